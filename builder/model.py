@@ -1,0 +1,566 @@
+"""The nouns: what an editor writes, what a received file holds, what the site shows.
+
+All values are frozen, with tuples inside; nothing here reads, writes or computes.
+Line numbers are 1-based lines of a received file. A span is `(start, end)` in characters
+of the text that it is said to lie in, end excluded. `None` means “the text does not say”.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Lines = tuple[int, int]
+"""First and last line of a range in a received file, both included."""
+
+Span = tuple[int, int]
+"""Start and end of a run of characters in a text, end excluded."""
+
+Kind = Literal[
+    "qa", "report", "commentary", "roundtable", "policy", "caption", "notice", "furniture", "other"
+]
+"""What sort of printed article this is."""
+
+Authority = Literal["policy", "official", "expert", "media", "editor"]
+"""Whose voice a text is, in falling weight; `editor` is the editors of the site itself."""
+
+Role = Literal["lead", "question", "answer", "body", "heading"]
+"""What a paragraph does in its article."""
+
+Precision = Literal["day", "month", "year", "interval"]
+"""How exactly a date is known; `interval` is an ISO 8601 interval such as 2025-08/2025-09."""
+
+
+class InputError(Exception):
+    """An input that cannot be used: names file and line, quotes the line, says how to mend it."""
+
+    def __init__(
+        self, file: str, message: str, *, remedy: str, line: int | None = None, quote: str = ""
+    ) -> None:
+        self.file, self.line, self.quote, self.message, self.remedy = (
+            file, line, quote, message, remedy,
+        )  # fmt: skip
+        place = f"{file}:{line}" if line else file
+        shown = f"\n    | {quote.strip()[:80]}" if quote.strip() else ""
+        super().__init__(f"{place}: {message}{shown}\n    → {remedy}")
+
+
+# ---------------------------------------------------------------- what an editor writes
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """Words in a received file that an editor points at; checked to stand there."""
+
+    source: str
+    """Id of the source."""
+    line: int
+    """Line on which the words begin."""
+    words: str
+    """The words as printed, white space at line joins removed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Words of the same source from which an editor infers something."""
+
+    line: int
+    """Line on which the words stand."""
+    words: str
+    """The words as printed."""
+
+
+@dataclass(frozen=True, slots=True)
+class EditorDate:
+    """A date that an editor gives for a source, with what it rests on."""
+
+    value: str
+    """ISO 8601: 2025-08-26, 2025-08, 2025, or an interval 2025-08/2025-09, 2026-03/.. ."""
+    evidence: tuple[Evidence, ...]
+    """The words in the file from which it follows; at least one."""
+    note: str = ""
+    """How it follows from them, in a few Chinese words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Who wrote or speaks, as far as the text says."""
+
+    name: str | None = None
+    """The name without padding, as 周民."""
+    title: str | None = None
+    """Office or profession, as 党委副书记、副主任."""
+    institution: str | None = None
+    """Where the office is held, as 国家信息中心."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pin:
+    """What no rule can know about an article of a source, and why the editor knows it."""
+
+    ranges: tuple[Lines, ...]
+    """The lines that are one article."""
+    reason: str
+    """Why a rule cannot know, in Chinese; shown on the source's page."""
+    kind: Kind | None = None
+    """The kind, where the rules would take another."""
+    title_line: int | None = None
+    """The line that holds the headline, where it is displaced."""
+    authors: tuple[Person, ...] | None = None
+    """The authors, where the printed words do not parse."""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceEntry:
+    """One received file, as `seeds/sources.yml` describes it."""
+
+    id: str
+    """Lower-case letters, digits and hyphens; part of public addresses, never changed."""
+    file: str
+    """Name under `seeds/sources/`."""
+    sha256: str
+    """Hash of the file's bytes."""
+    publisher: str
+    """Who published the page as far as it is known, as 中国政府网; 未具名 where it is not."""
+    snapshot: str
+    """Id of the snapshot that brought the file."""
+    url: str | None = None
+    """Where it was published."""
+    date: EditorDate | None = None
+    """The date, where the file does not print a whole one."""
+    note: str = ""
+    """What a reader should know of the file, in Chinese."""
+    pins: tuple[Pin, ...] = ()
+    """What no rule can know."""
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """An action, a pillar or a topic of the framework."""
+
+    id: str
+    """Part of public addresses: science, models, background."""
+    name: str
+    """Short name, as 科学技术."""
+    title: str = ""
+    """Heading of its page, as “人工智能+”科学技术; the short name where empty."""
+    aliases: tuple[str, ...] = ()
+    """Other names under which enumerations print it."""
+    words: tuple[str, ...] = ()
+    """Words that speak for it in a sentence."""
+    weak: tuple[str, ...] = ()
+    """Words that speak for it only beside another of its words."""
+    against: tuple[str, ...] = ()
+    """Phrases in which its words mean something else; they are taken out first."""
+    opening: Quotation | None = None
+    """What the sources say it is, where the editor chooses the quotation."""
+
+
+@dataclass(frozen=True, slots=True)
+class Framework:
+    """The policy as the site is arranged by it: `seeds/framework.yml`."""
+
+    title: str
+    """Name of the site."""
+    question: str
+    """The question of the home page, marked as the editors' words."""
+    policy: str
+    """Name of the policy document, without book-title marks."""
+    subject: tuple[str, ...]
+    """Words by which an article is recognised as being about the policy."""
+    relevance: float
+    """Least number of subject words per thousand characters of an article that belongs."""
+    actions_title: str
+    """Heading over the actions, as 六大重点行动."""
+    pillars_title: str
+    """Heading over the pillars, as 八项基础支撑."""
+    actions: tuple[Label, ...]
+    """The areas of action, in the policy's order."""
+    pillars: tuple[Label, ...]
+    """The supports, in the policy's order."""
+    topics: tuple[Label, ...]
+    """What else a passage can be about."""
+    opening: Quotation | None = None
+    """What the policy is, in the sources' words."""
+
+
+@dataclass(frozen=True, slots=True)
+class TermEntry:
+    """One glossary term, as `seeds/terms.yml` gives it."""
+
+    id: str
+    """Anchor on the glossary page."""
+    term: str
+    """The term, as 智能体."""
+    english: str
+    """English rendering."""
+    aliases: tuple[str, ...] = ()
+    """Other forms that mean the same."""
+    definitions: tuple[Quotation, ...] = ()
+    """Where the sources say what it means."""
+    labels: tuple[str, ...] = ()
+    """Ids of the actions and pillars that it belongs to."""
+    note: str = ""
+    """A word of the editors, marked as theirs."""
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionEntry:
+    """One place in a source that is damaged, as `seeds/corrections.yml` gives it."""
+
+    source: str
+    """Id of the source."""
+    line: int
+    """Line on which the printed words begin."""
+    printed: str
+    """The words as printed, white space at line joins removed."""
+    kind: Literal["mend", "lost", "doubt"]
+    """`mend` reads otherwise, `lost` says that words are missing, `doubt` only flags."""
+    reason: str
+    """What it rests on, in Chinese; shown to the reader."""
+    reading: str | None = None
+    """What is read instead, with `mend`."""
+    lost: Literal["before", "within", "after"] | None = None
+    """Where words are missing, with `lost`: before, within or after the printed words."""
+
+
+@dataclass(frozen=True, slots=True)
+class SnapshotEntry:
+    """One update of the policy: `seeds/snapshots.yml`."""
+
+    id: str
+    """Part of public addresses, sorts by time: 2025-08-26, 2026-03."""
+    date: EditorDate | str
+    """The day, or an inferred date."""
+    title: str
+    """What happened, in Chinese."""
+    why: str
+    """Why it makes a snapshot, in Chinese."""
+
+
+# ---------------------------------------------------------------- what a received file holds
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A received file, decoded and cut into lines; never altered."""
+
+    entry: SourceEntry
+    """What the editor says of it."""
+    lines: tuple[str, ...]
+    """The lines as printed, without their ends; `lines[0]` is line 1."""
+    encoding: str
+    """The encoding that was found, as utf-8, gb18030, utf-16."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line that is not blank, ready for reading."""
+
+    number: int
+    """1-based number in the received file."""
+    text: str
+    """The words without white space around them."""
+    indented: bool
+    """Whether it began with an ideographic space or two blanks or more."""
+    gap: int
+    """Number of blank lines before it; the file's beginning counts as many."""
+
+
+@dataclass(frozen=True, slots=True)
+class Date:
+    """A date with what it rests on."""
+
+    value: str
+    """ISO 8601, with the time where it is printed; or an interval."""
+    precision: Precision
+    """How exactly it is known."""
+    basis: str
+    """The words it rests on, in Chinese, with the line; begins with 据文中 where inferred."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph as a reader should read it, verbatim."""
+
+    id: str
+    """`<article>-p<first line>`."""
+    role: Role
+    """What it does in the article."""
+    speaker: str | None
+    """问, 答, 编者, or a name; `None` where nobody is named as speaking."""
+    text: str
+    """The words as printed, white space at line joins removed."""
+    ranges: tuple[Lines, ...]
+    """The lines that it is made of, in reading order."""
+    incomplete: bool = False
+    """Whether words of it are lost in print."""
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One printed article, caption or piece of page furniture; each line is in exactly one."""
+
+    id: str
+    """`<source>-<first line>`."""
+    source: str
+    """Id of the source."""
+    ranges: tuple[Lines, ...]
+    """All its lines, with the blank ones between, ascending."""
+    kind: Kind
+    """What sort it is."""
+    title: str | None = None
+    """Headline without left-over markup."""
+    subtitle: str | None = None
+    """Second line of the headline, with its dash."""
+    byline: str | None = None
+    """The words that name the writers, as printed."""
+    dateline: str | None = None
+    """The words that give place and day, or time and origin, as printed."""
+    publisher: str | None = None
+    """The agency or site that the article names as its origin."""
+    authors: tuple[Person, ...] = ()
+    """Who wrote it."""
+    speaker: Person | None = None
+    """Who answers in an interview or speaks in a round table."""
+    date: Date | None = None
+    """When it was published."""
+    part_of: str | None = None
+    """Id of the article that introduces the page of which this one is a part."""
+    furniture: tuple[tuple[str, Lines], ...] = ()
+    """Lines that are not paragraphs: (title|subtitle|byline|dateline|label|repeat, lines)."""
+    paragraphs: tuple[Paragraph, ...] = ()
+    """The paragraphs in reading order; empty for captions and furniture."""
+    relevant: bool = False
+    """Whether it belongs to the policy and so becomes (a copy of) a text."""
+    reason: str = ""
+    """Why it is in or out, in Chinese, with the score that decided."""
+    score: float | None = None
+    """Subject words per thousand characters; `None` where the kind decides."""
+
+
+# ---------------------------------------------------------------- what the site shows
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A correction as applied to a paragraph of a text."""
+
+    kind: Literal["mend", "lost", "doubt", "markup"]
+    """As in the entry; `markup` took off left-over Markdown."""
+    span: Span
+    """Where the reading stands in the corrected text; empty for a loss."""
+    printed: str
+    """What the source prints in that place; empty for a loss."""
+    reading: str
+    """What is read; empty for a loss."""
+    reason: str
+    """What it rests on, in Chinese."""
+    source: str
+    """Id of the source."""
+    line: int
+    """Line on which the printed words begin."""
+
+
+@dataclass(frozen=True, slots=True)
+class TextParagraph:
+    """A paragraph of a text, in the reading that the site shows."""
+
+    id: str
+    """Id of the base paragraph."""
+    role: Role
+    """What it does in the text."""
+    speaker: str | None
+    """As in the base paragraph."""
+    text: str
+    """The reading text: the base paragraph with the corrections applied."""
+    base: str
+    """Id of the article that gives the reading."""
+    source: str
+    """Id of the source of the base."""
+    ranges: tuple[Lines, ...]
+    """Lines in the base's source."""
+    corrections: tuple[Correction, ...] = ()
+    """What was changed or marked, in order of place."""
+    copies: tuple[str, ...] = ()
+    """Ids of the paragraphs of other copies that print this passage."""
+    incomplete: bool = False
+    """Whether words of it are lost in print."""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One text, collated from its copies."""
+
+    id: str
+    """Id of the base article; part of public addresses."""
+    title: str
+    """The headline; for a headless article its first words in ellipsis."""
+    title_printed: bool
+    """Whether the title is printed as such."""
+    kind: Kind
+    """What sort it is."""
+    authority: Authority
+    """Whose voice it is."""
+    date: Date | None
+    """When it was published."""
+    publisher: str
+    """Who published the base."""
+    authors: tuple[Person, ...]
+    """Who wrote it."""
+    speaker: Person | None
+    """Who answers or speaks."""
+    url: str | None
+    """Where the base was published."""
+    snapshot: str
+    """The snapshot that brought its first copy."""
+    articles: tuple[str, ...]
+    """Ids of the copies, base first."""
+    base_reason: str
+    """Why this copy is the base, in Chinese; empty where there is one copy."""
+    part_of: str | None
+    """Id of the text that introduces the page of which this one is a part."""
+    paragraphs: tuple[TextParagraph, ...]
+    """The paragraphs in reading order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """Words in a paragraph that filed it under a label."""
+
+    label: str
+    """Id of the area, pillar or topic."""
+    span: Span
+    """The words, in the paragraph's reading text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of a paragraph, filed."""
+
+    span: Span
+    """Where it stands in the paragraph's reading text."""
+    areas: tuple[str, ...] = ()
+    """Ids of actions."""
+    pillars: tuple[str, ...] = ()
+    """Ids of pillars."""
+    topics: tuple[str, ...] = ()
+    """Ids of topics."""
+    grounds: tuple[Ground, ...] = ()
+    """The words that decided."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A paragraph of a text, filed."""
+
+    paragraph: str
+    """Id of the paragraph."""
+    text: str
+    """Id of the text."""
+    areas: tuple[str, ...]
+    """Ids of actions that it speaks about."""
+    pillars: tuple[str, ...]
+    """Ids of pillars that it speaks about."""
+    topics: tuple[str, ...]
+    """Ids of topics that it speaks about."""
+    primary: str | None
+    """The label that it is mostly about."""
+    enumerates: tuple[str, ...]
+    """Ids that it only lists."""
+    sentences: tuple[Sentence, ...]
+    """Its sentences, in order, without gaps."""
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """A term in a paragraph."""
+
+    paragraph: str
+    """Id of the paragraph."""
+    first: Span
+    """Where it stands first in the paragraph's reading text."""
+    count: int
+    """How often it stands there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A glossary term and where it is used."""
+
+    entry: TermEntry
+    """What the editor wrote."""
+    pinyin: str
+    """With tone marks, syllables joined by blanks."""
+    occurrences: tuple[Occurrence, ...]
+    """By text and place."""
+
+
+@dataclass(frozen=True, slots=True)
+class Horizon:
+    """A year for which the policy promises something."""
+
+    year: int
+    """As 2027."""
+    paragraph: str
+    """Id of the paragraph that says so."""
+    span: Span
+    """The whole clause in the paragraph's reading text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A reference between two addresses, with the words that ground it."""
+
+    origin: str
+    """Address without `.html`: actions/industry, documents/x#p3, glossary/#y."""
+    target: str
+    """Likewise."""
+    kind: str
+    """filed, uses, defines, supports, part_of."""
+    paragraph: str | None
+    """Id of the paragraph in which the words stand."""
+    words: str
+    """The words that ground it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seeds:
+    """All that an editor writes, read and validated, and the received files."""
+
+    framework: Framework
+    sources: tuple[Source, ...]
+    """In the order of `sources.yml`."""
+    terms: tuple[TermEntry, ...]
+    corrections: tuple[CorrectionEntry, ...]
+    snapshots: tuple[SnapshotEntry, ...]
+    """Oldest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """All that the site shows, as values."""
+
+    seeds: Seeds
+    articles: tuple[Article, ...]
+    """By source and place; the left-out ones too."""
+    texts: tuple[Text, ...]
+    """Newest snapshot first, then by weight of voice."""
+    passages: tuple[Passage, ...]
+    """One for each paragraph of each text, in their order."""
+    terms: tuple[Term, ...]
+    """By pinyin."""
+    horizons: tuple[Horizon, ...]
+    """By year."""
+    links: tuple[Link, ...]
+    """Sorted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of the site, as Markdown."""
+
+    path: str
+    """Under `docs/`, as actions/science.md."""
+    content: str
+    """The whole file, front matter included."""

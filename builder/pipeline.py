@@ -1,0 +1,35 @@
+"""The whole program on one page: seeds in, corpus out; no disk in it."""
+
+from __future__ import annotations
+
+from builder.model import Corpus, Seeds
+from builder.stages.clean import clean
+from builder.stages.classify import classify
+from builder.stages.collate import collate
+from builder.stages.horizons import horizons
+from builder.stages.link import link
+from builder.stages.relevance import relevance
+from builder.stages.split import split
+from builder.stages.terms import terms
+
+
+def corpus(seeds: Seeds) -> Corpus:
+    """Return everything that the site shows, from what the editors wrote and the files received."""
+    framework = seeds.framework
+    articles = tuple(
+        relevance(article, framework)
+        for source in seeds.sources
+        for article in split(source, clean(source), seeds.corrections)
+    )
+    texts = collate(articles, seeds)
+    passages = classify(texts, framework)
+    glossary = terms(texts, seeds)
+    return Corpus(
+        seeds=seeds,
+        articles=articles,
+        texts=texts,
+        passages=passages,
+        terms=glossary,
+        horizons=horizons(texts),
+        links=link(texts, passages, glossary, framework),
+    )
