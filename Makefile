@@ -1,0 +1,69 @@
+# Everything a newcomer needs: `make site` and `make test`. Both set up .venv from the lock files
+# in requirements/ first; the stamps in .venv make the second run skip that.
+
+PYTHON ?= $(shell for name in python3 python3.14 python3.13 python3.12 python3.11 python; do \
+	$$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$name && break; \
+	done)
+VENV := .venv
+RUN := $(VENV)/bin/python
+PIP := $(RUN) -m pip --disable-pip-version-check install --quiet --require-hashes
+
+# MkDocs 1.x is pinned; its theme's banner about 2.0 is no news to us.
+export NO_MKDOCS_2_WARNING := 1
+
+.PHONY: site test serve check verify lint bench lock clean
+.DELETE_ON_ERROR:
+
+site: $(VENV)/.site
+	@$(RUN) -m builder build
+
+test: $(VENV)/.dev
+	@$(RUN) -m pytest
+
+serve: $(VENV)/.site
+	@$(RUN) -m builder serve
+
+check verify: $(VENV)/.site
+	@$(RUN) -m builder $@
+
+lint: $(VENV)/.dev
+	@$(RUN) -m ruff check .
+	@$(RUN) -m ruff format --check .
+	@$(RUN) -m mypy
+
+bench: $(VENV)/.site
+	@$(RUN) -m benchmarks.builder
+
+# Writes the lock files anew, with the newest versions that pyproject.toml allows.
+# Without --no-header the files would name the command's folder and options.
+LOCK = $(RUN) -m uv pip compile --quiet --universal --generate-hashes --no-header --upgrade
+lock: $(VENV)/.dev
+	@$(RUN) -m pip install --quiet uv
+	@$(LOCK) --group build --output-file requirements/build.lock
+	@$(LOCK) pyproject.toml --output-file requirements/site.lock
+	@$(LOCK) --group dev --constraint requirements/site.lock --output-file requirements/dev.lock
+
+clean:
+	@rm -rf site dist .build .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	@find builder tests benchmarks -name __pycache__ -prune -exec rm -rf {} +
+
+# jieba is published as source only. Its build finds the locked setuptools in .venv; left to
+# itself pip would fetch the newest one, without a hash.
+$(VENV)/.site: requirements/build.lock requirements/site.lock
+	@test -n "$(PYTHON)" || { \
+		echo "Python 3.11 or newer is needed, as python3 or python3.11 … python3.14."; \
+		echo "Install it, or name it: make PYTHON=/path/to/python site"; exit 1; } >&2
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
+		echo "$(PYTHON) cannot make virtual environments: its ensurepip is missing."; \
+		echo "On Debian and Ubuntu: apt-get install python3-venv"; exit 1; } >&2
+	@echo "Setting up $(VENV) with $$($(PYTHON) --version) …"
+	@rm -rf $(VENV)
+	@$(PYTHON) -m venv $(VENV)
+	@$(PIP) --requirement requirements/build.lock
+	@$(PIP) --requirement requirements/site.lock --no-build-isolation
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.site requirements/dev.lock
+	@echo "Adding the tools for the tests …"
+	@$(PIP) --requirement requirements/dev.lock
+	@touch $@
