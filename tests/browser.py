@@ -1,0 +1,104 @@
+"""A real Chromium for the tests: found on the machine, else installed, else an error.
+
+`chromium(playwright)` starts the first one that works. No test is skipped for want of a browser:
+where none can be had, `NoBrowser` says what to install.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from playwright.sync_api import Browser, Error, Playwright
+
+VARIABLE = "CHROMIUM"
+"""Environment variable that names the browser to use, before any other."""
+
+NAMES = (
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+    "microsoft-edge",
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    "/Applications/Chromium.app/Contents/MacOS/Chromium",
+    "/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge",
+)
+
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+    # Whatever the browser itself would like to fetch does not leave the machine.
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+)
+
+DEBIAN = ("chromium", "fonts-noto-cjk")
+"""Packages that bring the browser and Chinese characters to Debian."""
+
+
+class NoBrowser(Exception):
+    """No Chromium that starts was found, and none could be installed."""
+
+
+def chromium(playwright: Playwright) -> Browser:
+    """Return a running Chromium; the caller closes it."""
+    failures: list[str] = []
+    for candidates in (found, installed):
+        for path in candidates(playwright, failures):
+            try:
+                return playwright.chromium.launch(executable_path=path, args=list(FLAGS))
+            except Error as error:
+                failures.append(f"{path}: {error.message.strip().splitlines()[0]}")
+    raise NoBrowser(
+        "the tests need a Chromium and found none that starts\n"
+        + "".join(f"    | {failure}\n" for failure in failures)
+        + f"    → Debian, as root: apt-get install {' '.join(DEBIAN)}\n"
+        + f"    → elsewhere: {sys.executable} -m playwright install chromium\n"
+        + f"    → or name one that is there: {VARIABLE}=/path/to/chromium make test"
+    )
+
+
+def found(playwright: Playwright, failures: list[str]) -> Iterator[str]:
+    """Yield the browsers on this machine, the one asked for by the environment first."""
+    if asked := os.environ.get(VARIABLE):
+        if path := shutil.which(asked):
+            yield path
+        else:
+            failures.append(f"{VARIABLE}={asked}: no such program")
+    yield from filter(None, map(shutil.which, NAMES))
+    if Path(playwright.chromium.executable_path).exists():
+        yield playwright.chromium.executable_path
+
+
+def installed(playwright: Playwright, failures: list[str]) -> Iterator[str]:
+    """Install a browser and yield it: Debian's package as root, else Playwright's own."""
+    if shutil.which("apt-get") and os.geteuid() == 0:
+        for arguments in (["update"], ["install", "--yes", *DEBIAN]):
+            run(["apt-get", "--quiet=2", *arguments], failures)
+        yield from filter(None, [shutil.which(DEBIAN[0])])
+    run([sys.executable, "-m", "playwright", "install", "chromium"], failures)
+    if Path(playwright.chromium.executable_path).exists():
+        yield playwright.chromium.executable_path
+
+
+def run(command: list[str], failures: list[str]) -> None:
+    """Run a command without input; where it fails, note its last words."""
+    done = subprocess.run(
+        command,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"},
+    )
+    if done.returncode:
+        words = (done.stderr or done.stdout).strip().splitlines() or ["it said nothing"]
+        failures.append(f"{' '.join(command)}: {words[-1]}")

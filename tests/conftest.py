@@ -1,0 +1,143 @@
+"""What several tests share: the built site, a browser, and pages that tell what they asked for.
+
+The site is built once a session, in a copy of the checkout: no test touches the checkout. A page
+fails its test where it asks another host for anything or reports an error on the console.
+"""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests.browser import chromium
+
+CHECKOUT = Path(__file__).parents[1]
+BUILD = ("mkdocs.yml", "seeds", "docs", "builder")
+"""What a build needs of the checkout."""
+
+Open = Callable[..., Page]
+"""Opens an address in a new page; keywords are those of a browser context."""
+
+
+def copy_of_checkout(root: Path) -> Path:
+    """Copy what a build needs to a new folder `root` and return it."""
+    root.mkdir(parents=True)
+    for name in BUILD:
+        origin = CHECKOUT / name
+        if origin.is_dir():
+            shutil.copytree(origin, root / name, ignore=shutil.ignore_patterns("__pycache__"))
+        elif origin.exists():
+            shutil.copy(origin, root / name)
+    return root
+
+
+def builder(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run `python -m builder` of the copy at `root` on that copy, and return what it said."""
+    return subprocess.run(
+        [sys.executable, "-m", "builder", *arguments, "--root", str(root)],
+        cwd=root,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """Serve a folder over http on this machine; yield its address, which ends with a slash."""
+
+    class Silent(SimpleHTTPRequestHandler):
+        def log_message(self, format: str, *arguments: object) -> None:  # noqa: A002
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Silent, directory=str(folder)))
+    thread = Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_address[1]}/"
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+
+@pytest.fixture(scope="session")
+def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the checkout in which the site is built; read it, copy it, do not change it."""
+    root = copy_of_checkout(tmp_path_factory.mktemp("built") / "root")
+    done = builder(root, "build")
+    assert done.returncode == 0, f"the build failed\n{done.stdout}{done.stderr}"
+    return root
+
+
+@pytest.fixture(scope="session")
+def site(root: Path) -> Path:
+    """The folder of the built site; read it, copy it, do not change it."""
+    return root / "site"
+
+
+@pytest.fixture(scope="session", params=["http", "file"])
+def base(request: pytest.FixtureRequest, site: Path) -> Iterator[str]:
+    """The address of the site, over http and as a folder; ends with a slash."""
+    if request.param == "file":
+        yield f"{site.as_uri()}/"
+    else:
+        with served(site) as address:
+            yield address
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A Chromium for all tests."""
+    with sync_playwright() as playwright:
+        running = chromium(playwright)
+        yield running
+        running.close()
+
+
+@pytest.fixture
+def opened(browser: Browser) -> Iterator[Open]:
+    """A function that opens an address; at the end no page may have asked another host or erred."""
+    asked: list[str] = []
+    errors: list[str] = []
+
+    def watch(context: BrowserContext) -> None:
+        context.on("request", lambda request: asked.append(request.url))
+        context.on(
+            "console",
+            lambda message: errors.append(message.text) if message.type == "error" else None,
+        )
+        context.on("weberror", lambda error: errors.append(str(error.error)))
+
+    with ExitStack() as contexts:
+
+        def open_(address: str, **options: object) -> Page:
+            context = browser.new_context(**options)  # type: ignore[arg-type]
+            contexts.callback(context.close)
+            watch(context)
+            page = context.new_page()
+            page.goto(address)
+            return page
+
+        yield open_
+    assert [url for url in asked if elsewhere(url)] == []
+    assert errors == []
+
+
+def elsewhere(url: str) -> bool:
+    """Return whether a request for `url` leaves this machine."""
+    parts = urlsplit(url)
+    return parts.scheme not in {"file", "data", "blob", "about"} and parts.hostname != "127.0.0.1"

@@ -1,0 +1,207 @@
+"""The rooms of the house: who may import whom, how a module opens, and what no code may know.
+
+The table is the one of the design: stages think, pages speak, disk touches files. Words of the
+policy stand in `seeds/`; the builder must read another policy's seeds as well.
+"""
+
+from __future__ import annotations
+
+import ast
+import json
+import re
+from collections.abc import Iterator
+from graphlib import TopologicalSorter
+from pathlib import Path
+
+import pytest
+import yaml
+
+BUILDER = Path(__file__).parents[1] / "builder"
+SEEDS = BUILDER.parent / "seeds"
+MODULES = sorted(BUILDER.rglob("*.py"))
+
+MAY_IMPORT = {
+    "__main__": {"pipeline", "disk", "site", "model"},
+    "pipeline": {"stages", "pages", "search", "model"},
+    "stages": {"language", "model"},
+    "language": {"model"},
+    "pages": {"model"},
+    "search": {"model"},
+    "disk": {"model"},
+    "site": {"disk", "model"},
+    "model": set(),
+}
+"""Room → the rooms that it may import, besides itself."""
+
+LONGEST = 330
+"""Lines a module may have."""
+
+RUN = re.compile(r"[\u4e00-\u9fff]{8,}")
+"""A run of Chinese characters so long that it is somebody's sentence, not mechanics."""
+
+
+def name(module: Path) -> str:
+    """Return the dotted name of a module file: builder.stages.clean."""
+    return ".".join(module.relative_to(BUILDER.parent).with_suffix("").parts)
+
+
+def room(dotted: str) -> str:
+    """Return the room of a dotted name: stages for builder.stages.clean."""
+    return dotted.split(".")[1]
+
+
+def imports(module: Path) -> Iterator[str]:
+    """Yield the dotted names of our own modules that a module imports, wherever it does."""
+    known = {name(other) for other in MODULES}
+    for node in ast.walk(ast.parse(module.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            names = [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{module}:{node.lineno}: a relative import hides its room"
+            below = [f"{node.module}.{alias.name}" for alias in node.names]
+            names = [dotted if dotted in known else str(node.module) for dotted in below]
+        else:
+            continue
+        yield from (dotted for dotted in names if dotted.startswith("builder."))
+
+
+def test_the_table_names_every_room() -> None:
+    """A new room is a decision: it is entered in the table first."""
+    assert {room(name(module)) for module in MODULES} <= set(MAY_IMPORT)
+
+
+@pytest.mark.parametrize("module", MODULES, ids=name)
+def test_a_module_imports_only_from_the_rooms_below_it(module: Path) -> None:
+    """The import table holds, for imports inside functions too."""
+    own = room(name(module))
+    allowed = MAY_IMPORT[own] | {own}
+    assert [dotted for dotted in imports(module) if room(dotted) not in allowed] == []
+
+
+def test_no_import_goes_in_a_circle() -> None:
+    """The modules can be put in an order in which each imports only earlier ones."""
+    graph = {name(module): set(imports(module)) for module in MODULES}
+    order = list(TopologicalSorter(graph).static_order())
+    assert set(graph) <= set(order)
+
+
+@pytest.mark.parametrize("module", MODULES, ids=name)
+def test_a_module_opens_with_at_most_six_lines_and_stays_short(module: Path) -> None:
+    """What comes in, what goes out, the one thing to know; and one page of work."""
+    text = module.read_text("utf-8")
+    opening = ast.get_docstring(ast.parse(text))
+    assert opening, f"{module} does not say what it is"
+    assert len(opening.splitlines()) <= 6
+    assert len(text.splitlines()) <= LONGEST
+
+
+# ---------------------------------------------------------------- what no code may know
+
+
+def literals(module: Path) -> Iterator[tuple[int, str]]:
+    """Yield line and text of a module's strings; docstrings and comments may give examples."""
+    tree = ast.parse(module.read_text("utf-8"))
+    documentation = {
+        id(node.value)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+    }
+    for node in ast.walk(tree):
+        if (
+            isinstance(node, ast.Constant)
+            and isinstance(node.value, str)
+            and id(node) not in documentation
+        ):
+            # A verbose expression carries its comments inside the string.
+            yield node.lineno, re.sub(r"(?m)(?:^|\s)#\s.*$", "", node.value)
+
+
+def editors(file: str) -> object:
+    """Return what an editor's file holds."""
+    return yaml.safe_load((SEEDS / file).read_text("utf-8"))
+
+
+def strings(value: object, keys: frozenset[str]) -> Iterator[str]:
+    """Yield the strings that stand under any of `keys`, at any depth."""
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            if key in keys:
+                yield from leaves(inner)
+            else:
+                yield from strings(inner, keys)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from strings(inner, keys)
+
+
+def leaves(value: object) -> Iterator[str]:
+    """Yield every string at any depth."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        yield from leaves(list(value.values()))
+    elif isinstance(value, list):
+        for inner in value:
+            yield from leaves(inner)
+
+
+def words_of_the_corpus() -> set[str]:
+    """Return what names this policy, its parts, its files, its publishers and its people."""
+    framework = frozenset({"title", "policy", "subject", "name", "aliases"})
+    sources = frozenset({"file", "sha256", "publisher", "name", "institution"})
+    return {
+        *strings(editors("framework.yml"), framework),
+        *strings(editors("sources.yml"), sources),
+    } - {"未具名"}
+
+
+def people_of_the_corpus() -> set[str]:
+    """Return the names of the people and bodies that readers of the received files found."""
+    rows = json.loads((BUILDER.parent / "tests/gold/entities.json").read_text("utf-8"))
+    return set(strings(rows, frozenset({"canonical", "variants"})))
+
+
+def test_no_word_of_the_policy_stands_in_the_code() -> None:
+    """Another policy is another `seeds/`: no name in it is known to the builder."""
+    words = words_of_the_corpus() | people_of_the_corpus()
+    assert len(words) > 40
+    # Two characters may be mechanics (数据, as a heading); standing alone they are a name.
+    found = [
+        f"{module}:{line}: {word}"
+        for module in MODULES
+        for line, text in literals(module)
+        for word in words
+        if (word in text if len(word) > 2 else word == text)
+    ]
+    assert found == []
+
+
+def test_no_sentence_of_a_received_file_stands_in_the_code() -> None:
+    """The rules know how Chinese is printed, not what was printed."""
+    printed = ["".join(path.read_text("utf-8").split()) for path in SEEDS.glob("sources/*.txt")]
+    assert printed
+    found = [
+        f"{module}:{line}: {run}"
+        for module in MODULES
+        for line, text in literals(module)
+        for run in RUN.findall(text)
+        if any(run in whole for whole in printed)
+    ]
+    assert found == []
+
+
+def test_no_word_of_the_policy_stands_in_styles_scripts_and_templates() -> None:
+    """What the browser gets from `builder/` serves another policy as well."""
+    words = {word for word in words_of_the_corpus() if len(word) > 2}
+    others = [
+        path
+        for path in BUILDER.rglob("*")
+        if path.suffix in {".js", ".css", ".html", ".yml", ".json"}
+    ]
+    found = [
+        f"{path}: {word}"
+        for path in others
+        for word in words
+        if word in path.read_text("utf-8")
+    ]
+    assert found == []

@@ -1,0 +1,78 @@
+"""Every command and option is documented, and the README documents nothing that is not there."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+CHECKOUT = Path(__file__).parents[1]
+README = (CHECKOUT / "README.md").read_text("utf-8")
+MAKEFILE = (CHECKOUT / "Makefile").read_text("utf-8")
+
+
+@cache
+def help_of(*command: str) -> str:
+    """Return what a command says of itself."""
+    return subprocess.run(
+        [sys.executable, "-m", "builder", *command, "--help"],
+        cwd=CHECKOUT,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=True,
+    ).stdout
+
+
+def commands() -> list[str]:
+    """Return the commands that the door offers, in its order."""
+    return re.findall(r"(?m)^ {4}([a-z]+) ", help_of())
+
+
+def row(command: str) -> str:
+    """Return the README's table row for a command."""
+    rows = re.findall(rf"(?m)^\| `python -m builder {command}\b.*$", README)
+    assert len(rows) == 1, f"{command} has {len(rows)} rows in the README's table"
+    return str(rows[0])
+
+
+def test_the_readme_has_a_row_for_each_command_and_no_other() -> None:
+    """A command that nobody can read about is not there for anybody."""
+    assert len(commands()) >= 5
+    assert re.findall(r"(?m)^\| `python -m builder ([a-z]+)", README) == commands()
+
+
+@pytest.mark.parametrize("command", commands())
+def test_the_readme_names_each_option_and_argument(command: str) -> None:
+    """Options that all commands take stand below the table, the others in the command's row."""
+    documented = row(command) + README.partition("All commands take")[2].partition("\n\n")[0]
+    offered = re.findall(r"(?m)^  (--[a-z-]+|[A-Z]+)\b", help_of(command))
+    assert {"--root", "--quiet"} <= set(offered)
+    assert [option for option in offered if option not in documented] == []
+
+
+def test_the_readme_has_a_row_for_each_target_of_make() -> None:
+    """As for commands."""
+    phony = re.findall(r"(?m)^\.PHONY: (.*)$", MAKEFILE)[0].split()
+    assert set(re.findall(r"`make ([a-z]+)`", README)) == set(phony)
+
+
+def test_wrong_usage_is_exit_code_2_and_no_traceback(tmp_path: Path) -> None:
+    """What a user mistypes is answered in a line or two."""
+    for arguments in (["biuld"], ["build", "--rot", "x"], ["build", "--root", str(tmp_path / "no")]):
+        done = subprocess.run(
+            [sys.executable, "-m", "builder", *arguments],
+            cwd=CHECKOUT,
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            check=False,
+        )
+        assert done.returncode == 2, arguments
+        assert done.stderr
+        assert "Traceback" not in done.stderr
+        assert done.stdout == ""
