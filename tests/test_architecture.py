@@ -18,9 +18,11 @@ import yaml
 
 BUILDER = Path(__file__).parents[1] / "builder"
 SEEDS = BUILDER.parent / "seeds"
-MODULES = sorted(BUILDER.rglob("*.py"))
+MODULES = sorted(path for path in BUILDER.rglob("*.py") if path.stat().st_size)
+"""Every module; an empty `__init__.py` says nothing."""
 
-MAY_IMPORT = {
+MAY_IMPORT: dict[str, set[str]] = {
+    "builder": set(),
     "__main__": {"pipeline", "disk", "site", "model"},
     "pipeline": {"stages", "pages", "search", "model"},
     "stages": {"language", "model"},
@@ -42,12 +44,15 @@ RUN = re.compile(r"[\u4e00-\u9fff]{8,}")
 
 def name(module: Path) -> str:
     """Return the dotted name of a module file: builder.stages.clean."""
-    return ".".join(module.relative_to(BUILDER.parent).with_suffix("").parts)
+    return ".".join(module.relative_to(BUILDER.parent).with_suffix("").parts).removesuffix(
+        ".__init__"
+    )
 
 
 def room(dotted: str) -> str:
-    """Return the room of a dotted name: stages for builder.stages.clean."""
-    return dotted.split(".")[1]
+    """Return the room of a dotted name: stages for builder.stages.clean; builder for the house."""
+    house, *rooms = dotted.split(".")
+    return rooms[0] if rooms else house
 
 
 def imports(module: Path) -> Iterator[str]:
