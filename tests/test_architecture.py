@@ -204,9 +204,6 @@ def test_no_word_of_the_policy_stands_in_styles_scripts_and_templates() -> None:
         if path.suffix in {".js", ".css", ".html", ".yml", ".json"}
     ]
     found = [
-        f"{path}: {word}"
-        for path in others
-        for word in words
-        if word in path.read_text("utf-8")
+        f"{path}: {word}" for path in others for word in words if word in path.read_text("utf-8")
     ]
     assert found == []

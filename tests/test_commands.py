@@ -63,7 +63,11 @@ def test_the_readme_has_a_row_for_each_target_of_make() -> None:
 
 def test_wrong_usage_is_exit_code_2_and_no_traceback(tmp_path: Path) -> None:
     """What a user mistypes is answered in a line or two."""
-    for arguments in (["biuld"], ["build", "--rot", "x"], ["build", "--root", str(tmp_path / "no")]):
+    for arguments in (
+        ["biuld"],
+        ["build", "--rot", "x"],
+        ["build", "--root", str(tmp_path / "no")],
+    ):
         done = subprocess.run(
             [sys.executable, "-m", "builder", *arguments],
             cwd=CHECKOUT,

@@ -88,8 +88,7 @@ def links(page: Page, pattern: str) -> Locator:
     hrefs = page.locator("article a[href]").evaluate_all("all => all.map(a => a.href)")
     found = [href for href in hrefs if re.search(pattern, href)]
     assert found, f"{page.url} has no link like {pattern}"
-    attribute = page.locator("article a[href]").nth(hrefs.index(found[0]))
-    return attribute
+    return page.locator("article a[href]").nth(hrefs.index(found[0]))
 
 
 @pytest.mark.parametrize("kind", KINDS)
