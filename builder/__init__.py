@@ -1,0 +1,1 @@
+"""A reading site for a policy, from the received files and what its editors write."""

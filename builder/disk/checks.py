@@ -1,0 +1,321 @@
+"""What the files of the editors say of each other and of the received files: is it so?
+
+In: the seeds, and the YAML files from which they were read. Out: one `InputError` for everything
+that a schema cannot know: ids, dates, addresses, lines, and words that must stand where it says.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import MISSING, dataclass, fields, is_dataclass
+from itertools import pairwise
+
+from builder.disk.dates import days
+from builder.disk.pointers import misdated, misquoted, no_date, outside, unknown
+from builder.disk.yamlfile import Path, YamlFile
+from builder.model import (
+    InputError,
+    Label,
+    Quotation,
+    Seeds,
+    SnapshotEntry,
+    Source,
+    SourceEntry,
+)
+
+ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+"""An id: part of addresses on every system, as 000, models, 2025-08-26."""
+
+LABEL_ID = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
+"""The id of a label, which may have underscores: content_overview."""
+
+LONGEST_ID = 64
+"""Longest id, so that file names made of it stay short enough everywhere."""
+
+RESERVED = re.compile(r"con|prn|aux|nul|(?:com|lpt)[0-9]|index")
+"""Names that Windows keeps for devices, and the one that folders of the site need."""
+
+ADDRESS = re.compile(r"https?://[^\s<>\"'`\\]+")
+"""An address at which something was published."""
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    """The YAML files, for the lines in messages."""
+
+    sources: YamlFile
+    framework: YamlFile
+    terms: YamlFile
+    corrections: YamlFile
+    snapshots: YamlFile
+
+
+def findings(
+    seeds: Seeds,
+    entries: Sequence[SourceEntry],
+    snapshots: Sequence[SnapshotEntry],
+    files: Files,
+) -> Iterator[InputError]:
+    """Yield what is wrong in the files of the editors.
+
+    `entries` and `snapshots` are in the order of their files; `seeds.sources` holds those files
+    that could be read.
+    """
+    sources = {source.entry.id: source for source in seeds.sources}
+    framework = seeds.framework
+    for noun, file, top in (
+        (framework, files.framework, ()),
+        (entries, files.sources, ("sources",)),
+        (seeds.terms, files.terms, ("terms",)),
+        (seeds.corrections, files.corrections, ("corrections",)),
+        (snapshots, files.snapshots, ("snapshots",)),
+    ):
+        yield from _words(noun, file, top)
+    yield from _sources(entries, sources, {snapshot.id for snapshot in snapshots}, files.sources)
+    yield from _snapshots(snapshots, seeds.sources, files.snapshots)
+    yield from _framework(seeds, sources, {entry.id for entry in entries}, files.framework)
+    yield from _terms(seeds, sources, {entry.id for entry in entries}, files.terms)
+    yield from _corrections(seeds, sources, {entry.id for entry in entries}, files.corrections)
+
+
+def _words(value: object, file: YamlFile, path: Path) -> Iterator[InputError]:
+    """Yield where a field that must say something is blank, or holds what cannot be shown."""
+    if isinstance(value, tuple | list):
+        for place, item in enumerate(value):
+            yield from _words(item, file, (*path, place))
+    elif isinstance(value, str):
+        if not value.strip():
+            yield file.error(path, "an empty string", "write words, or take it out")
+        yield from _showable(value, file, path)
+    elif is_dataclass(value):
+        for field in fields(value):
+            inner, here = getattr(value, field.name), (*path, field.name)
+            if not isinstance(inner, str):
+                yield from _words(inner, file, here)
+            elif inner != field.default and not inner.strip():
+                remedy = "write it" if field.default is MISSING else "write it, or take it out"
+                yield file.error(here, f"`{field.name}` is empty", remedy)
+            else:
+                yield from _showable(inner, file, here)
+
+
+def _showable(words: str, file: YamlFile, path: Path) -> Iterator[InputError]:
+    if sign := re.search(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]", words):
+        name = next((step for step in reversed(path) if isinstance(step, str)), "")
+        yield file.error(
+            path, f"`{name}` holds the character U+{ord(sign.group()):04X}", "take it out"
+        )
+
+
+def _ids(
+    ids: Iterable[str], file: YamlFile, paths: Iterable[Path], form: re.Pattern[str] = ID
+) -> Iterator[InputError]:
+    """Yield ids that cannot be part of an address, and repeated ones."""
+    seen: dict[str, int] = {}
+    for id_, path in zip(ids, paths, strict=True):
+        if not form.fullmatch(id_) or len(id_) > LONGEST_ID:
+            near = "-".join(re.findall(r"[a-z0-9]+", id_.lower()))[:LONGEST_ID].strip("-")
+            yield file.error(
+                path,
+                f"the id “{id_[:80]}” cannot be part of an address",
+                "write lower-case letters, digits and single hyphens between them"
+                + (f", as `{near}`" if near else ", as `models`"),
+            )
+        elif RESERVED.fullmatch(id_):
+            yield file.error(
+                path,
+                f"the id `{id_}` is reserved: no page can have that name on every system",
+                f"write another, as `{id_}-1`",
+            )
+        if id_ in seen:
+            yield file.error(
+                path,
+                f"the id `{id_}` is given twice, first in line {seen[id_]}",
+                "give one of the two another id",
+            )
+        else:
+            seen[id_] = file.line(path)
+
+
+def _sources(
+    entries: Sequence[SourceEntry],
+    sources: dict[str, Source],
+    snapshots: set[str],
+    file: YamlFile,
+) -> Iterator[InputError]:
+    if not entries:
+        yield file.error(("sources",), "no source is listed", "list a received file")
+    yield from _ids(
+        (entry.id for entry in entries),
+        file,
+        (("sources", place, "id") for place in range(len(entries))),
+    )
+    for place, entry in enumerate(entries):
+        path: Path = ("sources", place)
+        if entry.snapshot not in snapshots:
+            yield unknown(file, (*path, "snapshot"), "snapshot", entry.snapshot, snapshots)
+        if entry.url is not None and not ADDRESS.fullmatch(entry.url):
+            yield file.error(
+                (*path, "url"),
+                "`url` is not an address on the web",
+                "write it whole, as https://example.org/page.html",
+            )
+        source = sources.get(entry.id)
+        if entry.date is not None:
+            yield from misdated(entry.date, [source] if source else [], file, (*path, "date"))
+        if source is not None:
+            yield from _pins(source, file, (*path, "pins"))
+
+
+def _pins(source: Source, file: YamlFile, path: Path) -> Iterator[InputError]:
+    """Yield pins that point beyond the file, or at a line that another pin has taken."""
+    taken: dict[int, int] = {}
+    for place, pin in enumerate(source.entry.pins):
+        here: Path = (*path, place)
+        if not pin.ranges:
+            yield file.error(here, "a pin without lines", "write `ranges: [[first, last]]`")
+        for number, (first, last) in enumerate(pin.ranges):
+            there: Path = (*here, "ranges", number)
+            beyond = outside(source, first, file, there) or outside(source, last, file, there)
+            if beyond:
+                yield beyond
+            elif first > last:
+                yield file.error(
+                    there,
+                    f"the range [{first}, {last}] ends before it begins",
+                    f"write [{last}, {first}]",
+                )
+            else:
+                for line in range(first, last + 1):
+                    if line in taken:
+                        yield file.error(
+                            there,
+                            f"line {line} is pinned twice, first in line {taken[line]}",
+                            "let each line be in one pin",
+                        )
+                        break
+                    taken[line] = file.line(there)
+        if pin.title_line is not None and (
+            beyond := outside(source, pin.title_line, file, (*here, "title_line"))
+        ):
+            yield beyond
+
+
+def _snapshots(
+    snapshots: Sequence[SnapshotEntry], sources: Sequence[Source], file: YamlFile
+) -> Iterator[InputError]:
+    if not snapshots:
+        yield file.error(("snapshots",), "no snapshot is listed", "list the first update")
+    yield from _ids(
+        (snapshot.id for snapshot in snapshots),
+        file,
+        (("snapshots", place, "id") for place in range(len(snapshots))),
+    )
+    dated: list[tuple[str, str, int]] = []
+    for place, snapshot in enumerate(snapshots):
+        path: Path = ("snapshots", place, "date")
+        date = snapshot.date
+        if isinstance(date, str):
+            value = date
+            yield from no_date(value, file, path)
+        else:
+            value = date.value
+            brought = [source for source in sources if source.entry.snapshot == snapshot.id]
+            yield from misdated(date, brought, file, path)
+        if span := days(value):
+            dated.append((span[0] or "", snapshot.id, place))
+    for (_, earlier, _), (_, later, place) in pairwise(sorted(dated)):
+        if later < earlier:
+            yield file.error(
+                ("snapshots", place, "id"),
+                f"the id `{later}` sorts before `{earlier}`, but its date is later",
+                "begin each id with its date, as 2025-08-26 or 2026-03",
+            )
+
+
+def _framework(
+    seeds: Seeds, sources: dict[str, Source], known: set[str], file: YamlFile
+) -> Iterator[InputError]:
+    framework = seeds.framework
+    groups: tuple[tuple[str, tuple[Label, ...]], ...] = (
+        ("actions", framework.actions),
+        ("pillars", framework.pillars),
+        ("topics", framework.topics),
+    )
+    labels = [(label, (name, place)) for name, group in groups for place, label in enumerate(group)]
+    paths = ((*path, "id") for _, path in labels)
+    yield from _ids((label.id for label, _ in labels), file, paths, LABEL_ID)
+    if not math.isfinite(framework.relevance) or framework.relevance < 0:
+        yield file.error(("relevance",), "`relevance` is not a number of words", "as `4.0`")
+    if not framework.subject:
+        yield file.error(("subject",), "no subject words", "list the words of the policy's name")
+    if framework.opening is not None:
+        yield from misquoted(framework.opening, sources, known, file, ("opening",))
+    for label, path in labels:
+        if label.opening is not None:
+            yield from misquoted(label.opening, sources, known, file, (*path, "opening"))
+
+
+def _terms(
+    seeds: Seeds, sources: dict[str, Source], known: set[str], file: YamlFile
+) -> Iterator[InputError]:
+    yield from _ids(
+        (term.id for term in seeds.terms),
+        file,
+        (("terms", place, "id") for place in range(len(seeds.terms))),
+    )
+    framework = seeds.framework
+    labels = {label.id for label in (*framework.actions, *framework.pillars)}
+    forms: dict[str, int] = {}
+    for place, term in enumerate(seeds.terms):
+        path: Path = ("terms", place)
+        for number, label in enumerate(term.labels):
+            if label not in labels:
+                here = (*path, "labels", number)
+                yield unknown(file, here, "action or pillar", label, labels)
+        for number, definition in enumerate(term.definitions):
+            yield from misquoted(definition, sources, known, file, (*path, "definitions", number))
+        named: list[tuple[str, Path]] = [(term.term, (*path, "term"))]
+        named += [(alias, (*path, "aliases", n)) for n, alias in enumerate(term.aliases)]
+        for form, here in named:
+            if form in forms:
+                yield file.error(
+                    here,
+                    f"“{form}” is given twice, first in line {forms[form]}",
+                    "let each form belong to one term",
+                )
+            forms.setdefault(form, file.line(here))
+
+
+def _corrections(
+    seeds: Seeds, sources: dict[str, Source], known: set[str], file: YamlFile
+) -> Iterator[InputError]:
+    seen: dict[tuple[str, int, str], int] = {}
+    for place, entry in enumerate(seeds.corrections):
+        path: Path = ("corrections", place)
+        quotation = Quotation(entry.source, entry.line, entry.printed)
+        yield from misquoted(quotation, sources, known, file, path, words="printed")
+        for field, kind in (("reading", "mend"), ("lost", "lost")):
+            given = getattr(entry, field) is not None
+            if given and entry.kind != kind:
+                yield file.error(
+                    (*path, field),
+                    f"`{field}` has no meaning with `kind: {entry.kind}`",
+                    f"take it out, or write `kind: {kind}`",
+                )
+            if not given and entry.kind == kind:
+                yield file.error(
+                    path,
+                    f"the field `{field}` is missing; `kind: {kind}` needs it",
+                    f"add `{field}: …` here",
+                )
+        key = entry.source, entry.line, entry.printed
+        if key in seen:
+            yield file.error(
+                path,
+                f"the same words are corrected twice, first in line {seen[key]}",
+                "take one of the two out",
+            )
+        seen.setdefault(key, file.line(path))

@@ -1,0 +1,156 @@
+"""The received files under `seeds/sources/`: listed, whole, each one once, decoded.
+
+In: the entries of `sources.yml`. Out: `Source`s, or the findings. No file is opened that is not a
+plain file in that folder: links, devices and pipes are refused by what they are, not by their name.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import stat
+from collections.abc import Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+
+from builder.disk.decode import decode
+from builder.disk.yamlfile import YamlFile
+from builder.model import InputError, Source, SourceEntry
+
+FOLDER = "seeds/sources"
+"""Where the received files lie, relative to the root."""
+
+LITTER = frozenset({"Thumbs.db", "desktop.ini"})
+"""What systems leave in a folder unasked; names that begin with a dot are passed over, too."""
+
+UNUSABLE = frozenset('/\\:*?"<>|')
+"""Characters that a file name cannot have on every system."""
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """What was read."""
+
+    sources: tuple[Source, ...]
+    """The files that could be used, in the order of their entries."""
+    errors: tuple[InputError, ...]
+    """What was wrong with the others."""
+
+
+def received(
+    root: Path, entries: Sequence[SourceEntry], listing: YamlFile, *, hashes: bool = True
+) -> Received:
+    """Return the received files that `sources.yml` lists, and all that is wrong with them.
+
+    With `hashes` a file must be the one that was listed.
+    """
+    sources: list[Source] = []
+    errors: list[InputError] = []
+    present = _present(root)
+    by_name: dict[str, int] = {}
+    by_hash: dict[str, SourceEntry] = {}
+    for place, entry in enumerate(entries):
+        here = ("sources", place, "file")
+        if entry.file in by_name:
+            errors.append(
+                listing.error(
+                    here,
+                    f"the file is listed twice, first in line {by_name[entry.file]}",
+                    "take one of the two entries out",
+                )
+            )
+            continue
+        by_name[entry.file] = listing.line(here)
+        try:
+            data = _bytes(root, entry, present, listing, here)
+            found = hashlib.sha256(data).hexdigest()
+            if found in by_hash:
+                raise listing.error(
+                    here,
+                    f"the same bytes as {by_hash[found].file}, received twice",
+                    "take this entry and its file out",
+                )
+            by_hash[found] = entry
+            if hashes and found != entry.sha256:
+                raise listing.error(
+                    ("sources", place, "sha256"),
+                    f"{FOLDER}/{entry.file} is not the file that was listed: its sha256 is {found}",
+                    f"was the file meant to change? If so, write `sha256: {found}`; if not, put "
+                    f"the old file back (git checkout -- {FOLDER}/{entry.file})",
+                )
+            decoded = decode(data, f"{FOLDER}/{entry.file}")
+            sources.append(Source(entry, decoded.lines, decoded.encoding))
+        except InputError as error:
+            errors.append(error)
+    errors.extend(
+        InputError(
+            f"{FOLDER}/{_printable(name)}",
+            "the file is not listed in seeds/sources.yml",
+            remedy=f"list it there (`file: {_printable(name)}`), or take it out of the folder",
+        )
+        for name in sorted(present - by_name.keys())
+    )
+    return Received(tuple(sources), tuple(errors))
+
+
+def _present(root: Path) -> frozenset[str]:
+    """Return the names in the folder of the received files."""
+    folder = root / FOLDER
+    if not folder.is_dir():
+        raise InputError(
+            FOLDER, "the folder is missing", remedy="make it and put the received files there"
+        )
+    if folder.resolve() != (root / "seeds").resolve() / "sources":
+        raise InputError(
+            FOLDER,
+            "the folder is a link that leaves seeds/",
+            remedy="put a folder there that holds the files",
+        )
+    names = (path.name for path in folder.iterdir())
+    return frozenset(name for name in names if not name.startswith(".") and name not in LITTER)
+
+
+def _bytes(
+    root: Path,
+    entry: SourceEntry,
+    present: frozenset[str],
+    listing: YamlFile,
+    here: tuple[str | int, ...],
+) -> bytes:
+    """Return the bytes of a listed file."""
+    name = entry.file
+    if name in (".", "..") or any(sign in UNUSABLE or not sign.isprintable() for sign in name):
+        raise listing.error(
+            here,
+            f"“{_printable(name)}” is not the name of a file in {FOLDER}/",
+            "write the name alone, without a folder and without any of "
+            + " ".join(sorted(UNUSABLE)),
+        )
+    path = root / FOLDER / name
+    if name not in present:
+        near = get_close_matches(name, present, n=1)
+        ask = f"did you mean `{_printable(near[0])}`? " if near else ""
+        raise listing.error(
+            here,
+            f"{FOLDER}/{name} is missing",
+            f"{ask}Put the file there, or take the entry out",
+        )
+    try:
+        if not stat.S_ISREG(path.lstat().st_mode):
+            raise listing.error(
+                here,
+                f"{FOLDER}/{name} is not a plain file (a link, a folder or a device)",
+                "put a copy of the received file there",
+            )
+        return path.read_bytes()
+    except OSError as problem:
+        raise listing.error(
+            here,
+            f"{FOLDER}/{name} cannot be read: {problem.strerror}",
+            "let the file be readable, then build again",
+        ) from None
+
+
+def _printable(name: str) -> str:
+    """Return a name as it can be printed: a name on disk may hold bytes that are no characters."""
+    return "".join(sign if sign.isprintable() else f"\\x{ord(sign):x}" for sign in name)

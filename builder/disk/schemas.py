@@ -1,0 +1,224 @@
+"""The shapes of the editors' files: values from YAML → the nouns, and JSON Schemas for completion.
+
+The nouns of `builder.model` are the schema; nothing about them is said a second time here.
+Pydantic finds what is wrong; the words of the message, with the near name, are ours.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, is_dataclass
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any, Generic, TypeVar, cast, get_args, get_type_hints
+
+from pydantic import ConfigDict, TypeAdapter, ValidationError
+
+from builder.disk.findings import raise_all
+from builder.disk.yamlfile import Path as YamlPath
+from builder.disk.yamlfile import YamlFile
+from builder.model import (
+    CorrectionEntry,
+    Framework,
+    InputError,
+    SnapshotEntry,
+    SourceEntry,
+    TermEntry,
+)
+
+FOLDER = Path(__file__).parent / "schemas"
+"""Where the JSON Schemas are committed, one for each file of the editors."""
+
+CONFIG = ConfigDict(extra="forbid", use_attribute_docstrings=True)
+"""No unknown field passes; the docstrings under the fields are what completion shows."""
+
+
+@dataclass(frozen=True, slots=True)
+class SourcesFile:
+    """`seeds/sources.yml`: what each received file is."""
+
+    sources: tuple[SourceEntry, ...]
+    """The received files, in the order in which the site lists them."""
+
+
+@dataclass(frozen=True, slots=True)
+class TermsFile:
+    """`seeds/terms.yml`: the glossary."""
+
+    terms: tuple[TermEntry, ...] = ()
+    """The terms, in any order."""
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionsFile:
+    """`seeds/corrections.yml`: what is damaged in print."""
+
+    corrections: tuple[CorrectionEntry, ...] = ()
+    """The damaged places, in any order."""
+
+
+@dataclass(frozen=True, slots=True)
+class SnapshotsFile:
+    """`seeds/snapshots.yml`: the updates of the policy."""
+
+    snapshots: tuple[SnapshotEntry, ...]
+    """The snapshots, oldest first."""
+
+
+Noun = TypeVar("Noun")
+
+
+class Shape(Generic[Noun]):
+    """The shape of one file of the editors."""
+
+    def __init__(self, noun: type[Noun]) -> None:
+        self.noun = noun
+        # A tuple of one, because a bare dataclass of the standard library takes no configuration.
+        only = cast("type[tuple[Noun]]", tuple.__class_getitem__(noun))
+        self._adapter = TypeAdapter(only, config=CONFIG)
+
+    def read(self, file: YamlFile) -> Noun:
+        """Return the noun that a file holds; raise `InputError` for all that is wrong in it."""
+        top = file.value if file.value is not None else {}
+        if not isinstance(top, dict):
+            first = fields(self.noun)[0].name  # type: ignore[arg-type]
+            raise file.error((), "the file has no fields", f"let it begin with `{first}:`")
+        given = {key: value for key, value in top.items() if value is not None}
+        try:
+            return self._adapter.validate_python((given,))[0]
+        except ValidationError as problem:
+            raise_all([self._error(file, found) for found in _told(problem)])
+            raise AssertionError("a validation error without errors") from problem
+
+    def schema(self) -> dict[str, Any]:
+        """Return the JSON Schema of the file."""
+        whole = self._adapter.json_schema()
+        definitions = whole["$defs"]
+        (item,) = whole["prefixItems"]
+        top = definitions.pop(item["$ref"].rpartition("/")[2])
+        return {
+            "$schema": "https://json-schema.org/draft/2020-12/schema",
+            **top,
+            "$defs": dict(sorted(definitions.items())),
+        }
+
+    def _error(self, file: YamlFile, found: Mapping[str, Any]) -> InputError:
+        """Return one finding of pydantic's in our words."""
+        path: YamlPath = found["loc"][1:]
+        last = path[-1] if path else ""
+        noun = _noun_at(self.noun, path[:-1])
+        names = [field.name for field in fields(noun)]
+        what = found["type"]
+        if what == "missing":
+            return file.error(path, f"the field `{last}` is missing", f"add `{last}: …` here")
+        if what == "unexpected_keyword_argument":
+            near = get_close_matches(str(last), names, n=1)
+            ask = f"did you mean `{near[0]}`? " if near else ""
+            return file.error(
+                path, f"there is no field `{last}` here", f"{ask}The fields are: {', '.join(names)}"
+            )
+        if what == "literal_error":
+            allowed = found["ctx"]["expected"].replace("'", "")
+            words = allowed.replace(" or ", ", ").split(", ")
+            near = get_close_matches(str(found["input"]), words, n=1)
+            ask = f"did you mean `{near[0]}`? " if near else ""
+            return file.error(
+                path, f"`{last}` cannot be `{found['input']}`", f"{ask}It is one of: {allowed}"
+            )
+        field = next((step for step in reversed(path) if isinstance(step, str)), "the file")
+        wanted = WANTED.get(what, f"another value ({found['msg']})")
+        given = _kind(found["input"])
+        return file.error(path, f"`{field}` holds {given}", f"write {wanted}")
+
+
+WANTED = {
+    "string_type": "words; in quotes where they begin with a sign or hold `: `",
+    "int_parsing": "a whole number",
+    "int_type": "a whole number",
+    "int_from_float": "a whole number",
+    "float_parsing": "a number, as 4.5",
+    "float_type": "a number, as 4.5",
+    "tuple_type": "a list: each item on its own line after `- `, or `[one, another]`",
+    "too_long": "two numbers, the first and the last line: `[3, 17]`",
+    "dataclass_type": "fields, each on its own line: `name: …`",
+}
+"""What pydantic's error types ask of an editor."""
+
+
+def _kind(value: object) -> str:
+    """Return what an editor gave, for a message."""
+    match value:
+        case None:
+            return "nothing"
+        case str():
+            return f"the words “{value[:40]}”"
+        case dict():
+            return "fields"
+        case list():
+            return "a list"
+        case _:
+            return f"{value!r}"[:60]
+
+
+def _told(problem: ValidationError) -> list[Mapping[str, Any]]:
+    """Return the findings that an editor needs.
+
+    Where a field may be words or fields (a date), pydantic tells why it is neither; only the
+    reading that the editor meant is of use.
+    """
+    return [
+        found
+        for found in problem.errors(include_url=False)
+        if not (found["loc"][-1] == "str" and isinstance(found["input"], dict))
+        and not (found["type"] == "dataclass_type" and "EditorDate" in found["loc"])
+    ]
+
+
+def _noun_at(noun: Any, path: YamlPath) -> Any:
+    """Return the dataclass whose fields are asked for at a path."""
+    for step in path:
+        if isinstance(step, str) and step in (hints := get_type_hints(noun)):
+            noun = next(_nouns(hints[step]), noun)
+    return noun
+
+
+def _nouns(hint: Any) -> Any:
+    """Yield the dataclasses that a type speaks of."""
+    if is_dataclass(hint):
+        yield hint
+    for argument in get_args(hint):
+        yield from _nouns(argument)
+
+
+SOURCES = Shape(SourcesFile)
+FRAMEWORK = Shape(Framework)
+TERMS = Shape(TermsFile)
+CORRECTIONS = Shape(CorrectionsFile)
+SNAPSHOTS = Shape(SnapshotsFile)
+
+
+def schemas() -> dict[str, str]:
+    """Return the JSON Schemas as they are committed: name of the file under `FOLDER` → text."""
+    shapes: dict[str, Shape[Any]] = {
+        "sources": SOURCES,
+        "framework": FRAMEWORK,
+        "terms": TERMS,
+        "corrections": CORRECTIONS,
+        "snapshots": SNAPSHOTS,
+    }
+    return {
+        f"{name}.schema.json": json.dumps(shape.schema(), ensure_ascii=False, indent=2) + "\n"
+        for name, shape in shapes.items()
+    }
+
+
+def write_schemas() -> None:
+    """Write the JSON Schemas for completion; `python -m builder.disk.schemas` does it."""
+    FOLDER.mkdir(exist_ok=True)
+    for name, text in schemas().items():
+        (FOLDER / name).write_bytes(text.encode())
+
+
+if __name__ == "__main__":
+    write_schemas()
