@@ -1,7 +1,7 @@
 """A real Chromium for the tests: found on the machine, else installed, else an error.
 
 `chromium(playwright)` starts the first one that works. No test is skipped for want of a browser:
-where none can be had, `NoBrowserError` says what to install.
+where none can be had, `NoBrowser` says what to install.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ DEBIAN = ("chromium", "fonts-noto-cjk")
 """Packages that bring the browser and Chinese characters to Debian."""
 
 
-class NoBrowserError(Exception):
+class NoBrowser(Exception):
     """No Chromium that starts was found, and none could be installed."""
 
 
@@ -57,7 +57,7 @@ def chromium(playwright: Playwright) -> Browser:
                 return playwright.chromium.launch(executable_path=path, args=list(FLAGS))
             except Error as error:
                 failures.append(f"{path}: {error.message.strip().splitlines()[0]}")
-    raise NoBrowserError(
+    raise NoBrowser(
         "the tests need a Chromium and found none that starts\n"
         + "".join(f"    | {failure}\n" for failure in failures)
         + f"    → Debian, as root: apt-get install {' '.join(DEBIAN)}\n"

@@ -36,7 +36,7 @@ MAY_IMPORT: dict[str, set[str]] = {
 """Room → the rooms that it may import, besides itself."""
 
 LONGEST = 330
-"""Lines a module may have."""
+"""Lines a module may have; the nouns, which are a vocabulary and no work, may have more."""
 
 RUN = re.compile(r"[\u4e00-\u9fff]{8,}")
 """A run of Chinese characters so long that it is somebody's sentence, not mechanics."""
@@ -97,7 +97,7 @@ def test_a_module_opens_with_at_most_six_lines_and_stays_short(module: Path) -> 
     opening = ast.get_docstring(ast.parse(text))
     assert opening, f"{module} does not say what it is"
     assert len(opening.splitlines()) <= 6
-    assert len(text.splitlines()) <= LONGEST
+    assert module.stem == "model" or len(text.splitlines()) <= LONGEST
 
 
 # ---------------------------------------------------------------- what no code may know

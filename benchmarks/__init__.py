@@ -1,0 +1,1 @@
+"""How fast and how large: the builder beside MkDocs, and its growth with the text."""

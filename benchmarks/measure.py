@@ -1,0 +1,82 @@
+"""One measurement in a process of its own: `python -m benchmarks.measure write|render|prove ROOT`.
+
+Prints one JSON object: seconds of each step, number of pages and texts, peak memory in MB.
+ROOT gets `measured/docs` and `measured/site`; `render` and `prove` need what came before.
+"""
+
+from __future__ import annotations
+
+import json
+import resource
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from time import perf_counter
+
+from builder.disk.data import write_data, write_manifest
+from builder.disk.publish import stage_docs
+from builder.disk.seeds import read
+from builder.pipeline import corpus, pages
+from builder.site.render import render
+from builder.site.verify import verify
+
+MEGABYTE = 1024 if sys.platform != "darwin" else 1024 * 1024
+"""What the system counts memory in, to a megabyte."""
+
+seconds: dict[str, float] = {}
+"""Seconds of each step."""
+
+
+@contextmanager
+def timed(step: str) -> Iterator[None]:
+    """Add the seconds of a block to a step."""
+    before = perf_counter()
+    yield
+    seconds[step] = seconds.get(step, 0.0) + perf_counter() - before
+
+
+def write(root: Path, docs: Path, site: Path) -> dict[str, int]:
+    """Seeds → Markdown and data."""
+    with timed("read"):
+        seeds = read(root)
+    with timed("think"):
+        values = corpus(seeds)
+    with timed("pages"):
+        stage_docs(root, pages(values), docs)
+    with timed("data"):
+        write_data(values, site / "data")
+    return {"texts": len(values.texts), "pages": sum(1 for _ in docs.rglob("*.md"))}
+
+
+def rendered(root: Path, docs: Path, site: Path) -> dict[str, int]:
+    """Markdown → HTML, by MkDocs."""
+    with timed("mkdocs"):
+        render(root, docs, site)
+    return {"html": sum(1 for _ in site.rglob("*.html"))}
+
+
+def prove(root: Path, docs: Path, site: Path) -> dict[str, int]:
+    """The built site against the seeds."""
+    values = corpus(read(root))
+    write_data(values, site / "data")
+    write_manifest(site)
+    with timed("verify"):
+        findings = list(verify(values, pages(values), root, site))
+    for finding in findings[:3]:
+        print(finding, file=sys.stderr)
+    return {"findings": len(findings)}
+
+
+def main() -> None:
+    """Measure what the arguments ask for."""
+    name, root = sys.argv[1], Path(sys.argv[2])
+    measured = root / "measured"
+    step = {"write": write, "render": rendered, "prove": prove}[name]
+    counts = step(root, measured / "docs", measured / "site")
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / MEGABYTE
+    print(json.dumps({"seconds": seconds, "peak": peak, **counts}))
+
+
+if __name__ == "__main__":
+    main()
