@@ -1,0 +1,220 @@
+"""Who writes and who speaks, as print says it: bylines, offices, openings of a speaker.
+
+Strings in, `Person` out. Institutions are known by their last characters, names by their
+length and family name; no agency and no person is known by name.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from builder.language.characters import is_han
+from builder.model import Person
+
+_FAMILY_NAMES = frozenset(
+    "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏窦章苏潘葛奚范彭郎鲁韦昌马"
+    "苗凤方俞任袁柳鲍史唐费廉岑薛雷贺倪汤滕殷罗毕郝邬安常乐于时傅皮卞齐康伍余元顾孟黄穆萧尹姚邵湛汪祁毛禹"
+    "狄米贝臧计伏成戴谈宋茅庞熊纪舒屈项祝董梁杜阮蓝闵席季麻强贾路娄江童颜郭梅盛林刁钟徐邱骆高夏蔡田樊胡凌"
+    "霍虞万支柯管卢莫经房裘缪解应宗丁宣邓郁单杭洪包诸左石崔吉龚程嵇邢裴陆荣翁荀羊甄曲封储靳段富巫乌焦巴弓"
+    "牧隗山谷车侯宓全班秋仲伊宫宁仇栾甘厉祖武符刘景詹龙叶幸司韶黎薄印白蒲邰从鄂索赖卓蔺屠蒙池乔阴胥苍闻党"
+    "翟谭贡劳逄姬申扶堵冉宰雍桑桂牛寿通边扈燕冀尚农温别庄晏柴瞿阎充慕连茹习艾鱼容向古易慎戈廖庾终居衡步都耿"
+    "满弘匡国文寇广禄阙东欧沃利蔚越隆师巩聂晁勾敖融冷辛阚那简饶空曾沙养鞠须丰巢关相查后荆红游竺权盖益桓公涂"
+    "肖代闫邸岳仝佟苑兰米帅郜亓付晋楚沿"
+    "陳蔣張嚴華衛謝鄒蘇範魯韋馬鳳費賀羅畢鄔樂時傅齊餘顧黃蕭貝計談龐紀項藍閔賈婁顏鍾駱盧莫經應單諸龔陸榮儲烏車寧厲劉"
+    "葉黎賴蘭蒙喬陰聞黨譚貢勞連習溫莊閻農簡饒養須豐關遊權蓋"
+)
+
+_STRONG = (
+    "大学|学院|研究院|研究所|研究中心|中心|科学院|工程院|委员会|协会|学会|商会|联合会|联盟|基金会|公司|集团"
+    "|银行|实验室|智库|医院|中学|小学|出版社|通讯社|杂志社|日报社|报社|电视台|书院|党校|院|所"
+    "|大學|學院|學會|協會|委員會|聯盟|銀行|實驗室|醫院|科學院|研究會"
+)
+_WEAK = "国务院|国家[^、，,；;：:\\s]{2,12}?局|[^、，,；;：:\\s]{2,20}?[部委局厅署办]"
+# 某某研究院产业创新研究部部长      某某大学经济学院教授      某某中心党委副书记、副主任
+_OFFICE = re.compile(
+    rf"(?P<institution>[^、，,；;：:\s（）()]{{0,40}}(?:{_STRONG}))(?![长長士务務员員校办])(?P<title>.*)"
+)
+# 某某市教育局局长
+_MINISTRY = re.compile(rf"(?P<institution>{_WEAK})(?P<title>(?:原|副|党|新闻|有关|首席|总).+|[部局厅署]长.*)")
+_TITLE = re.compile(
+    r"记者|記者|编辑|通讯员|评论员|主任|书记|院长|所长|部长|局长|司长|处长|校长|主席|会长|秘书长|教授|讲师|院士"
+    r"|研究员|研究員|工程师|专家|学者|博士|总裁|董事|经理|理事|委员|顾问|科学家|分析师|律师|发言人|负责人|作家|導師|教授"
+)
+_REPORTER = r"(?:特约|本报|本刊|见习|实习|特派|驻站|首席)?(?:记者|記者|通讯员|通訊員|评论员|評論員|撰稿人|特约撰稿)"
+_AGENCY = r"[\u4e00-\u9fffA-Za-z]{1,12}?(?:社|报|網|网|台|刊|通讯|客户端|频道)"
+# 某社记者 魏玉坤 魏弘毅      某社“某视点”记者 程思琪      本报记者 王某      记者李恒
+_BYLINE = re.compile(
+    rf"""
+    [（(]?\s*
+    (?P<agency>{_AGENCY})?
+    (?P<title>(?:“[^“”]{{1,10}}”)?{_REPORTER})
+    (?P<mark>[\s:：]*)
+    (?P<names>[\u4e00-\u9fff·\s、,，]{{0,40}}?)
+    (?:报道|文|摄影报道)?\s*[)）]?
+    """,
+    re.VERBOSE,
+)
+# 文 | 某某研究所副所长 李强治      作者：王某      撰文/王某
+_SIGNED = re.compile(
+    r"(?:文字?|作者|撰文|撰稿|执笔|口述|译者)\s*[|｜│丨/／:：]\s*(?P<who>[^。！？]{2,80})"
+)
+# (作者系某大学某学院教授、某研究院副院长)      （作者为某研究员）
+_WRITER = re.compile(
+    r"[（(]\s*(?:本文)?作者(?:单位)?(?:系|为|是|爲|為|[:：])\s*(?P<who>[^（）()]{2,160})[)）]"
+)
+# （某某中心党委副书记、副主任 周  民）
+_RUN_ON = re.compile(
+    r"[（(](?P<who>[^（）()。！？]{4,80}?[\s\u00a0\u3000](?P<name>[\u4e00-\u9fff·](?:[\s\u00a0\u3000]*[\u4e00-\u9fff·]){1,3}))[)）]$"
+)
+# 王某某(某某研究院产业创新研究部部长、研究员):人工…
+_OPENING = re.compile(
+    r"(?P<name>[\u4e00-\u9fff·]{2,8})\s?[（(](?P<office>[^（）()。！？]{2,80})[)）]\s?[:：]"
+)
+# 某委有关负责人26日进行了解读      某委有关负责同志就《…》答记者问
+_SPOKESPERSON = re.compile(
+    r"(?P<institution>[\u4e00-\u9fff]{2,30}?)"
+    r"(?P<title>有关负责人|有关负责同志|相关负责人|相关负责同志|主要负责人|主要负责同志|负责人|负责同志|新闻发言人"
+    r"|有關負責人|有關負責同志|新聞發言人)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """How a contribution to a round table opens: who speaks."""
+
+    speaker: Person
+    end: int
+    """Number of characters that name the speaker, the colon included."""
+
+
+def names(text: str) -> tuple[str, ...]:
+    """Return the personal names in a run of names; empty where a part is no name.
+
+    A name of two characters may be padded: `周  民` is 周民, `魏玉坤 魏弘毅` are two.
+    """
+    parts = [part for part in re.split(r"[\s、,，]+", text.strip()[:80]) if part]
+    if len(parts) == 2 and all(len(part) == 1 for part in parts):
+        parts = ["".join(parts)]
+    return tuple(parts) if parts and all(_is_name(part) for part in parts) else ()
+
+
+def offices(text: str) -> tuple[Person, ...]:
+    """Return institution and title of each office in a run of offices, without names.
+
+    `某大学某学院教授、某研究院副院长` are two offices, `某中心党委副书记、副主任` is one.
+    Words that hold no institution give one person with a title alone.
+    """
+    found: list[Person] = []
+    for part in re.split(r"[、，,；;]", text.strip()[:200]):
+        office = _OFFICE.match(part) or _MINISTRY.match(part)
+        if office and office["title"].strip():
+            found.append(Person(None, office["title"].strip(), office["institution"]))
+        elif found:
+            last = found[-1]
+            found[-1] = Person(None, f"{last.title}、{part}", last.institution)
+        elif part:
+            found.append(Person(None, part, None))
+    return tuple(found)
+
+
+def person(name: str | None, office: str) -> Person:
+    """Return one person with all offices, those of several institutions joined by `；`."""
+    held = offices(office)
+    institutions = "；".join(one.institution for one in held if one.institution)
+    titles = "；".join(one.title for one in held if one.title)
+    return Person(name, titles or None, institutions or None)
+
+
+def reporters(text: str) -> tuple[Person, ...] | None:
+    """Return the reporters that a byline names; `None` where the line is no such byline.
+
+    The tuple is empty where the line names no one yet: the names stand on the next line.
+    """
+    if len(text) > 60:
+        return None
+    match = _BYLINE.fullmatch(text.strip())
+    if match is None:
+        return None
+    called = names(match["names"])
+    if match["names"].strip() and not called:
+        return None
+    agency = None if (match["agency"] or "").startswith("本") else match["agency"]
+    return tuple(Person(name, match["title"], agency) for name in called)
+
+
+def agency(text: str) -> str | None:
+    """Return the agency or paper of a reporters' byline, as printed."""
+    match = _BYLINE.match(text.strip()[:60])
+    return match["agency"] if match and not (match["agency"] or "本").startswith("本") else None
+
+
+def signature(text: str) -> tuple[Person, ...] | None:
+    """Return the authors that a line of its own names otherwise; `None` where it names none."""
+    line = text.strip()
+    if len(line) > 200:
+        return None
+    if writer := _WRITER.fullmatch(line):
+        return (_named(writer["who"]),)
+    if signed := _SIGNED.fullmatch(line):
+        called = names(signed["who"])
+        return tuple(Person(name) for name in called) if called else (_named(signed["who"]),)
+    if run_on := _RUN_ON.fullmatch(line):
+        return (_named(run_on["who"]),) if _holds_office(run_on["who"]) else None
+    return None
+
+
+def closing_signature(text: str) -> tuple[str, tuple[Person, ...]] | None:
+    """Return words and authors of a signature in brackets that ends a paragraph, if any."""
+    tail = text[-200:]
+    start = max(tail.rfind("（"), tail.rfind("("))
+    if start <= 0 or tail[-1:] not in (")", "）"):
+        return None
+    words = tail[start:]
+    people = signature(words) or reporters(words)
+    return (words, people) if people else None
+
+
+def opening(text: str) -> Opening | None:
+    """Return who speaks where a paragraph opens with name, office in brackets, and colon."""
+    match = _OPENING.match(text[:120])
+    if match is None or not _is_name(match["name"]):
+        return None
+    return Opening(person(match["name"], match["office"]), match.end())
+
+
+def spokesperson(text: str) -> Person | None:
+    """Return the office that answers for an institution without being named.
+
+    `……？某委有关负责人26日进行了解读。` gives 某委 and 有关负责人.
+    """
+    match = _SPOKESPERSON.search(text[:400])
+    return Person(None, match["title"], match["institution"]) if match else None
+
+
+def is_institution(text: str) -> bool:
+    """Return whether a short line is the name of an institution, a site or a paper."""
+    return len(text) <= 20 and re.fullmatch(rf"\S{{2,}}(?:{_STRONG}|网|網|报|社|台|编辑部)", text) is not None
+
+
+def _named(who: str) -> Person:
+    words = re.split(r"[\s\u00a0\u3000]+", who.strip(), maxsplit=1)
+    if len(words) == 2 and (called := names(words[1])):
+        return person("、".join(called), words[0])
+    if called := names(who):
+        return Person("、".join(called))
+    return person(None, who.strip())
+
+
+def _holds_office(text: str) -> bool:
+    return _TITLE.search(text) is not None
+
+
+def _is_name(text: str) -> bool:
+    if "·" in text:
+        return len(text) <= 15 and all(is_han(one) or one == "·" for one in text)
+    return (
+        2 <= len(text) <= 4
+        and all(map(is_han, text))
+        and (text[0] in _FAMILY_NAMES or text[:2] in ("欧阳", "司马", "上官", "诸葛", "司徒", "夏侯"))
+    )

@@ -1,0 +1,1 @@
+"""The stages: one file and one public function each, plain functions over frozen values."""
