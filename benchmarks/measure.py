@@ -1,7 +1,7 @@
 """One measurement in a process of its own: `python -m benchmarks.measure write|render|prove ROOT`.
 
 Prints one JSON object: seconds of each step, number of pages and texts, peak memory in MB.
-ROOT gets `measured/docs` and `measured/site`; `render` and `prove` need what came before.
+ROOT gets a folder `measured`; `render` and `prove` need what came before.
 """
 
 from __future__ import annotations
@@ -24,6 +24,9 @@ from builder.site.verify import verify
 MEGABYTE = 1024 if sys.platform != "darwin" else 1024 * 1024
 """What the system counts memory in, to a megabyte."""
 
+DOCS, SITE = Path("measured/docs"), Path("measured/site")
+"""Where a measurement writes, under its root."""
+
 seconds: dict[str, float] = {}
 """Seconds of each step."""
 
@@ -36,8 +39,9 @@ def timed(step: str) -> Iterator[None]:
     seconds[step] = seconds.get(step, 0.0) + perf_counter() - before
 
 
-def write(root: Path, docs: Path, site: Path) -> dict[str, int]:
+def write(root: Path) -> dict[str, int]:
     """Seeds → Markdown and data."""
+    docs, site = root / DOCS, root / SITE
     with timed("read"):
         seeds = read(root)
     with timed("think"):
@@ -49,15 +53,17 @@ def write(root: Path, docs: Path, site: Path) -> dict[str, int]:
     return {"texts": len(values.texts), "pages": sum(1 for _ in docs.rglob("*.md"))}
 
 
-def rendered(root: Path, docs: Path, site: Path) -> dict[str, int]:
+def rendered(root: Path) -> dict[str, int]:
     """Markdown → HTML, by MkDocs."""
+    docs, site = root / DOCS, root / SITE
     with timed("mkdocs"):
         render(root, docs, site)
     return {"html": sum(1 for _ in site.rglob("*.html"))}
 
 
-def prove(root: Path, docs: Path, site: Path) -> dict[str, int]:
+def prove(root: Path) -> dict[str, int]:
     """The built site against the seeds."""
+    site = root / SITE
     values = corpus(read(root))
     write_data(values, site / "data")
     write_manifest(site)
@@ -71,9 +77,8 @@ def prove(root: Path, docs: Path, site: Path) -> dict[str, int]:
 def main() -> None:
     """Measure what the arguments ask for."""
     name, root = sys.argv[1], Path(sys.argv[2])
-    measured = root / "measured"
     step = {"write": write, "render": rendered, "prove": prove}[name]
-    counts = step(root, measured / "docs", measured / "site")
+    counts = step(root)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / MEGABYTE
     print(json.dumps({"seconds": seconds, "peak": peak, **counts}))
 
