@@ -1,0 +1,25 @@
+"""Values to Markdown: the corpus in, the pages of `docs/` out, one at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from builder.model import Corpus, Page
+from builder.pages.about import about
+from builder.pages.areas import areas
+from builder.pages.documents import documents
+from builder.pages.glossary import glossary
+from builder.pages.home import home
+from builder.pages.shelf import Shelf
+from builder.pages.sources import sources
+
+
+def pages(corpus: Corpus) -> Iterator[Page]:
+    """Yield every generated page: home, areas, texts, received files, glossary, about."""
+    shelf = Shelf(corpus)
+    yield home(shelf)
+    yield from areas(shelf)
+    yield from documents(shelf)
+    yield from sources(shelf)
+    yield glossary(shelf)
+    yield about(shelf)

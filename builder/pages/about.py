@@ -1,0 +1,63 @@
+"""The page about the site: what it is, how its marks are read, what its editors decided."""
+
+from __future__ import annotations
+
+from builder.model import Page
+from builder.pages import addresses
+from builder.pages.markdown import front_matter, heading, link, page, plain
+from builder.pages.shelf import Shelf
+from builder.pages.wording import day, inferred, voice
+
+
+def about(shelf: Shelf) -> Page:
+    """Return the page about the site."""
+    address = addresses.ABOUT
+    framework = shelf.framework
+    pins = sum(len(source.entry.pins) for source in shelf.corpus.seeds.sources)
+    corrections = len(shelf.corpus.seeds.corrections)
+    blocks = [
+        front_matter("关于", "本站是什么，各种标记怎么读", "about"),
+        "# 关于",
+        f"本站把关于《{plain(framework.policy)}》的文献收在一处，供人核对：这项政策在某个领域要做什么，"
+        "谁说的，在哪里，用的哪些词。每一句话都能回到原件的那一行。",
+        heading(2, "谁在说话", "voices"),
+        "衬线体（宋体）是来源的话，逐字照录；无衬线体（黑体）是本站的话，编者所写的另标"
+        f"{voice('editor')}。来源的话按说话的人分四种，分量依次是："
+        f"{voice('policy')} 政策原文，{voice('official')} 主管部门的解读，"
+        f"{voice('expert')} 专家署名或受访，{voice('media')} 媒体报道。",
+        heading(2, "标记怎么读", "marks"),
+        "\n".join(
+            [
+                '- <span class="ground">红色点线</span>：这段话因为这些词归在这一类。',
+                '- <span class="term">灰色虚线</span>：术语，点开看解释与用处。每段只标第一次出现。',
+                f"- {link('蓝色', addresses.HOME, address)}：可以前往。",
+                '- <span class="mend">红色底纹</span>：编者据他本改读，旁注写明原件所印与依据。',
+                '- <span class="doubt">红色波线</span>：疑有误，未改。',
+                '- <span class="lost">此处原件缺文</span>：原件在此残缺，无从补足。',
+                "- 段旁的数字是该段在底本的首行行号，也是它的永久链接。",
+                '- <span class="control" title="U+0007">␇</span>：原件中看不见的控制字符，以图形代之。',
+            ]
+        ),
+        heading(2, "日期从何而来", "dates"),
+        "印有日期的，照录所印。没有印的，只据文中的话推定，写明依据，并标“推定”；推不出来的，不写。",
+    ]
+    guessed = [
+        f"- {link(plain(text.title), addresses.document(text.id), address)}："
+        f"{day(text.date.value)}，{plain(text.date.basis)}"
+        for text in shelf.corpus.texts
+        if text.date is not None and inferred(text.date)
+    ]
+    if guessed:
+        blocks.append("\n".join(guessed))
+    blocks += [
+        heading(2, "编者做了什么", "editors"),
+        "文章的起止、题名、段落、说话人由规则从版面中读出，归类由词语决定，都不经手工。规则无从知道之处"
+        f"由编者逐一指定并写明理由，共 {pins} 处，见各份{link('来源', addresses.SOURCES, address)}；"
+        f"原件有误或残缺之处，编者改读、存疑或标明缺文，共 {corrections} 处，见各篇旁注。",
+        "与本题无关的内容（图片说明、版面装饰、其他报道）不收入文献，仍在来源页逐行照录，并写明理由与得分。"
+        "同一篇文字有几份来源的，只收一次，以最全的一份为底本。",
+        heading(2, "文字的权利", "rights"),
+        "所录文字的权利属于原作者与原发布者，本站为核对与研究而照录，并注明出处。法律法规和国家机关的决议、"
+        "决定、命令等官方文件不受著作权法保护。本站自己的文字与程序依 Apache License 2.0 许可使用。",
+    ]
+    return Page(address, page(*blocks))

@@ -1,0 +1,71 @@
+"""Where everything stands: ids in, addresses of Markdown files and their anchors out.
+
+Addresses are those of `docs/`; MkDocs turns the `.md` of a Markdown link into `.html`, and
+`built` does so where a link stands in HTML.
+"""
+
+from __future__ import annotations
+
+import posixpath
+
+HOME = "index.md"
+ACTIONS = "actions/index.md"
+PILLARS = "pillars/index.md"
+DOCUMENTS = "documents/index.md"
+SOURCES = "sources/index.md"
+GLOSSARY = "glossary/index.md"
+ABOUT = "about/index.md"
+
+
+def action(label: str) -> str:
+    """Return the page of an action."""
+    return f"actions/{label}.md"
+
+
+def pillar(label: str) -> str:
+    """Return the page of a pillar."""
+    return f"pillars/{label}.md"
+
+
+def document(text: str) -> str:
+    """Return the page of a text."""
+    return f"documents/{text}.md"
+
+
+def number(paragraph: str) -> str:
+    """Return the number of a paragraph in its text: '17' for 'gov-cn-9-p17'."""
+    return paragraph.rpartition("-p")[2]
+
+
+def paragraph(text: str, identifier: str) -> str:
+    """Return the place of a paragraph on the page of its text."""
+    return f"{document(text)}#p{number(identifier)}"
+
+
+def source(identifier: str) -> str:
+    """Return the page of a received file."""
+    return f"sources/{identifier}.md"
+
+
+def line(identifier: str, at: int) -> str:
+    """Return the place of a line on the page of its file."""
+    return f"{source(identifier)}#L{at}"
+
+
+def term(identifier: str) -> str:
+    """Return the place of a term in the glossary."""
+    return f"{GLOSSARY}#{identifier}"
+
+
+def relative(address: str, page: str) -> str:
+    """Return `address` as a link on `page` must say it: '../sources/x.md#L3', '#p17'."""
+    path, mark, anchor = address.partition("#")
+    if path == page and mark:
+        return mark + anchor
+    return posixpath.relpath(path, posixpath.dirname(page) or ".") + mark + anchor
+
+
+def built(address: str, page: str) -> str:
+    """Return the same for HTML, into which MkDocs does not look: '../sources/x.html#L3'."""
+    path, mark, anchor = relative(address, page).partition("#")
+    return (path.removesuffix(".md") + ".html" if path else "") + mark + anchor

@@ -1,0 +1,134 @@
+"""Pages of the actions and of the pillars: what is said of each, by whom, and what is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from builder.model import Label, Page
+from builder.pages import addresses
+from builder.pages.blocks import origin, passage, quotation, title
+from builder.pages.markdown import (
+    boxed,
+    classed,
+    front_matter,
+    heading,
+    link,
+    page,
+    plain,
+    small,
+)
+from builder.pages.shelf import Filed, Shelf
+from builder.pages.wording import VOICES, voice
+
+
+def areas(shelf: Shelf) -> Iterator[Page]:
+    """Yield the pages of the actions and of the pillars, each with its list first."""
+    framework = shelf.framework
+    yield _list(shelf, addresses.ACTIONS, framework.actions_title, framework.actions)
+    for label in framework.actions:
+        yield _area(shelf, label, addresses.action(label.id), framework.actions_title)
+    yield _list(shelf, addresses.PILLARS, framework.pillars_title, framework.pillars)
+    for label in framework.pillars:
+        yield _area(shelf, label, addresses.pillar(label.id), framework.pillars_title)
+
+
+def counted(filed: list[Filed]) -> str:
+    """Return how much there is: '21 段 · 5 份文献'."""
+    if not filed:
+        return "尚无论述"
+    return f"{len(filed)} 段 · {len({one.text.id for one in filed})} 份文献"
+
+
+def place(shelf: Shelf, label: Label) -> str:
+    """Return the page of a label of the framework."""
+    actions = {one.id for one in shelf.framework.actions}
+    return addresses.action(label.id) if label.id in actions else addresses.pillar(label.id)
+
+
+def _list(shelf: Shelf, address: str, name: str, labels: tuple[Label, ...]) -> Page:
+    blocks = [front_matter(name, f"{name}，各以来源的话说明", "list"), f"# {plain(name)}"]
+    for label in labels:
+        to = link(title(label), place(shelf, label), address)
+        blocks.append(heading(2, to, label.id, counted(shelf.under(label.id))))
+        opening = shelf.opening(label)
+        if opening is None:
+            blocks.append(classed("所收文献尚无论述。", "missing"))
+        else:
+            blocks += quotation(shelf, opening, address, "words")
+    return Page(address, page(*blocks))
+
+
+def _area(shelf: Shelf, label: Label, address: str, group: str) -> Page:
+    filed = shelf.under(label.id)
+    name = label.title or label.name
+    opening = shelf.opening(label)
+    main = [f"# {title(label)}"]
+    if opening is not None:
+        main += quotation(shelf, opening, address)
+    lacking: list[str] = []
+    for authority, _, question, material in VOICES:
+        said = [one for one in filed if one.text.authority == authority]
+        if said:
+            main.append(heading(2, question, authority, counted(said)))
+            for one in said:
+                main.append(classed(voice(authority), "who"))
+                main += passage(shelf, one, label.id, address)
+        elif authority != "editor":
+            lacking.append(material)
+    if listed := shelf.listed(label.id):
+        main.append(heading(2, "还有哪里提到", "listed", f"仅列举 · {len(listed)} 段"))
+        main += [
+            small([plain(one.text.title), *origin(one, address)]) for one in listed
+        ]
+    if lacking:
+        main.append(classed(f"尚无{'、'.join(lacking)}。", "missing"))
+    return Page(
+        address,
+        page(
+            front_matter(name, f"{group}：{name}。政策、官方、专家、媒体各怎么说", "area"),
+            *main,
+            boxed("beside", _beside(shelf, label, filed, address), "aside"),
+        ),
+    )
+
+
+def _beside(shelf: Shelf, label: Label, filed: list[Filed], address: str) -> list[str]:
+    framework = shelf.framework
+    own = address.removesuffix(".md")
+    together = shelf.supports(own)
+    is_action = own.startswith("actions/")
+    others = framework.pillars if is_action else framework.actions
+    blocks: list[str] = []
+    near = [
+        (together[target], one)
+        for one in others
+        if (target := place(shelf, one).removesuffix(".md")) in together
+    ]
+    if near:
+        blocks.append(heading(2, "相关支撑" if is_action else "相关行动", "related"))
+        near.sort(key=lambda pair: -pair[0])
+        blocks.append(
+            "\n".join(
+                f"- {link(plain(one.name), place(shelf, one), address)}"
+                f' <span class="count">{count} 段</span>'
+                for count, one in near
+            )
+        )
+    if terms := shelf.terms_of(label.id):
+        blocks.append(heading(2, "相关术语", "terms"))
+        blocks.append(
+            "、".join(
+                link(plain(term.entry.term), addresses.term(term.entry.id), address)
+                for term in terms
+            )
+        )
+    if filed:
+        blocks.append(heading(2, "文献", "documents"))
+        texts = {one.text.id: one.text for one in filed}
+        blocks.append(
+            "\n".join(
+                f"- {link(plain(text.title), addresses.document(text.id), address)}"
+                for text in texts.values()
+            )
+        )
+    return blocks

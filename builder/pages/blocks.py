@@ -1,0 +1,79 @@
+"""What several kinds of page show alike: a passage or quotation with where it comes from."""
+
+from __future__ import annotations
+
+from builder.model import Label, Span
+from builder.pages import addresses
+from builder.pages.markdown import Mark, link, marked, plain, small, verbatim, words
+from builder.pages.shelf import Filed, Found, Shelf
+from builder.pages.wording import dated, lines, speaker
+
+
+def title(label: Label) -> str:
+    """Return the heading of a label's page as Markdown."""
+    return plain(label.title or label.name)
+
+
+def reading(shelf: Shelf, filed: Filed, page: str, *more: Mark, within: Span | None = None) -> str:
+    """Return a paragraph's words, or a run of them, as HTML with the links of its terms."""
+    marks = [*shelf.terms(filed.paragraph.id), *more]
+    return marked(filed.paragraph.text, marks, page, within)
+
+
+def origin(filed: Filed, page: str) -> list[str]:
+    """Return who says a paragraph, when, and the way to it and to its lines."""
+    text, paragraph = filed.text, filed.paragraph
+    who = speaker(text, paragraph)
+    return [
+        plain(who) if who else "",
+        plain(text.publisher) if text.publisher not in who else "",
+        dated(text.date),
+        link("文中此段", addresses.paragraph(text.id, paragraph.id), page),
+        link(f"原件{lines(paragraph.ranges)}", _first_line(filed), page),
+    ]
+
+
+def _first_line(filed: Filed) -> str:
+    return addresses.line(filed.paragraph.source, filed.paragraph.ranges[0][0])
+
+
+def agreement(filed: Filed) -> str:
+    """Return how many received copies print a paragraph; '' where there is one."""
+    count = 1 + len({copy.rpartition("-p")[0] for copy in filed.paragraph.copies})
+    return f"{count} 份来源印有此段" if count > 1 else ""
+
+
+def quotation(shelf: Shelf, found: Found, page: str, name: str = "words opening") -> list[str]:
+    """Return a quotation with where it comes from, as two blocks."""
+    if found.filed is None:
+        where = link(f"原件第 {found.line} 行", addresses.line(found.source, found.line), page)
+        publisher = plain(shelf.sources[found.source].entry.publisher)
+        return [words(verbatim(found.words), name=name), small([publisher, where])]
+    shown = (
+        verbatim(found.words)
+        if found.span is None
+        else reading(shelf, found.filed, page, within=found.span)
+    )
+    return [words(shown, name=name), small(origin(found.filed, page))]
+
+
+def passage(shelf: Shelf, filed: Filed, label: str, page: str) -> list[str]:
+    """Return what a paragraph says of a label, from the first sentence filed to the last.
+
+    What goes before and after is shown as left out; the words that filed it are marked.
+    """
+    text = filed.paragraph.text
+    sentences = filed.passage.sentences if filed.passage else ()
+    about = [one for one in sentences if label in one.areas or label in one.pillars]
+    span = (about[0].span[0], about[-1].span[1]) if about else (0, len(text))
+    grounds = [
+        Mark(ground.span, "ground")
+        for sentence in sentences
+        for ground in sentence.grounds
+        if ground.label == label
+    ]
+    left = '<span class="ours">……</span>'
+    before, after = text[: span[0]].strip(), text[span[1] :].strip()
+    html = reading(shelf, filed, page, *grounds, within=span)
+    whole = (left if before else "") + html + (left if after else "")
+    return [words(whole), small([*origin(filed, page), agreement(filed)])]

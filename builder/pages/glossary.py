@@ -1,0 +1,98 @@
+"""The glossary: every term, what the sources say it means, and where it stands."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+from builder.model import Page, Term
+from builder.pages import addresses
+from builder.pages.blocks import origin
+from builder.pages.markdown import (
+    classed,
+    front_matter,
+    heading,
+    link,
+    page,
+    plain,
+    small,
+    verbatim,
+    words,
+)
+from builder.pages.shelf import Shelf
+
+_PLAIN = str.maketrans("āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü", "aaaaeeeeiiiioooouuuuvvvvv")
+
+
+def glossary(shelf: Shelf) -> Page:
+    """Return the page of all terms, by pinyin."""
+    address = addresses.GLOSSARY
+    terms = shelf.corpus.terms
+    blocks = [
+        front_matter("术语", "术语的拼音、英译、来源中的解释与用处", "glossary"),
+        heading(1, "术语", "terms", f"{len(terms)} 条"),
+    ]
+    groups = [(letter, list(group)) for letter, group in groupby(terms, key=_letter)]
+    blocks.append(
+        classed(" ".join(f"[{letter}](#letter-{letter.lower()})" for letter, _ in groups), "letters")
+    )
+    for letter, group in groups:
+        blocks.append(heading(2, letter, f"letter-{letter.lower()}"))
+        for term in group:
+            blocks += _term(shelf, term, address)
+    return Page(address, page(*blocks))
+
+
+def _letter(term: Term) -> str:
+    """Return the letter under which a term stands; '0' where it begins with none."""
+    first = term.pinyin[:1].lower().translate(_PLAIN)
+    return first.upper() if "a" <= first <= "z" else "0"
+
+
+def _term(shelf: Shelf, term: Term, address: str) -> list[str]:
+    entry = term.entry
+    tail = (
+        f' <span class="pinyin" lang="zh-Latn">{plain(term.pinyin)}</span>'
+        f' <span class="english" lang="en">{plain(entry.english)}</span>'
+    )
+    blocks = [f"### {plain(entry.term)}{tail} {{#{entry.id}}}"]
+    if entry.aliases:
+        blocks.append(classed(f"又作 {'、'.join(map(plain, entry.aliases))}", "where"))
+    for definition in entry.definitions:
+        found = shelf.found(definition)
+        blocks.append(words(verbatim(definition.words)))
+        if found.filed is not None:
+            blocks.append(small(origin(found.filed, address)))
+        else:
+            to = addresses.line(definition.source, definition.line)
+            blocks.append(small([link(f"原件第 {definition.line} 行", to, address)]))
+    if entry.note:
+        blocks.append(
+            classed(f'<span class="voice editor">编者</span> {plain(entry.note)}', "where")
+        )
+    if entry.labels:
+        blocks.append(small(_labels(shelf, term, address)))
+    if term.occurrences:
+        blocks.append("\n".join(_uses(shelf, term, address)))
+    return blocks
+
+
+def _labels(shelf: Shelf, term: Term, address: str) -> list[str]:
+    framework = shelf.framework
+    places = [
+        *((one, addresses.action(one.id)) for one in framework.actions),
+        *((one, addresses.pillar(one.id)) for one in framework.pillars),
+    ]
+    return [link(plain(one.name), at, address) for one, at in places if one.id in term.entry.labels]
+
+
+def _uses(shelf: Shelf, term: Term, address: str) -> list[str]:
+    """Return where a term stands, a line for each text."""
+    out = []
+    for text, group in groupby(term.occurrences, key=lambda one: shelf.filed[one.paragraph].text.id):
+        name = link(plain(shelf.texts[text].title), addresses.document(text), address)
+        places = " ".join(
+            link(addresses.number(one.paragraph), addresses.paragraph(text, one.paragraph), address)
+            for one in group
+        )
+        out.append(f'- {name} <span class="places">{places}</span>')
+    return out

@@ -1,0 +1,173 @@
+"""All syntax: words in, Markdown and HTML out, with nothing of theirs taken for ours.
+
+The sources' words stand in HTML blocks, a paragraph a line, because Markdown has no way to say
+“verbatim”; escaping is all that they need there. Our words and links are Markdown.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from html import escape
+from typing import Literal
+
+from builder.model import Span
+from builder.pages.addresses import built, relative
+
+# What would act or vanish instead of being seen: C0 and C1 controls, halves of surrogate pairs,
+# marks that turn the direction of writing, and characters that YAML and HTML forbid.
+_UNSEEN = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
+)
+
+# “**重要** [一]” · “1. 模型” · “+ 数据” · “--- ” · “# 题” : what Markdown reads as its own,
+# anywhere or only at the beginning of a line.
+_SYNTAX = re.compile(r"[\\`*_{}\[\]<>&#|~]|^[-+=:]|(?<=^\d)\.|(?<=^\d\d)\.|(?<=^\d\d\d)\.")
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Something to show about a run of a text."""
+
+    span: Span
+    """The run; empty for something that stands between two characters."""
+    kind: Literal["term", "ground", "mend", "doubt", "lost", "note"]
+    """What it says; the class of its element."""
+    value: str = ""
+    """Address of a term, or our words to show in an empty run."""
+
+
+def front_matter(title: str, description: str, kind: str, *, search: bool = True) -> str:
+    """Return the head of a generated page; a JSON string is a YAML string."""
+    lines = [
+        "---",
+        "generated: true",
+        f"title: {_yaml(title)}",
+        f"description: {_yaml(description)}",
+        f"kind: {kind}",
+    ]
+    if not search:
+        lines += ["search:", "  exclude: true"]
+    return "\n".join([*lines, "---"])
+
+
+def _yaml(text: str) -> str:
+    return json.dumps(_UNSEEN.sub(_picture, text), ensure_ascii=False)
+
+
+def _picture(match: re.Match[str]) -> str:
+    """Return a character that shows one which cannot be seen: ␀ for U+0000."""
+    code = ord(match[0])
+    if code < 0x20:
+        return chr(0x2400 + code)
+    return "\u2421" if code == 0x7F else "\ufffd"
+
+
+def _shown(match: re.Match[str]) -> str:
+    if match[0] == "\t":
+        return "&#9;"  # Python-Markdown turns the character into blanks
+    code = f"U+{ord(match[0]):04X}"
+    return f'<span class="control" title="{code}">{_picture(match)}</span>'
+
+
+def verbatim(text: str) -> str:
+    """Return a source's words as HTML: '&lt;b&gt;' for '<b>', a picture for a control."""
+    return _UNSEEN.sub(_shown, escape(text))
+
+
+def plain(text: str) -> str:
+    """Return words, whosever they are, for a place in a line of Markdown."""
+    safe = _SYNTAX.sub(lambda match: f"&#{ord(match[0])};", text.strip())
+    return _UNSEEN.sub(_shown, safe)
+
+
+def link(label: str, address: str, page: str) -> str:
+    """Return a Markdown link on `page`; `label` is Markdown already."""
+    return f"[{label}]({relative(address, page)})"
+
+
+def heading(level: int, title: str, identifier: str, count: str = "") -> str:
+    """Return a heading with a lasting id, and a count at the end of its line."""
+    tail = f' <span class="count">{count}</span>' if count else ""
+    return f"{'#' * level} {title}{tail} {{#{identifier}}}"
+
+
+def classed(line: str, name: str) -> str:
+    """Return a paragraph of Markdown with a class."""
+    return f"{line}\n{{: .{name} }}"
+
+
+def small(parts: Iterable[str], name: str = "where") -> str:
+    """Return one small line of several pieces of Markdown; empty pieces are left out."""
+    return classed(" · ".join(part for part in parts if part), name)
+
+
+def boxed(name: str, blocks: Iterable[str], tag: str = "div") -> str:
+    """Return blocks of Markdown within an element; never a source's words, see `words`.
+
+    Python-Markdown reads what stands in such an element a second time.
+    """
+    inner = "\n\n".join(blocks)
+    return f'<{tag} class="{name}" markdown="1">\n\n{inner}\n\n</{tag}>'
+
+
+def words(html: str, *, tag: str = "p", name: str = "words", attributes: str = "") -> str:
+    """Return a source's words, marked up by `verbatim` or `marked`, as a block of one line."""
+    return f'<{tag} class="{name}"{attributes}>{html}</{tag}>'
+
+
+def page(*blocks: str) -> str:
+    """Return a whole file of blocks."""
+    return "\n\n".join(block for block in blocks if block) + "\n"
+
+
+def marked(text: str, marks: Sequence[Mark], address: str, within: Span | None = None) -> str:
+    """Return the run `within` of a text as HTML, with its marks; they may cross or nest.
+
+    Where two cross, the one that ends later is closed and opened again, so that elements nest:
+    'abc' with (0, 2) and (1, 3) is '<i>a<b>b</b></i><b>c</b>'.
+    """
+    first, last = within or (0, len(text))
+    here = [mark for mark in marks if first <= mark.span[0] and mark.span[1] <= last]
+    runs = sorted((mark for mark in here if mark.span[0] < mark.span[1]), key=_longest_first)
+    points = sorted((mark for mark in here if mark.span[0] == mark.span[1]), key=_longest_first)
+    cuts = sorted({first, last, *(edge for mark in here for edge in mark.span)})
+    out: list[str] = []
+    open_: list[Mark] = []
+    for cut, until in zip(cuts, [*cuts[1:], last], strict=True):
+        again: list[Mark] = []
+        while any(mark.span[1] == cut for mark in open_):
+            top = open_.pop()
+            out.append(_close(top))
+            if top.span[1] != cut:
+                again.insert(0, top)
+        while points and points[0].span[0] == cut:
+            out.append(_point(points.pop(0)))
+        while runs and runs[0].span[0] == cut:
+            again.append(runs.pop(0))
+        for mark in sorted(again, key=lambda mark: -mark.span[1]):
+            out.append(_open(mark, address))
+            open_.append(mark)
+        out.append(verbatim(text[cut:until]))
+    return "".join(out)
+
+
+def _longest_first(mark: Mark) -> tuple[int, int]:
+    return mark.span[0], -mark.span[1]
+
+
+def _open(mark: Mark, page_address: str) -> str:
+    if mark.kind == "term":
+        return f'<a class="term" href="{built(mark.value, page_address)}">'
+    return f'<span class="{mark.kind}">'
+
+
+def _close(mark: Mark) -> str:
+    return "</a>" if mark.kind == "term" else "</span>"
+
+
+def _point(mark: Mark) -> str:
+    tag = "sup" if mark.kind == "note" else "span"
+    return f'<{tag} class="{mark.kind} ours">{mark.value}</{tag}>'

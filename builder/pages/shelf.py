@@ -1,0 +1,212 @@
+"""The corpus, arranged so that a page finds at once what it shows."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from builder.model import (
+    Article,
+    Authority,
+    Corpus,
+    Label,
+    Passage,
+    Quotation,
+    Sentence,
+    Source,
+    Span,
+    Term,
+    Text,
+    TextParagraph,
+)
+from builder.pages import addresses
+from builder.pages.markdown import Mark
+
+WEIGHT: tuple[Authority, ...] = ("policy", "official", "expert", "media", "editor")
+"""Voices in falling weight."""
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """A paragraph with the text that it is in and what it is filed under."""
+
+    text: Text
+    paragraph: TextParagraph
+    passage: Passage | None
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Words in a received file, and the paragraph that shows them, if a text does."""
+
+    source: str
+    line: int
+    words: str
+    filed: Filed | None
+    span: Span | None
+    """Where the words stand in the paragraph's reading text."""
+
+
+class Shelf:
+    """Look-ups over one corpus; made once, never changed."""
+
+    def __init__(self, corpus: Corpus) -> None:
+        self.corpus = corpus
+        self.framework = corpus.seeds.framework
+        self.sources: dict[str, Source] = {one.entry.id: one for one in corpus.seeds.sources}
+        self.articles: dict[str, Article] = {one.id: one for one in corpus.articles}
+        self.texts: dict[str, Text] = {one.id: one for one in corpus.texts}
+        self._text_of = {article: text for text in corpus.texts for article in text.articles}
+        self._passages = {one.paragraph: one for one in corpus.passages}
+        self.filed: dict[str, Filed] = {
+            paragraph.id: Filed(text, paragraph, self._passages.get(paragraph.id))
+            for text in corpus.texts
+            for paragraph in text.paragraphs
+        }
+        self._shown = {
+            copy: filed for filed in self.filed.values() for copy in filed.paragraph.copies
+        } | self.filed
+        self._under: dict[str, list[Filed]] = defaultdict(list)
+        self._listed: dict[str, list[Filed]] = defaultdict(list)
+        for filed in self.filed.values():
+            if filed.passage is not None:
+                for label in (*filed.passage.areas, *filed.passage.pillars):
+                    self._under[label].append(filed)
+                for label in filed.passage.enumerates:
+                    self._listed[label].append(filed)
+        self._terms: dict[str, list[Mark]] = defaultdict(list)
+        self._uses: dict[str, list[Term]] = defaultdict(list)
+        for term in corpus.terms:
+            for occurrence in term.occurrences:
+                mark = Mark(occurrence.first, "term", addresses.term(term.entry.id))
+                self._terms[occurrence.paragraph].append(mark)
+            for label in term.entry.labels:
+                self._uses[label].append(term)
+        self._beside: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+        for one in corpus.links:
+            if one.kind == "supports":
+                self._beside[one.origin][one.target] += 1
+                self._beside[one.target][one.origin] += 1
+        self._by_source: dict[str, list[Article]] = defaultdict(list)
+        for article in corpus.articles:
+            self._by_source[article.source].append(article)
+        self._parts: dict[str, list[Text]] = defaultdict(list)
+        for text in corpus.texts:
+            if text.part_of is not None:
+                self._parts[text.part_of].append(text)
+
+    def under(self, label: str) -> list[Filed]:
+        """Return the paragraphs filed under a label, in the order of the texts."""
+        return self._under[label]
+
+    def listed(self, label: str) -> list[Filed]:
+        """Return the paragraphs that only name a label among others."""
+        return self._listed[label]
+
+    def terms(self, paragraph: str) -> list[Mark]:
+        """Return the glossary links of a paragraph."""
+        return self._terms[paragraph]
+
+    def terms_of(self, label: str) -> list[Term]:
+        """Return the terms that an editor gave to a label."""
+        return self._uses[label]
+
+    def articles_of(self, source: str) -> list[Article]:
+        """Return what a received file prints, in its order."""
+        return self._by_source[source]
+
+    def parts(self, text: Text) -> list[Text]:
+        """Return the other texts of the page on which a text was printed, introduction first."""
+        head = text.part_of or text.id
+        whole = [*([self.texts[head]] if head in self.texts else []), *self._parts[head]]
+        return [one for one in whole if one.id != text.id] if len(whole) > 1 else []
+
+    def supports(self, address: str) -> dict[str, int]:
+        """Return how often other pages are spoken of together with one ('actions/industry')."""
+        return dict(self._beside[address])
+
+    def text_of(self, article: str) -> Text | None:
+        """Return the text of which an article is a copy."""
+        return self._text_of.get(article)
+
+    def shown(self, paragraph: str) -> Filed | None:
+        """Return the paragraph of a text that shows a printed paragraph."""
+        return self._shown.get(paragraph)
+
+    def found(self, quotation: Quotation) -> Found:
+        """Return where a quotation stands, and the paragraph that shows it."""
+        for article in self._by_source[quotation.source]:
+            for printed in article.paragraphs:
+                inside = any(first <= quotation.line <= last for first, last in printed.ranges)
+                if inside and (filed := self._shown.get(printed.id)):
+                    at = filed.paragraph.text.find(quotation.words)
+                    if at >= 0 or quotation.words in printed.text:
+                        span = (at, at + len(quotation.words)) if at >= 0 else None
+                        return Found(
+                            quotation.source, quotation.line, quotation.words, filed, span
+                        )
+        return Found(quotation.source, quotation.line, quotation.words, None, None)
+
+    def opening(self, label: Label) -> Found | None:
+        """Return what the sources say a label is: the editor's choice, or the best sentence.
+
+        Best is a statement mostly about the label, from the voice of greatest weight that has
+        one, with the most different words that speak for it, the earlier of equals.
+        """
+        if label.opening is not None:
+            return self.found(label.opening)
+        best: tuple[tuple[bool, int, int, bool], Filed, Sentence] | None = None
+        for filed, sentence in self._statements(label.id):
+            assert filed.passage is not None
+            spoken = {
+                filed.paragraph.text[slice(*ground.span)]
+                for ground in sentence.grounds
+                if ground.label == label.id
+            }
+            rank = (
+                filed.passage.primary == label.id,
+                -WEIGHT.index(filed.text.authority),
+                len(spoken),
+                sentence.span[1] - sentence.span[0] <= 120,
+            )
+            if best is None or rank > best[0]:
+                best = rank, filed, sentence
+        return None if best is None else said(best[1], best[2].span)
+
+    def _statements(self, label: str) -> Iterator[tuple[Filed, Sentence]]:
+        for filed in self._under[label]:
+            if filed.passage is None or filed.paragraph.role in ("question", "heading"):
+                continue
+            for sentence in filed.passage.sentences:
+                if label in sentence.areas or label in sentence.pillars:
+                    yield filed, sentence
+
+    def definition_of_policy(self) -> Found | None:
+        """Return what the policy is: the editor's choice, or the first statement naming it."""
+        if self.framework.opening is not None:
+            return self.found(self.framework.opening)
+        named: list[Found] = []
+        for filed in self.filed.values():
+            text = filed.paragraph.text
+            at = text.find(self.framework.policy)
+            if at < 0 or filed.paragraph.role in ("question", "heading"):
+                continue
+            spans: Iterable[Span] = [(0, len(text))]
+            if filed.passage is not None and filed.passage.sentences:
+                spans = [one.span for one in filed.passage.sentences]
+            span = next((one for one in spans if one[0] <= at < one[1]), (0, len(text)))
+            named.append(said(filed, span))
+        return min(named, key=_weight, default=None)
+
+
+def _weight(found: Found) -> int:
+    assert found.filed is not None
+    return WEIGHT.index(found.filed.text.authority)
+
+
+def said(filed: Filed, span: Span) -> Found:
+    """Return a run of a paragraph as something found."""
+    first = filed.paragraph.ranges[0][0]
+    words = filed.paragraph.text[slice(*span)]
+    return Found(filed.paragraph.source, first, words, filed, span)

@@ -1,0 +1,145 @@
+"""A page for each received file: every line as printed, and what became of it; and the list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from builder.model import Article, Page, Source
+from builder.pages import addresses
+from builder.pages.markdown import classed, front_matter, heading, link, page, plain, verbatim
+from builder.pages.shelf import Shelf
+from builder.pages.wording import KINDS, ROLES, day, lines
+
+
+def sources(shelf: Shelf) -> Iterator[Page]:
+    """Yield the list of received files and a page for each."""
+    yield _list(shelf)
+    for source in shelf.corpus.seeds.sources:
+        yield _source(shelf, source)
+
+
+def _list(shelf: Shelf) -> Page:
+    address = addresses.SOURCES
+    blocks = [
+        front_matter("来源", "收到的原件，逐行照录", "list", search=False),
+        "# 来源",
+        "收到的每一份原件都逐行照录，未收入文献的行也在其中，并说明为什么没有收。",
+    ]
+    for source in shelf.corpus.seeds.sources:
+        entry = source.entry
+        articles = shelf.articles_of(entry.id)
+        kept = sum(article.relevant for article in articles)
+        name = link(plain(entry.publisher), addresses.source(entry.id), address)
+        blocks.append(heading(2, name, entry.id, f"{kept} 篇收入 · {len(articles) - kept} 处未收"))
+        titles = "、".join(
+            plain(article.title or KINDS[article.kind]) for article in articles if article.relevant
+        )
+        blocks.append(classed(f"{titles}", "where"))
+        blocks.append(classed(f"{plain(entry.file)} · 共 {len(source.lines)} 行", "where"))
+    return Page(address, page(*blocks))
+
+
+def _source(shelf: Shelf, source: Source) -> Page:
+    entry = source.entry
+    address = addresses.source(entry.id)
+    name = f"{entry.publisher}（{entry.file}）"
+    facts = [
+        f"文件：{plain(entry.file)}，{len(source.lines)} 行，编码 {plain(source.encoding)}",
+        f"sha256：`{entry.sha256}`",
+    ]
+    if entry.url:
+        facts.append(f"原载：{plain(entry.url)}")
+    if entry.date is not None:
+        said = "、".join(
+            link(f"“{plain(one.words)}”（第 {one.line} 行）", f"{address}#L{one.line}", address)
+            for one in entry.date.evidence
+        )
+        note = f"：{plain(entry.date.note)}" if entry.date.note else ""
+        facts.append(f"日期：{day(entry.date.value)}，据文中{said}推定{note}")
+    if entry.note:
+        facts.append(f'<span class="voice editor">编者</span> {plain(entry.note)}')
+    blocks = [
+        front_matter(name, f"{entry.publisher}的原件，逐行照录", "source", search=False),
+        f"# {plain(entry.publisher)}",
+        "\n".join(f"- {fact}" for fact in facts),
+    ]
+    if entry.pins:
+        blocks.append(heading(2, "编者指定", "pins", f"{len(entry.pins)} 处"))
+        blocks.append(
+            "\n".join(
+                f"- {link(lines(pin.ranges), f'{address}#L{pin.ranges[0][0]}', address)}："
+                f"{plain(pin.reason)}"
+                for pin in entry.pins
+            )
+        )
+    blocks.append(heading(2, "逐行照录", "lines", f"{len(source.lines)} 行"))
+    blocks += _pieces(shelf, source, address)
+    return Page(address, page(*blocks))
+
+
+def _pieces(shelf: Shelf, source: Source, address: str) -> Iterator[str]:
+    """Yield what the file prints, range by range, with what became of each."""
+    articles = shelf.articles_of(source.entry.id)
+    starts = {first: (article, last) for article in articles for first, last in article.ranges}
+    roles = {article.id: dict(_roles(shelf, article, address)) for article in articles}
+    at = 1
+    while at <= len(source.lines):
+        if at in starts:
+            article, last = starts[at]
+            yield heading(3, _name(article, at), f"{article.id}-{at}", f"第 {at}–{last} 行")
+            yield classed(_fate(shelf, article, address), "where")
+            yield _lines(source, at, min(last, len(source.lines)), roles[article.id])
+            at = last + 1
+        else:
+            last = min([first for first in starts if first > at], default=len(source.lines) + 1) - 1
+            yield _lines(source, at, last, {})
+            at = last + 1
+
+
+def _name(article: Article, at: int) -> str:
+    """Return what to call a range; a later range of an article says that it goes on."""
+    name = plain(article.title) if article.title else f"（{KINDS[article.kind]}）"
+    return name if at == article.ranges[0][0] else f"{name}（续）"
+
+
+def _fate(shelf: Shelf, article: Article, address: str) -> str:
+    text = shelf.text_of(article.id)
+    kind = KINDS[article.kind]
+    if text is None:
+        why = plain(article.reason)
+        return f'<span class="left-out">未收</span> {kind} · {why}'
+    name = link(plain(text.title), addresses.document(text.id), address)
+    base = "底本" if text.articles[0] == article.id else "又一份"
+    return f"{kind} · 收入 {name}（{base}） · {plain(article.reason)}"
+
+
+def _roles(shelf: Shelf, article: Article, address: str) -> Iterator[tuple[int, str]]:
+    """Yield for each line of an article what it is, as HTML."""
+    for name, (first, last) in article.furniture:
+        for number in range(first, last + 1):
+            yield number, ROLES.get(name, "")
+    for paragraph in article.paragraphs:
+        shown = shelf.shown(paragraph.id)
+        for first, last in paragraph.ranges:
+            for number in range(first, last + 1):
+                if shown is None:
+                    yield number, "正文"
+                else:
+                    to = addresses.built(
+                        addresses.paragraph(shown.text.id, shown.paragraph.id), address
+                    )
+                    yield number, f'<a href="{to}">段 {addresses.number(shown.paragraph.id)}</a>'
+
+
+def _lines(source: Source, first: int, last: int, roles: dict[int, str]) -> str:
+    """Return lines as one block; blank ones are there but take little room."""
+    out = ['<div class="lines">']
+    for number in range(first, last + 1):
+        line = source.lines[number - 1]
+        blank = "" if line.strip() else " blank"
+        out.append(
+            f'<p class="line{blank}" id="L{number}"><a class="number" href="#L{number}">{number}</a>'
+            f'<span class="words">{verbatim(line)}</span>'
+            f'<span class="role">{roles.get(number, "")}</span></p>'
+        )
+    return "\n".join([*out, "</div>"])

@@ -1,0 +1,106 @@
+"""How we say things of the model in Chinese: dates, people, voices, line numbers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from builder.model import Authority, Date, Lines, Person, Text, TextParagraph
+
+VOICES: tuple[tuple[Authority, str, str, str], ...] = (
+    ("policy", "政策", "政策怎么写", "政策原文"),
+    ("official", "官方", "官方怎么解读", "官方解读"),
+    ("expert", "专家", "专家怎么看", "专家观点"),
+    ("media", "媒体", "媒体怎么报", "媒体报道"),
+    ("editor", "编者", "编者怎么说", "编者按"),
+)
+"""Authority, its frame, the heading of its group, the name of what is missing."""
+
+KINDS = {
+    "qa": "答问", "report": "报道", "commentary": "评论", "roundtable": "圆桌", "policy": "政策",
+    "caption": "图片说明", "notice": "公告", "furniture": "版面", "other": "其他",
+}  # fmt: skip
+"""What a reader calls each kind of article."""
+
+ROLES = {
+    "title": "题", "subtitle": "副题", "byline": "署名", "dateline": "电头", "label": "栏目",
+    "repeat": "重排",
+}  # fmt: skip
+"""What a reader calls a line that belongs to no paragraph."""
+
+# 2025-08-26 · 2025-08-26T21:34 · 2025-08 · 2025
+_ISO = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d\d))?(?:-(?P<day>\d\d))?(?:[T ](?P<time>[\d:]+))?")
+
+
+def voice(authority: Authority) -> str:
+    """Return the framed word for a voice, as inline HTML."""
+    name = next(name for key, name, _, _ in VOICES if key == authority)
+    return f'<span class="voice {authority}">{name}</span>'
+
+
+def day(value: str) -> str:
+    """Return an ISO date or interval in Chinese: '2025年8月至9月', '2026年3月以后'."""
+    first, _, last = value.partition("/")
+    if last in ("..", ""):
+        return _one(first) + ("以后" if last else "")
+    if first in ("..", ""):
+        return _one(last) + "以前"
+    same = first[:5] == last[:5]
+    return f"{_one(first)}至{_one(last).partition('年')[2] if same else _one(last)}"
+
+
+def _one(value: str) -> str:
+    if (found := _ISO.fullmatch(value)) is None:
+        return value
+    out = f"{int(found['year'])}年"
+    if found["month"]:
+        out += f"{int(found['month'])}月"
+    if found["day"]:
+        out += f"{int(found['day'])}日"
+    return out + (f" {found['time']}" if found["time"] else "")
+
+
+def inferred(date: Date) -> bool:
+    """Whether the date is not printed but follows from the words."""
+    return date.basis.startswith("据文中")
+
+
+def dated(date: Date | None) -> str:
+    """Return a date for a small line; 日期未载 where the text does not say."""
+    if date is None:
+        return "日期未载"
+    return day(date.value.partition("T")[0]) + ("（推定）" if inferred(date) else "")
+
+
+def person(one: Person) -> str:
+    """Return institution, title and name in the order in which Chinese gives them."""
+    office = "".join(part for part in (one.institution, one.title) if part)
+    return " ".join(part for part in (office, one.name) if part)
+
+
+def people(several: Iterable[Person]) -> str:
+    """Return several people in one line."""
+    return "、".join(filter(None, map(person, several)))
+
+
+def speaker(text: Text, paragraph: TextParagraph | None = None) -> str:
+    """Return who says a paragraph: the asker, who answers, the authors; '' if nobody is named."""
+    if paragraph is not None and paragraph.role == "question":
+        return people(text.authors) or "记者提问"
+    if text.speaker is not None:
+        return person(text.speaker)
+    return people(text.authors)
+
+
+def lines(ranges: tuple[Lines, ...]) -> str:
+    """Return line numbers as a reader writes them: '第 39–61 行', '第 24、31 行'."""
+    parts = (f"{first}" if first == last else f"{first}–{last}" for first, last in ranges)
+    return f"第 {'、'.join(parts)} 行"
+
+
+def circled(number: int) -> str:
+    """Return a number in a circle, or in brackets beyond fifty."""
+    for first, base in ((36, 0x32B1), (21, 0x3251), (1, 0x2460)):
+        if first <= number <= 50:
+            return chr(base + number - first)
+    return f"({number})"
