@@ -10,9 +10,8 @@ import math
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import MISSING, dataclass, fields, is_dataclass
-from itertools import pairwise
 
-from builder.disk.dates import days
+from builder.disk.dates import Days, days
 from builder.disk.pointers import misdated, misquoted, no_date, outside, unknown
 from builder.disk.yamlfile import Path, YamlFile
 from builder.model import (
@@ -213,26 +212,26 @@ def _snapshots(
         file,
         (("snapshots", place, "id") for place in range(len(snapshots))),
     )
-    dated: list[tuple[str, str, int]] = []
+    spans: list[tuple[str, Days, int]] = []
     for place, snapshot in enumerate(snapshots):
         path: Path = ("snapshots", place, "date")
         date = snapshot.date
         if isinstance(date, str):
-            value = date
-            yield from no_date(value, file, path)
+            yield from no_date(date, file, path)
         else:
-            value = date.value
             brought = [source for source in sources if source.entry.snapshot == snapshot.id]
             yield from misdated(date, brought, file, path)
-        if span := days(value):
-            dated.append((span[0] or "", snapshot.id, place))
-    for (_, earlier, _), (_, later, place) in pairwise(sorted(dated)):
-        if later < earlier:
+        if span := days(date if isinstance(date, str) else date.value):
+            spans.append((snapshot.id, span, place))
+    begun = ""
+    for id_, (first, last), place in sorted(spans):
+        if last is not None and last < begun:
             yield file.error(
                 ("snapshots", place, "id"),
-                f"the id `{later}` sorts before `{earlier}`, but its date is later",
+                f"the id `{id_}` sorts after that of a later snapshot",
                 "begin each id with its date, as 2025-08-26 or 2026-03",
             )
+        begun = max(begun, first or "")
 
 
 def _framework(
