@@ -154,6 +154,8 @@ class Label:
     """Phrases in which its words mean something else; they are taken out first."""
     opening: Quotation | None = None
     """What the sources say it is, where the editor chooses the quotation."""
+    firm: bool = False
+    """Of a topic: what answers a question about it is mostly about it, whatever it touches."""
 
 
 @dataclass(frozen=True, slots=True)

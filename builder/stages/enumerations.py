@@ -1,0 +1,89 @@
+"""Pure enumerations of the labels: the signs of a sentence in, the runs that only list out.
+
+A sentence that names most of the actions one after the other speaks of all and so of none. Names
+stand close, with 、 or a comma between, perhaps with the policy's own name repeated before each.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from math import ceil
+
+from builder.stages.vocabulary import Sign
+
+_BETWEEN = re.compile(
+    r"""
+    [^、，,；;和与及]{0,4} [”"]?               # …发展”、  提质、
+    [、，,；;和与及] \s?
+    ( [“"] [^“”"、，,。]{1,8} [”"] )?          # “某某+”
+    [^、，,；;。]{0,4}                         # 强化、同
+    """,
+    re.VERBOSE,
+)
+
+
+_SECTORS = re.compile(
+    r"""
+    [^、，,。；;]{0,3} 等? [^、，,。；;等]{0,4}    # 等重点领域、等重要行业领域、各场景
+    (?: 领域 | 行业 | 方面 | 部门 | 产业 )
+    """,
+    re.VERBOSE,
+)
+
+_MOST = 2 / 3
+"""Part of a family that makes an enumeration, and of a list that speaks for one label."""
+
+
+def listed(text: str, signs: Iterable[Sign], family: range) -> tuple[Sign, ...]:
+    """Return the signs of a sentence that stand in a pure enumeration of a family of labels.
+
+    An enumeration names at least three labels and two thirds of the family: with six actions,
+    `围绕科学技术、产业发展、消费提质、民生福祉、治理能力、全球合作6大重点领域` lists all six.
+    """
+    least = max(3, ceil(_MOST * len(family)))
+    return tuple(
+        sign
+        for run in _runs(text, (sign for sign in signs if sign.label in family))
+        if len({sign.label for sign in run}) >= least
+        for sign in run
+    )
+
+
+def scattered(text: str, signs: Iterable[Sign], family: range) -> tuple[Sign, ...]:
+    """Return the signs that stand in a list of sectors of different labels.
+
+    `在医疗、金融、交通等重点领域` says where something is done, not what is done: its names speak
+    only for a label that more than two thirds of them belong to.
+    """
+    runs = _runs(text, (sign for sign in signs if sign.label in family))
+    return tuple(sign for run in runs for sign in _scattered(text, run))
+
+
+def _scattered(text: str, run: tuple[Sign, ...]) -> Iterator[Sign]:
+    names = len({(sign.start, sign.end) for sign in run})
+    if names < 2 or not _SECTORS.match(text, run[-1].end):
+        return
+    often = Counter(sign.label for sign in run)
+    yield from (sign for sign in run if often[sign.label] <= _MOST * names)
+
+
+def _runs(text: str, signs: Iterable[Sign]) -> Iterator[tuple[Sign, ...]]:
+    """Yield the signs that follow each other with no more than a separator between."""
+    run: list[Sign] = []
+    for sign in signs:
+        if run and not _joined(text, run[-1], sign):
+            yield tuple(run)
+            run = []
+        run.append(sign)
+    if run:
+        yield tuple(run)
+
+
+def _joined(text: str, before: Sign, after: Sign) -> bool:
+    if after.start < before.end:
+        return True
+    return after.start - before.end <= 20 and bool(
+        _BETWEEN.fullmatch(text, before.end, after.start)
+    )
