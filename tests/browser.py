@@ -101,5 +101,5 @@ def run(command: list[str], failures: list[str]) -> None:
     )
     if done.returncode:
         words = (done.stderr or done.stdout).strip().splitlines() or ["it said nothing"]
-        telling = next((line for line in words if "rror" in line or line.startswith("E:")), words[-1])
-        failures.append(f"{' '.join(command)}: {telling.strip()}")
+        telling = [line.strip() for line in words if "rror" in line or line.startswith("E:")]
+        failures.append(f"{' '.join(command)}: {(telling or words[-1:])[0]}")
