@@ -1,0 +1,31 @@
+"""Writings of the same words made equal: a string in, a string out.
+
+Full-width and half-width forms, capital and small Latin letters, and the shapes of
+quotation marks differ between copies of one text; none of that is a different word.
+"""
+
+from __future__ import annotations
+
+QUOTES = "“”‘’\"'『』「」〝〞„‟＂＇"
+"""Every shape of quotation mark, opening and closing, single and double."""
+
+_FOLDS = {
+    **{code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)},
+    **{code: code + 0x20 for code in range(0x41, 0x5B)},
+    **{code: code - 0xFEE0 + 0x20 for code in range(0xFF21, 0xFF3B)},
+    0x3000: 0x20,
+    0x00A0: 0x20,
+}
+
+
+def folded(text: str) -> str:
+    """Return `text` with widths and Latin capitals folded, character for character.
+
+    A place in the result is the same place in `text`: "Ｃ２Ｍ，ＡＩ" becomes "c2m,ai".
+    """
+    return text.translate(_FOLDS)
+
+
+def letters(text: str) -> str:
+    """Return only the letters and digits of `text`, folded: "“AI＋” 行动" becomes "ai行动"."""
+    return "".join(filter(str.isalnum, folded(text)))
