@@ -1,0 +1,257 @@
+"""Paragraphs as printed → paragraphs as read: what editors mend, and left-over Markdown.
+
+Nothing is changed in silence: each correction carries the place of its reading and the
+words that were printed there, so that `verbatim` gives the printed paragraph back.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import partial
+from itertools import pairwise
+from typing import Literal
+
+from builder.model import Article, Correction, CorrectionEntry, InputError, Paragraph, Source
+
+FILE = "seeds/corrections.yml"
+
+_MARKUP = re.compile(
+    r"""
+      (?<!!) (?P<link> \[ ) (?P<linked> [^][\n]+ )
+             \]\( (?: [#./] [^()\s]* | https?: [^()\s]+ )? \)
+                                          # [《条例》](#)  [全文](https://example.cn/a.html)
+    | (?P<stars> \*\* ) (?P<strong> (?! [\s*] ) [^*\n]+ (?<! \s ) ) \*\*
+                                          # **第一条**
+    | \A (?P<mark> \#{1,6} [ ]+ )         # ## 第一章
+    """,
+    re.VERBOSE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """A correction that has found its place in a paragraph as printed."""
+
+    start: int
+    """First character of the printed words, in the paragraph as printed."""
+    end: int
+    """End of the printed words; the same as `start` for a loss."""
+    kind: Literal["mend", "lost", "doubt", "markup"]
+    reading: str
+    """What is read in that place."""
+    reason: str
+    line: int
+
+
+Edits = Mapping[str, tuple[Edit, ...]]
+"""The editors' corrections by the id of the paragraph, in order of place."""
+
+
+def correct(
+    paragraph: Paragraph, source: Source, edits: Edits
+) -> tuple[str, tuple[Correction, ...]]:
+    """Return the reading text of a paragraph of `source`, and what was changed or marked.
+
+    Printed “见[《条例》](#)第二条” reads “见《条例》第二条”, with one `markup` correction
+    whose span is that of 《条例》.
+    """
+    mended = edits.get(paragraph.id, ())
+    every = sorted(
+        (*mended, *_markup(paragraph, source, mended)), key=lambda edit: (edit.start, edit.end)
+    )
+    text, corrections, cursor, length = [], [], 0, 0
+    for edit in every:
+        kept = paragraph.text[cursor : edit.start]
+        text += [kept, edit.reading]
+        start = length + len(kept)
+        length = start + len(edit.reading)
+        corrections.append(
+            Correction(
+                kind=edit.kind,
+                span=(start, length),
+                printed=paragraph.text[edit.start : edit.end],
+                reading=edit.reading,
+                reason=edit.reason,
+                source=source.entry.id,
+                line=edit.line,
+            )
+        )
+        cursor = edit.end
+    return "".join([*text, paragraph.text[cursor:]]), tuple(corrections)
+
+
+def verbatim(text: str, corrections: Iterable[Correction]) -> str:
+    """Return the words as printed, from a reading text and its corrections in order of place."""
+    parts, cursor = [], 0
+    for correction in corrections:
+        start, end = correction.span
+        parts += [text[cursor:start], correction.printed]
+        cursor = end
+    return "".join([*parts, text[cursor:]])
+
+
+def located(
+    entries: Iterable[CorrectionEntry], articles: Iterable[Article], sources: Iterable[Source]
+) -> Edits:
+    """Return the editors' corrections, each at its one place in a paragraph.
+
+    An `InputError` names the entry whose printed words do not begin on its line, or do so
+    twice, or overlap those of another entry.
+    """
+    entries = tuple(entries)
+    by_id = {source.entry.id: source for source in sources}
+    wanted = {(entry.source, entry.line) for entry in entries}
+    holders: dict[tuple[str, int], list[Paragraph]] = defaultdict(list)
+    for article in articles:
+        for paragraph in article.paragraphs:
+            for first, last in paragraph.ranges:
+                for line in range(first, last + 1):
+                    if (article.source, line) in wanted:
+                        holders[article.source, line].append(paragraph)
+    found: dict[str, list[tuple[Edit, CorrectionEntry]]] = defaultdict(list)
+    for entry in entries:
+        if entry.source not in by_id:
+            raise _error(
+                entry,
+                f"no source has the id {entry.source}",
+                f"write one of: {', '.join(sorted(by_id))}",
+            )
+        paragraph, edit = _place(entry, by_id[entry.source], holders[entry.source, entry.line])
+        found[paragraph.id].append((edit, entry))
+    return {name: _in_order(placed) for name, placed in found.items()}
+
+
+def line_starts(paragraph: Paragraph, lines: tuple[str, ...]) -> dict[int, int]:
+    """Return where in a paragraph's text each of its lines begins, by line number.
+
+    `lines` are those of the received file; a line whose words stand elsewhere is left out.
+    """
+    starts, cursor = {}, 0
+    for first, last in paragraph.ranges:
+        for number in range(first, last + 1):
+            words = lines[number - 1].strip() if number <= len(lines) else ""
+            start = paragraph.text.find(words, cursor) if words else -1
+            if start >= 0:
+                starts[number] = start
+                cursor = start + len(words)
+    return starts
+
+
+def _place(
+    entry: CorrectionEntry, source: Source, holders: list[Paragraph]
+) -> tuple[Paragraph, Edit]:
+    places = [
+        (paragraph, start)
+        for paragraph in holders
+        for start in _beginnings(entry.printed, entry.line, paragraph, source.lines)
+    ]
+    if not places:
+        raise _error(entry, *_absence(entry, source, holders))
+    if len(places) > 1:
+        raise _error(
+            entry,
+            f"these words stand {len(places)} times on line {entry.line} of {source.entry.file}",
+            "quote more of the words around them, so that they stand there once",
+        )
+    paragraph, start = places[0]
+    end = start + len(entry.printed)
+    if entry.kind == "lost":
+        start = end = _gap(entry, paragraph, start, source)
+    printed = paragraph.text[start:end]
+    reading = (entry.reading or "") if entry.kind == "mend" else printed
+    return paragraph, Edit(start, end, entry.kind, reading, entry.reason, entry.line)
+
+
+def _beginnings(
+    words: str, line: int, paragraph: Paragraph, lines: tuple[str, ...]
+) -> Iterator[int]:
+    starts = line_starts(paragraph, lines)
+    if not words or line not in starts:
+        return
+    end = starts[line] + len(lines[line - 1].strip())
+    start = paragraph.text.find(words, starts[line])
+    while 0 <= start < end:
+        yield start
+        start = paragraph.text.find(words, start + 1)
+
+
+def _gap(entry: CorrectionEntry, paragraph: Paragraph, start: int, source: Source) -> int:
+    end = start + len(entry.printed)
+    if entry.lost == "before":
+        return start
+    if entry.lost == "after":
+        return end
+    joins = [
+        place for place in line_starts(paragraph, source.lines).values() if start < place < end
+    ]
+    if len(joins) != 1:
+        raise _error(
+            entry,
+            f"words are lost within these words, but they hold {len(joins)} line joins",
+            "quote words that reach over the one line join at the gap, or quote the words "
+            "in front of the gap and say `lost: after`",
+        )
+    return joins[0]
+
+
+def _absence(entry: CorrectionEntry, source: Source, holders: list[Paragraph]) -> tuple[str, str]:
+    file = source.entry.file
+    if entry.line > len(source.lines):
+        return f"{file} has no line {entry.line}", f"its last line is {len(source.lines)}"
+    if not holders:
+        words = source.lines[entry.line - 1].strip()[:40]
+        return (
+            f"line {entry.line} of {file} belongs to no paragraph: {words}",
+            "give the line on which the printed words begin",
+        )
+    near = [number for number, words in enumerate(source.lines, 1) if entry.printed in words]
+    remedy = (
+        f"they begin on line {', '.join(map(str, near[:5]))}: give that line"
+        if near
+        else "quote the words as they are printed there: "
+        + source.lines[entry.line - 1].strip()[:60]
+    )
+    return f"these words do not begin on line {entry.line} of {file}", remedy
+
+
+def _in_order(placed: list[tuple[Edit, CorrectionEntry]]) -> tuple[Edit, ...]:
+    placed.sort(key=lambda pair: (pair[0].start, pair[0].end))
+    for (before, _), (after, entry) in pairwise(placed):
+        if after.start < before.end or (before.start, before.end) == (after.start, after.end):
+            raise _error(
+                entry,
+                f"these words overlap those of another correction on line {before.line}",
+                "make the two one entry",
+            )
+    return tuple(edit for edit, _ in placed)
+
+
+def _error(entry: CorrectionEntry, message: str, remedy: str) -> InputError:
+    return InputError(
+        FILE,
+        f"{entry.source}, line {entry.line}: {message}",
+        remedy=remedy,
+        quote=f"printed: {entry.printed}",
+    )
+
+
+def _markup(paragraph: Paragraph, source: Source, mended: tuple[Edit, ...]) -> Iterator[Edit]:
+    """Yield what takes left-over Markdown off, save where an editor's words hold part of it."""
+    for match in _MARKUP.finditer(paragraph.text):
+        start, end = match.span()
+        words = match["linked"] or match["strong"] or ""
+        inner = start + len(match["link"] or match["stars"] or match["mark"])
+        starts = line_starts(paragraph, source.lines)
+        first = paragraph.ranges[0][0]
+        line = max((n for n in starts if starts[n] <= start), default=first, key=starts.__getitem__)
+        off = partial(Edit, kind="markup", reason="网页标记的残余，非正文。", line=line)
+        inside = [e for e in mended if e.end > start and e.start < end]
+        if not inside:
+            yield off(start, end, reading=words)
+        elif all(e.start >= inner and e.end <= inner + len(words) for e in inside):
+            yield off(start, inner, reading="")
+            if words:
+                yield off(inner + len(words), end, reading="")
