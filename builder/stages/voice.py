@@ -1,0 +1,45 @@
+"""Articles → whose voice they are: the policy's own, an office's, an expert's, the press's."""
+
+from __future__ import annotations
+
+import re
+
+from builder.model import Article, Authority, Person
+
+WEIGHT: dict[Authority, int] = {"policy": 0, "official": 1, "expert": 2, "media": 3, "editor": 4}
+"""The lower, the weightier."""
+
+_PRESS = re.compile(r"记者|编辑|编者|评论员|通讯员|主持人")
+_OFFICE = re.compile(r"负责人|负责同志|发言人|[部省市县区局司厅处署]长|主任|主席|书记")
+_SCHOLARLY = re.compile(r"大学|学院|研究|科学院|智库|协会|学会|公司|集团|医院")
+
+
+def authority(article: Article) -> Authority:
+    """Return whose voice an article is.
+
+    An interview with 国家某委有关负责人 is official, one with a professor is an expert's; a
+    commentary or round table is an expert's where somebody who is not of the press signs it.
+    """
+    if article.kind == "policy":
+        return "policy"
+    voices = [person for person in (article.speaker, *article.authors) if person]
+    if article.kind == "qa":
+        return _answering(article.speaker)
+    if article.kind in ("commentary", "roundtable") and any(map(_is_expert, voices)):
+        return "expert"
+    return "media"
+
+
+def _answering(speaker: Person | None) -> Authority:
+    if speaker is None or not (speaker.institution or speaker.title):
+        return "media"
+    if speaker.name is None and speaker.institution:
+        return "official"
+    scholarly = _SCHOLARLY.search(speaker.institution or "")
+    if _OFFICE.search(speaker.title or "") and not scholarly:
+        return "official"
+    return "expert" if _is_expert(speaker) else "media"
+
+
+def _is_expert(person: Person) -> bool:
+    return bool(person.name or person.institution) and not _PRESS.search(person.title or "")
