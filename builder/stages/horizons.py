@@ -1,0 +1,85 @@
+"""Texts → the years for which the policy promises something, each with its clause.
+
+They are read from one paragraph, so that they belong together: the one that names the most
+years that lay ahead when it was written, of equals the one with the weightiest voice.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from builder.model import Horizon, Text, TextParagraph
+from builder.stages.voice import WEIGHT
+
+_DIGITS = str.maketrans(
+    "〇○零一二三四五六七八九０１２３４５６７８９", "000123456789" + "0123456789"
+)
+
+# 到2027年，新一代智能终端普及率超70%    力争到二〇三〇年底，……    2030年前实现碳达峰
+_AHEAD = re.compile(
+    r"""
+    (?: (?<! [^，。；：！？,;:!?“”‘’\s] ) (?P<lead> [^，。；：！？,;:!?“”‘’\s]{1,6}? ) )?   # 力争
+    (?:
+        (?<! [截年] ) [到至] (?P<by> [12][0-9]{3} ) 年
+      | (?P<before> [12][0-9]{3} ) 年 [底末]? [之以]? 前
+    )
+    """,
+    re.VERBOSE,
+)
+_CLAUSE_END = re.compile(r"[。；！？;!?\n]")
+_FORESEEN = re.compile(r"预计|预测|预期|有望|估计|测算")
+_TRAILING = "，、：,: "
+
+
+def horizons(texts: Sequence[Text]) -> tuple[Horizon, ...]:
+    """Return the years ahead of which the policy speaks, ascending, each once.
+
+    “到2027年，……超70%；到2030年，……” gives two, each with its clause without the last mark.
+    What somebody merely expects (预计到2035年……) is no promise.
+    """
+    best: tuple[Horizon, ...] = ()
+    for text in sorted(texts, key=lambda text: WEIGHT[text.authority]):
+        written = _written(text)
+        for paragraph in text.paragraphs:
+            found = _promises(paragraph, written)
+            if len(found) > len(best):
+                best = found
+    return best
+
+
+def _written(text: Text) -> int:
+    """Return the last year in which the text can have been written; 0 where it is unknown."""
+    years = re.findall(r"\d{4}(?=-|$|/)", text.date.value) if text.date else []
+    return int(years[-1]) if years else 0
+
+
+def _promises(paragraph: TextParagraph, written: int) -> tuple[Horizon, ...]:
+    by_year: dict[int, Horizon] = {}
+    text = paragraph.text
+    for horizon in _clauses(paragraph):
+        begun = max(
+            (end.end() for end in _CLAUSE_END.finditer(text, 0, horizon.span[0])), default=0
+        )
+        if horizon.year > written and not _FORESEEN.search(text, begun, horizon.span[1]):
+            by_year.setdefault(horizon.year, horizon)
+    return tuple(by_year[year] for year in sorted(by_year))
+
+
+def _clauses(paragraph: TextParagraph) -> Iterator[Horizon]:
+    """Yield each clause that begins with a year: up to its end mark or the next such year."""
+    text = paragraph.text
+    if "年" not in text:
+        return
+    years = list(_AHEAD.finditer(text.translate(_DIGITS)))
+    for number, year in enumerate(years):
+        end = _CLAUSE_END.search(text, year.end())
+        stop = end.start() if end else len(text)
+        if number + 1 < len(years):
+            stop = min(stop, years[number + 1].start())
+        clause = text[year.start() : stop].rstrip(_TRAILING)
+        yield Horizon(
+            int(year["by"] or year["before"]),
+            paragraph.id,
+            (year.start(), year.start() + len(clause)),
+        )

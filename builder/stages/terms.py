@@ -1,0 +1,123 @@
+"""Texts and the editors' glossary → where each term is used.
+
+A term counts under all its names, in any width and with or without quotation marks; never
+inside a longer name: of names that overlap, the longest is the one that was meant.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from builder.language.folding import QUOTES, folded
+from builder.language.pinyin import pinyin, sorting
+from builder.model import Occurrence, Seeds, Span, Term, TermEntry, Text
+
+_OPENING, _CLOSING = "“‘『「〝„＂＇\"'", "”’』」〞‟＂＇\"'"
+_QUOTED = re.compile(f"[{re.escape(QUOTES)}]")
+_LATIN = re.compile(r"[0-9a-z]")
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """A name of a term, as it is looked for."""
+
+    folded: str
+    """Without quotation marks, widths and capitals folded."""
+    quoted: bool
+    """Whether the whole name is in quotation marks, which then belong to it."""
+    term: int
+    """Number of its entry."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Bare:
+    """A text without its quotation marks, and where each character stood."""
+
+    text: str
+    places: Sequence[int]
+
+
+def terms(texts: Sequence[Text], seeds: Seeds) -> tuple[Term, ...]:
+    """Return the glossary in the order of a dictionary, with the occurrences of each term.
+
+    An entry that no text uses is there without occurrences.
+    """
+    names = _by_first_character(seeds.terms)
+    found: dict[int, list[Occurrence]] = defaultdict(list)
+    for text in texts:
+        for paragraph in text.paragraphs:
+            spans: dict[int, list[Span]] = defaultdict(list)
+            for term, span in _uses(paragraph.text, names):
+                spans[term].append(span)
+            for term, places in spans.items():
+                found[term].append(Occurrence(paragraph.id, places[0], len(places)))
+    entries = sorted(enumerate(seeds.terms), key=lambda pair: sorting(pair[1].term))
+    return tuple(Term(entry, pinyin(entry.term), tuple(found[number])) for number, entry in entries)
+
+
+_Names = Mapping[str, tuple[_Name, ...]]
+
+
+def _by_first_character(entries: Sequence[TermEntry]) -> _Names:
+    names: dict[str, dict[str, _Name]] = defaultdict(dict)
+    for number, entry in enumerate(entries):
+        for form in (entry.term, *entry.aliases):
+            bare = _bare(form).text.strip()
+            if bare:
+                quoted = form[0] in _OPENING and form[-1] in _CLOSING and len(form) > 2
+                names[bare[0]].setdefault(bare, _Name(bare, quoted, number))
+    return {first: tuple(forms.values()) for first, forms in names.items()}
+
+
+def _uses(text: str, names: _Names) -> Iterator[tuple[int, Span]]:
+    """Yield the terms that `text` uses, in order of place, with the words that name them."""
+    bare = _bare(text)
+    matches = [
+        (place, place + len(name.folded), name)
+        for place, first in enumerate(bare.text)
+        if first in names
+        for name in names[first]
+        if bare.text.startswith(name.folded, place) and _whole(bare.text, place, name.folded)
+    ]
+    taken: list[tuple[int, int, _Name]] = []
+    covered = bytearray(len(bare.text))
+    for start, end, name in sorted(matches, key=lambda match: (match[0] - match[1], match[0])):
+        if not any(covered[start:end]):
+            covered[start:end] = b"\1" * (end - start)
+            taken.append((start, end, name))
+    for start, end, name in sorted(taken, key=lambda match: match[0]):
+        yield name.term, _with_quotes(text, bare.places[start], bare.places[end - 1] + 1, name)
+
+
+def _bare(text: str) -> _Bare:
+    places = [place for place, character in enumerate(text) if character not in QUOTES]
+    whole = folded(text)
+    return _Bare("".join([whole[place] for place in places]), places)
+
+
+def _whole(text: str, start: int, name: str) -> bool:
+    """Whether a name in Latin letters stands there by itself: AI is not in AIGC."""
+    end = start + len(name)
+    before, after = text[max(start - 1, 0) : start], text[end : end + 1]
+    return not (
+        (_LATIN.match(name[0]) and _LATIN.match(before))
+        or (_LATIN.match(name[-1]) and _LATIN.match(after))
+    )
+
+
+def _with_quotes(text: str, start: int, end: int, name: _Name) -> Span:
+    """Return the span with the quotation marks that belong to it: “灯塔工厂”, 技术“失控”."""
+    inside = _QUOTED.findall(text[start:end])
+    opened = sum(mark in _OPENING for mark in inside) - sum(mark in _CLOSING for mark in inside)
+    before = start > 0 and text[start - 1] in _OPENING
+    after = end < len(text) and text[end] in _CLOSING
+    if opened < 0 and before:
+        start -= 1
+    elif opened > 0 and after:
+        end += 1
+    elif name.quoted and before and after:
+        start, end = start - 1, end + 1
+    return start, end
