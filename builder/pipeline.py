@@ -31,5 +31,5 @@ def corpus(seeds: Seeds) -> Corpus:
         passages=passages,
         terms=glossary,
         horizons=horizons(texts),
-        links=link(texts, passages, glossary, framework),
+        links=link(articles, texts, passages, glossary, framework),
     )

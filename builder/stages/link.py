@@ -1,0 +1,165 @@
+"""Filed passages, glossary and texts → references between addresses, with their words.
+
+Addresses are those of the site without `.html`. A reference is written once, in the
+direction in which it is grounded; a page shows both those that leave it and those that
+arrive. Only `supports` is written in both directions: neither side is the origin.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from builder.model import (
+    Article,
+    Framework,
+    Ground,
+    Link,
+    Passage,
+    Sentence,
+    Term,
+    Text,
+    TextParagraph,
+)
+from builder.stages.quotations import paragraphs_of
+
+
+def document_address(text: str) -> str:
+    """Return the address of a text: documents/gov-cn-9."""
+    return f"documents/{text}"
+
+
+def paragraph_address(text: str, paragraph: str) -> str:
+    """Return the address of a paragraph on the page of its text: documents/gov-cn-9#p17.
+
+    The number is the paragraph's first line in the file that gives the reading. A paragraph
+    that another copy lends is called by its whole id: its line number can be that of another.
+    """
+    number = paragraph.removeprefix(f"{text}-")
+    return f"{document_address(text)}#{number}"
+
+
+def term_address(term: str) -> str:
+    """Return the address of a glossary entry: glossary/#zhineng-ti."""
+    return f"glossary/#{term}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A paragraph of a text."""
+
+    address: str
+    paragraph: TextParagraph
+
+
+def link(
+    articles: Sequence[Article],
+    texts: Sequence[Text],
+    passages: Sequence[Passage],
+    terms: Sequence[Term],
+    framework: Framework,
+) -> tuple[Link, ...]:
+    """Return every reference once, sorted.
+
+    `filed` leads from a paragraph to an action or a pillar, `uses` from a paragraph to a term,
+    `defines` from a term to the paragraph that says what it means, `supports` between an action
+    and a pillar of which one paragraph speaks, `part_of` from a text to the one that introduces
+    its page.
+    """
+    places = {
+        paragraph.id: _Place(paragraph_address(text.id, paragraph.id), paragraph)
+        for text in texts
+        for paragraph in text.paragraphs
+    }
+    pages = {label.id: f"actions/{label.id}" for label in framework.actions}
+    pages |= {label.id: f"pillars/{label.id}" for label in framework.pillars}
+    links = {
+        *(one for passage in passages for one in _filed(passage, places, pages)),
+        *(one for passage in passages for one in _supports(passage, places, pages)),
+        *_uses(terms, places),
+        *_defines(terms, articles, texts, places),
+        *_parts(texts),
+    }
+    return tuple(
+        sorted(links, key=lambda one: (one.origin, one.target, one.kind, one.paragraph or ""))
+    )
+
+
+def _filed(
+    passage: Passage, places: Mapping[str, _Place], pages: Mapping[str, str]
+) -> Iterator[Link]:
+    place = places[passage.paragraph]
+    for label in (*passage.areas, *passage.pillars):
+        words = _words(passage.sentences, {label}, place.paragraph.text)
+        yield Link(place.address, pages[label], "filed", passage.paragraph, words)
+
+
+def _supports(
+    passage: Passage, places: Mapping[str, _Place], pages: Mapping[str, str]
+) -> Iterator[Link]:
+    text = places[passage.paragraph].paragraph.text
+    for area in passage.areas:
+        for pillar in passage.pillars:
+            both = [
+                sentence
+                for sentence in passage.sentences
+                if area in sentence.areas and pillar in sentence.pillars
+            ]
+            words = _words(both or passage.sentences, {area, pillar}, text)
+            yield Link(pages[area], pages[pillar], "supports", passage.paragraph, words)
+            yield Link(pages[pillar], pages[area], "supports", passage.paragraph, words)
+
+
+def _words(sentences: Sequence[Sentence], labels: set[str], text: str) -> str:
+    """Return the run of the first sentence's words that grounds all the labels.
+
+    Where no sentence grounds all of them, the words that ground the first.
+    """
+    grounds: list[Ground] = []
+    for sentence in sentences:
+        here = [ground for ground in sentence.grounds if ground.label in labels]
+        if {ground.label for ground in here} == labels:
+            first = {ground.label: ground.span for ground in reversed(here)}
+            return text[min(s for s, _ in first.values()) : max(e for _, e in first.values())]
+        grounds += here
+    return text[slice(*grounds[0].span)] if grounds else ""
+
+
+def _uses(terms: Sequence[Term], places: Mapping[str, _Place]) -> Iterator[Link]:
+    for term in terms:
+        for use in term.occurrences:
+            place = places[use.paragraph]
+            words = place.paragraph.text[slice(*use.first)]
+            yield Link(place.address, term_address(term.entry.id), "uses", use.paragraph, words)
+
+
+def _defines(
+    terms: Sequence[Term],
+    articles: Sequence[Article],
+    texts: Sequence[Text],
+    places: Mapping[str, _Place],
+) -> Iterator[Link]:
+    wanted = [(term, quotation) for term in terms for quotation in term.entry.definitions]
+    holders = paragraphs_of((quotation for _, quotation in wanted), articles, texts)
+    for term, quotation in wanted:
+        if holder := holders.get(quotation):
+            yield Link(
+                term_address(term.entry.id),
+                places[holder].address,
+                "defines",
+                holder,
+                quotation.words,
+            )
+
+
+def _parts(texts: Sequence[Text]) -> Iterator[Link]:
+    titles = {text.id: text.title for text in texts}
+    for text in texts:
+        if text.part_of in titles:
+            yield Link(
+                document_address(text.id),
+                document_address(text.part_of),
+                "part_of",
+                None,
+                titles[text.part_of],
+            )

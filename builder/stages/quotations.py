@@ -1,0 +1,47 @@
+"""Words that an editor points at in a received file → the paragraph of a text that prints them.
+
+The file can be another copy than the one that gives the reading, so the way leads from the
+line to the paragraph of the copy, and from there to the passage that the reader sees.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from builder.language.folding import letters
+from builder.model import Article, Quotation, Text
+
+
+def paragraphs_of(
+    quotations: Iterable[Quotation], articles: Sequence[Article], texts: Sequence[Text]
+) -> dict[Quotation, str]:
+    """Return the id of the text's paragraph that prints each quotation.
+
+    A quotation on a line that belongs to no text (a headline, a caption) is left out.
+    """
+    wanted: dict[tuple[str, int], list[Quotation]] = defaultdict(list)
+    for quotation in quotations:
+        wanted[quotation.source, quotation.line].append(quotation)
+    readings: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for text in texts:
+        for paragraph in text.paragraphs:
+            for printed in (paragraph.id, *paragraph.copies):
+                readings[printed].append((paragraph.id, paragraph.text))
+    sources = {source for source, _ in wanted}
+    return {
+        quotation: _best(readings[paragraph.id], quotation)
+        for article in articles
+        if article.source in sources
+        for paragraph in article.paragraphs
+        if paragraph.id in readings
+        for first, last in paragraph.ranges
+        for line in range(first, last + 1)
+        for quotation in wanted.get((article.source, line), ())
+    }
+
+
+def _best(readings: list[tuple[str, str]], quotation: Quotation) -> str:
+    """Return the reading that holds the words; the first, where a copy reads otherwise."""
+    words = letters(quotation.words)
+    return next((name for name, text in readings if words in letters(text)), readings[0][0])
