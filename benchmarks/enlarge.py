@@ -96,6 +96,12 @@ def _loaded(path: Path) -> dict[str, Any]:
 
 
 def _dump(path: Path, value: dict[str, Any]) -> None:
-    dumper = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
-    text = yaml.dump(value, Dumper=dumper, allow_unicode=True, sort_keys=False, width=10_000)
+    text = yaml.dump(value, Dumper=_Plain, allow_unicode=True, sort_keys=False, width=10_000)
     path.write_text(text, "utf-8")
+
+
+class _Plain(getattr(yaml, "CSafeDumper", yaml.SafeDumper)):  # type: ignore[misc]
+    """Writes each value out: the builder reads no anchors."""
+
+    def ignore_aliases(self, data: object) -> bool:  # noqa: ARG002
+        return True
