@@ -74,25 +74,43 @@ def stands(lines: Sequence[str], line: int, words: str) -> bool:
     >>> stands(["　　从“互联网+”", "", "到“人工智", "能+”"], 1, "互联网+”到“人工智能+”")
     True
     """
-    if not 1 <= line <= len(lines):
-        return False
-    words, here = words.strip(), lines[line - 1].strip()
+    return bool(lines_with(lines, line, words))
+
+
+def lines_with(lines: Sequence[str], line: int, words: str) -> tuple[int, ...]:
+    """Return the lines on which words stand that begin on a line; none, where they do not.
+
+    >>> lines_with(["　　从“互联网+”", "", "到“人工智", "能+”"], 1, "互联网+”到“人工智能+”")
+    (1, 3, 4)
+    """
+    words = words.strip()
+    if not 1 <= line <= len(lines) or not words:
+        return ()
+    here = lines[line - 1].strip()
     if words in here:
-        return True
-    starts = (at for at in range(len(here)) if words.startswith(here[at:].rstrip()))
-    return any(_goes_on(lines, line, words[len(here) - at :].lstrip()) for at in starts)
+        return (line,)
+    for at in range(len(here)):
+        head = here[at:]
+        if words.startswith(head) and (
+            rest := _lines_of_rest(lines, line, words[len(head) :].lstrip())
+        ):
+            return (line, *rest)
+    return ()
 
 
-def _goes_on(lines: Sequence[str], after: int, rest: str) -> bool:
-    """Say whether the rest of some words begins one of the next lines, and so on."""
+def _lines_of_rest(lines: Sequence[str], after: int, rest: str) -> tuple[int, ...]:
+    """Return the lines that the rest of some words fills from their beginnings on."""
     for number in range(after, min(after + FARTHEST, len(lines))):
         here = lines[number].strip()
-        if here and (
-            here.startswith(rest)
-            or (rest.startswith(here) and _goes_on(lines, number + 1, rest[len(here) :].lstrip()))
-        ):
-            return True
-    return False
+        if not here:
+            continue
+        if here.startswith(rest):
+            return (number + 1,)
+        if rest.startswith(here):
+            more = _lines_of_rest(lines, number + 1, rest[len(here) :].lstrip())
+            if more:
+                return (number + 1, *more)
+    return ()
 
 
 def outside(source: Source, line: int, file: YamlFile, path: Path) -> InputError | None:

@@ -1,0 +1,164 @@
+"""The corpus → `site/data/`: JSON for programs, CSV for spreadsheets, schemas, and the manifest.
+
+A row is one line and is written as soon as it is made: files change by lines, and no file is ever
+held in memory. `tables` gives the same rows to whoever wants to compare them.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import json
+import os
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, cast
+
+from pydantic import ConfigDict, TypeAdapter
+
+from builder.disk.making import articles, documents, glossary, links, passages
+from builder.disk.rows import ArticleRow, DocumentRow, GlossaryRow, LinkRow, PassageRow, Row
+from builder.model import Corpus
+
+MANIFEST = "data/manifest.json"
+"""Where the manifest stands under the root of a site."""
+
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
+MANIFEST_SCHEMA = {
+    "$schema": DIALECT,
+    "title": "Manifest",
+    "description": "Path → sha256 of every other file of the tree, sorted by path.",
+    "type": "object",
+    "additionalProperties": {"type": "string", "pattern": "^[0-9a-f]{64}$"},
+}
+
+ROWS = ConfigDict(extra="forbid", use_attribute_docstrings=True)
+"""A row has the keys of its noun and no others; their docstrings tell what they mean."""
+
+BETWEEN = "；"
+"""What stands between several values in one cell."""
+
+GLOSSARY_COLUMNS = (
+    "id", "term", "aliases", "english", "pinyin",
+    "definitions", "occurrences", "areas", "pillars", "url",
+)  # fmt: skip
+"""Columns of glossary.csv: the keys of the rows; of definitions the words, of occurrences the sum."""
+
+FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]")
+"""How a cell begins that a spreadsheet would compute; full-width signs count as well."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One data file."""
+
+    name: str
+    """As glossary, for glossary.json."""
+    noun: type[Row]
+    """What a row is."""
+    rows: Callable[[Corpus], Iterator[Row]]
+    """Gives the rows in the order of the file: sorted by id."""
+    columns: tuple[str, ...] = ()
+    """Heads of the columns, where there is a CSV file as well."""
+    cells: Callable[[Any], tuple[str, ...]] | None = None
+    """Gives the cells of a row."""
+
+
+def tables() -> tuple[Table, ...]:
+    """Return the data files of a site."""
+    return (
+        Table("articles", ArticleRow, articles),
+        Table("documents", DocumentRow, documents),
+        Table("passages", PassageRow, passages),
+        Table("glossary", GlossaryRow, glossary, GLOSSARY_COLUMNS, _glossary_cells),
+        Table("links", LinkRow, links),
+    )
+
+
+def write_data(corpus: Corpus, into: Path) -> None:
+    """Write the data files of a corpus and their schemas to a folder, `site/data`."""
+    into.mkdir(parents=True, exist_ok=True)
+    for table in tables():
+        _write_json(into / f"{table.name}.json", table, table.rows(corpus))
+        _write_schema(into / f"{table.name}.schema.json", schema(table))
+        if table.cells is not None:
+            rows = map(table.cells, table.rows(corpus))
+            _write_csv(into / f"{table.name}.csv", table.columns, rows)
+    _write_schema(into / "manifest.schema.json", MANIFEST_SCHEMA)
+
+
+def schema(table: Table) -> dict[str, Any]:
+    """Return the JSON Schema of a data file."""
+    several = cast("type[Any]", tuple.__class_getitem__((table.noun, ...)))
+    many = TypeAdapter(several, config=ROWS)
+    return {"$schema": DIALECT, **many.json_schema(mode="serialization")}
+
+
+def manifest(site: Path) -> dict[str, str]:
+    """Return path → sha256 of each file of a site but the manifest, sorted by path."""
+    found: dict[str, str] = {}
+    for folder, _, names in os.walk(site):
+        for name in names:
+            file = Path(folder) / name
+            path = file.relative_to(site).as_posix()
+            if path != MANIFEST:
+                with file.open("rb") as stream:
+                    found[path] = hashlib.file_digest(stream, "sha256").hexdigest()
+    return dict(sorted(found.items()))
+
+
+def write_manifest(site: Path) -> None:
+    """Write the manifest of a finished site."""
+    file = site / MANIFEST
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(json.dumps(manifest(site), ensure_ascii=False, indent=0).encode() + b"\n")
+
+
+def _write_json(file: Path, table: Table, rows: Iterable[Row]) -> None:
+    """Write a list of objects, one a line."""
+    adapter: TypeAdapter[Any] = TypeAdapter(table.noun)
+    with file.open("wb") as stream:
+        stream.write(b"[")
+        for number, row in enumerate(rows):
+            stream.write(b",\n" if number else b"\n")
+            stream.write(adapter.dump_json(row, by_alias=True))
+        stream.write(b"\n]\n")
+
+
+def _write_schema(file: Path, value: dict[str, Any]) -> None:
+    file.write_bytes(json.dumps(value, ensure_ascii=False, indent=2).encode() + b"\n")
+
+
+def _write_csv(file: Path, columns: Iterable[str], rows: Iterable[Iterable[str]]) -> None:
+    """Write a table that a spreadsheet opens rightly: with a mark for its encoding, no formulas."""
+    with file.open("w", encoding="utf-8-sig", newline="") as stream:
+        writer = csv.writer(stream)
+        writer.writerow(columns)
+        writer.writerows((cell(words) for words in row) for row in rows)
+
+
+def cell(words: str) -> str:
+    """Return a cell that a spreadsheet shows and does not compute.
+
+    >>> cell("=1+1"), cell("人工智能+")
+    ("'=1+1", '人工智能+')
+    """
+    return f"'{words}" if FORMULA.match(words) else words
+
+
+def _glossary_cells(row: GlossaryRow) -> tuple[str, ...]:
+    return (
+        row.id,
+        row.term,
+        BETWEEN.join(row.aliases),
+        row.english,
+        row.pinyin,
+        BETWEEN.join(definition.text for definition in row.definitions),
+        str(sum(occurrence.count for occurrence in row.occurrences)),
+        BETWEEN.join(row.areas),
+        BETWEEN.join(row.pillars),
+        row.url,
+    )

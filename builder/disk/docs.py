@@ -1,0 +1,143 @@
+"""`docs/`: the generated pages, and beside them those written by hand, which are never touched.
+
+A generated page says so in its front matter, `generated: true`; every other file is somebody's.
+Pages go in, a staged folder comes out, or the places where `docs/` is not what the pages say.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+from collections.abc import Iterable, Iterator
+from itertools import zip_longest
+from pathlib import Path
+
+from builder.disk.decode import lines_of
+from builder.model import InputError, Page
+
+GENERATED = re.compile(
+    # ---⏎title: "某页"⏎generated: true⏎---
+    rb"""
+    \A (?:\xEF\xBB\xBF)? ---[ ]*\r?\n
+    (?: (?!---[ ]*\r?$) [^\n]*\n )*?
+    generated:[ ]*true[ ]*\r?\n
+    """,
+    re.VERBOSE | re.MULTILINE,
+)
+"""The beginning of a generated page."""
+
+HEAD = 4096
+"""How many bytes of a file are looked at for the mark."""
+
+
+def stage_docs(root: Path, pages: Iterable[Page], into: Path) -> None:
+    """Write all pages to a new folder, and carry over what in `docs/` was written by hand.
+
+    Generated pages that are no longer made are not carried over. Raises `InputError` where a page
+    would take the place of a file written by hand.
+    """
+    by_hand = {path for path, generated in _files(root) if not generated}
+    into.mkdir(parents=True, exist_ok=True)
+    for page in pages:
+        if collision := _collision(page.path, by_hand):
+            raise collision
+        content = page.content.encode()
+        if not GENERATED.match(content[:HEAD]):
+            raise ValueError(f"{page.path} does not say that it is generated")
+        _write(into / page.path, content)
+    for path in sorted(by_hand):
+        target = into / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        _carry(root / "docs" / path, target)
+
+
+def differences(root: Path, pages: Iterable[Page]) -> list[str]:
+    """Return where `docs/` is not what the pages say, one finding each, by path.
+
+    A page is missing, differs (with the first line that does), or is there without being made.
+    """
+    present = dict(_files(root))
+    by_hand = {path for path, generated in present.items() if not generated}
+    found: dict[str, str] = {}
+    made: set[str] = set()
+    for page in pages:
+        made.add(page.path)
+        file = root / "docs" / page.path
+        if page.path not in present:
+            collision = _collision(page.path, by_hand)
+            found[page.path] = str(collision or f"docs/{page.path}: is missing")
+        elif (there := file.read_bytes()) != page.content.encode():
+            found[page.path] = _difference(page, there)
+    for path, generated in present.items():
+        if generated and path not in made:
+            found[path] = f"docs/{path}: is superfluous: the seeds make no such page"
+    return [found[path] for path in sorted(found)]
+
+
+def _files(root: Path) -> Iterator[tuple[str, bool]]:
+    """Yield the path of each file under `docs/`, with slashes, and whether it was generated."""
+    docs = root / "docs"
+    for folder, folders, names in os.walk(docs):
+        links = [name for name in folders if (Path(folder) / name).is_symlink()]
+        for name in (*names, *links):
+            file = Path(folder) / name
+            yield file.relative_to(docs).as_posix(), _is_generated(file)
+
+
+def _is_generated(file: Path) -> bool:
+    if file.suffix != ".md" or file.is_symlink() or not file.is_file():
+        return False
+    with file.open("rb") as stream:
+        return GENERATED.match(stream.read(HEAD)) is not None
+
+
+def _collision(path: str, by_hand: set[str]) -> InputError | None:
+    """Return an error where a page, or a folder that it needs, was written by hand."""
+    parts = path.split("/")
+    taken = next(
+        (
+            there
+            for length in range(len(parts), 0, -1)
+            if (there := "/".join(parts[:length])) in by_hand
+        ),
+        None,
+    )
+    if taken is None:
+        return None
+    return InputError(
+        f"docs/{taken}",
+        f"written by hand, but the builder makes docs/{path}",
+        remedy="give the file another name; if it was generated, take it out and build again",
+    )
+
+
+def _write(file: Path, content: bytes) -> None:
+    """Write a new file, byte for byte on every system."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    with file.open("xb") as stream:  # x: two pages of one name are a bug, not a surprise
+        stream.write(content)
+
+
+def _carry(origin: Path, target: Path) -> None:
+    """Let a file be in a second place, without copying it where the system can."""
+    try:
+        os.link(origin, target, follow_symlinks=False)
+    except (OSError, NotImplementedError):
+        shutil.copy2(origin, target, follow_symlinks=False)
+
+
+def _difference(page: Page, there: bytes) -> str:
+    """Return the first line in which a file differs from its page."""
+    ours, theirs = lines_of(page.content), lines_of(there.decode(errors="replace"))
+    for number, (said, found) in enumerate(zip_longest(ours, theirs), 1):
+        if said != found:
+            return (
+                f"docs/{page.path}:{number}: is not what the seeds say"
+                f"\n    docs  | {_shown(found)}\n    seeds | {_shown(said)}"
+            )
+    return f"docs/{page.path}:{len(ours)}: differs in its line ends or its encoding"
+
+
+def _shown(line: str | None) -> str:
+    return "(no such line)" if line is None else line[:200]

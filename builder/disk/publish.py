@@ -1,0 +1,118 @@
+"""A build takes place aside, in `.build/`; what it made is published whole, in one step, or not.
+
+One build at a time in a folder: a lock, which the system takes back when a build is killed. What
+such a build leaves in `.build/` is swept by the next one; `site/` and `docs/` never show it.
+"""
+
+from __future__ import annotations
+
+import filecmp
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from builder.disk import exchange
+from builder.disk.docs import differences, stage_docs
+from builder.model import InputError
+
+if sys.platform == "win32":
+    import msvcrt
+else:
+    import fcntl
+
+__all__ = ["differences", "locked", "publish", "recover", "stage_docs", "staging"]
+
+WORKSHOP = ".build"
+"""Where builds take place, under the root: on the file system on which they are published."""
+
+STAGE = "stage-"
+"""How the name of a stage begins."""
+
+
+@contextmanager
+def locked(root: Path) -> Iterator[None]:
+    """Keep other builds out of a root, and mend what a killed one left.
+
+    Raises `InputError` at once where another build is running.
+    """
+    workshop = _workshop(root)
+    with (workshop / "lock").open("ab") as file:
+        try:
+            if sys.platform == "win32":
+                msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+            else:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            raise InputError(
+                f"{WORKSHOP}/lock",
+                f"another build is running in {root}",
+                remedy="wait until it is done, or stop it",
+            ) from None
+        recover(root)
+        yield
+
+
+@contextmanager
+def staging(root: Path) -> Iterator[Path]:
+    """Give an empty folder on the root's file system; it is gone afterwards, whatever happens.
+
+    Files that are made meanwhile can be read by everybody (0644, folders 0755), as a site must be.
+    """
+    mask = os.umask(0o022)
+    stage = Path(tempfile.mkdtemp(prefix=STAGE, dir=_workshop(root)))
+    try:
+        yield stage
+    finally:
+        os.umask(mask)
+        shutil.rmtree(stage, ignore_errors=True)
+
+
+def publish(staged: Path, target: Path) -> None:
+    """Put a staged folder where `target` is, in one step; what was there is left in the stage.
+
+    Files that did not change keep their time, so that copying the site elsewhere stays short.
+    `staged` lies in a folder that `staging` gave for the root in which `target` lies.
+    """
+    if target.is_symlink() or (target.exists() and not target.is_dir()):
+        raise InputError(
+            target.name,
+            "a link or a file, where the build puts a folder",
+            remedy=f"take it away: {target}",
+        )
+    if target.exists():
+        _keep_times(staged, target)
+    exchange.replace(staged, target, _workshop(target.parent))
+
+
+def recover(root: Path) -> None:
+    """Mend what a killed build left; only while `locked`.
+
+    A folder that was put aside gets its name back, if its successor did not come to have it.
+    """
+    workshop = _workshop(root)
+    exchange.finish(root, workshop)
+    for stage in workshop.glob(f"{STAGE}*"):
+        shutil.rmtree(stage, ignore_errors=True)
+
+
+def _workshop(root: Path) -> Path:
+    workshop = root / WORKSHOP
+    workshop.mkdir(exist_ok=True)
+    return workshop
+
+
+def _keep_times(staged: Path, published: Path) -> None:
+    """Give files that did not change the time of the published ones."""
+    for folder, _, names in os.walk(staged):
+        there = published / Path(folder).relative_to(staged)
+        for name in names:
+            new, old = Path(folder) / name, there / name
+            if new.is_symlink() or old.is_symlink() or not old.is_file():
+                continue
+            if not new.samefile(old) and filecmp.cmp(new, old, shallow=False):
+                time = old.stat()
+                os.utime(new, ns=(time.st_atime_ns, time.st_mtime_ns))
