@@ -1,0 +1,218 @@
+"""What a printed line looks like by itself: headline, byline, dateline, credit, site furniture.
+
+A line in, a `Look` out. Neighbours are not consulted: who carves a page into articles knows
+them. Only the head and the tail of a long line are read, so that any line is cheap.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from builder.language import characters, people
+from builder.model import Line
+
+Shape = Literal[
+    "furniture",  # site masthead, menu, footer, image mark, rule
+    "credit",  # who took the photograph
+    "question",  # 问：
+    "answer",  # 答：
+    "opening",  # 姓名(职务)：
+    "stamp",  # time and origin on a line of its own
+    "ending",  # dateline on a line of its own: an agency's text ends here
+    "lead",  # a paragraph that opens with a dateline
+    "byline",  # who wrote it
+    "signature",  # who wrote it, in brackets at the end
+    "subtitle",  # second line of a headline, with its dash
+    "label",  # name of a column, as 建言
+    "numbered",  # a heading with its number
+    "short",  # a short line without a stop: headline, heading, or a broken line
+    "text",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A line with what it looks like."""
+
+    line: Line
+    shape: Shape
+    plain: str
+    """The words without left-over markup; the first and last hundreds of a very long line."""
+    finished: bool
+    """Whether the line ends where a sentence can end."""
+    level: int
+    """Level of a left-over Markdown heading; 0 where there is none."""
+
+    @property
+    def number(self) -> int:
+        """1-based number of the line."""
+        return self.line.number
+
+
+LONGEST_HEADING = 60
+"""Characters of the longest line that can be a headline."""
+
+_LONG = 4000
+"""A line of more characters is read at its head and its tail only."""
+
+# www.gov.cn      https://tv.example.cn/2025/08/26/VIDE.shtml
+_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s\u4e00-\u9fff]+|[\w-]+(?:\.[\w-]+)*\.(?:cn|com|net|org)/?")
+# 主办单位：某办公厅 运行维护单位：某中心      网站标识码bm01000001 京ICP备05070218号
+_FOOTER = re.compile(
+    r"主办单位|承办单位|运行维护|版权所有|ICP备|公网安备|网站标识码|[Cc]opyright|©|网站地图|中文域名|技术支持[:：]"
+    r"|邮发代号|征订热线|版權所有|责任编辑[:：]|責任編輯[:：]|更新时间戳|未经授权|转载请注明"
+)
+# 阅读原文      小字號      微信扫一扫可打开此内容，      **扫码订阅《…》**
+_CONTROL = re.compile(
+    r"(?:阅读原文|查看原文|分享|收藏|留言|在看|赞|听过|取消|允许|知道了|分析|视频|小程序|使用小程序|使用完整服务[，,]?"
+    r"|打印|关闭(?:窗口)?|字号|[大中小]字[号號]|大\s?中\s?小|黑夜模式|目录|返回顶部|上一篇.*|下一篇.*|图片|音频|RSS|Rss"
+    r"|，?轻点两下取消.{1,4}|预览时标签不可点|继续滑动看下一个|向[上下]滑动看下一个|轻触阅读原文|关注该公众号"
+    r"|微信扫一扫.{0,12}|(?:长按|扫码|扫描|点击|欢迎关注|欢迎联络|欢迎订阅|在小说阅读器).{0,30})"
+)
+# 人民网>>经济·科技      当前位置：首页 > 政策
+_TRAIL = re.compile(r"当前位置.*|\S{1,20}\s?(?:>>|＞＞|»)\s?.{1,60}")
+# 新华社发      新华社发 曹一 作      某社记者 王某 摄      （资料图片）
+_CREDIT = re.compile(
+    r"""
+    [（(]?\s*
+    (?: [\u4e00-\u9fff]{1,8}(?:社|报|网|刊|台)[发發](?:\s*[（(]?[\u4e00-\u9fff·\s]{2,16}[作摄攝][)）]?)?
+      | (?:[\u4e00-\u9fff“”]{0,12}(?:记者|記者|通讯员)\s*)?[\u4e00-\u9fff·\s、]{2,20}\s*[摄攝]
+      | (?:[\u4e00-\u9fff\s]{0,12})(?:供图|資料圖片|资料图片|制图|摄影报道|绘图?)
+      | (?:摄影|图片来源|图/|图｜|制图|漫画)\s*[:：/|｜]?\s*[\u4e00-\u9fff·\s]{2,16}
+    )
+    \s*[)）]?
+    """,
+    re.VERBOSE,
+)
+# （某社北京8月26日电）      某社北京8月26日电      （据某社上海8月26日电）
+_DATELINE = (
+    r"[（(]?据?(?P<agency>[\u4e00-\u9fff]{1,8}?(?:社|报|网|台))?(?P<place>[\u4e00-\u9fff]{0,12}?)"
+    r"(?:\d{4}年)?\d{1,2}月\d{1,2}日(?:[电電讯訊]|消息)"
+)
+_ENDING = re.compile(rf"{_DATELINE}\s?[)）]?")
+# 某社北京8月26日电（记者李恒）根据…      <p><strong>某网消息</strong>（某栏目）：8月26日上午…
+_LEAD = re.compile(
+    rf"(?:{_DATELINE}|(?P<outlet>[\u4e00-\u9fff]{{2,8}}?)(?:消息|讯|訊))"
+    r"\s*(?P<who>[（(][^（）()]{2,40}[)）])?\s*[:：]?\s*(?=\S)"
+)
+# 2025-08-26 21:34 来源： 某委网站      （2022年12月2日）      （来源：某报）      发布时间：2025-08-26
+_STAMP = re.compile(
+    r"""
+    [（(]?\s*
+    (?: (?:发布时间|发布日期|成文日期|时间|日期|更新时间|發布時間)?\s*[:：]?\s*
+        (?:19|20)\d\d[-年./]\s?\d{1,2}[-月./]\s?\d{1,2}日?\s*(?:\d{1,2}[:：]\d{2}(?:[:：]\d{2})?)?
+        (?:[\s|｜]*(?:来源|來源|稿源|作者|出处)\s*[:：].{0,60})?(?:\d{1,3}|.{0,12}字号.{0,12})?
+      | (?:文章参考|文章|信息|本文|稿件|内容)?(?:来源|來源|稿源|出处|轉載自|转载自)\s*[:：].{1,60}
+    )
+    \s*[)）]?
+    """,
+    re.VERBOSE,
+)
+_ORIGIN = re.compile(r"(?:来源|來源|稿源|出处)\s*[:：]\s*(?P<origin>[^\s)）|｜]{2,40})")
+# ——解读《关于深入实施某行动的意见》
+_SUBTITLE = re.compile(r"(?:——|——|――|──|--|—)\s*\S.{1,80}")
+_LABEL = re.compile(
+    r"[【\[]?(?:建言|编者按|編者按|链接|相关链接|延伸阅读|观点|短评|快评|点评|评论|声音|记者手记|采访手记|名词解释"
+    r"|新闻链接|背景链接|专家观点|专家点评|专家建言|小资料|知识链接|一家之言|记者观察|编后)[】\]]?"
+)
+_NUMBERED = re.compile(
+    r"(?:第?[一二三四五六七八九十百]{1,4}[、.．]|第[一二三四五六七八九十百零\d]{1,5}[编章节部][分]?\s?"
+    r"|[（(][一二三四五六七八九十百]{1,4}[)）]|\d{1,2}[、.．](?!\d))\s*\S"
+)
+_QUESTION = re.compile(r"\**(?:问|問|记者问|記者問|记者|記者|主持人|提问)\**\s?[:：]")
+_ANSWER = re.compile(r"\**答\**\s?[:：]|\**答记者问\**\s?[:：]")
+
+
+def marked(line: Line) -> Marked:
+    """Return the line with what it looks like by itself."""
+    text = line.text
+    if len(text) > _LONG:
+        text = f"{text[:300]} {text[-300:]}"
+    bare = characters.without_images(text)
+    plain = characters.without_markup(bare)
+    finished = characters.finished(plain) if plain else True
+    level = characters.heading_level(text)
+    return Marked(line, _shape(line, bare, plain, finished), plain, finished, level)
+
+
+def publisher(text: str) -> str | None:
+    """Return the agency, paper or site that a dateline, credit or time stamp names.
+
+    `（某社北京8月26日电）` gives 某社, `2025-08-26 21:34 来源： 某委网站` gives 某委网站.
+    """
+    if origin := _ORIGIN.search(text):
+        return origin["origin"]
+    if dateline := re.match(_DATELINE, text):
+        return dateline["agency"]
+    credit = re.match(r"[（(]?(?P<agency>[\u4e00-\u9fff]{1,8}?(?:社|报|网|刊|台))(?:[发發]|记者)", text)
+    return credit["agency"] if credit else None
+
+
+def lead(text: str) -> tuple[str, str | None] | None:
+    """Return the dateline with which a paragraph opens, and the words in brackets after it.
+
+    `某社北京8月26日电（记者李恒）根据…` gives `某社北京8月26日电（记者李恒）` and `记者李恒`.
+    """
+    match = _LEAD.match(text[:120])
+    if match is None:
+        return None
+    who = match["who"]
+    return match[0].strip().rstrip(":："), who[1:-1] if who else None
+
+
+def question(text: str) -> bool:
+    """Return whether a line asks the reader or a guest: it ends with a question mark."""
+    return text.rstrip(characters.CLOSERS)[-1:] in ("?", "？", "﹖")
+
+
+def _shape(line: Line, bare: str, plain: str, finished: bool) -> Shape:
+    if not characters.has_words(plain) or not bare:
+        return "furniture"
+    if len(plain) <= 120 and _is_furniture(bare, plain, finished):
+        return "furniture"
+    if _QUESTION.match(plain):
+        return "question"
+    if _ANSWER.match(plain):
+        return "answer"
+    if people.opening(plain):
+        return "opening"
+    if len(plain) <= 120:
+        if (shape := _formula(plain, finished)) is not None:
+            return shape
+        if _NUMBERED.match(plain) and not finished and len(plain) <= LONGEST_HEADING:
+            return "numbered"
+    if _LEAD.match(plain[:120]):
+        return "lead"
+    if len(plain) <= LONGEST_HEADING and (not finished or characters.heading_level(line.text)):
+        return "short"
+    return "text"
+
+
+def _is_furniture(bare: str, plain: str, finished: bool) -> bool:
+    return bool(
+        characters.is_only_links(bare)
+        or _ADDRESS.fullmatch(plain)
+        or _CONTROL.fullmatch(plain)
+        or _TRAIL.fullmatch(plain)
+        or (not finished and _FOOTER.search(plain))
+    )
+
+
+def _formula(plain: str, finished: bool) -> Shape | None:
+    if _LABEL.fullmatch(plain):
+        return "label"
+    if _CREDIT.fullmatch(plain):
+        return "credit"
+    if _ENDING.fullmatch(plain):
+        return "ending"
+    if _STAMP.fullmatch(plain):
+        return "stamp"
+    if people.reporters(plain) is not None:
+        return "signature" if plain[0] in "（(" else "byline"
+    if people.signature(plain) is not None:
+        return "signature" if plain[0] in "（(" else "byline"
+    if _SUBTITLE.fullmatch(plain) and not finished:
+        return "subtitle"
+    return None

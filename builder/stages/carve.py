@@ -1,0 +1,282 @@
+"""Marked lines of one page → pieces: which lines belong to one printed article.
+
+Site furniture and captions are lifted out first; what is left is cut where an article ends
+(dateline, signature) or another begins (headline with its byline, column label, contribution).
+An editor's pin takes its lines before any rule sees them. No line is lost or taken twice.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from builder.language import layout, people
+from builder.language.layout import Marked
+from builder.model import Pin
+
+Sort = Literal["article", "caption", "furniture"]
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Lines that make one article, caption or run of page furniture, in order."""
+
+    lines: tuple[Marked, ...]
+    sort: Sort
+    contribution: bool = False
+    """Whether it is one of several contributions, each opened by its speaker's name."""
+    pin: Pin | None = None
+    """The editor's pin that took these lines."""
+
+
+BODY = frozenset(("text", "question", "answer", "opening", "lead"))
+"""Shapes that make a run of lines an article."""
+
+_CAPTION_LINES = 4
+_CAPTION_CHARACTERS = 400
+_FRONT_MATTER_LINES = 40
+
+# 图为施工现场。      这是8月25日拍摄的某地景色。
+_CAPTION_OPENING = re.compile(r"图为|圖為|这是|這是|上图|下图|左图|右图|图[①②③④\d]|資料圖|资料图")
+# 某某行动方案      关于某事的意见      某某管理办法（试行）
+_POLICY_TITLE = re.compile(
+    r".{0,60}(?:意见|意見|方案|办法|規定|规定|规划|纲要|条例|通知|决定|计划|細則|细则|公告|指南|规范|宣言|倡议)"
+    r"(?:[（(《].{1,20}[）)》])?"
+)
+
+
+def carve(lines: Sequence[Marked], pins: Sequence[Pin]) -> tuple[Piece, ...]:
+    """Return the pieces of a page by first line; together they hold every line once."""
+    pinned = _pinned(lines, pins)
+    taken = {line.number for piece in pinned for line in piece.lines}
+    free = [line for line in lines if line.number not in taken]
+    wide = _wide_gap(lines)
+    captions = _captions(free, wide)
+    in_caption = {line.number for caption in captions for line in caption}
+    front = _front_matter(free)
+    furniture = {
+        line.number
+        for place, line in enumerate(free)
+        if (place < front or line.shape == "furniture") and line.number not in in_caption
+    }
+    rest = [line for line in free if line.number not in furniture | in_caption]
+    places = {line.number: place for place, line in enumerate(lines)}
+    openings = sum(1 for line in lines if line.shape == "opening")
+    pieces = [*pinned, *(Piece(tuple(caption), "caption") for caption in captions)]
+    for article in _articles(rest, places, wide, contributions=openings > 1):
+        if any(line.shape in BODY for line in article.lines):
+            pieces.append(article)
+        else:
+            furniture.update(line.number for line in article.lines)
+    pieces.extend(_furniture([line for line in free if line.number in furniture], places))
+    return tuple(sorted(pieces, key=lambda piece: piece.lines[0].number))
+
+
+def is_headline(line: Marked) -> bool:
+    """Return whether a line can be a headline or a heading: short, one phrase, no clause left."""
+    return (
+        line.shape == "short"
+        and len(line.plain) <= 50
+        and not any(mark in line.plain for mark in "。；;")
+        and line.plain[-1] not in "，、,"
+    )
+
+
+def is_policy_title(title: str) -> bool:
+    """Return whether a headline names a policy document: 《某某行动方案》, 关于某事的意见."""
+    bare = title.strip("《》")
+    return _POLICY_TITLE.fullmatch(bare) is not None and "解读" not in bare
+
+
+def is_names(line: Marked) -> bool:
+    """Return whether a line holds nothing but personal names."""
+    return line.shape == "short" and len(line.plain) <= 24 and bool(people.names(line.plain))
+
+
+def _pinned(lines: Sequence[Marked], pins: Sequence[Pin]) -> list[Piece]:
+    pieces = []
+    for pin in pins:
+        held = tuple(
+            line for line in lines if any(first <= line.number <= last for first, last in pin.ranges)
+        )
+        if not held:
+            continue
+        sort: Sort = "article"
+        if pin.kind == "caption":
+            sort = "caption"
+        elif pin.kind in ("furniture", "notice"):
+            sort = "furniture"
+        opened = any(line.shape == "opening" for line in held)
+        pieces.append(Piece(held, sort, opened, pin))
+    return pieces
+
+
+def _wide_gap(lines: Sequence[Marked]) -> int:
+    """Return the least number of blank lines that parts regions of this page."""
+    gaps = Counter(line.line.gap for line in lines[1:])
+    usual = min(gaps, key=lambda gap: (-gaps[gap], gap)) if gaps else 0
+    return usual + 2
+
+
+def _front_matter(lines: Sequence[Marked]) -> int:
+    """Return how many lines at the file's head are front matter between two rules `---`."""
+    if not lines or lines[0].line.text != "---":
+        return 0
+    for place, line in enumerate(lines[1:_FRONT_MATTER_LINES], start=1):
+        if line.line.text == "---":
+            return place + 1
+    return 0
+
+
+def _captions(lines: Sequence[Marked], wide: int) -> list[list[Marked]]:
+    captions: list[list[Marked]] = []
+    free = 0
+    for place, line in enumerate(lines):
+        if line.shape != "credit":
+            continue
+        start = _caption_start(lines, free, place, wide)
+        captions.append(list(lines[start : place + 1]))
+        free = place + 1
+    return captions
+
+
+def _caption_start(lines: Sequence[Marked], first: int, credit: int, wide: int) -> int:
+    """Return where the caption over a credit begins: at the last wide gap, if it is near."""
+    start, length = credit, 0
+    while lines[start].line.gap < wide and start > first and credit - start < _CAPTION_LINES:
+        above = lines[start - 1]
+        length += len(above.line.text)
+        if above.shape not in ("text", "short") or above.level or length > _CAPTION_CHARACTERS:
+            break
+        start -= 1
+    if lines[start].line.gap >= wide:
+        return start
+    start = credit
+    while start > first and lines[start].line.gap == 0 and lines[start - 1].shape == "text":
+        start -= 1
+        if lines[start].line.gap > 0:
+            break
+    above = lines[start - 1] if start > first else None
+    if start == credit and above and above.shape == "text" and len(above.plain) <= 120:
+        start -= 1 if _CAPTION_OPENING.match(above.plain) else 0
+    return start
+
+
+def _furniture(lines: Sequence[Marked], places: dict[int, int]) -> Iterator[Piece]:
+    run: list[Marked] = []
+    for line in lines:
+        if run and places[line.number] != places[run[-1].number] + 1:
+            yield Piece(tuple(run), "furniture")
+            run = []
+        run.append(line)
+    if run:
+        yield Piece(tuple(run), "furniture")
+
+
+def _articles(
+    lines: Sequence[Marked], places: dict[int, int], wide: int, *, contributions: bool
+) -> Iterator[Piece]:
+    starts = _contributions(lines) if contributions else {}
+    policies = _policy_starts(lines)
+    current: list[Marked] = []
+    ended = body = contribution = False
+    title: Marked | None = None
+    for place, line in enumerate(lines):
+        following = lines[place + 1] if place + 1 < len(lines) else None
+        apart = bool(current) and (
+            places[line.number] != places[current[-1].number] + 1 or line.line.gap >= wide
+        )
+        begins = (
+            line.shape == "label"
+            or place in starts
+            or (ended and line.shape != "signature")
+            or (is_headline(line) and _heads(lines, place) and (body or apart))
+            or (is_headline(line) and body and _same_level(line, title))
+            or (place in policies and body)
+            or (_is_byline_start(line, following) and body and apart)
+        )
+        if begins and current:
+            yield Piece(tuple(current), "article", contribution)
+            current, title, ended, body = [], None, False, False
+        if begins or not current:
+            contribution = place in starts
+        current.append(line)
+        if title is None and is_headline(line):
+            title = line
+        body = body or line.shape in BODY
+        if body and _ends(line):
+            ended = True
+    if current:
+        yield Piece(tuple(current), "article", contribution)
+
+
+def _contributions(lines: Sequence[Marked]) -> dict[int, int]:
+    """Return where contributions begin, each with the place of its opening.
+
+    Over the opening stand the host's question, and over that the headline.
+    """
+    starts: dict[int, int] = {}
+    for place, line in enumerate(lines):
+        if line.shape != "opening":
+            continue
+        start = place
+        if start and lines[start - 1].shape != "opening" and layout.question(lines[start - 1].plain):
+            start -= 1
+        if start and is_headline(lines[start - 1]):
+            start -= 1
+        starts[start] = place
+    return starts
+
+
+def _policy_starts(lines: Sequence[Marked]) -> set[int]:
+    """Return the places of headlines that name a policy whose numbered headings follow."""
+    starts = set()
+    numbered = -1
+    for place in range(len(lines) - 1, -1, -1):
+        line = lines[place]
+        if line.shape == "numbered":
+            numbered = place
+        elif (
+            is_headline(line)
+            and numbered >= 0
+            and numbered - place <= 8
+            and is_policy_title(line.plain)
+            and (place == 0 or lines[place - 1].finished)
+        ):
+            starts.add(place)
+    return starts
+
+
+def _heads(lines: Sequence[Marked], place: int) -> bool:
+    """Return whether what follows a line makes it a headline: byline, dateline, stamp, dash."""
+    if place + 1 >= len(lines):
+        return False
+    following = lines[place + 1]
+    if following.shape in ("lead", "byline", "subtitle"):
+        return True
+    if following.shape == "stamp":
+        return any(character.isdigit() for character in following.plain)
+    return (
+        is_names(following) and place + 2 < len(lines) and lines[place + 2].shape in ("stamp", "text")
+    )
+
+
+def _same_level(line: Marked, title: Marked | None) -> bool:
+    return (
+        title is not None
+        and 0 < line.level <= title.level
+        and line.plain != title.plain
+    )
+
+
+def _is_byline_start(line: Marked, following: Marked | None) -> bool:
+    return line.shape == "byline" and following is not None and following.shape in ("text", "lead")
+
+
+def _ends(line: Marked) -> bool:
+    if line.shape == "stamp":
+        return not re.match(r"\D{0,8}(?:19|20)\d\d", line.plain)
+    return line.shape in ("ending", "signature")

@@ -1,0 +1,94 @@
+"""The date of an article: as printed, completed from the same file, or as the editor infers it.
+
+No date is invented: where the file prints none and the editor gives none, there is none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from builder.language.dates import PrintedDate, month_days, whole_dates
+from builder.model import Date, EditorDate, Line, Precision, Source
+
+_LONGEST = 200
+"""Characters of the longest line in which a date printed with its year dates other lines."""
+
+_HEAD_LINES = 40
+"""Lines at the head of a file among which its front matter may give the date."""
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """What a file and its editor say of dates beside the articles' own lines."""
+
+    editor: EditorDate | None
+    """The editor's date for the file."""
+    front: Date | None
+    """The date that the file's front matter prints."""
+    years: dict[tuple[int, int], tuple[int, int, str]]
+    """Month and day → year, line and words of the first date that is printed whole."""
+
+
+def calendar(source: Source, lines: Sequence[Line]) -> Calendar:
+    """Return what dates the articles of a source, beside their own lines."""
+    front: Date | None = None
+    years: dict[tuple[int, int], tuple[int, int, str]] = {}
+    for place, line in enumerate(lines):
+        if len(line.text) > _LONGEST:
+            continue
+        for whole in whole_dates(line.text):
+            found = (whole.year or 0, line.number, whole.words)
+            years.setdefault((whole.month, whole.day), found)
+            if (
+                front is None
+                and place < _HEAD_LINES
+                and line.text.startswith(("date:", "日期:", "日期：", "发布日期："))
+            ):
+                front = Date(whole.iso(), "day", f"第{line.number}行「{line.text}」")
+    return Calendar(source.entry.date, front, years)
+
+
+def article_date(head: Sequence[Line], known: Calendar) -> Date | None:
+    """Return when an article was published, with the words and the lines that it rests on.
+
+    `head` are the article's own lines that print its date, dateline or time stamp.
+    `（某社北京8月26日电）` is exact to the day; its year is inferred, and the basis says so.
+    """
+    for line in head:
+        if whole := whole_dates(line.text[:_LONGEST]):
+            return Date(whole[0].iso(), "day", f"第{line.number}行「{whole[0].words}」")
+    for line in head:
+        if days := month_days(line.text[:_LONGEST]):
+            return _completed(line, days[0], known)
+    if known.front is not None:
+        return known.front
+    return _inferred(known.editor) if known.editor else None
+
+
+def _completed(line: Line, printed: PrintedDate, known: Calendar) -> Date | None:
+    """Return a date without a year, its year taken from the file or from the editor."""
+    said = f"据文中第{line.number}行「{printed.words}」"
+    if whole := known.years.get((printed.month, printed.day)):
+        year, number, words = whole
+        return Date(printed.iso(year), "day", f"{said}，年份由第{number}行「{words}」推定")
+    if known.editor is None:
+        return None
+    year = int(known.editor.value[:4])
+    return Date(printed.iso(year), "day", f"{said}，年份由{_evidence(known.editor)}推定")
+
+
+def _inferred(editor: EditorDate) -> Date:
+    note = f"：{editor.note}" if editor.note else ""
+    return Date(editor.value, _precision(editor.value), f"据文中{_evidence(editor)}推定{note}")
+
+
+def _evidence(editor: EditorDate) -> str:
+    return "、".join(f"第{one.line}行「{one.words}」" for one in editor.evidence)
+
+
+def _precision(value: str) -> Precision:
+    if "/" in value:
+        return "interval"
+    steps: tuple[Precision, ...] = ("year", "month", "day")
+    return steps[min(value.count("-"), 2)]

@@ -1,0 +1,205 @@
+"""The lines of an article that are not paragraphs: headline, writers, dateline, labels.
+
+In: the lines of one piece. Out: what each of them is, and which lines are left as the body.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from builder.language import layout, people
+from builder.language.characters import printed_width
+from builder.language.layout import Marked
+from builder.model import Person
+from builder.stages.carve import BODY, Piece, is_headline, is_names
+from builder.stages.paragraphs import Page, displaced, repeats
+
+_MASTHEAD = 8
+"""Characters up to which a first line is rather the name of a column than a headline."""
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What stands over and under the paragraphs, and the body lines that are left."""
+
+    title: tuple[Marked, ...] = ()
+    subtitle: tuple[Marked, ...] = ()
+    byline: tuple[Marked, ...] = ()
+    dateline: tuple[Marked, ...] = ()
+    label: tuple[Marked, ...] = ()
+    repeat: tuple[Marked, ...] = ()
+    body: tuple[Marked, ...] = ()
+
+
+def head(piece: Piece, page: Page) -> Head:
+    """Return what each line of an article is: over the body, in it, or under it."""
+    lines = piece.lines
+    pinned = piece.pin.title_line if piece.pin else None
+    above = _above(lines, page)
+    found = _over(lines[:above]) if pinned is None else _untitled(lines[:above])
+    if not found.title and pinned is None:
+        below = displaced(lines[above:], page)
+        pinned = below.number if below else None
+    title = tuple(line for line in lines if line.number == pinned) or found.title
+    if title:
+        words = title[0].plain
+        found = replace(found, label=tuple(line for line in found.label if line not in title))
+    else:
+        words = ""
+    left = [
+        *found.body,
+        *(line for line in lines[above:] if line not in title),
+    ]
+    copies = repeats(left)
+    sorted_out: dict[str, list[Marked]] = {
+        "byline": list(found.byline),
+        "dateline": list(found.dateline),
+        "label": list(found.label),
+        "repeat": list(found.repeat),
+        "body": [],
+    }
+    for line in left:
+        sorted_out[_place(line, words, copies)].append(line)
+    return Head(
+        title=title,
+        subtitle=found.subtitle,
+        **{name: tuple(held) for name, held in sorted_out.items()},
+    )
+
+
+def title_words(found: Head) -> str | None:
+    """Return the headline without left-over markup; `None` where it is lost."""
+    return " ".join(line.plain for line in found.title) or None
+
+
+def byline_words(found: Head) -> str | None:
+    """Return the printed words that name the writers, lines joined by a blank."""
+    return " ".join(line.plain for line in found.byline) or None
+
+
+def authors(found: Head) -> tuple[Person, ...]:
+    """Return who the byline says wrote it."""
+    words = byline_words(found)
+    if words is None:
+        return ()
+    together = people.reporters(words)
+    if together:
+        return together
+    called: list[Person] = []
+    for line in found.byline:
+        signed = people.reporters(line.plain) or people.signature(line.plain)
+        called.extend(signed or (Person(name) for name in people.names(line.plain)))
+    return tuple(called)
+
+
+def _above(lines: Sequence[Marked], page: Page) -> int:
+    """Return how many lines stand over the first body line."""
+    for place, line in enumerate(lines):
+        if line.shape in BODY or line.shape == "numbered":
+            return place
+        if line.shape == "short" and not is_headline(line) and not is_names(line):
+            return place
+        following = lines[place + 1] if place + 1 < len(lines) else None
+        if line.shape == "short" and following and _wraps(line, following, page):
+            return place
+    return len(lines)
+
+
+def _wraps(line: Marked, following: Marked, page: Page) -> bool:
+    return (
+        page.width > 0
+        and following.line.gap == 0
+        and following.shape in ("short", "text")
+        and not is_names(following)
+        and printed_width(line.plain) >= 0.8 * page.width
+    )
+
+
+def _over(lines: Sequence[Marked]) -> Head:
+    """Return what the lines over the body are; a heading that opens the body is left to it."""
+    found = _untitled(lines)
+    named = {line.number for line in (*found.byline, *found.dateline, *found.subtitle)}
+    candidates = [line for line in lines if line.shape == "short" and line.number not in named]
+    title = _title(lines, candidates)
+    if not title:
+        return found
+    firm = [place for place, line in enumerate(lines) if line.number in named]
+    last = max(firm, default=-1)
+    labels, bodies, copies = list[Marked](), list[Marked](), list[Marked]()
+    places = {line.number: place for place, line in enumerate(lines)}
+    for line in candidates:
+        if line in title:
+            continue
+        if line.plain == title[0].plain:
+            copies.append(line)
+        elif places[line.number] > max(last, places[title[-1].number]) and not people.is_institution(
+            line.plain
+        ):
+            bodies.append(line)
+        else:
+            labels.append(line)
+    return replace(
+        found,
+        title=title,
+        label=(*found.label, *labels),
+        repeat=tuple(copies),
+        body=tuple(bodies),
+    )
+
+
+def _untitled(lines: Sequence[Marked]) -> Head:
+    """Return the lines over the body by what they look like; headlines are not told apart."""
+    kinds: dict[str, list[Marked]] = {"byline": [], "dateline": [], "subtitle": [], "label": []}
+    headline = False
+    for place, line in enumerate(lines):
+        before = lines[place - 1] if place else None
+        waiting = before is not None and before.shape == "byline" and line.line.gap == 0
+        if line.shape in ("byline", "signature") or (is_names(line) and (headline or waiting)):
+            kinds["byline"].append(line)
+        elif line.shape in ("stamp", "ending"):
+            kinds["dateline"].append(line)
+        elif line.shape in ("subtitle", "label"):
+            kinds[line.shape].append(line)
+        elif line.shape == "short":
+            headline = True
+    return Head(**{name: tuple(held) for name, held in kinds.items()})
+
+
+def _title(lines: Sequence[Marked], candidates: Sequence[Marked]) -> tuple[Marked, ...]:
+    if not candidates:
+        return ()
+    places = {line.number: place for place, line in enumerate(lines)}
+    for line in candidates:
+        after = places[line.number] + 1
+        if after < len(lines) and lines[after].shape == "subtitle":
+            return (line,)
+    for line in candidates:
+        if line.level:
+            return (line,)
+    for first, second in zip(candidates, candidates[1:], strict=False):
+        if second.plain.startswith(("关于", "關於")):
+            return (first, second)
+    firm = [place for place, line in enumerate(lines) if line.shape in ("byline", "stamp")]
+    over = [line for line in candidates if firm and places[line.number] < firm[0]]
+    if over:
+        return (over[-1],)
+    longer = [line for line in candidates if len(line.plain) > _MASTHEAD]
+    return ((longer or list(candidates))[0],)
+
+
+def _place(line: Marked, title: str, copies: frozenset[int]) -> str:
+    if line.number in copies or (title and line.plain == title and is_headline(line)):
+        return "repeat"
+    if line.shape in ("byline", "signature"):
+        return "byline"
+    if line.shape in ("stamp", "ending"):
+        return "dateline"
+    if line.shape == "label":
+        return "label"
+    return "body"
+
+
+def lead_line(body: Sequence[Marked]) -> Marked | None:
+    """Return the first body line where it opens with a dateline."""
+    return body[0] if body and layout.lead(body[0].plain) else None

@@ -1,0 +1,209 @@
+"""Body lines of one article → paragraphs: what was broken in print is joined again.
+
+Breaks come from hard wrapping, narrow columns set apart by blank lines, a column's end, and a
+caption in between. A line that ends in mid-sentence goes on; what else goes on is said below.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from builder.language.characters import CLOSERS, STOPS, emphasised, is_han, printed_width
+from builder.language.layout import Marked
+from builder.stages.carve import is_headline
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What the whole file tells about how its lines were broken."""
+
+    indents: bool
+    """Whether an indented line begins a paragraph here."""
+    width: float
+    """Width of a full line where lines are hard-wrapped; 0 where they are not."""
+    company: frozenset[str]
+    """Runs of two and three characters inside the lines: what stands next to what."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Lines that make one paragraph or one heading."""
+
+    lines: tuple[Marked, ...]
+    heading: bool
+
+
+_NARROW = 30
+"""Full-width characters of the widest column that counts as narrow."""
+
+_ALIKE = 0.25
+"""By how much of the wider one two lines of a column may differ in width."""
+
+_REPEATED = 10
+"""Characters from which a repeated broken line is a stray copy, not a refrain."""
+
+# 另一方面，以硬基础…      二是强化…      （二）突出…      从国内实践看，…
+_CUE = re.compile(
+    r"一方面|另一方面|[一二三四五六七八九十]是|首先|其次|再次|最后|第[一二三四五六七八九十]|与此同时|此外"
+    r"|[（(][一二三四五六七八九十]{1,3}[)）]|从[^，。]{2,12}看|——"
+)
+
+
+def page(lines: Sequence[Marked]) -> Page:
+    """Return what the lines of a file together tell about its line breaks."""
+    indented = sum(line.line.indented for line in lines)
+    joined = [(a, b) for a, b in zip(lines, lines[1:], strict=False) if b.line.gap == 0]
+    broken = [a for a, _ in joined if not a.finished]
+    wrapped = len(broken) >= 3 and 2 * len(broken) >= len(joined)
+    widths = sorted(printed_width(line.plain) for line in broken)
+    company: set[str] = set()
+    for line in lines:
+        text = line.plain
+        company.update(text[at : at + 2] for at in range(len(text) - 1))
+        company.update(text[at : at + 3] for at in range(len(text) - 2))
+    return Page(
+        indents=0 < indented < 0.8 * len(lines),
+        width=widths[len(widths) * 9 // 10] if wrapped else 0,
+        company=frozenset(company),
+    )
+
+
+def repeats(lines: Sequence[Marked]) -> frozenset[int]:
+    """Return the numbers of lines that are stray copies of a broken line of the article."""
+    seen: set[str] = set()
+    stray = set()
+    for line in lines:
+        if line.finished or len(line.plain) < _REPEATED:
+            continue
+        if line.line.text in seen:
+            stray.add(line.number)
+        seen.add(line.line.text)
+    return frozenset(stray)
+
+
+def displaced(lines: Sequence[Marked], page: Page) -> Marked | None:
+    """Return the line of a headless article's body that must be its headline, if one must.
+
+    That is a headline after an interruption that another headline follows; or the only one
+    that there is; or a short line in mid-sentence, which no column's break leaves behind.
+    """
+    found = []
+    for place, line in enumerate(lines):
+        if not is_headline(line) or line.level:
+            continue
+        before = lines[place - 1] if place else None
+        after = lines[place + 1] if place + 1 < len(lines) else None
+        if before is None or after is None:
+            continue
+        if before.finished and is_headline(after):
+            return line
+        stray = not before.finished and 2 * printed_width(line.plain) < printed_width(before.plain)
+        if stray or (before.finished and not _goes_on(line, after, page)):
+            found.append(line)
+    return found[0] if len(found) == 1 else None
+
+
+def blocks(lines: Sequence[Marked], page: Page) -> tuple[Block, ...]:
+    """Return the paragraphs and headings of body lines; each line is in exactly one."""
+    done: list[Block] = []
+    current: list[Marked] = []
+    for place, line in enumerate(lines):
+        following = lines[place + 1] if place + 1 < len(lines) else None
+        if _is_heading(line, current[-1] if current else None, following, page):
+            if current:
+                done.append(Block(tuple(current), heading=False))
+            done.append(Block((line,), heading=True))
+            current = []
+            continue
+        if current and not _joins(current, line, page):
+            done.append(Block(tuple(current), heading=False))
+            current = []
+        current.append(line)
+    if current:
+        done.append(Block(tuple(current), heading=False))
+    return tuple(done)
+
+
+def _is_heading(
+    line: Marked, before: Marked | None, following: Marked | None, page: Page
+) -> bool:
+    if line.shape not in ("short", "numbered"):
+        return False
+    if line.level or emphasised(line.line.text):
+        return True
+    if before is not None and not before.finished and not _fresh(line, page):
+        return False
+    if line.shape == "short" and not is_headline(line):
+        return False
+    return following is None or not _goes_on(line, following, page)
+
+
+def _goes_on(line: Marked, following: Marked, page: Page) -> bool:
+    """Return whether a short line that could be a heading is broken off and goes on below.
+
+    `从国内实践看，有助于推动人` goes on with `工智能赋能…`: what meets at the join stands
+    together elsewhere in the file.
+    """
+    if following.shape not in ("text", "short"):
+        return False
+    if following.line.gap == 0 and not _fresh(following, page) and page.width:
+        return printed_width(line.plain) >= 0.8 * page.width
+    a, b = line.plain, following.plain
+    alike = _alike(line, following) and printed_width(a) <= _NARROW
+    if not (is_han(a[-1]) and is_han(b[0])):
+        return alike and not following.finished
+    if "，" in a or "," in a:
+        return alike or a[-1] + b[0] in page.company
+    if line.shape == "numbered":
+        return False
+    near = a[-2:] + b[0] in page.company and a[-1] + b[:2] in page.company
+    return near or (alike and not following.finished and not is_headline(following))
+
+
+def _joins(current: Sequence[Marked], line: Marked, page: Page) -> bool:
+    if line.shape in ("question", "answer", "opening", "lead") or _fresh(line, page):
+        return False
+    last = current[-1]
+    if not last.finished:
+        return True
+    if line.line.gap == 0 and line.number == last.number + 1:
+        if page.indents:
+            return bool(page.width)
+        full = page.width and printed_width(last.plain) >= 0.85 * page.width
+        return bool(full) and _CUE.match(line.plain) is None
+    if line.line.gap > 1 or line.number > last.number + 2:
+        return _doubled(last.plain, line.plain)
+    # A narrow column: a stop at the end of a full line does not end the paragraph.
+    return (
+        len(current) > 1
+        and not current[-2].finished
+        and not line.finished
+        and _alike(current[-2], last)
+        and _alike(last, line)
+        and printed_width(last.plain) <= _NARROW
+        and _CUE.match(line.plain) is None
+    )
+
+
+def _fresh(line: Marked, page: Page) -> bool:
+    return page.indents and line.line.indented
+
+
+def _alike(a: Marked, b: Marked) -> bool:
+    one, other = printed_width(a.plain), printed_width(b.plain)
+    return abs(one - other) <= _ALIKE * max(one, other)
+
+
+def _doubled(before: str, after: str) -> bool:
+    """Return whether the word at a break is printed twice: `…新赛道。` and `道，助力…`.
+
+    One source put a stop where a caption parted the paragraph, and began again with the
+    word's last character; a paragraph that opens with that character and a comma is no
+    paragraph.
+    """
+    end = before.rstrip(CLOSERS).rstrip("".join(STOPS))
+    return any(
+        after[size : size + 1] in ("，", ",", "、") and end.endswith(after[:size]) for size in (1, 2, 3)
+    )

@@ -1,0 +1,45 @@
+"""An article and the framework → the article, in or out, with the score that decided.
+
+The score is the number of subject words per thousand characters of its paragraphs; captions,
+notices and page furniture are out by their kind.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from builder.model import Article, Framework
+
+_OUT = {
+    "caption": "图片说明，不作正文",
+    "furniture": "页面附属文字（站头、页脚、导航等），不作正文",
+    "notice": "启事，不作正文",
+}
+"""Kinds that are left out, and why."""
+
+
+def relevance(article: Article, framework: Framework) -> Article:
+    """Return the article with `relevant`, `reason` (in Chinese) and `score` set.
+
+    20 subject words in 1000 characters score 20.0; at or over `framework.relevance` is in.
+    """
+    if article.kind in _OUT:
+        return replace(article, relevant=False, reason=_OUT[article.kind], score=None)
+    text = "".join(paragraph.text for paragraph in article.paragraphs)
+    if not text:
+        return replace(article, relevant=False, reason="没有可读的段落", score=None)
+    score = round(1000 * _occurrences(text, framework.subject) / len(text), 1)
+    relevant = score >= framework.relevance
+    reason = (
+        f"主题词每千字{score:g}次，{'不低于' if relevant else '低于'}收录标准{framework.relevance:g}次"
+    )
+    return replace(article, relevant=relevant, reason=reason, score=score)
+
+
+def _occurrences(text: str, words: tuple[str, ...]) -> int:
+    """Return how often the words stand in the text, the longer before the shorter."""
+    longest = sorted({word for word in words if word}, key=lambda word: (-len(word), word))
+    if not longest:
+        return 0
+    return len(re.findall("|".join(map(re.escape, longest)), text))

@@ -1,0 +1,284 @@
+"""Lines of a received file → articles: title, writers, dateline, date, speakers, paragraphs.
+
+`carve` says which lines are one article, `head` what is not a paragraph, `paragraphs` what
+was broken in print; here the article is put together and its kind decided. Each line that is
+not blank comes out in exactly one article.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from builder.language import layout, people
+from builder.language.layout import Marked
+from builder.model import (
+    Article,
+    CorrectionEntry,
+    Kind,
+    Line,
+    Lines,
+    Paragraph,
+    Person,
+    Role,
+    Source,
+)
+from builder.stages import head as heads
+from builder.stages.carve import Piece, carve, is_policy_title
+from builder.stages.dating import Calendar, article_date, calendar
+from builder.stages.head import Head
+from builder.stages.paragraphs import Block, Page, blocks, page
+
+# <!DOCTYPE html>      <html lang="zh">
+_HTML = re.compile(r"<(?:!doctype\s+html|html|head|\?xml)\b", re.IGNORECASE)
+
+EDITOR = "编者"
+"""Who speaks in the introduction to a page of contributions."""
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    """What the articles of one file share."""
+
+    source: Source
+    page: Page
+    dates: Calendar
+    lost: frozenset[int]
+    """Lines on which printed words begin beside which words are lost."""
+
+
+def split(
+    source: Source, lines: tuple[Line, ...], corrections: tuple[CorrectionEntry, ...]
+) -> tuple[Article, ...]:
+    """Return the articles of a file by first line; together they hold every line once.
+
+    `lines` is what `clean` gave. A file of raw web page code is one article of kind `other`.
+    """
+    if not lines:
+        return ()
+    if any(_HTML.match(line.text[:200]) for line in lines[:5]):
+        every = (lines[0].number, lines[-1].number)
+        return (Article(f"{source.entry.id}-{every[0]}", source.entry.id, (every,), "other"),)
+    marks = tuple(layout.marked(line) for line in lines)
+    lost = frozenset(
+        entry.line
+        for entry in corrections
+        if entry.kind == "lost" and entry.source == source.entry.id
+    )
+    file = _File(source, page(marks), calendar(source, lines), lost)
+    pieces = carve(marks, source.entry.pins)
+    ranges = _ranges(marks, pieces)
+    introduction = _introduction(pieces)
+    found = []
+    for place, piece in enumerate(pieces):
+        introduces = place == introduction
+        part_of = None
+        if introduction is not None and place > introduction and piece.sort == "article":
+            part_of = f"{source.entry.id}-{pieces[introduction].lines[0].number}"
+        found.append(_article(file, piece, ranges[place], part_of, introduces=introduces))
+    return tuple(found)
+
+
+def _ranges(marks: Sequence[Marked], pieces: Sequence[Piece]) -> list[tuple[Lines, ...]]:
+    """Return the ranges of each piece: its runs of lines that no other piece interrupts."""
+    owner = {line.number: place for place, piece in enumerate(pieces) for line in piece.lines}
+    runs: list[list[Lines]] = [[] for _ in pieces]
+    before = -1
+    for line in marks:
+        place = owner[line.number]
+        if place == before:
+            runs[place][-1] = (runs[place][-1][0], line.number)
+        else:
+            runs[place].append((line.number, line.number))
+        before = place
+    return [tuple(run) for run in runs]
+
+
+def _introduction(pieces: Sequence[Piece]) -> int | None:
+    """Return the place of the article that introduces a page of several contributions."""
+    if sum(piece.contribution for piece in pieces) < 2:
+        return None
+    for place, piece in enumerate(pieces):
+        if piece.sort == "article":
+            return None if piece.contribution else place
+    return None
+
+
+def _article(
+    file: _File, piece: Piece, ranges: tuple[Lines, ...], part_of: str | None, *, introduces: bool
+) -> Article:
+    source = file.source.entry.id
+    id_ = f"{source}-{piece.lines[0].number}"
+    pinned = piece.pin.authors if piece.pin else None
+    if piece.sort != "article":
+        credit = piece.lines[-1].plain if piece.sort == "caption" else ""
+        kind: Kind = (piece.pin.kind if piece.pin else None) or piece.sort
+        publisher = layout.publisher(credit)
+        return Article(id_, source, ranges, kind, publisher=publisher, authors=pinned or ())
+    found = heads.head(piece, file.page)
+    joined = blocks(found.body, file.page)
+    title = heads.title_words(found)
+    kind = (piece.pin.kind if piece.pin else None) or _kind(
+        piece, found, joined, introduces=introduces
+    )
+    byline, authors, dateline, dated = _origin(found, joined)
+    publisher = next(filter(None, (layout.publisher(line.plain) for line in dated)), None)
+    speaker = _speaker(kind, title, found, introduces=introduces)
+    return Article(
+        id=id_,
+        source=source,
+        ranges=ranges,
+        kind=kind,
+        title=title,
+        subtitle=" ".join(line.plain for line in found.subtitle) or None,
+        byline=byline,
+        dateline=dateline,
+        publisher=publisher or people.agency(byline or ""),
+        authors=pinned if pinned is not None else authors,
+        speaker=speaker,
+        date=article_date([line.line for line in dated], file.dates),
+        part_of=part_of,
+        furniture=_furniture(found),
+        paragraphs=_paragraphs(id_, kind, joined, speaker, file.lost, introduces=introduces),
+    )
+
+
+def _kind(piece: Piece, found: Head, joined: Sequence[Block], *, introduces: bool) -> Kind:
+    if piece.contribution or introduces:
+        return "roundtable"
+    shapes = {line.shape for line in found.body}
+    if {"question", "answer"} <= shapes:
+        return "qa"
+    title = heads.title_words(found) or ""
+    written = heads.authors(found)
+    reported = any("记者" in (one.title or "") or "記者" in (one.title or "") for one in written)
+    if is_policy_title(title) and not written and any(block.heading for block in joined):
+        return "policy"
+    if reported or heads.lead_line(found.body) or any(one.shape == "ending" for one in found.dateline):
+        return "report"
+    if written or (joined and people.closing_signature(joined[-1].lines[-1].plain)):
+        return "commentary"
+    if found.label and found.label[0].shape == "label":
+        return "commentary"
+    return "report" if found.dateline else "other"
+
+
+def _origin(
+    found: Head, joined: Sequence[Block]
+) -> tuple[str | None, tuple[Person, ...], str | None, list[Marked]]:
+    """Return byline, authors and dateline as printed, and the lines that print the dateline."""
+    byline, authors = heads.byline_words(found), heads.authors(found)
+    dated = list(found.dateline)
+    dateline = dated[0].plain if dated else None
+    if not dated and (first := heads.lead_line(found.body)):
+        opened = layout.lead(first.plain)
+        assert opened is not None
+        dateline, who = opened
+        dated = [first]
+        reporters = people.reporters(who or "")
+        if byline is None and reporters:
+            agency = layout.publisher(dateline)
+            byline = who
+            authors = tuple(Person(one.name, one.title, one.institution or agency) for one in reporters)
+    if byline is None and joined:
+        text = _joined(joined[-1].lines)
+        if signed := people.closing_signature(text):
+            byline, authors = signed
+    if byline is not None:
+        byline = re.sub(r"\s", " ", byline)
+    return byline, authors, dateline, dated
+
+
+def _speaker(kind: Kind, title: str | None, found: Head, *, introduces: bool) -> Person | None:
+    if introduces:
+        return Person(title=EDITOR)
+    if kind == "roundtable":
+        for line in found.body:
+            if line.shape == "opening" and (opened := people.opening(line.plain)):
+                return opened.speaker
+    if kind == "qa":
+        for words in (title or "", *(line.plain for line in found.body[:3])):
+            if spoken := people.spokesperson(words):
+                return spoken
+    return None
+
+
+def _paragraphs(
+    article: str,
+    kind: Kind,
+    joined: Sequence[Block],
+    speaker: Person | None,
+    lost: frozenset[int],
+    *,
+    introduces: bool,
+) -> tuple[Paragraph, ...]:
+    found = []
+    roles = _roles(kind, joined, speaker, introduces=introduces)
+    for block, (role, voice) in zip(joined, roles, strict=True):
+        numbers = [line.number for line in block.lines]
+        found.append(
+            Paragraph(
+                id=f"{article}-p{numbers[0]}",
+                role=role,
+                speaker=voice,
+                text=_joined(block.lines),
+                ranges=_runs(numbers),
+                incomplete=not lost.isdisjoint(numbers),
+            )
+        )
+    return tuple(found)
+
+
+def _roles(
+    kind: Kind, joined: Sequence[Block], speaker: Person | None, *, introduces: bool
+) -> Iterator[tuple[Role, str | None]]:
+    """Yield role and speaker of each block: who has begun to speak goes on until another does."""
+    role: Role = "body"
+    voice: str | None = None
+    if introduces:
+        role, voice = "lead", EDITOR
+    elif kind == "qa":
+        role = "lead"
+    elif kind == "roundtable":
+        role, voice = "question", "问"
+    for block in joined:
+        shape = block.lines[0].shape
+        if kind == "qa" and shape == "question":
+            role, voice = "question", "问"
+        elif kind == "qa" and shape == "answer":
+            role, voice = "answer", "答"
+        elif kind == "roundtable" and shape == "opening":
+            role, voice = "answer", speaker.name if speaker else None
+        yield ("heading", None) if block.heading else (role, voice)
+
+
+def _joined(lines: Sequence[Marked]) -> str:
+    return "".join(line.line.text for line in lines)
+
+
+def _runs(numbers: Sequence[int]) -> tuple[Lines, ...]:
+    """Return the ranges of lines that follow each other without a blank line between."""
+    runs: list[Lines] = []
+    for number in numbers:
+        if runs and runs[-1][1] == number - 1:
+            runs[-1] = (runs[-1][0], number)
+        else:
+            runs.append((number, number))
+    return tuple(runs)
+
+
+def _furniture(found: Head) -> tuple[tuple[str, Lines], ...]:
+    """Return the lines that are not paragraphs, by line, those of a run together."""
+    named = (
+        ("title", found.title),
+        ("subtitle", found.subtitle),
+        ("byline", found.byline),
+        ("dateline", found.dateline),
+        ("label", found.label),
+        ("repeat", found.repeat),
+    )
+    rows = [
+        (name, run) for name, lines in named for run in _runs(sorted(line.number for line in lines))
+    ]
+    return tuple(sorted(rows, key=lambda row: row[1]))
