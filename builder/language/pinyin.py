@@ -30,6 +30,6 @@ def _syllables(term: str, style: Style) -> Iterator[str]:
         if run["other"]:
             yield run["other"]
             continue
-        said = lazy_pinyin(run["han"], style=style, v_to_u=True, errors=list)
+        said = lazy_pinyin(run["han"], style, list, v_to_u=True)  # type: ignore[arg-type]
         for character, syllable in zip(run["han"], said, strict=True):
             yield lazy_pinyin(character, style)[0] if character in _SANDHI else syllable
