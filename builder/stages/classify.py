@@ -6,6 +6,7 @@ or strongly enough. A question gives its topic to the answers that follow it.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass
@@ -20,12 +21,19 @@ Same = TypeVar("Same", bound=Hashable)
 
 _OPENS: Mapping[Role, tuple[Role, ...]] = {"question": ("answer",), "heading": ("body", "answer")}
 """A paragraph that gives its topic to those that follow, and what they are."""
-_SIDE_REMARK = 0.2
-"""Least part of a paragraph's sentences that makes it speak of a label, if it says little."""
+_SEMICOLON = re.compile("[；;]")
+_DROWNED = 0.25
+"""Least weight of a label in a sentence, as a part of the label of most weight."""
+_OFTEN = 0.3
+"""Least part of a paragraph's sentences that makes it speak of a label."""
 _EMPHASIS = 2.0
 """Weight of a label in a whole paragraph that files it however few the sentences are."""
+_BESIDE = 0.25
+"""… as a part of the label of most weight."""
 _MOSTLY = 0.6
 """Least part of a paragraph's sentences that makes it mostly about a label."""
+_TOPICAL = 1.25
+"""How often the weight of all else a topic must have to go before it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,24 +64,22 @@ def _passages(text: Text, words: Vocabulary, shared: _Shared) -> Iterator[Passag
     opened: tuple[Role, ...] = ()
     for paragraph in text.paragraphs:
         filed = tuple(_sentences(paragraph.text, words, shared))
-        weights = _rolled_up(filed)
-        topics = tuple(label for label in weights if label in words.topics)
+        weights = _rolled_up(filed, words)
         if paragraph.role in _OPENS:
-            asked, opened = topics, _OPENS[paragraph.role]
+            asked, opened = tuple(weights), _OPENS[paragraph.role]
         elif paragraph.role not in opened:
             asked = ()
-        spoken = tuple(label for label in sorted(weights) if label not in words.topics)
-        topics = tuple(sorted({*topics, *asked}))
-        primary = _primary(filed, weights, topics, asked, words)
-        lists = sorted({label for each in filed for label in each.lists} - {*spoken})
+        speaks = {*weights, *(label for label in asked if label in words.topics)}
+        lists = {label for each in filed for label in each.lists} - speaks
+        primary = _primary(filed, weights, asked, words)
         yield Passage(
             paragraph=paragraph.id,
             text=text.id,
-            areas=shared(words.ids(spoken, words.actions)),
-            pillars=shared(words.ids(spoken, words.pillars)),
-            topics=shared(words.ids(topics, words.topics)),
+            areas=shared(words.ids(speaks, words.actions)),
+            pillars=shared(words.ids(speaks, words.pillars)),
+            topics=shared(words.ids(speaks, words.topics)),
             primary=words.labels[primary].id if primary is not None else None,
-            enumerates=shared(tuple(words.labels[label].id for label in lists)),
+            enumerates=shared(words.ids(lists, range(len(words.labels)))),
             sentences=tuple(each.sentence for each in filed),
         )
 
@@ -97,7 +103,7 @@ def _sentence(
     }
     silent = {*lists, *scattered(text, signs, words.actions)}
     speaking = [sign for sign in signs if sign.force != "name" and sign not in silent]
-    weights = _weights(speaking)
+    weights = _weights(text, speaking, words)
     spoken = tuple(sorted(weights))
     sentence = Sentence(
         span=span,
@@ -113,64 +119,88 @@ def _sentence(
     return Filed(sentence, tuple(weights.items()), tuple(sorted({sign.label for sign in lists})))
 
 
-def _weights(signs: list[Sign]) -> dict[int, float]:
+def _weights(text: str, signs: list[Sign], words: Vocabulary) -> dict[int, float]:
     """Return the labels that the signs of a sentence file it under, with their weight.
 
-    A word counts one, a weak word half, each once; a lone weak word files nothing.
+    A word counts one, a weak word half, each once a clause; a lone weak word files nothing, nor
+    does what is lost among the words of another label. A semicolon parts clauses.
     """
-    forces: dict[int, dict[int, float]] = {}
+    weights: dict[int, float] = {}
+    for clause in _clauses(text, signs):
+        forces: dict[int, dict[int, float]] = {}
+        for sign in clause:
+            forces.setdefault(sign.label, {})[sign.phrase] = 1.0 if sign.force == "word" else 0.5
+        said = {label: sum(phrases.values()) for label, phrases in forces.items()}
+        most = max((said[label] for label in said if label not in words.topics), default=0.0)
+        for label, weight in said.items():
+            if weight >= (1.0 if label in words.topics else max(1.0, _DROWNED * most)):
+                weights[label] = weights.get(label, 0.0) + weight
+    return weights
+
+
+def _clauses(text: str, signs: list[Sign]) -> Iterator[list[Sign]]:
+    """Yield the signs of a sentence in groups without a semicolon between them."""
+    clause: list[Sign] = []
     for sign in signs:
-        forces.setdefault(sign.label, {})[sign.phrase] = 1.0 if sign.force == "word" else 0.5
-    weights = {label: sum(phrases.values()) for label, phrases in forces.items()}
-    return {label: weight for label, weight in weights.items() if weight >= 1.0}
+        if clause and _SEMICOLON.search(text, clause[-1].end, sign.start):
+            yield clause
+            clause = []
+        clause.append(sign)
+    yield clause
 
 
-def _rolled_up(filed: tuple[Filed, ...]) -> dict[int, float]:
+def _rolled_up(filed: tuple[Filed, ...], words: Vocabulary) -> dict[int, float]:
     """Return the labels that a paragraph of these sentences speaks of, with their weight.
 
     A label must be said in enough of the sentences or with enough words: what one sentence out
     of many says in passing does not file the paragraph.
     """
     weights: dict[int, float] = {}
-    said: dict[int, int] = {}
+    said = _said(filed)
     for each in filed:
         for label, weight in each.weights:
             weights[label] = weights.get(label, 0.0) + weight
-            said[label] = said.get(label, 0) + 1
+    most = max((weights[label] for label in weights if label not in words.topics), default=0.0)
     return {
         label: weight
         for label, weight in weights.items()
-        if weight >= _EMPHASIS or said[label] > _SIDE_REMARK * len(filed)
+        if said[label] >= _OFTEN * len(filed) or weight >= max(_EMPHASIS, _BESIDE * most)
     }
 
 
+def _said(filed: tuple[Filed, ...]) -> Counter[int]:
+    """Return how many sentences speak of each label."""
+    return Counter(label for each in filed for label, _ in each.weights)
+
+
 def _primary(
-    filed: tuple[Filed, ...],
-    weights: dict[int, float],
-    topics: tuple[int, ...],
-    asked: tuple[int, ...],
-    words: Vocabulary,
+    filed: tuple[Filed, ...], weights: dict[int, float], asked: tuple[int, ...], words: Vocabulary
 ) -> int | None:
     """Return the label that a paragraph is mostly about.
 
-    That is the action or pillar of most weight where most sentences speak of it, else the topic
-    that was asked about, else the topic or label that most sentences speak of.
+    In falling order: a firm topic that was asked about; an action or pillar that was asked about
+    and is spoken of; one that most sentences speak of; a topic that most sentences speak of; the
+    topic that was asked about; whatever is spoken of most.
     """
-    said = Counter(label for each in filed for label, _ in each.weights)
-    firm = [label for label in asked if words.labels[label].firm]
-    if firm:
-        return firm[0]
+    said = _said(filed)
 
     def rank(label: int) -> tuple[float, float, int]:
         return (said[label], weights[label], -label)
 
-    spoken = [label for label in weights if label not in words.topics]
-    most = max(spoken, key=rank, default=None)
-    if most is not None and said[most] >= _MOSTLY * len(filed):
-        return most
-    if asked:
-        return asked[0]
-    return max((label for label in (*spoken, *topics) if label in weights), key=rank, default=None)
+    ranked = sorted(weights, key=rank, reverse=True)
+    spoken = [label for label in ranked if label not in words.topics]
+    topics = [label for label in ranked if label in words.topics]
+    mostly = _MOSTLY * len(filed)
+    topical = topics and spoken and weights[topics[0]] >= _TOPICAL * weights[spoken[0]]
+    first, second = (topics, spoken) if topical else (spoken, topics)
+    choices = (
+        *(label for label in asked if words.labels[label].firm),
+        *(label for label in asked if label in spoken),
+        *(label for label in (*first, *second) if said[label] >= mostly),
+        *(label for label in asked if label in words.topics),
+        *ranked,
+    )
+    return choices[0] if choices else None
 
 
 class _Shared:
