@@ -17,7 +17,7 @@ def about(shelf: Shelf) -> Page:
     corrections = len(shelf.corpus.seeds.corrections)
     blocks = [
         front_matter("关于", "本站是什么，各种标记怎么读", "about"),
-        "# 关于",
+        heading(1, "关于", "title"),
         f"本站把关于《{plain(framework.policy)}》的文献收在一处，供人核对：这项政策在某个领域要做什么，"
         "谁说的，在哪里，用的哪些词。每一句话都能回到原件的那一行。",
         heading(2, "谁在说话", "voices"),

@@ -25,11 +25,11 @@ def areas(shelf: Shelf) -> Iterator[Page]:
     """Yield the pages of the actions and of the pillars, each with its list first."""
     framework = shelf.framework
     yield _list(shelf, addresses.ACTIONS, framework.actions_title, framework.actions)
-    for label in framework.actions:
-        yield _area(shelf, label, addresses.action(label.id), framework.actions_title)
+    for order, label in enumerate(framework.actions, 1):
+        yield _area(shelf, label, order, framework.actions_title)
     yield _list(shelf, addresses.PILLARS, framework.pillars_title, framework.pillars)
-    for label in framework.pillars:
-        yield _area(shelf, label, addresses.pillar(label.id), framework.pillars_title)
+    for order, label in enumerate(framework.pillars, 1):
+        yield _area(shelf, label, order, framework.pillars_title)
 
 
 def counted(filed: list[Filed]) -> str:
@@ -46,7 +46,7 @@ def place(shelf: Shelf, label: Label) -> str:
 
 
 def _list(shelf: Shelf, address: str, name: str, labels: tuple[Label, ...]) -> Page:
-    blocks = [front_matter(name, f"{name}，各以来源的话说明", "list"), f"# {plain(name)}"]
+    blocks = [front_matter(name, f"{name}，各以来源的话说明", "list"), heading(1, plain(name), "title")]
     for label in labels:
         to = link(title(label), place(shelf, label), address)
         blocks.append(heading(2, to, label.id, counted(shelf.under(label.id))))
@@ -58,11 +58,12 @@ def _list(shelf: Shelf, address: str, name: str, labels: tuple[Label, ...]) -> P
     return Page(address, page(*blocks))
 
 
-def _area(shelf: Shelf, label: Label, address: str, group: str) -> Page:
+def _area(shelf: Shelf, label: Label, order: int, group: str) -> Page:
+    address = place(shelf, label)
     filed = shelf.under(label.id)
     name = label.title or label.name
     opening = shelf.opening(label)
-    main = [f"# {title(label)}"]
+    main = [heading(1, title(label), "title")]
     if opening is not None:
         main += quotation(shelf, opening, address)
     lacking: list[str] = []
@@ -85,7 +86,13 @@ def _area(shelf: Shelf, label: Label, address: str, group: str) -> Page:
     return Page(
         address,
         page(
-            front_matter(name, f"{group}：{name}。政策、官方、专家、媒体各怎么说", "area"),
+            front_matter(
+                name,
+                f"{group}：{name}。政策、官方、专家、媒体各怎么说",
+                "area",
+                name=label.name,
+                order=order,
+            ),
             *main,
             boxed("beside", _beside(shelf, label, filed, address), "aside"),
         ),

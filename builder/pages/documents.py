@@ -44,7 +44,7 @@ def entry(text: Text, address: str) -> str:
 
 def _list(shelf: Shelf) -> Page:
     address = addresses.DOCUMENTS
-    blocks = [front_matter("文献", "所收文献，新的在前", "list"), "# 文献"]
+    blocks = [front_matter("文献", "所收文献，新的在前", "list"), heading(1, "文献", "title")]
     for snapshot in reversed(shelf.corpus.seeds.snapshots):
         texts = [text for text in shelf.corpus.texts if text.snapshot == snapshot.id]
         if texts:

@@ -29,7 +29,7 @@ def glossary(shelf: Shelf) -> Page:
     terms = shelf.corpus.terms
     blocks = [
         front_matter("术语", "术语的拼音、英译、来源中的解释与用处", "glossary"),
-        heading(1, "术语", "terms", f"{len(terms)} 条"),
+        heading(1, "术语", "title", f"{len(terms)} 条"),
     ]
     groups = [(letter, list(group)) for letter, group in groupby(terms, key=_letter)]
     blocks.append(

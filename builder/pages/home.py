@@ -27,7 +27,7 @@ def home(shelf: Shelf) -> Page:
     framework = shelf.framework
     blocks = [
         front_matter(framework.title, framework.question, "home"),
-        f"# {plain(framework.question)} {voice('editor')}",
+        heading(1, f"{plain(framework.question)} {voice('editor')}", "title"),
     ]
     policy = shelf.definition_of_policy()
     if policy is not None:

@@ -39,8 +39,19 @@ class Mark:
     """Address of a term, or our words to show in an empty run."""
 
 
-def front_matter(title: str, description: str, kind: str, *, search: bool = True) -> str:
-    """Return the head of a generated page; a JSON string is a YAML string."""
+def front_matter(
+    title: str,
+    description: str,
+    kind: str,
+    *,
+    search: bool = True,
+    name: str = "",
+    order: int | None = None,
+) -> str:
+    """Return the head of a generated page; a JSON string is a YAML string.
+
+    `name` and `order` say how and where the navigation shows it.
+    """
     lines = [
         "---",
         "generated: true",
@@ -48,6 +59,10 @@ def front_matter(title: str, description: str, kind: str, *, search: bool = True
         f"description: {_yaml(description)}",
         f"kind: {kind}",
     ]
+    if name:
+        lines.append(f"name: {_yaml(name)}")
+    if order is not None:
+        lines.append(f"order: {order}")
     if not search:
         lines += ["search:", "  exclude: true"]
     return "\n".join([*lines, "---"])

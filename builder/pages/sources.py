@@ -22,7 +22,7 @@ def _list(shelf: Shelf) -> Page:
     address = addresses.SOURCES
     blocks = [
         front_matter("来源", "收到的原件，逐行照录", "list", search=False),
-        "# 来源",
+        heading(1, "来源", "title"),
         "收到的每一份原件都逐行照录，未收入文献的行也在其中，并说明为什么没有收。",
     ]
     for source in shelf.corpus.seeds.sources:
@@ -60,7 +60,7 @@ def _source(shelf: Shelf, source: Source) -> Page:
         facts.append(f'<span class="voice editor">编者</span> {plain(entry.note)}')
     blocks = [
         front_matter(name, f"{entry.publisher}的原件，逐行照录", "source", search=False),
-        f"# {plain(entry.publisher)}",
+        heading(1, plain(entry.publisher), "title"),
         "\n".join(f"- {fact}" for fact in facts),
     ]
     if entry.pins:

@@ -1,0 +1,147 @@
+"""All that we have to say to MkDocs: our templates, our styles, our navigation, live pages.
+
+MkDocs loads this file by its path. What it shows comes from the pages' own front matter, so that
+`docs/` can be rendered without `seeds/`; only the live preview runs the pipeline.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+from mkdocs.structure.files import File, Files
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.pages import Page
+
+os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
+
+log = logging.getLogger("mkdocs.hooks.reader")
+
+_HERE = Path(__file__).resolve().parent
+_ROOT = str(_HERE.parents[1])
+_STYLES = ("assets/reader.css",)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of the navigation."""
+
+    name: str
+    url: str
+    folder: str
+    """Pages under it mark the entry as the one where the reader is; '' for none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A part of the navigation."""
+
+    name: str
+    url: str
+    entries: tuple[Entry, ...]
+
+
+_serving = False
+_last_good: list[tuple[str, str]] = []
+
+
+def on_startup(*, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG001
+    """Remember whether this is the live preview."""
+    global _serving  # noqa: PLW0603
+    _serving = command == "serve"
+
+
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Put our templates before the theme's, and our styles after them."""
+    theme = str(_HERE / "theme")
+    if theme not in config.theme.dirs:
+        config.theme.dirs.insert(0, theme)
+    # A folder needs no page for what is missing, and a sitemap needs an address that it lacks.
+    config.theme.static_templates -= {"404.html", "sitemap.xml"}
+    config.extra_css += [style for style in _STYLES if style not in config.extra_css]
+    return config
+
+
+def on_files(files: Files, *, config: MkDocsConfig) -> Files:
+    """Add our styles; in the live preview, put fresh pages in the place of those in `docs/`."""
+    for style in _STYLES:
+        path = _HERE / style
+        files.append(File.generated(config, style, abs_src_path=str(path)))
+    if _serving:
+        _show_fresh(files, config)
+    return files
+
+
+def _show_fresh(files: Files, config: MkDocsConfig) -> None:
+    """Replace generated pages in memory: written to `docs/`, they would start the next rebuild."""
+    root = Path(config.config_file_path).parent
+    try:
+        _last_good[:] = _fresh(root)
+    except Exception as error:  # an editor's slip must not end the preview
+        if type(error).__name__ not in ("InputError", "InputsError"):
+            raise
+        log.error("%s\nThe last good pages stay.", error)
+    paths = {path for path, _ in _last_good}
+    if paths:
+        for file in list(files.documentation_pages()):
+            if file.src_uri in paths or file.content_string.startswith("---\ngenerated: true\n"):
+                files.remove(file)
+    for path, content in _last_good:
+        files.append(File.generated(config, path, content=content))
+
+
+def _fresh(root: Path) -> list[tuple[str, str]]:
+    """Run the pipeline as its files now stand; an edit in `builder/` counts at once."""
+    for name in [one for one in sys.modules if one == "builder" or one.startswith("builder.")]:
+        del sys.modules[name]
+    sys.path.insert(0, _ROOT)  # MkDocs takes it away again after loading this file
+    try:
+        from builder.disk.seeds import read
+        from builder.pages import pages
+        from builder.pipeline import corpus
+
+        return [(page.path, page.content) for page in pages(corpus(read(root)))]
+    finally:
+        sys.path.remove(_ROOT)
+
+
+def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
+    """Hand the navigation to the templates; each page has been read by now."""
+    pages = [file.page for file in files.documentation_pages() if file.page is not None]
+    home = next((page for page in pages if page.url == "index.html"), None)
+    if home is not None and home.meta.get("title"):
+        config.site_name = str(home.meta["title"])
+    env.globals["navigation"] = _navigation(pages)
+    return env
+
+
+def _navigation(pages: list[Page]) -> tuple[Group, ...]:
+    """Return the actions, the pillars, and the lists, as far as they have a page."""
+    by_url = {page.url: page for page in pages}
+    groups: list[Group] = []
+    for folder in ("actions", "pillars"):
+        index = by_url.get(f"{folder}/index.html")
+        inside = sorted(
+            (page for page in pages if page.url.startswith(f"{folder}/") and page is not index),
+            key=lambda page: (page.meta.get("order", 0), page.url),
+        )
+        if index is not None:
+            entries = tuple(Entry(_name(page.meta), page.url, "") for page in inside)
+            groups.append(Group(_name(index.meta), index.url, entries))
+    lists = tuple(
+        Entry(_name(by_url[url].meta), url, f"{folder}/")
+        for folder in ("documents", "sources", "glossary", "about")
+        if (url := f"{folder}/index.html") in by_url
+    )
+    return (*groups, Group("资料", "", lists)) if lists else tuple(groups)
+
+
+def _name(meta: dict[str, Any]) -> str:
+    return str(meta.get("name") or meta.get("title") or "")

@@ -1,0 +1,134 @@
+"""`docs/` → `site/` by MkDocs, in this process; and what a page's HTML must be, for the proof."""
+
+from __future__ import annotations
+
+import logging
+import os
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cached_property
+from pathlib import Path
+
+import click
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page as Rendered
+
+from builder.model import Page
+
+HOOKS = Path(__file__).resolve().parent / "hooks.py"
+"""The hooks that MkDocs loads."""
+
+os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
+
+
+class RenderError(RuntimeError):
+    """MkDocs could not render the pages; says so in MkDocs's own words."""
+
+
+def render(root: Path, docs: Path, site: Path, *, strict: bool = True) -> None:
+    """Render the pages in `docs` to `site`, as `root/mkdocs.yml` says.
+
+    Raises `RenderError` with what MkDocs said; with `strict`, a warning is an error.
+    """
+    with _heard() as said:
+        try:
+            build(_config(root, docs, site, strict=strict))
+        except (click.ClickException, SystemExit) as error:
+            raise RenderError("\n".join([*said, str(error)])) from None
+
+
+def _config(root: Path, docs: Path, site: Path, *, strict: bool) -> MkDocsConfig:
+    config = load_config(
+        config_file=str(root / "mkdocs.yml"),
+        docs_dir=str(docs),
+        site_dir=str(site),
+        strict=strict,
+        hooks=[str(HOOKS)],
+        watch=[],
+    )
+    config.plugins.on_startup(command="build", dirty=False)
+    return config
+
+
+@contextmanager
+def _heard() -> Iterator[list[str]]:
+    """Collect what MkDocs warns of, and keep it from standard error meanwhile."""
+    said: list[str] = []
+
+    class Ear(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            said.append(record.getMessage())
+
+    logger = logging.getLogger("mkdocs")
+    ear = Ear(level=logging.WARNING)
+    propagate = logger.propagate
+    logger.addHandler(ear)
+    logger.propagate = False
+    try:
+        yield said
+    finally:
+        logger.removeHandler(ear)
+        logger.propagate = propagate
+
+
+class _AnyFiles(Files):
+    """Files of which every page exists, so that one page can be rendered by itself."""
+
+    def __init__(self, config: MkDocsConfig) -> None:
+        super().__init__([])
+        self._config = config
+
+    def get_file_from_path(self, path: str) -> File | None:
+        """Return the page that would stand at `path`."""
+        return File.generated(self._config, path, content="") if path.endswith(".md") else None
+
+
+class Renderer:
+    """What MkDocs makes of single pages, without building the site."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+
+    @cached_property
+    def _settings(self) -> MkDocsConfig:
+        return _config(self._root, self._root / "docs", self._root / "site", strict=False)
+
+    def written_by_hand(self) -> Iterator[Page]:
+        """Yield the pages in `docs/` that no program writes."""
+        docs = self._root / "docs"
+        for file in sorted(docs.rglob("*.md")):
+            content = file.read_text(encoding="utf-8-sig")
+            if not content.startswith("---\ngenerated: true\n"):
+                yield Page(file.relative_to(docs).as_posix(), content)
+
+    def content(self, page: Page) -> str:
+        """Return the HTML that a page's Markdown is rendered to, without the frame around it."""
+        config = self._settings
+        rendered = Rendered(None, File.generated(config, page.path, content=page.content), config)
+        rendered.read_source(config)
+        rendered.render(config, _AnyFiles(config))
+        return rendered.content or ""
+
+    def frame(self, page: Page, before: str, after: str) -> str:
+        """Return what stands around a page's content, without what must differ between pages."""
+        up = "../" * page.path.count("/") or "./"
+        frame = f"{before}\0{after}"
+        for found, instead in _DIFFERS:
+            frame = found.sub(instead, frame)
+        return re.sub(rf'(["\'(])(?:{re.escape(up)})?(?=[\w.])', r"\1", frame)
+
+
+# <title>文献 - 读本</title> · <meta name="description" content="…"> · aria-current="page"
+# · <article class="… page-document"> · "base": ".." · new URL("..",location)
+_DIFFERS = (
+    (re.compile(r"<title>[^<]*</title>"), "<title></title>"),
+    (re.compile(r'<meta name="description" content="[^"]*">'), ""),
+    (re.compile(r' aria-current="[a-z]+"'), ""),
+    (re.compile(r" page-[a-z]+"), ""),
+    (re.compile(r'(?<="base": )"\.\.?"'), '""'),
+    (re.compile(r'(?<=new URL\()"\.\.?"'), '""'),
+)
