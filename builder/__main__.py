@@ -1,0 +1,156 @@
+"""The door: arguments in, exit codes out (0 fine, 1 findings, 2 wrong usage or input)."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+
+from builder.disk.data import write_data, write_manifest
+from builder.disk.publish import differences, locked, publish, stage_docs, staging
+from builder.disk.seeds import read
+from builder.model import Corpus, InputError
+from builder.pipeline import corpus, pages
+from builder.site.render import RenderError, render
+from builder.site.serve import serve
+from builder.site.verify import verify
+
+FINE, FINDINGS, WRONG = 0, 1, 2
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
+    options = _parser().parse_args(arguments)
+    command: Callable[[argparse.Namespace], int] = options.command
+    try:
+        if not options.root.is_dir():
+            raise InputError(
+                str(options.root), "no such folder", remedy="give --root the folder with mkdocs.yml"
+            )
+        return command(options)
+    except* InputError as errors:
+        print(*_leaves(errors), sep="\n", file=sys.stderr)
+    except* RenderError as errors:
+        print(*_leaves(errors), sep="\n", file=sys.stderr)
+    except* OSError as errors:
+        print(*_leaves(errors), sep="\n", file=sys.stderr)
+    except* KeyboardInterrupt:
+        print("stopped; nothing was published", file=sys.stderr)
+    return WRONG
+
+
+def _build(options: argparse.Namespace) -> int:
+    root: Path = options.root
+    say = _progress(options)
+    with locked(root):
+        say("reading seeds")
+        values = corpus(read(root))
+        with staging(root) as stage:
+            docs, site = stage / "docs", stage / "site"
+            say("writing pages")
+            stage_docs(root, pages(values), docs)
+            say("rendering")
+            render(root, docs, site)
+            say("writing data")
+            write_data(values, site / "data")
+            write_manifest(site)
+            say("verifying")
+            if code := _report(verify(values, pages(values), options.root, site), "the site was not published"):
+                return code
+            publish(docs, root / "docs")
+            publish(site, root / "site")
+    if not options.quiet:
+        index = root / "site" / "index.html"
+        print(f"{index}\nOpen it in a browser, or at {index.as_uri()}")
+    return FINE
+
+
+def _pages(options: argparse.Namespace) -> int:
+    with locked(options.root), staging(options.root) as stage:
+        stage_docs(options.root, pages(corpus(read(options.root))), stage / "docs")
+        publish(stage / "docs", options.root / "docs")
+    return FINE
+
+
+def _check(options: argparse.Namespace) -> int:
+    return _report(
+        differences(options.root, pages(corpus(read(options.root)))),
+        "run `python -m builder pages` and commit docs/",
+    )
+
+
+def _verify(options: argparse.Namespace) -> int:
+    site: Path = options.site or options.root / "site"
+    if not site.is_dir():
+        raise InputError(str(site), "no such folder", remedy="build the site first: make site")
+    values: Corpus = corpus(read(options.root, hashes=False))
+    code = _report(verify(values, pages(values), options.root, site), "build the site again: make site")
+    if code == FINE and not options.quiet:
+        print(f"{site}: every page and every row is what the seeds say")
+    return code
+
+
+def _serve(options: argparse.Namespace) -> int:
+    serve(options.root, options.address)
+    return FINE
+
+
+def _report(findings: Iterable[str], remedy: str) -> int:
+    """Print findings, and what to do; return the exit code."""
+    found = False
+    for finding in findings:
+        found = True
+        print(finding)
+    if found:
+        print(f"→ {remedy}")
+    return FINDINGS if found else FINE
+
+
+def _progress(options: argparse.Namespace) -> Callable[[str], None]:
+    """Return a function that names a step on a terminal and stays silent elsewhere."""
+    if options.quiet or not sys.stderr.isatty():
+        return lambda step: None
+    return lambda step: print(f"… {step}", file=sys.stderr)
+
+
+def _leaves(error: BaseException) -> list[BaseException]:
+    if isinstance(error, BaseExceptionGroup):
+        return [leaf for part in error.exceptions for leaf in _leaves(part)]
+    return [error]
+
+
+def _parser() -> argparse.ArgumentParser:
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument(
+        "--root",
+        type=lambda path: Path(path).resolve(),
+        default=Path.cwd(),
+        metavar="DIR",
+        help="the folder that holds mkdocs.yml, seeds/ and docs/ (default: the current one)",
+    )
+    common.add_argument("--quiet", action="store_true", help="print findings and errors only")
+    parser = argparse.ArgumentParser(prog="python -m builder", description=__doc__)
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    def add(
+        name: str, run: Callable[[argparse.Namespace], int], what: str
+    ) -> argparse.ArgumentParser:
+        command = commands.add_parser(name, parents=[common], help=what, description=what)
+        command.set_defaults(command=run)
+        return command
+
+    add("build", _build, "seeds/ → docs/ → site/ and site/data/; publishes only what is proven")
+    add("pages", _pages, "seeds/ → docs/")
+    add("check", _check, "say where docs/ is not what seeds/ say, or an editor's file is in error")
+    proof = add("verify", _verify, "read the seeds again and prove the built site against them")
+    proof.add_argument("site", nargs="?", type=Path, metavar="SITE", help="default: ROOT/site")
+    preview = add("serve", _serve, "live preview: an edit in seeds/ shows in the browser")
+    preview.add_argument("--address", default="127.0.0.1:8000", metavar="HOST:PORT")
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

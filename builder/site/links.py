@@ -1,0 +1,107 @@
+"""What the built pages refer to: each page's anchors and its references within the site.
+
+Read from the HTML as a browser would, raw HTML included, into which MkDocs does not look.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from lxml import html
+
+from builder.model import Link
+
+_REFERENCES = ("href", "src", "srcset", "data", "action", "poster")
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """What one built page holds for others and asks of others."""
+
+    path: str
+    """Under the site, as actions/science.html."""
+    anchors: frozenset[str]
+    """Every id."""
+    twice: frozenset[str]
+    """Ids that stand on the page more than once."""
+    references: frozenset[tuple[str, str]]
+    """(path, anchor) of what it refers to within the site; the anchor may be empty."""
+    foreign: frozenset[str]
+    """Addresses that a browser would fetch from elsewhere while loading the page."""
+
+
+def rendered(site: Path) -> dict[str, Rendered]:
+    """Return every HTML page under `site` by its path."""
+    pages = (_read(site, file) for file in sorted(site.rglob("*.html")))
+    return {page.path: page for page in pages}
+
+
+def faults(site: Path, pages: dict[str, Rendered], links: Iterable[Link]) -> Iterator[str]:
+    """Yield dead references, doubled ids, requests to other hosts, and links told on one side."""
+    for page in pages.values():
+        for anchor in sorted(page.twice):
+            yield f"{page.path}: id “{anchor}” stands there twice"
+        for address in sorted(page.foreign):
+            yield f"{page.path}: loads {address} from another host"
+        for path, anchor in sorted(page.references):
+            if path not in pages:
+                if not (site / path).is_file():
+                    yield f"{page.path}: refers to {path}, which does not exist"
+            elif anchor and anchor not in pages[path].anchors:
+                yield f"{page.path}: refers to {path}#{anchor}, which is not there"
+    for link in links:
+        for one, other in ((link.origin, link.target), (link.target, link.origin)):
+            path, _ = address(one)
+            if path not in pages or address(other) not in pages[path].references:
+                yield f"{path}: does not refer to {other} ({link.kind}: {link.words[:30]})"
+
+
+def address(short: str) -> tuple[str, str]:
+    """Return path and anchor of a link's address: glossary/#y → glossary/index.html, y."""
+    path, _, anchor = short.partition("#")
+    return (f"{path}index.html" if path.endswith("/") or not path else f"{path}.html"), anchor
+
+
+def _read(site: Path, file: Path) -> Rendered:
+    path = file.relative_to(site).as_posix()
+    seen: set[str] = set()
+    twice: set[str] = set()
+    references: set[tuple[str, str]] = set()
+    foreign: set[str] = set()
+    for element in html.document_fromstring(file.read_bytes(), parser=_parser()).iter():
+        attributes = element.attrib
+        if (anchor := attributes.get("id")) is not None:
+            (twice if anchor in seen else seen).add(anchor)
+        for name in _REFERENCES:
+            if name not in attributes:
+                continue
+            target = urlsplit(attributes[name])
+            if target.scheme or target.netloc:
+                loads = element.tag != "a" and target.scheme not in ("data", "about")
+                if loads and attributes.get("rel") not in ("canonical", "author", "license"):
+                    foreign.add(attributes[name])
+            else:
+                references.add(_resolve(path, unquote(target.path), unquote(target.fragment)))
+    return Rendered(
+        path, frozenset(seen), frozenset(twice), frozenset(references), frozenset(foreign)
+    )
+
+
+def _resolve(page: str, target: str, anchor: str) -> tuple[str, str]:
+    if not target:
+        return page, anchor
+    if target.startswith("/"):
+        path = target.lstrip("/")
+    else:
+        path = posixpath.normpath(posixpath.join(posixpath.dirname(page), target))
+    if target.endswith("/") or path in (".", ""):
+        path = posixpath.normpath(posixpath.join(path, "index.html"))
+    return path, anchor
+
+
+def _parser() -> html.HTMLParser:
+    return html.HTMLParser(encoding="utf-8", huge_tree=True)

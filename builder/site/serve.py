@@ -1,0 +1,19 @@
+"""Live preview: MkDocs's own server over pages that the hooks write in memory."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from mkdocs.commands import serve as mkdocs
+
+from builder.site.render import HOOKS
+
+
+def serve(root: Path, address: str) -> None:
+    """Serve the folder at `address` until interrupted; an edit in its seeds shows at once."""
+    mkdocs.serve(
+        config_file=str(root / "mkdocs.yml"),
+        dev_addr=address,
+        hooks=[str(HOOKS)],
+        watch=[str(root / "seeds"), str(HOOKS.parents[1])],
+    )

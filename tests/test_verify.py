@@ -1,0 +1,128 @@
+"""`verify` believes nothing: one changed character anywhere is found and its place is named."""
+
+from __future__ import annotations
+
+import json
+import random
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+from builder.__main__ import FINDINGS, FINE, main
+from builder.disk.data import write_manifest
+
+
+@pytest.fixture
+def built(root: Path, tmp_path: Path) -> Path:
+    """A copy of a folder with seeds, docs and the site built from them, free to be damaged."""
+    return Path(shutil.copytree(root, tmp_path / "copy"))
+
+
+def verdict(root: Path, capsys: pytest.CaptureFixture[str]) -> tuple[int, str]:
+    """Run `verify` and return its exit code and all that it printed."""
+    capsys.readouterr()
+    code = main(["verify", "--root", str(root)])
+    printed = capsys.readouterr()
+    return code, printed.out + printed.err
+
+
+def damage(file: Path, old: str, new: str) -> None:
+    """Replace the first `old` of a file, which must be there."""
+    text = file.read_bytes().decode()
+    assert old in text
+    file.write_bytes(text.replace(old, new, 1).encode())
+
+
+def test_a_built_site_is_proven(built: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert verdict(built, capsys)[0] == FINE
+
+
+def test_a_changed_source_is_named_with_its_line(
+    built: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = sorted((built / "seeds/sources").iterdir())[1]
+    damage(file, "关键窗口期", "关键窗口朝")
+    code, said = verdict(built, capsys)
+    assert code == FINDINGS
+    assert f"{file.name}:17" in said
+    assert "documents/" in said
+
+
+def test_a_changed_page_is_named_with_paragraph_source_and_line(
+    built: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = next(
+        file for file in (built / "site/documents").iterdir() if "关键窗口期" in file.read_text()
+    )
+    damage(page, "窗口期", "窗口朝")
+    write_manifest(built / "site")
+    code, said = verdict(built, capsys)
+    assert code == FINDINGS
+    assert f"documents/{page.name}" in said
+    assert re.search(r"paragraph \S+ \(seeds/sources/\S+:17\)", said)
+
+
+@pytest.mark.parametrize("name", ["articles", "documents", "passages", "glossary", "links"])
+def test_a_changed_row_is_named(
+    built: Path, name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = built / f"site/data/{name}.json"
+    rows = json.loads(file.read_text())
+    row = rows[len(rows) // 2]
+    key = next(key for key, value in row.items() if isinstance(value, str) and len(value) > 1)
+    word = row[key]
+    damage(file, json.dumps(word, ensure_ascii=False), json.dumps(word[:-1] + "〇", ensure_ascii=False))
+    write_manifest(built / "site")
+    code, said = verdict(built, capsys)
+    assert code == FINDINGS
+    assert f"data/{name}.json" in said
+
+
+def test_no_character_of_a_page_can_change_unseen(
+    built: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Header, navigation, attributes, white space: a sample of all places of all kinds of page."""
+    choose = random.Random(20250826)
+    pages = sorted((built / "site").rglob("*.html"))
+    for page in choose.sample(pages, 12):
+        text = page.read_text()
+        place = choose.randrange(len(text))
+        page.write_text(text[:place] + ("〇" if text[place] != "〇" else "一") + text[place + 1 :])
+        write_manifest(built / "site")
+        code, said = verdict(built, capsys)
+        assert code == FINDINGS, (page, place, text[place - 30 : place + 30])
+        assert page.relative_to(built / "site").as_posix() in said
+        page.write_text(text)
+
+
+def test_a_forged_addition_is_found(built: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    page = built / "site/index.html"
+    damage(page, "</h1>", "</h1><p>国务院决定取消本意见。</p>")
+    write_manifest(built / "site")
+    code, said = verdict(built, capsys)
+    assert code == FINDINGS
+    assert "index.html" in said
+
+
+def test_a_file_too_many_or_too_few_is_found(
+    built: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (built / "site/actions/extra.html").write_text("<p>x</p>")
+    (built / "site/actions/industry.html").unlink()
+    write_manifest(built / "site")
+    code, said = verdict(built, capsys)
+    assert code == FINDINGS
+    assert "actions/extra.html" in said
+    assert "actions/industry.html" in said
+
+
+def test_the_manifest_answers_for_scripts_and_styles(
+    built: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    style = next((built / "site/assets").rglob("*.css"))
+    style.write_text(style.read_text() + " ")
+    code, said = verdict(built, capsys)
+    assert code == FINDINGS
+    assert style.name in said
