@@ -42,10 +42,10 @@ _WHOLE = re.compile(
     """,
     re.VERBOSE,
 )
+# 《某某联播》 (20250826)
+_COMPACT = re.compile(r"(?<=[(（])(?P<year>20\d\d)(?P<month>\d\d)(?P<day>\d\d)(?=[)）])")
 # 8月26日
-_MONTH_DAY = re.compile(
-    r"(?<![\d年])(?P<month>\d{1,2})\s?月\s?(?P<day>\d{1,2})\s?日", re.VERBOSE
-)
+_MONTH_DAY = re.compile(r"(?<![\d年])(?P<month>\d{1,2})\s?月\s?(?P<day>\d{1,2})\s?日", re.VERBOSE)
 
 
 def whole_dates(text: str) -> tuple[PrintedDate, ...]:
@@ -61,6 +61,11 @@ def whole_dates(text: str) -> tuple[PrintedDate, ...]:
             words=match[0].strip(),
         )
         if _exists(printed, int(match["year"])):
+            found.append(printed)
+    for match in _COMPACT.finditer(text):
+        year, month, day = int(match["year"]), int(match["month"]), int(match["day"])
+        printed = PrintedDate(year, month, day, None, match[0])
+        if _exists(printed, year):
             found.append(printed)
     return tuple(found)
 

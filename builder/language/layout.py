@@ -58,7 +58,9 @@ _LONG = 4000
 """A line of more characters is read at its head and its tail only."""
 
 # www.gov.cn      https://tv.example.cn/2025/08/26/VIDE.shtml
-_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s\u4e00-\u9fff]+|[\w-]+(?:\.[\w-]+)*\.(?:cn|com|net|org)/?")
+_ADDRESS = re.compile(
+    r"(?:https?://|www\.)[^\s\u4e00-\u9fff]+|[\w-]+(?:\.[\w-]+)*\.(?:cn|com|net|org)/?"
+)
 # 主办单位：某办公厅 运行维护单位：某中心      网站标识码bm01000001 京ICP备05070218号
 _FOOTER = re.compile(
     r"主办单位|承办单位|运行维护|版权所有|ICP备|公网安备|网站标识码|[Cc]opyright|©|网站地图|中文域名|技术支持[:：]"
@@ -68,6 +70,7 @@ _FOOTER = re.compile(
 _CONTROL = re.compile(
     r"(?:阅读原文|查看原文|分享|收藏|留言|在看|赞|听过|取消|允许|知道了|分析|视频|小程序|使用小程序|使用完整服务[，,]?"
     r"|打印|关闭(?:窗口)?|字号|[大中小]字[号號]|大\s?中\s?小|黑夜模式|目录|返回顶部|上一篇.*|下一篇.*|图片|音频|RSS|Rss"
+    r"|(?:邮件|邮箱|电话|传真|联系电话|地址|联系人)[:：].{1,60}"
     r"|，?轻点两下取消.{1,4}|预览时标签不可点|继续滑动看下一个|向[上下]滑动看下一个|轻触阅读原文|关注该公众号"
     r"|微信扫一扫.{0,12}|(?:长按|扫码|扫描|点击|欢迎关注|欢迎联络|欢迎订阅|在小说阅读器).{0,30})"
 )
@@ -77,7 +80,8 @@ _TRAIL = re.compile(r"当前位置.*|\S{1,20}\s?(?:>>|＞＞|»)\s?.{1,60}")
 _CREDIT = re.compile(
     r"""
     [（(]?\s*
-    (?: [\u4e00-\u9fff]{1,8}(?:社|报|网|刊|台)[发發](?:\s*[（(]?[\u4e00-\u9fff·\s]{2,16}[作摄攝][)）]?)?
+    (?: [\u4e00-\u9fff]{1,8}(?:社|报|网|刊|台)[发發]
+        (?:\s*[（(]?[\u4e00-\u9fff·\s]{2,16}[作摄攝][)）]?)?
       | (?:[\u4e00-\u9fff“”]{0,12}(?:记者|記者|通讯员)\s*)?[\u4e00-\u9fff·\s、]{2,20}\s*[摄攝]
       | (?:[\u4e00-\u9fff\s]{0,12})(?:供图|資料圖片|资料图片|制图|摄影报道|绘图?)
       | (?:摄影|图片来源|图/|图｜|制图|漫画)\s*[:：/|｜]?\s*[\u4e00-\u9fff·\s]{2,16}
@@ -91,13 +95,15 @@ _DATELINE = (
     r"[（(]?据?(?P<agency>[\u4e00-\u9fff]{1,8}?(?:社|报|网|台))?(?P<place>[\u4e00-\u9fff]{0,12}?)"
     r"(?:\d{4}年)?\d{1,2}月\d{1,2}日(?:[电電讯訊]|消息)"
 )
+_ENDING_OPEN = re.compile(_DATELINE)
 _ENDING = re.compile(rf"{_DATELINE}\s?[)）]?")
 # 某社北京8月26日电（记者李恒）根据…      <p><strong>某网消息</strong>（某栏目）：8月26日上午…
 _LEAD = re.compile(
     rf"(?:{_DATELINE}|(?P<outlet>[\u4e00-\u9fff]{{2,8}}?)(?:消息|讯|訊))"
     r"\s*(?P<who>[（(][^（）()]{2,40}[)）])?\s*[:：]?\s*(?=\S)"
 )
-# 2025-08-26 21:34 来源： 某委网站      （2022年12月2日）      （来源：某报）      发布时间：2025-08-26
+_AGENCY = re.compile(r"[（(]?(?P<agency>[\u4e00-\u9fff]{1,8}?(?:社|报|网|刊|台))(?:[发發]|记者)")
+# 2025-08-26 21:34 来源： 某委网站      （2022年12月2日）      （来源：某报）
 _STAMP = re.compile(
     r"""
     [（(]?\s*
@@ -143,10 +149,12 @@ def publisher(text: str) -> str | None:
     `（某社北京8月26日电）` gives 某社, `2025-08-26 21:34 来源： 某委网站` gives 某委网站.
     """
     if origin := _ORIGIN.search(text):
-        return origin["origin"]
-    if dateline := re.match(_DATELINE, text):
+        return origin["origin"].rstrip("0123456789")
+    if (opened := _LEAD.match(text[:120])) and (outlet := opened["outlet"]):
+        return None if outlet.startswith("本") else outlet
+    if dateline := _ENDING_OPEN.match(text):
         return dateline["agency"]
-    credit = re.match(r"[（(]?(?P<agency>[\u4e00-\u9fff]{1,8}?(?:社|报|网|刊|台))(?:[发發]|记者)", text)
+    credit = _AGENCY.match(text)
     return credit["agency"] if credit else None
 
 
@@ -185,7 +193,9 @@ def _shape(line: Line, bare: str, plain: str, finished: bool) -> Shape:
             return "numbered"
     if _LEAD.match(plain[:120]):
         return "lead"
-    if len(plain) <= LONGEST_HEADING and (not finished or characters.heading_level(line.text)):
+    if characters.heading_level(line.text) and len(plain) <= 3 * LONGEST_HEADING:
+        return "short"
+    if len(plain) <= LONGEST_HEADING and not finished:
         return "short"
     return "text"
 

@@ -10,12 +10,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from builder.language import layout, people
 from builder.language.layout import Marked
 from builder.model import Pin
+from builder.stages.captions import captions
 
 Sort = Literal["article", "caption", "furniture"]
 
@@ -35,16 +36,15 @@ class Piece:
 BODY = frozenset(("text", "question", "answer", "opening", "lead"))
 """Shapes that make a run of lines an article."""
 
-_CAPTION_LINES = 4
-_CAPTION_CHARACTERS = 400
+LONGEST_HEADLINE = 50
+"""Characters of the longest headline that no left-over markup marks as one."""
+
 _FRONT_MATTER_LINES = 40
 
-# 图为施工现场。      这是8月25日拍摄的某地景色。
-_CAPTION_OPENING = re.compile(r"图为|圖為|这是|這是|上图|下图|左图|右图|图[①②③④\d]|資料圖|资料图")
 # 某某行动方案      关于某事的意见      某某管理办法（试行）
 _POLICY_TITLE = re.compile(
     r".{0,60}(?:意见|意見|方案|办法|規定|规定|规划|纲要|条例|通知|决定|计划|細則|细则|公告|指南|规范|宣言|倡议)"
-    r"(?:[（(《].{1,20}[）)》])?"
+    r"(?:[（(].{1,20}[）)])?"
 )
 
 
@@ -54,8 +54,8 @@ def carve(lines: Sequence[Marked], pins: Sequence[Pin]) -> tuple[Piece, ...]:
     taken = {line.number for piece in pinned for line in piece.lines}
     free = [line for line in lines if line.number not in taken]
     wide = _wide_gap(lines)
-    captions = _captions(free, wide)
-    in_caption = {line.number for caption in captions for line in caption}
+    lifted = captions(free, wide)
+    in_caption = {line.number for caption in lifted for line in caption}
     front = _front_matter(free)
     furniture = {
         line.number
@@ -65,12 +65,12 @@ def carve(lines: Sequence[Marked], pins: Sequence[Pin]) -> tuple[Piece, ...]:
     rest = [line for line in free if line.number not in furniture | in_caption]
     places = {line.number: place for place, line in enumerate(lines)}
     openings = sum(1 for line in lines if line.shape == "opening")
-    pieces = [*pinned, *(Piece(tuple(caption), "caption") for caption in captions)]
+    pieces = [*pinned, *(Piece(caption, "caption") for caption in lifted)]
     for article in _articles(rest, places, wide, contributions=openings > 1):
-        if any(line.shape in BODY for line in article.lines):
-            pieces.append(article)
-        else:
-            furniture.update(line.number for line in article.lines)
+        held = _length(article.lines, places)
+        if held:
+            pieces.append(replace(article, lines=article.lines[:held]))
+        furniture.update(line.number for line in article.lines[held:])
     pieces.extend(_furniture([line for line in free if line.number in furniture], places))
     return tuple(sorted(pieces, key=lambda piece: piece.lines[0].number))
 
@@ -79,7 +79,7 @@ def is_headline(line: Marked) -> bool:
     """Return whether a line can be a headline or a heading: short, one phrase, no clause left."""
     return (
         line.shape == "short"
-        and len(line.plain) <= 50
+        and (len(line.plain) <= LONGEST_HEADLINE or line.level > 0)
         and not any(mark in line.plain for mark in "。；;")
         and line.plain[-1] not in "，、,"
     )
@@ -87,7 +87,7 @@ def is_headline(line: Marked) -> bool:
 
 def is_policy_title(title: str) -> bool:
     """Return whether a headline names a policy document: 《某某行动方案》, 关于某事的意见."""
-    bare = title.strip("《》")
+    bare = title[1:-1] if title.startswith("《") and title.endswith("》") else title
     return _POLICY_TITLE.fullmatch(bare) is not None and "解读" not in bare
 
 
@@ -100,7 +100,9 @@ def _pinned(lines: Sequence[Marked], pins: Sequence[Pin]) -> list[Piece]:
     pieces = []
     for pin in pins:
         held = tuple(
-            line for line in lines if any(first <= line.number <= last for first, last in pin.ranges)
+            line
+            for line in lines
+            if any(first <= line.number <= last for first, last in pin.ranges)
         )
         if not held:
             continue
@@ -129,40 +131,6 @@ def _front_matter(lines: Sequence[Marked]) -> int:
         if line.line.text == "---":
             return place + 1
     return 0
-
-
-def _captions(lines: Sequence[Marked], wide: int) -> list[list[Marked]]:
-    captions: list[list[Marked]] = []
-    free = 0
-    for place, line in enumerate(lines):
-        if line.shape != "credit":
-            continue
-        start = _caption_start(lines, free, place, wide)
-        captions.append(list(lines[start : place + 1]))
-        free = place + 1
-    return captions
-
-
-def _caption_start(lines: Sequence[Marked], first: int, credit: int, wide: int) -> int:
-    """Return where the caption over a credit begins: at the last wide gap, if it is near."""
-    start, length = credit, 0
-    while lines[start].line.gap < wide and start > first and credit - start < _CAPTION_LINES:
-        above = lines[start - 1]
-        length += len(above.line.text)
-        if above.shape not in ("text", "short") or above.level or length > _CAPTION_CHARACTERS:
-            break
-        start -= 1
-    if lines[start].line.gap >= wide:
-        return start
-    start = credit
-    while start > first and lines[start].line.gap == 0 and lines[start - 1].shape == "text":
-        start -= 1
-        if lines[start].line.gap > 0:
-            break
-    above = lines[start - 1] if start > first else None
-    if start == credit and above and above.shape == "text" and len(above.plain) <= 120:
-        start -= 1 if _CAPTION_OPENING.match(above.plain) else 0
-    return start
 
 
 def _furniture(lines: Sequence[Marked], places: dict[int, int]) -> Iterator[Piece]:
@@ -213,6 +181,22 @@ def _articles(
         yield Piece(tuple(current), "article", contribution)
 
 
+def _length(lines: Sequence[Marked], places: dict[int, int]) -> int:
+    """Return how many lines of a run make an article; 0 where nothing in it is running text.
+
+    Short lines after site furniture at its end, as the site's name once more, are furniture too.
+    """
+    if not any(line.shape in BODY for line in lines):
+        return 0
+    held = len(lines)
+    for place in range(len(lines) - 1, 0, -1):
+        if lines[place].shape != "short":
+            break
+        if places[lines[place].number] != places[lines[place - 1].number] + 1:
+            held = place
+    return held
+
+
 def _contributions(lines: Sequence[Marked]) -> dict[int, int]:
     """Return where contributions begin, each with the place of its opening.
 
@@ -223,7 +207,8 @@ def _contributions(lines: Sequence[Marked]) -> dict[int, int]:
         if line.shape != "opening":
             continue
         start = place
-        if start and lines[start - 1].shape != "opening" and layout.question(lines[start - 1].plain):
+        above = lines[start - 1] if start else None
+        if above and above.shape != "opening" and layout.question(above.plain):
             start -= 1
         if start and is_headline(lines[start - 1]):
             start -= 1
@@ -258,18 +243,15 @@ def _heads(lines: Sequence[Marked], place: int) -> bool:
     if following.shape in ("lead", "byline", "subtitle"):
         return True
     if following.shape == "stamp":
-        return any(character.isdigit() for character in following.plain)
-    return (
-        is_names(following) and place + 2 < len(lines) and lines[place + 2].shape in ("stamp", "text")
-    )
+        # The office that signs a notice stands over its date as a headline stands over a stamp.
+        signs = people.is_institution(lines[place].plain) and not lines[place].level
+        return any(character.isdigit() for character in following.plain) and not signs
+    after = lines[place + 2].shape if place + 2 < len(lines) else None
+    return is_names(following) and after in ("stamp", "text")
 
 
 def _same_level(line: Marked, title: Marked | None) -> bool:
-    return (
-        title is not None
-        and 0 < line.level <= title.level
-        and line.plain != title.plain
-    )
+    return title is not None and 0 < line.level <= title.level and line.plain != title.plain
 
 
 def _is_byline_start(line: Marked, following: Marked | None) -> bool:
@@ -277,6 +259,4 @@ def _is_byline_start(line: Marked, following: Marked | None) -> bool:
 
 
 def _ends(line: Marked) -> bool:
-    if line.shape == "stamp":
-        return not re.match(r"\D{0,8}(?:19|20)\d\d", line.plain)
-    return line.shape in ("ending", "signature")
+    return line.shape in ("stamp", "ending", "signature")

@@ -18,6 +18,10 @@ _HEAD_LINES = 40
 """Lines at the head of a file among which its front matter may give the date."""
 
 
+_FRONT = ("date:", "日期:", "日期：", "发布日期：")
+"""How a line of front matter begins that dates the file."""
+
+
 @dataclass(frozen=True, slots=True)
 class Calendar:
     """What a file and its editor say of dates beside the articles' own lines."""
@@ -25,7 +29,7 @@ class Calendar:
     editor: EditorDate | None
     """The editor's date for the file."""
     front: Date | None
-    """The date that the file's front matter prints."""
+    """The date that the file's first line or its front matter prints."""
     years: dict[tuple[int, int], tuple[int, int, str]]
     """Month and day → year, line and words of the first date that is printed whole."""
 
@@ -43,35 +47,35 @@ def calendar(source: Source, lines: Sequence[Line]) -> Calendar:
             if (
                 front is None
                 and place < _HEAD_LINES
-                and line.text.startswith(("date:", "日期:", "日期：", "发布日期："))
+                and (place == 0 or line.text.startswith(_FRONT))
             ):
                 front = Date(whole.iso(), "day", f"第{line.number}行「{line.text}」")
     return Calendar(source.entry.date, front, years)
 
 
-def article_date(head: Sequence[Line], known: Calendar) -> Date | None:
+def article_date(head: Sequence[tuple[int, str]], known: Calendar) -> Date | None:
     """Return when an article was published, with the words and the lines that it rests on.
 
-    `head` are the article's own lines that print its date, dateline or time stamp.
+    `head` is the line and the words of its datelines and time stamps.
     `（某社北京8月26日电）` is exact to the day; its year is inferred, and the basis says so.
     """
-    for line in head:
-        if whole := whole_dates(line.text[:_LONGEST]):
-            return Date(whole[0].iso(), "day", f"第{line.number}行「{whole[0].words}」")
-    for line in head:
-        if days := month_days(line.text[:_LONGEST]):
-            return _completed(line, days[0], known)
+    for number, words in head:
+        if whole := whole_dates(words):
+            return Date(whole[0].iso(), "day", f"第{number}行「{whole[0].words}」")
+    for number, words in head:
+        if days := month_days(words):
+            return _completed(number, days[0], known)
     if known.front is not None:
         return known.front
     return _inferred(known.editor) if known.editor else None
 
 
-def _completed(line: Line, printed: PrintedDate, known: Calendar) -> Date | None:
+def _completed(number: int, printed: PrintedDate, known: Calendar) -> Date | None:
     """Return a date without a year, its year taken from the file or from the editor."""
-    said = f"据文中第{line.number}行「{printed.words}」"
+    said = f"据文中第{number}行「{printed.words}」"
     if whole := known.years.get((printed.month, printed.day)):
-        year, number, words = whole
-        return Date(printed.iso(year), "day", f"{said}，年份由第{number}行「{words}」推定")
+        year, line, words = whole
+        return Date(printed.iso(year), "day", f"{said}，年份由第{line}行「{words}」推定")
     if known.editor is None:
         return None
     year = int(known.editor.value[:4])

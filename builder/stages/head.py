@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise, zip_longest
 
 from builder.language import layout, people
 from builder.language.characters import printed_width
@@ -37,7 +38,7 @@ def head(piece: Piece, page: Page) -> Head:
     lines = piece.lines
     pinned = piece.pin.title_line if piece.pin else None
     above = _above(lines, page)
-    found = _over(lines[:above]) if pinned is None else _untitled(lines[:above])
+    found = _over(lines[:above], lines[above:]) if pinned is None else _untitled(lines[:above])
     if not found.title and pinned is None:
         below = displaced(lines[above:], page)
         pinned = below.number if below else None
@@ -59,8 +60,8 @@ def head(piece: Piece, page: Page) -> Head:
         "repeat": list(found.repeat),
         "body": [],
     }
-    for line in left:
-        sorted_out[_place(line, words, copies)].append(line)
+    for line, following in zip_longest(left, left[1:]):
+        sorted_out[_place(line, following, words, copies)].append(line)
     return Head(
         title=title,
         subtitle=found.subtitle,
@@ -89,8 +90,11 @@ def authors(found: Head) -> tuple[Person, ...]:
     called: list[Person] = []
     for line in found.byline:
         signed = people.reporters(line.plain) or people.signature(line.plain)
+        if not signed and people.is_institution(line.plain):
+            signed = (Person(institution=line.plain),)
         called.extend(signed or (Person(name) for name in people.names(line.plain)))
-    return tuple(called)
+    offices = {one.name for one in called if one.title}
+    return tuple(one for one in called if one.title or one.name not in offices)
 
 
 def _above(lines: Sequence[Marked], page: Page) -> int:
@@ -116,7 +120,12 @@ def _wraps(line: Marked, following: Marked, page: Page) -> bool:
     )
 
 
-def _over(lines: Sequence[Marked]) -> Head:
+def _opens(line: Marked, body: Sequence[Marked]) -> bool:
+    """Return whether a short line is the heading of the body that it stands directly over."""
+    return bool(body) and body[0].number - body[0].line.gap - 1 == line.number
+
+
+def _over(lines: Sequence[Marked], body: Sequence[Marked]) -> Head:
     """Return what the lines over the body are; a heading that opens the body is left to it."""
     found = _untitled(lines)
     named = {line.number for line in (*found.byline, *found.dateline, *found.subtitle)}
@@ -133,9 +142,7 @@ def _over(lines: Sequence[Marked]) -> Head:
             continue
         if line.plain == title[0].plain:
             copies.append(line)
-        elif places[line.number] > max(last, places[title[-1].number]) and not people.is_institution(
-            line.plain
-        ):
+        elif places[line.number] > max(last, places[title[-1].number]) and _opens(line, body):
             bodies.append(line)
         else:
             labels.append(line)
@@ -177,7 +184,7 @@ def _title(lines: Sequence[Marked], candidates: Sequence[Marked]) -> tuple[Marke
     for line in candidates:
         if line.level:
             return (line,)
-    for first, second in zip(candidates, candidates[1:], strict=False):
+    for first, second in pairwise(candidates):
         if second.plain.startswith(("关于", "關於")):
             return (first, second)
     firm = [place for place, line in enumerate(lines) if line.shape in ("byline", "stamp")]
@@ -188,10 +195,11 @@ def _title(lines: Sequence[Marked], candidates: Sequence[Marked]) -> tuple[Marke
     return ((longer or list(candidates))[0],)
 
 
-def _place(line: Marked, title: str, copies: frozenset[int]) -> str:
+def _place(line: Marked, following: Marked | None, title: str, copies: frozenset[int]) -> str:
     if line.number in copies or (title and line.plain == title and is_headline(line)):
         return "repeat"
-    if line.shape in ("byline", "signature"):
+    signs = following is not None and following.shape == "stamp" and line.shape == "short"
+    if line.shape in ("byline", "signature") or (signs and people.is_institution(line.plain)):
         return "byline"
     if line.shape in ("stamp", "ending"):
         return "dateline"

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from builder.language.characters import CLOSERS, STOPS, emphasised, is_han, printed_width
 from builder.language.layout import Marked
@@ -54,7 +55,7 @@ _CUE = re.compile(
 def page(lines: Sequence[Marked]) -> Page:
     """Return what the lines of a file together tell about its line breaks."""
     indented = sum(line.line.indented for line in lines)
-    joined = [(a, b) for a, b in zip(lines, lines[1:], strict=False) if b.line.gap == 0]
+    joined = [(a, b) for a, b in pairwise(lines) if b.line.gap == 0]
     broken = [a for a, _ in joined if not a.finished]
     wrapped = len(broken) >= 3 and 2 * len(broken) >= len(joined)
     widths = sorted(printed_width(line.plain) for line in broken)
@@ -126,9 +127,7 @@ def blocks(lines: Sequence[Marked], page: Page) -> tuple[Block, ...]:
     return tuple(done)
 
 
-def _is_heading(
-    line: Marked, before: Marked | None, following: Marked | None, page: Page
-) -> bool:
+def _is_heading(line: Marked, before: Marked | None, following: Marked | None, page: Page) -> bool:
     if line.shape not in ("short", "numbered"):
         return False
     if line.level or emphasised(line.line.text):
@@ -205,5 +204,6 @@ def _doubled(before: str, after: str) -> bool:
     """
     end = before.rstrip(CLOSERS).rstrip("".join(STOPS))
     return any(
-        after[size : size + 1] in ("，", ",", "、") and end.endswith(after[:size]) for size in (1, 2, 3)
+        after[size : size + 1] in ("，", ",", "、") and end.endswith(after[:size])
+        for size in (1, 2, 3)
     )

@@ -31,9 +31,8 @@ def relevance(article: Article, framework: Framework) -> Article:
         return replace(article, relevant=False, reason="没有可读的段落", score=None)
     score = round(1000 * _occurrences(text, framework.subject) / len(text), 1)
     relevant = score >= framework.relevance
-    reason = (
-        f"主题词每千字{score:g}次，{'不低于' if relevant else '低于'}收录标准{framework.relevance:g}次"
-    )
+    against = "不低于" if relevant else "低于"
+    reason = f"主题词每千字{score:g}次，{against}收录标准{framework.relevance:g}次"
     return replace(article, relevant=relevant, reason=reason, score=score)
 
 

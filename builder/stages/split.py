@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from builder.language import layout, people
 from builder.language.layout import Marked
@@ -32,6 +32,9 @@ from builder.stages.paragraphs import Block, Page, blocks, page
 
 # <!DOCTYPE html>      <html lang="zh">
 _HTML = re.compile(r"<(?:!doctype\s+html|html|head|\?xml)\b", re.IGNORECASE)
+
+# 关于某某研究院
+_ABOUT = re.compile(r"关于|關於")
 
 EDITOR = "编者"
 """Who speaks in the introduction to a page of contributions."""
@@ -122,8 +125,8 @@ def _article(
     kind = (piece.pin.kind if piece.pin else None) or _kind(
         piece, found, joined, introduces=introduces
     )
-    byline, authors, dateline, dated = _origin(found, joined)
-    publisher = next(filter(None, (layout.publisher(line.plain) for line in dated)), None)
+    byline, authors, dated = _origin(found, joined)
+    publisher = next(filter(None, (layout.publisher(words) for _, words in dated)), None)
     speaker = _speaker(kind, title, found, introduces=introduces)
     return Article(
         id=id_,
@@ -133,11 +136,11 @@ def _article(
         title=title,
         subtitle=" ".join(line.plain for line in found.subtitle) or None,
         byline=byline,
-        dateline=dateline,
+        dateline=dated[0][1] if dated else None,
         publisher=publisher or people.agency(byline or ""),
         authors=pinned if pinned is not None else authors,
         speaker=speaker,
-        date=article_date([line.line for line in dated], file.dates),
+        date=article_date(dated, file.dates),
         part_of=part_of,
         furniture=_furniture(found),
         paragraphs=_paragraphs(id_, kind, joined, speaker, file.lost, introduces=introduces),
@@ -153,41 +156,48 @@ def _kind(piece: Piece, found: Head, joined: Sequence[Block], *, introduces: boo
     title = heads.title_words(found) or ""
     written = heads.authors(found)
     reported = any("记者" in (one.title or "") or "記者" in (one.title or "") for one in written)
-    if is_policy_title(title) and not written and any(block.heading for block in joined):
+    issued = bool(written) and all(one.institution and not one.title for one in written)
+    if is_policy_title(title) and (
+        issued or (not written and any(block.heading for block in joined))
+    ):
         return "policy"
-    if reported or heads.lead_line(found.body) or any(one.shape == "ending" for one in found.dateline):
+    dated = any(one.shape == "ending" for one in found.dateline)
+    if reported or dated or heads.lead_line(found.body):
         return "report"
     if written or (joined and people.closing_signature(joined[-1].lines[-1].plain)):
         return "commentary"
     if found.label and found.label[0].shape == "label":
         return "commentary"
-    return "report" if found.dateline else "other"
+    if _ABOUT.match(title) and people.is_institution(title[2:]):
+        return "notice"
+    return "report" if title or found.dateline else "other"
 
 
 def _origin(
     found: Head, joined: Sequence[Block]
-) -> tuple[str | None, tuple[Person, ...], str | None, list[Marked]]:
-    """Return byline, authors and dateline as printed, and the lines that print the dateline."""
+) -> tuple[str | None, tuple[Person, ...], list[tuple[int, str]]]:
+    """Return byline and authors, and the datelines with their lines, as printed."""
     byline, authors = heads.byline_words(found), heads.authors(found)
-    dated = list(found.dateline)
-    dateline = dated[0].plain if dated else None
+    dated = [(line.number, line.plain) for line in found.dateline]
     if not dated and (first := heads.lead_line(found.body)):
         opened = layout.lead(first.plain)
         assert opened is not None
         dateline, who = opened
-        dated = [first]
+        dated = [(first.number, dateline)]
         reporters = people.reporters(who or "")
         if byline is None and reporters:
             agency = layout.publisher(dateline)
             byline = who
-            authors = tuple(Person(one.name, one.title, one.institution or agency) for one in reporters)
+            authors = tuple(
+                replace(one, institution=one.institution or agency) for one in reporters
+            )
     if byline is None and joined:
         text = _joined(joined[-1].lines)
         if signed := people.closing_signature(text):
             byline, authors = signed
     if byline is not None:
         byline = re.sub(r"\s", " ", byline)
-    return byline, authors, dateline, dated
+    return byline, authors, dated
 
 
 def _speaker(kind: Kind, title: str | None, found: Head, *, introduces: bool) -> Person | None:
