@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from builder.model import Corpus, Seeds
+from builder.pages import pages
 from builder.stages.clean import clean
 from builder.stages.classify import classify
 from builder.stages.collate import collate

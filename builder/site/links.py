@@ -45,8 +45,8 @@ def faults(site: Path, pages: dict[str, Rendered], links: Iterable[Link]) -> Ite
     for page in pages.values():
         for anchor in sorted(page.twice):
             yield f"{page.path}: id “{anchor}” stands there twice"
-        for address in sorted(page.foreign):
-            yield f"{page.path}: loads {address} from another host"
+        for foreign in sorted(page.foreign):
+            yield f"{page.path}: loads {foreign} from another host"
         for path, anchor in sorted(page.references):
             if path not in pages:
                 if not (site / path).is_file():
@@ -85,22 +85,18 @@ def _read(site: Path, file: Path) -> Rendered:
                 if loads and attributes.get("rel") not in ("canonical", "author", "license"):
                     foreign.add(attributes[name])
             else:
-                references.add(_resolve(path, unquote(target.path), unquote(target.fragment)))
+                references.add((resolve(path, unquote(target.path)), unquote(target.fragment)))
     return Rendered(
         path, frozenset(seen), frozenset(twice), frozenset(references), frozenset(foreign)
     )
 
 
-def _resolve(page: str, target: str, anchor: str) -> tuple[str, str]:
+def resolve(page: str, target: str) -> str:
+    """Return the path under the site to which `target` leads from `page`: ../index.html."""
     if not target:
-        return page, anchor
-    if target.startswith("/"):
-        path = target.lstrip("/")
-    else:
-        path = posixpath.normpath(posixpath.join(posixpath.dirname(page), target))
-    if target.endswith("/") or path in (".", ""):
-        path = posixpath.normpath(posixpath.join(path, "index.html"))
-    return path, anchor
+        return page
+    path = posixpath.normpath(posixpath.join("/", posixpath.dirname(page), target)).lstrip("/")
+    return posixpath.join(path, "index.html") if target.endswith(("/", ".")) else path
 
 
 def _parser() -> html.HTMLParser:

@@ -7,7 +7,9 @@ import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import cached_property
+from html import escape
 from pathlib import Path
 
 import click
@@ -18,6 +20,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page as Rendered
 
 from builder.model import Page
+from builder.site.links import resolve
 
 HOOKS = Path(__file__).resolve().parent / "hooks.py"
 """The hooks that MkDocs loads."""
@@ -90,8 +93,9 @@ class _AnyFiles(Files):
 class Renderer:
     """What MkDocs makes of single pages, without building the site."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, site_name: str) -> None:
         self._root = root
+        self._site_name = site_name
 
     @cached_property
     def _settings(self) -> MkDocsConfig:
@@ -105,30 +109,53 @@ class Renderer:
             if not content.startswith("---\ngenerated: true\n"):
                 yield Page(file.relative_to(docs).as_posix(), content)
 
-    def content(self, page: Page) -> str:
-        """Return the HTML that a page's Markdown is rendered to, without the frame around it."""
+    def expected(self, page: Page) -> Expected:
+        """Return what a page's Markdown is rendered to, and what of its frame is its own."""
         config = self._settings
         rendered = Rendered(None, File.generated(config, page.path, content=page.content), config)
         rendered.read_source(config)
         rendered.render(config, _AnyFiles(config))
-        return rendered.content or ""
+        meta = {name: str(value) for name, value in rendered.meta.items()}
+        site = self._site_name
+        up = "../" * page.path.count("/")
+        title = meta.get("title") or rendered.title or ""
+        return Expected(
+            path=page.path.removesuffix(".md") + ".html",
+            content=rendered.content or "",
+            own=(
+                f"<title>{escape(title)} - {escape(site)}</title>",
+                f"<title>{escape(site)}</title>",
+                f'<meta name="description" content="{escape(meta.get("description") or site)}">',
+                f" page-{meta.get('kind', 'plain')}",
+                f'"base": "{up.rstrip("/") or "."}"',
+                f'new URL("{up.rstrip("/") or "."}",location)',
+                ' aria-current="page"',
+                ' aria-current="true"',
+            ),
+        )
 
-    def frame(self, page: Page, before: str, after: str) -> str:
-        """Return what stands around a page's content, without what must differ between pages."""
-        up = "../" * page.path.count("/") or "./"
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """What a rendered page must hold."""
+
+    path: str
+    """Where it stands under the site."""
+    content: str
+    """The HTML of its Markdown, byte for byte."""
+    own: tuple[str, ...]
+    """Runs of the frame around it that differ between pages, as they must be on this one."""
+
+    def frame(self, before: str, after: str) -> str:
+        """Return what stands around the content, in the form that all pages share."""
         frame = f"{before}\0{after}"
-        for found, instead in _DIFFERS:
-            frame = found.sub(instead, frame)
-        return re.sub(rf'(["\'(])(?:{re.escape(up)})?(?=[\w.])', r"\1", frame)
+        for run in self.own:
+            frame = frame.replace(run, "")
+        frame = _SKIP.sub("", frame)
+        return _REFERENCE.sub(lambda found: found[1] + resolve(self.path, found[2]), frame)
 
 
-# <title>文献 - 读本</title> · <meta name="description" content="…"> · aria-current="page"
-# · <article class="… page-document"> · "base": ".." · new URL("..",location)
-_DIFFERS = (
-    (re.compile(r"<title>[^<]*</title>"), "<title></title>"),
-    (re.compile(r'<meta name="description" content="[^"]*">'), ""),
-    (re.compile(r' aria-current="[a-z]+"'), ""),
-    (re.compile(r" page-[a-z]+"), ""),
-    (re.compile(r'(?<="base": )"\.\.?"'), '""'),
-    (re.compile(r'(?<=new URL\()"\.\.?"'), '""'),
-)
+# href="../assets/reader.css" · src="assets/bundle.js" · "search": "../assets/worker.js"
+_REFERENCE = re.compile(r"""((?:href="|src="|"search": "))([^"#:]+)""")
+# The theme has a link to the first heading where a page has one.
+_SKIP = re.compile(r'(?<="skip">)\s*(?:<a href="#title" class="md-skip">\s*跳转至\s*</a>\s*)?')

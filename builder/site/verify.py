@@ -81,22 +81,21 @@ def as_printed(paragraph: TextParagraph) -> str:
 
 def _pages(values: Corpus, pages: Iterable[Page], root: Path, site: Path) -> Iterator[str]:
     """Each page holds what the seeds say, byte for byte, in a frame that all pages share."""
-    places = _places(values)
-    renderer = Renderer(root)
+    place = _places(values)
+    renderer = Renderer(root, values.seeds.framework.title)
     frames: dict[str, list[str]] = {}
     for page in (*renderer.written_by_hand(), *pages):
-        path = page.path.removesuffix(".md") + ".html"
-        file = site / path
+        expected = renderer.expected(page)
+        file = site / expected.path
         if not file.is_file():
-            yield f"{path}: is missing"
+            yield f"{expected.path}: is missing"
             continue
         html = file.read_text(encoding="utf-8", errors="replace")
-        content = renderer.content(page)
-        before, found, after = html.partition(content)
+        before, found, after = html.partition(expected.content)
         if found:
-            frames.setdefault(renderer.frame(page, before, after), []).append(path)
+            frames.setdefault(expected.frame(before, after), []).append(expected.path)
         else:
-            yield f"{path}: {_difference(content, html, places)}"
+            yield f"{expected.path}: {_difference(expected.content, html, place)}"
     if len(frames) > 1:
         usual = max(frames, key=lambda frame: len(frames[frame]))
         for frame, paths in frames.items():
