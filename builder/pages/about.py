@@ -29,13 +29,13 @@ def about(shelf: Shelf) -> Page:
         "\n".join(
             [
                 '- <span class="ground">红色点线</span>：这段话因为这些词归在这一类。',
-                '- <span class="term">灰色虚线</span>：术语，点开看解释与用处。每段只标第一次出现。',
+                '- <span class="term">灰色虚线</span>：术语，点开看解释与用处；每段标第一处。',
                 f"- {link('蓝色', addresses.HOME, address)}：可以前往。",
                 '- <span class="mend">红色底纹</span>：编者据他本改读，旁注写明原件所印与依据。',
                 '- <span class="doubt">红色波线</span>：疑有误，未改。',
                 '- <span class="lost">此处原件缺文</span>：原件在此残缺，无从补足。',
                 "- 段旁的数字是该段在底本的首行行号，也是它的永久链接。",
-                '- <span class="control" title="U+0007">␇</span>：原件中看不见的控制字符，以图形代之。',
+                '- <span class="control" title="U+0007">␇</span>：原件中看不见的控制字符。',
             ]
         ),
         heading(2, "日期从何而来", "dates"),
@@ -51,13 +51,15 @@ def about(shelf: Shelf) -> Page:
         blocks.append("\n".join(guessed))
     blocks += [
         heading(2, "编者做了什么", "editors"),
-        "文章的起止、题名、段落、说话人由规则从版面中读出，归类由词语决定，都不经手工。规则无从知道之处"
-        f"由编者逐一指定并写明理由，共 {pins} 处，见各份{link('来源', addresses.SOURCES, address)}；"
+        "文章的起止、题名、段落、说话人由规则从版面中读出，归类由词语决定，都不经手工。"
+        f"规则无从知道之处由编者逐一指定并写明理由，共 {pins} 处，"
+        f"见各份{link('来源', addresses.SOURCES, address)}；"
         f"原件有误或残缺之处，编者改读、存疑或标明缺文，共 {corrections} 处，见各篇旁注。",
         "与本题无关的内容（图片说明、版面装饰、其他报道）不收入文献，仍在来源页逐行照录，并写明理由与得分。"
         "同一篇文字有几份来源的，只收一次，以最全的一份为底本。",
         heading(2, "文字的权利", "rights"),
-        "所录文字的权利属于原作者与原发布者，本站为核对与研究而照录，并注明出处。法律法规和国家机关的决议、"
-        "决定、命令等官方文件不受著作权法保护。本站自己的文字与程序依 Apache License 2.0 许可使用。",
+        "所录文字的权利属于原作者与原发布者，本站为核对与研究而照录，并注明出处。"
+        "法律法规和国家机关的决议、决定、命令等官方文件不受著作权法保护。"
+        "本站自己的文字与程序依 Apache License 2.0 许可使用。",
     ]
     return Page(address, page(*blocks))

@@ -46,7 +46,10 @@ def place(shelf: Shelf, label: Label) -> str:
 
 
 def _list(shelf: Shelf, address: str, name: str, labels: tuple[Label, ...]) -> Page:
-    blocks = [front_matter(name, f"{name}，各以来源的话说明", "list"), heading(1, plain(name), "title")]
+    blocks = [
+        front_matter(name, f"{name}，各以来源的话说明", "list"),
+        heading(1, plain(name), "title"),
+    ]
     for label in labels:
         to = link(title(label), place(shelf, label), address)
         blocks.append(heading(2, to, label.id, counted(shelf.under(label.id))))
@@ -78,9 +81,7 @@ def _area(shelf: Shelf, label: Label, order: int, group: str) -> Page:
             lacking.append(material)
     if listed := shelf.listed(label.id):
         main.append(heading(2, "还有哪里提到", "listed", f"仅列举 · {len(listed)} 段"))
-        main += [
-            small([plain(one.text.title), *origin(one, address)]) for one in listed
-        ]
+        main += [small([plain(one.text.title), *origin(one, address)]) for one in listed]
     if lacking:
         main.append(classed(f"尚无{'、'.join(lacking)}。", "missing"))
     return Page(

@@ -6,7 +6,7 @@ from builder.model import Label, Span
 from builder.pages import addresses
 from builder.pages.markdown import Mark, link, marked, plain, small, verbatim, words
 from builder.pages.shelf import Filed, Found, Shelf
-from builder.pages.wording import dated, lines, speaker
+from builder.pages.wording import dated, lines, published, speaker
 
 
 def title(label: Label) -> str:
@@ -26,7 +26,7 @@ def origin(filed: Filed, page: str) -> list[str]:
     who = speaker(text, paragraph)
     return [
         plain(who) if who else "",
-        plain(text.publisher) if text.publisher not in who else "",
+        plain(published(text)) if published(text) not in who else "",
         dated(text.date),
         link("文中此段", addresses.paragraph(text.id, paragraph.id), page),
         link(f"原件{lines(paragraph.ranges)}", _first_line(filed), page),

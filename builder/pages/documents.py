@@ -12,6 +12,7 @@ from builder.pages.markdown import (
     classed,
     front_matter,
     heading,
+    joined,
     link,
     page,
     plain,
@@ -20,7 +21,17 @@ from builder.pages.markdown import (
     words,
 )
 from builder.pages.shelf import Filed, Shelf
-from builder.pages.wording import KINDS, circled, dated, day, inferred, lines, people, person, voice
+from builder.pages.wording import (
+    KINDS,
+    circled,
+    dated,
+    day,
+    lines,
+    people,
+    person,
+    published,
+    voice,
+)
 
 _LOST = "此处原件缺文"
 
@@ -36,9 +47,7 @@ def entry(text: Text, address: str) -> str:
     """Return a text as one item of a list: its title, and who published it when."""
     name = link(plain(text.title), addresses.document(text.id), address)
     who = people([text.speaker] if text.speaker else text.authors)
-    where = " · ".join(
-        part for part in (dated(text.date), plain(text.publisher), plain(who)) if part
-    )
+    where = joined([dated(text.date), plain(published(text)), plain(who)])
     return f'- {voice(text.authority)} {name} <span class="where">{where}</span>'
 
 
@@ -57,7 +66,9 @@ def _list(shelf: Shelf) -> Page:
 def _text(shelf: Shelf, text: Text) -> Page:
     address = addresses.document(text.id)
     blocks = [
-        front_matter(text.title, f"{KINDS[text.kind]}，{dated(text.date)}，{text.publisher}", "document"),
+        front_matter(
+            text.title, f"{KINDS[text.kind]}，{dated(text.date)}，{text.publisher}", "document"
+        ),
         *_head(shelf, text, address),
     ]
     noted = 0
@@ -80,16 +91,19 @@ def _head(shelf: Shelf, text: Text, address: str) -> Iterator[str]:
         yield words(verbatim(base.subtitle), name="words subtitle")
     who = person(text.speaker) if text.speaker else people(text.authors)
     yield small(
-        [voice(text.authority), KINDS[text.kind], dated(text.date), plain(text.publisher),
-         plain(who)],
+        [
+            f"{voice(text.authority)} {KINDS[text.kind]}",
+            dated(text.date),
+            plain(published(text)) or "刊载处未印",
+            plain(who),
+        ],
         "head",
-    )  # fmt: skip
+    )
     facts: list[str] = []
     if not text.title_printed:
         facts.append("原件无题，以上为正文首句。")
     if text.date is not None:
-        known = "推定" if inferred(text.date) else "依据"
-        facts.append(f"日期：{day(text.date.value)}。{known}：{plain(text.date.basis)}。")
+        facts.append(f"日期：{day(text.date.value)}，{plain(text.date.basis)}。")
     else:
         facts.append("日期：文中未载，不推定。")
     if text.url:
@@ -109,9 +123,9 @@ def _copies(shelf: Shelf, text: Text, address: str) -> str:
     names = []
     for identifier in text.articles:
         article = shelf.articles[identifier]
-        entry = shelf.sources[article.source].entry
+        name = article.publisher or shelf.name(article.source)
         at = addresses.line(article.source, article.ranges[0][0])
-        names.append(link(f"{plain(entry.publisher)}，原件{lines(article.ranges)}", at, address))
+        names.append(link(f"{plain(name)}，原件{lines(article.ranges)}", at, address))
     if len(names) == 1:
         return f"来源：{names[0]}。"
     why = f"（{plain(text.base_reason)}）" if text.base_reason else ""
@@ -133,7 +147,7 @@ def _paragraph(
     )
     at = addresses.line(paragraph.source, paragraph.ranges[0][0])
     where = [link(f"原件{lines(paragraph.ranges)}", at, address), agreement(filed)]
-    rows = [*notes, " · ".join(part for part in where if part), _labels(shelf, filed, address)]
+    rows = [*notes, joined(where), _labels(shelf, filed, address)]
     yield classed("<br>\n".join(row for row in rows if row), "note")
 
 
@@ -150,8 +164,10 @@ def _labels(shelf: Shelf, filed: Filed, address: str) -> str:
     listed = {*filed.passage.enumerates} - under
     out = [link(plain(one.name), at, address) for one, at in places if one.id in under]
     only = [link(plain(one.name), at, address) for one, at in places if one.id in listed]
-    return "、".join(out) + ("；" if out and only else "") + (
-        f"仅列举{'、'.join(only)}" if only else ""
+    return (
+        "、".join(out)
+        + ("；" if out and only else "")
+        + (f"仅列举{'、'.join(only)}" if only else "")
     )
 
 

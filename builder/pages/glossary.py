@@ -33,10 +33,13 @@ def glossary(shelf: Shelf) -> Page:
     ]
     groups = [(letter, list(group)) for letter, group in groupby(terms, key=_letter)]
     blocks.append(
-        classed(" ".join(f"[{letter}](#letter-{letter.lower()})" for letter, _ in groups), "letters")
+        classed(
+            " ".join(f"[{_shown(letter)}](#letter-{letter.lower()})" for letter, _ in groups),
+            "letters",
+        )
     )
     for letter, group in groups:
-        blocks.append(heading(2, letter, f"letter-{letter.lower()}"))
+        blocks.append(heading(2, _shown(letter), f"letter-{letter.lower()}"))
         for term in group:
             blocks += _term(shelf, term, address)
     return Page(address, page(*blocks))
@@ -46,6 +49,10 @@ def _letter(term: Term) -> str:
     """Return the letter under which a term stands; '0' where it begins with none."""
     first = term.pinyin[:1].lower().translate(_PLAIN)
     return first.upper() if "a" <= first <= "z" else "0"
+
+
+def _shown(letter: str) -> str:
+    return "数字" if letter == "0" else letter
 
 
 def _term(shelf: Shelf, term: Term, address: str) -> list[str]:
@@ -88,7 +95,9 @@ def _labels(shelf: Shelf, term: Term, address: str) -> list[str]:
 def _uses(shelf: Shelf, term: Term, address: str) -> list[str]:
     """Return where a term stands, a line for each text."""
     out = []
-    for text, group in groupby(term.occurrences, key=lambda one: shelf.filed[one.paragraph].text.id):
+    for text, group in groupby(
+        term.occurrences, key=lambda one: shelf.filed[one.paragraph].text.id
+    ):
         name = link(plain(shelf.texts[text].title), addresses.document(text), address)
         places = " ".join(
             link(addresses.number(one.paragraph), addresses.paragraph(text, one.paragraph), address)

@@ -12,7 +12,7 @@ from builder.pages.blocks import quotation
 from builder.pages.documents import entry
 from builder.pages.markdown import front_matter, heading, link, page, plain, verbatim
 from builder.pages.shelf import WEIGHT, Shelf
-from builder.pages.wording import lines, voice
+from builder.pages.wording import lines, voice, whose
 
 # 应用普及率超70% · 占比达到85.5%
 _SHARE = re.compile(r"(?:超过?|达到?|约)?\d+(?:\.\d+)?[%％]")
@@ -72,7 +72,7 @@ def _horizon(shelf: Shelf, horizon: Horizon) -> str:
     return (
         f'<li><span class="year">{horizon.year}</span>{big}'
         f'<p class="words">{verbatim(clause)}</p>'
-        f'<p class="where">{verbatim(filed.text.publisher)} · <a href="{to}">文中此段</a> · '
+        f'<p class="where">{verbatim(whose(filed.text))} · <a href="{to}">文中此段</a> · '
         f'<a href="{at}">原件{lines(filed.paragraph.ranges)}</a></p></li>'
     )
 
@@ -99,4 +99,4 @@ def _sentence(shelf: Shelf, label: Label, address: str) -> Iterator[str]:
     if opening.filed is not None:
         filed = opening.filed
         to = addresses.built(addresses.paragraph(filed.text.id, filed.paragraph.id), address)
-        yield f'<p class="where"><a href="{to}">{verbatim(filed.text.publisher)}</a></p>'
+        yield f'<p class="where"><a href="{to}">{verbatim(whose(filed.text))}</a></p>'

@@ -116,7 +116,12 @@ def classed(line: str, name: str) -> str:
 
 def small(parts: Iterable[str], name: str = "where") -> str:
     """Return one small line of several pieces of Markdown; empty pieces are left out."""
-    return classed(" · ".join(part for part in parts if part), name)
+    return classed(joined(parts), name)
+
+
+def joined(parts: Iterable[str]) -> str:
+    """Return pieces in one line, with a dot after each at which the line may break."""
+    return "\u00a0· ".join(part for part in parts if part)
 
 
 def boxed(name: str, blocks: Iterable[str], tag: str = "div") -> str:

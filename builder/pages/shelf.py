@@ -22,9 +22,14 @@ from builder.model import (
 )
 from builder.pages import addresses
 from builder.pages.markdown import Mark
+from builder.pages.wording import UNNAMED
 
 WEIGHT: tuple[Authority, ...] = ("policy", "official", "expert", "media", "editor")
 """Voices in falling weight."""
+
+
+_AT_A_GLANCE = 100
+"""Characters that a reader takes in at a glance."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +131,15 @@ class Shelf:
         """Return how often other pages are spoken of together with one ('actions/industry')."""
         return dict(self._beside[address])
 
+    def name(self, source: str) -> str:
+        """Return what to call a received file: who published it, else what it prints first."""
+        publisher = self.sources[source].entry.publisher
+        if publisher != UNNAMED:
+            return publisher
+        titles = (one.title for one in self._by_source[source] if one.relevant and one.title)
+        first = next(titles, "")
+        return f"刊载处{UNNAMED}的《{first}》一页" if first else f"刊载处{UNNAMED}的一页"
+
     def text_of(self, article: str) -> Text | None:
         """Return the text of which an article is a copy."""
         return self._text_of.get(article)
@@ -143,20 +157,18 @@ class Shelf:
                     at = filed.paragraph.text.find(quotation.words)
                     if at >= 0 or quotation.words in printed.text:
                         span = (at, at + len(quotation.words)) if at >= 0 else None
-                        return Found(
-                            quotation.source, quotation.line, quotation.words, filed, span
-                        )
+                        return Found(quotation.source, quotation.line, quotation.words, filed, span)
         return Found(quotation.source, quotation.line, quotation.words, None, None)
 
     def opening(self, label: Label) -> Found | None:
         """Return what the sources say a label is: the editor's choice, or the best sentence.
 
         Best is a statement mostly about the label, from the voice of greatest weight that has
-        one, with the most different words that speak for it, the earlier of equals.
+        one, short enough, with the most different words that speak for it, the earlier of equals.
         """
         if label.opening is not None:
             return self.found(label.opening)
-        best: tuple[tuple[bool, int, int, bool], Filed, Sentence] | None = None
+        best: tuple[tuple[bool, int, bool, int], Filed, Sentence] | None = None
         for filed, sentence in self._statements(label.id):
             assert filed.passage is not None
             spoken = {
@@ -167,8 +179,8 @@ class Shelf:
             rank = (
                 filed.passage.primary == label.id,
                 -WEIGHT.index(filed.text.authority),
+                sentence.span[1] - sentence.span[0] <= _AT_A_GLANCE,
                 len(spoken),
-                sentence.span[1] - sentence.span[0] <= 120,
             )
             if best is None or rank > best[0]:
                 best = rank, filed, sentence

@@ -29,7 +29,7 @@ def _list(shelf: Shelf) -> Page:
         entry = source.entry
         articles = shelf.articles_of(entry.id)
         kept = sum(article.relevant for article in articles)
-        name = link(plain(entry.publisher), addresses.source(entry.id), address)
+        name = link(plain(shelf.name(entry.id)), addresses.source(entry.id), address)
         blocks.append(heading(2, name, entry.id, f"{kept} 篇收入 · {len(articles) - kept} 处未收"))
         titles = "、".join(
             plain(article.title or KINDS[article.kind]) for article in articles if article.relevant
@@ -42,7 +42,7 @@ def _list(shelf: Shelf) -> Page:
 def _source(shelf: Shelf, source: Source) -> Page:
     entry = source.entry
     address = addresses.source(entry.id)
-    name = f"{entry.publisher}（{entry.file}）"
+    name = shelf.name(entry.id)
     facts = [
         f"文件：{plain(entry.file)}，{len(source.lines)} 行，编码 {plain(source.encoding)}",
         f"sha256：`{entry.sha256}`",
@@ -59,8 +59,8 @@ def _source(shelf: Shelf, source: Source) -> Page:
     if entry.note:
         facts.append(f'<span class="voice editor">编者</span> {plain(entry.note)}')
     blocks = [
-        front_matter(name, f"{entry.publisher}的原件，逐行照录", "source", search=False),
-        heading(1, plain(entry.publisher), "title"),
+        front_matter(name, f"{name}，逐行照录", "source", search=False),
+        heading(1, plain(name), "title"),
         "\n".join(f"- {fact}" for fact in facts),
     ]
     if entry.pins:
@@ -132,14 +132,18 @@ def _roles(shelf: Shelf, article: Article, address: str) -> Iterator[tuple[int, 
 
 
 def _lines(source: Source, first: int, last: int, roles: dict[int, str]) -> str:
-    """Return lines as one block; blank ones are there but take little room."""
+    """Return lines as one block, with a gap where blank ones stand; '' where all are blank."""
     out = ['<div class="lines">']
+    gap = ""
     for number in range(first, last + 1):
         line = source.lines[number - 1]
-        blank = "" if line.strip() else " blank"
+        if not line.strip():
+            gap = " gap"
+            continue
         out.append(
-            f'<p class="line{blank}" id="L{number}"><a class="number" href="#L{number}">{number}</a>'
+            f'<p class="line{gap}" id="L{number}"><a class="number" href="#L{number}">{number}</a>'
             f'<span class="words">{verbatim(line)}</span>'
             f'<span class="role">{roles.get(number, "")}</span></p>'
         )
-    return "\n".join([*out, "</div>"])
+        gap = ""
+    return "\n".join([*out, "</div>"]) if len(out) > 1 else ""

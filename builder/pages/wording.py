@@ -29,13 +29,24 @@ ROLES = {
 """What a reader calls a line that belongs to no paragraph."""
 
 # 2025-08-26 · 2025-08-26T21:34 · 2025-08 · 2025
-_ISO = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d\d))?(?:-(?P<day>\d\d))?(?:[T ](?P<time>[\d:]+))?")
+_ISO = re.compile(
+    r"(?P<year>\d{4})(?:-(?P<month>\d\d))?(?:-(?P<day>\d\d))?(?:[T ](?P<time>[\d:]+))?"
+)
 
 
 def voice(authority: Authority) -> str:
     """Return the framed word for a voice, as inline HTML."""
     name = next(name for key, name, _, _ in VOICES if key == authority)
     return f'<span class="voice {authority}">{name}</span>'
+
+
+UNNAMED = "未具名"
+"""What an editor writes where a file does not say who published it."""
+
+
+def published(text: Text) -> str:
+    """Return who published a text; '' where that is not known."""
+    return "" if text.publisher == UNNAMED else text.publisher
 
 
 def day(value: str) -> str:
@@ -90,6 +101,14 @@ def speaker(text: Text, paragraph: TextParagraph | None = None) -> str:
     if text.speaker is not None:
         return person(text.speaker)
     return people(text.authors)
+
+
+def whose(text: Text) -> str:
+    """Return the shortest name for who stands behind a text: a name, an office, a publisher."""
+    for one in (text.speaker, *text.authors):
+        if one is not None and text.authority in ("official", "expert"):
+            return one.name or person(one)
+    return published(text) or text.title
 
 
 def lines(ranges: tuple[Lines, ...]) -> str:

@@ -16,16 +16,22 @@ from typing import TYPE_CHECKING, Any, Literal
 from mkdocs.structure.files import File, Files
 
 if TYPE_CHECKING:
+    from collections.abc import MutableMapping
+
     from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.pages import Page
 
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
 
+logging.getLogger("jieba").setLevel(logging.WARNING)  # tells of its cache, on standard error
 log = logging.getLogger("mkdocs.hooks.reader")
 
 _HERE = Path(__file__).resolve().parent
 _ROOT = str(_HERE.parents[1])
+_NEEDLESS = {"404.html", "sitemap.xml"}
+"""Pages of the theme that ask for a server or for an address; a folder has neither."""
+
 _STYLES = ("assets/reader.css",)
 
 
@@ -63,14 +69,16 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     theme = str(_HERE / "theme")
     if theme not in config.theme.dirs:
         config.theme.dirs.insert(0, theme)
-    # A folder needs no page for what is missing, and a sitemap needs an address that it lacks.
-    config.theme.static_templates -= {"404.html", "sitemap.xml"}
+    config.theme.static_templates -= _NEEDLESS
     config.extra_css += [style for style in _STYLES if style not in config.extra_css]
     return config
 
 
 def on_files(files: Files, *, config: MkDocsConfig) -> Files:
     """Add our styles; in the live preview, put fresh pages in the place of those in `docs/`."""
+    for name in _NEEDLESS:
+        if (file := files.get_file_from_path(name)) is not None:
+            files.remove(file)
     for style in _STYLES:
         path = _HERE / style
         files.append(File.generated(config, style, abs_src_path=str(path)))
@@ -143,5 +151,5 @@ def _navigation(pages: list[Page]) -> tuple[Group, ...]:
     return (*groups, Group("资料", "", lists)) if lists else tuple(groups)
 
 
-def _name(meta: dict[str, Any]) -> str:
+def _name(meta: MutableMapping[str, Any]) -> str:
     return str(meta.get("name") or meta.get("title") or "")
