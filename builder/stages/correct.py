@@ -100,10 +100,11 @@ def located(
     """Return the editors' corrections, each at its one place in a paragraph.
 
     An `InputError` names the entry whose printed words do not begin on its line, or do so
-    twice, or overlap those of another entry.
+    twice, or overlap those of another entry. Entries for sources that are not given (those of
+    a later snapshot) are passed over.
     """
-    entries = tuple(entries)
     by_id = {source.entry.id: source for source in sources}
+    entries = tuple(entry for entry in entries if entry.source in by_id)
     wanted = {(entry.source, entry.line) for entry in entries}
     holders: dict[tuple[str, int], list[Paragraph]] = defaultdict(list)
     for article in articles:
@@ -114,12 +115,6 @@ def located(
                         holders[article.source, line].append(paragraph)
     found: dict[str, list[tuple[Edit, CorrectionEntry]]] = defaultdict(list)
     for entry in entries:
-        if entry.source not in by_id:
-            raise _error(
-                entry,
-                f"no source has the id {entry.source}",
-                f"write one of: {', '.join(sorted(by_id))}",
-            )
         paragraph, edit = _place(entry, by_id[entry.source], holders[entry.source, entry.line])
         found[paragraph.id].append((edit, entry))
     return {name: _in_order(placed) for name, placed in found.items()}
