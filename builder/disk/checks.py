@@ -62,7 +62,7 @@ def findings(
     `entries` and `snapshots` are in the order of their files; `seeds.sources` holds those files
     that could be read.
     """
-    sources = {source.entry.id: source for source in seeds.sources}
+    sources = {source.entry.id: source for source in reversed(seeds.sources)}  # the first counts
     framework = seeds.framework
     for noun, file, top in (
         (framework, files.framework, ()),
@@ -162,6 +162,8 @@ def _sources(
                 "write it whole, as https://example.org/page.html",
             )
         source = sources.get(entry.id)
+        if source is not None and source.entry is not entry:
+            continue  # a second entry of the id, as told above
         if entry.date is not None:
             yield from misdated(entry.date, [source] if source else [], file, (*path, "date"))
         if source is not None:
@@ -247,7 +249,7 @@ def _framework(
     paths = ((*path, "id") for _, path in labels)
     yield from _ids((label.id for label, _ in labels), file, paths, LABEL_ID)
     if not math.isfinite(framework.relevance) or framework.relevance < 0:
-        yield file.error(("relevance",), "`relevance` is not a number of words", "as `4.0`")
+        yield file.error(("relevance",), "`relevance` is not a measure", "write a number, as 4.0")
     if not framework.subject:
         yield file.error(("subject",), "no subject words", "list the words of the policy's name")
     if framework.opening is not None:

@@ -45,7 +45,7 @@ GLOSSARY_COLUMNS = (
     "id", "term", "aliases", "english", "pinyin",
     "definitions", "occurrences", "areas", "pillars", "url",
 )  # fmt: skip
-"""Columns of glossary.csv: the keys of the rows; of definitions the words, of occurrences the sum."""
+"""Columns of glossary.csv: the keys of the rows; definitions as words, occurrences as their sum."""
 
 FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]")
 """How a cell begins that a spreadsheet would compute; full-width signs count as well."""

@@ -64,7 +64,10 @@ def decode(data: bytes, file: str) -> Decoded:
     """
     if not data.strip():
         raise InputError(
-            file, "the file is empty", remedy="put the received text there, or take the file out"
+            file,
+            "the file is empty",
+            remedy="put the received text there, or take the file out",
+            line=1,
         )
     text, encoding = _text(data, file)
     if not text.strip():
@@ -72,6 +75,7 @@ def decode(data: bytes, file: str) -> Decoded:
             file,
             "the file holds nothing but white space",
             remedy="put the received text there, or take the file out",
+            line=1,
         )
     if "\0" in text:
         raise _at(

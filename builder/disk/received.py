@@ -14,6 +14,7 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from builder.disk.decode import decode
+from builder.disk.findings import printable
 from builder.disk.yamlfile import YamlFile
 from builder.model import InputError, Source, SourceEntry
 
@@ -84,9 +85,9 @@ def received(
             errors.append(error)
     errors.extend(
         InputError(
-            f"{FOLDER}/{_printable(name)}",
+            f"{FOLDER}/{printable(name)}",
             "the file is not listed in seeds/sources.yml",
-            remedy=f"list it there (`file: {_printable(name)}`), or take it out of the folder",
+            remedy=f"list it there (`file: {printable(name)}`), or take it out of the folder",
         )
         for name in sorted(present - by_name.keys())
     )
@@ -122,14 +123,14 @@ def _bytes(
     if name in (".", "..") or any(sign in UNUSABLE or not sign.isprintable() for sign in name):
         raise listing.error(
             here,
-            f"“{_printable(name)}” is not the name of a file in {FOLDER}/",
+            f"“{printable(name)}” is not the name of a file in {FOLDER}/",
             "write the name alone, without a folder and without any of "
             + " ".join(sorted(UNUSABLE)),
         )
     path = root / FOLDER / name
     if name not in present:
         near = get_close_matches(name, present, n=1)
-        ask = f"did you mean `{_printable(near[0])}`? " if near else ""
+        ask = f"did you mean `{printable(near[0])}`? " if near else ""
         raise listing.error(
             here,
             f"{FOLDER}/{name} is missing",
@@ -149,8 +150,3 @@ def _bytes(
             f"{FOLDER}/{name} cannot be read: {problem.strerror}",
             "let the file be readable, then build again",
         ) from None
-
-
-def _printable(name: str) -> str:
-    """Return a name as it can be printed: a name on disk may hold bytes that are no characters."""
-    return "".join(sign if sign.isprintable() else f"\\x{ord(sign):x}" for sign in name)

@@ -94,6 +94,9 @@ def _yaml(root: Path, name: str, *, required: bool = True) -> YamlFile:
         ) from None
     if required and not data.strip():
         raise InputError(
-            shown, "the file is empty", remedy=f"see builder/disk/schemas/{name}.schema.json"
+            shown,
+            "the file is empty",
+            remedy=f"its fields are in builder/disk/schemas/{name}.schema.json",
+            line=1,
         )
     return parse(data, shown)

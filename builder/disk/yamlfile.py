@@ -15,6 +15,7 @@ from typing import Any
 import yaml
 
 from builder.disk.decode import LINE_END, lines_of
+from builder.disk.findings import printable
 from builder.model import InputError
 
 DEEPEST = 20
@@ -81,7 +82,9 @@ class YamlFile:
     def error_at_line(self, line: int, message: str, remedy: str) -> InputError:
         """Return an error at a line, which it quotes."""
         quote = self.lines[line - 1] if line <= len(self.lines) else ""
-        return InputError(self.name, message, remedy=remedy, line=line, quote=quote)
+        return InputError(
+            self.name, printable(message), remedy=printable(remedy), line=line, quote=quote
+        )
 
     def error_at(self, place: int, message: str, remedy: str) -> InputError:
         """Return an error at a place in characters of the file."""
@@ -110,8 +113,7 @@ def parse(data: bytes, name: str) -> YamlFile:
             "take it out",
         ) from None
     except yaml.MarkedYAMLError as problem:
-        mark = problem.problem_mark or problem.context_mark
-        raise _syntax_error(file, mark.index if mark else 0, problem) from None
+        raise _syntax_error(file, problem) from None
     return YamlFile(name, value, file.lines, ends)
 
 
@@ -248,16 +250,27 @@ def _character(character: object) -> str:
     return f"U+{number:04X}"
 
 
-def _syntax_error(file: YamlFile, at: int, problem: Any) -> InputError:
+UNFINISHED = ("end of stream", "could not find expected ':'", "did not find expected '")
+"""Problems that are told where something ends and lie where it began."""
+
+
+def _syntax_error(file: YamlFile, problem: Any) -> InputError:
     """Return a YAML syntax error with the remedy that most often mends it."""
-    error = file.error_at(at, f"not YAML: {problem.problem or problem.context}", "")
+    told = problem.problem or problem.context or "unreadable"
+    mark = problem.problem_mark or problem.context_mark
+    unfinished = problem.context_mark and any(words in told for words in UNFINISHED)
+    if unfinished:
+        mark = problem.context_mark
+    error = file.error_at(mark.index if mark else 0, f"not YAML: {told}", "")
     quote = error.quote
     if "\t" in quote[: len(quote) - len(quote.lstrip())]:
         remedy = "indent with blanks, not with tabs"
     elif "：" in quote and ": " not in quote:
         remedy = "after the name of a field put a half-width colon and a blank: `id: …`"
-    elif ": " in quote:
-        remedy = "check indentation and quotes; words that hold `: ` or ` #` go in quotes"
+    elif unfinished:
+        remedy = "what begins here does not end: close the quote or the bracket"
+    elif quote.count(": ") > 1:
+        remedy = "words that hold a colon and a blank go in quotes"
     else:
         remedy = "check here and on the line before: indentation, `- `, `: `, closing quotes"
     return InputError(file.name, error.message, remedy=remedy, line=error.line, quote=quote)
