@@ -13,6 +13,8 @@ from builder.stages.relevance import relevance
 from builder.stages.split import split
 from builder.stages.terms import terms
 
+__all__ = ["corpus", "pages"]
+
 
 def corpus(seeds: Seeds) -> Corpus:
     """Return everything that the site shows, from what the editors wrote and the files received."""

@@ -112,8 +112,7 @@ def _fresh(root: Path) -> list[tuple[str, str]]:
     sys.path.insert(0, _ROOT)  # MkDocs takes it away again after loading this file
     try:
         from builder.disk.seeds import read
-        from builder.pages import pages
-        from builder.pipeline import corpus
+        from builder.pipeline import corpus, pages
 
         return [(page.path, page.content) for page in pages(corpus(read(root)))]
     finally:
