@@ -155,6 +155,8 @@ WANTED = {
     "int_from_float": "a whole number",
     "float_parsing": "a number, as 4.5",
     "float_type": "a number, as 4.5",
+    "bool_parsing": "true or false",
+    "bool_type": "true or false",
     "tuple_type": "a list: each item on its own line after `- `, or `[one, another]`",
     "too_long": "two numbers, the first and the last line: `[3, 17]`",
     "dataclass_type": "fields, each on its own line: `name: …`",
