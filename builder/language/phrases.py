@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from itertools import groupby
-from os.path import commonprefix
 
 Found = tuple[int, int, int]
 """Start and end of a phrase in the text, and the phrase's place in the vocabulary."""
@@ -77,11 +76,21 @@ def _alternation(phrases: Sequence[str]) -> str:
     branches = []
     for _, same in groupby(phrases, key=lambda phrase: phrase[:1]):
         group = list(same)
-        head = commonprefix(group)
+        head = _shared_beginning(group[0], group[-1])
         tails = [phrase[len(head) :] for phrase in group if phrase != head]
         tail = f"(?:{_alternation(tails)})" if tails else ""
         branches.append(re.escape(head) + tail + ("?" if tails and head in group else ""))
     return "|".join(branches)
+
+
+def _shared_beginning(first: str, last: str) -> str:
+    """Return what two phrases begin with alike, and so all that are sorted between them."""
+    length = 0
+    for one, other in zip(first, last, strict=False):
+        if one != other:
+            break
+        length += 1
+    return first[:length]
 
 
 def _counted(phrase: str) -> str:

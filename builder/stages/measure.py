@@ -1,0 +1,69 @@
+"""How well passages are filed: passages and what careful readers say of them in, a score out.
+
+Readers differ: a label that all of them give must be there, one that any of them gives may be.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from builder.model import Passage
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What careful readers say of one paragraph."""
+
+    paragraph: str
+    """Id of the paragraph."""
+    must: frozenset[str]
+    """Ids of the actions and pillars that every reader gives."""
+    may: frozenset[str]
+    """Ids of the actions and pillars that any reader gives."""
+    primary: str | None
+    """What it is mostly about, where the readers agree."""
+
+
+@dataclass(frozen=True, slots=True)
+class FilingScore:
+    """How well passages are filed, each part from 0 to 1; 1 where there was nothing to do."""
+
+    recall: float
+    """Part of the labels that must be there which are there."""
+    precision: float
+    """Part of the labels that are there which may be there."""
+    primary: float
+    """Part of the paragraphs on whose subject the readers agree which are said to have it."""
+    paragraphs: int
+    """Number of paragraphs that were judged."""
+
+
+def filing_score(passages: Iterable[Passage], judgements: Iterable[Judgement]) -> FilingScore:
+    """Return how well the passages are filed that readers have judged; the others do not count.
+
+    A paragraph that was judged and is not among the passages counts as filed under nothing.
+    """
+    filed = {passage.paragraph: passage for passage in passages}
+    due = found = given = allowed = agreed = right = judged = 0
+    for judgement in judgements:
+        passage = filed.get(judgement.paragraph)
+        labels = {*passage.areas, *passage.pillars} if passage else set()
+        judged += 1
+        due += len(judgement.must)
+        found += len(judgement.must & labels)
+        given += len(labels)
+        allowed += len(labels & (judgement.may | judgement.must))
+        if judgement.primary is not None:
+            agreed += 1
+            right += passage is not None and passage.primary == judgement.primary
+    return FilingScore(
+        recall=_part(found, due),
+        precision=_part(allowed, given),
+        primary=_part(right, agreed),
+        paragraphs=judged,
+    )
+
+
+def _part(some: int, whole: int) -> float:
+    return some / whole if whole else 1.0
