@@ -62,7 +62,8 @@ def carve(lines: Sequence[Marked], pins: Sequence[Pin]) -> tuple[Piece, ...]:
         for place, line in enumerate(free)
         if (place < front or line.shape == "furniture") and line.number not in in_caption
     }
-    rest = [line for line in free if line.number not in furniture | in_caption]
+    aside = furniture | in_caption
+    rest = [line for line in free if line.number not in aside]
     places = {line.number: place for place, line in enumerate(lines)}
     openings = sum(1 for line in lines if line.shape == "opening")
     pieces = [*pinned, *(Piece(caption, "caption") for caption in lifted)]

@@ -10,11 +10,11 @@ from dataclasses import dataclass, replace
 from itertools import pairwise, zip_longest
 
 from builder.language import layout, people
-from builder.language.characters import printed_width
 from builder.language.layout import Marked
 from builder.model import Person
 from builder.stages.carve import BODY, Piece, is_headline, is_names
-from builder.stages.paragraphs import Page, displaced, repeats
+from builder.stages.paragraphs import displaced, repeats
+from builder.stages.wrapping import Page
 
 _MASTHEAD = 8
 """Characters up to which a first line is rather the name of a column than a headline."""
@@ -37,7 +37,7 @@ def head(piece: Piece, page: Page) -> Head:
     """Return what each line of an article is: over the body, in it, or under it."""
     lines = piece.lines
     pinned = piece.pin.title_line if piece.pin else None
-    above = _above(lines, page)
+    above = _above(lines)
     found = _over(lines[:above], lines[above:]) if pinned is None else _untitled(lines[:above])
     if not found.title and pinned is None:
         below = displaced(lines[above:], page)
@@ -97,27 +97,14 @@ def authors(found: Head) -> tuple[Person, ...]:
     return tuple(one for one in called if one.title or one.name not in offices)
 
 
-def _above(lines: Sequence[Marked], page: Page) -> int:
+def _above(lines: Sequence[Marked]) -> int:
     """Return how many lines stand over the first body line."""
     for place, line in enumerate(lines):
         if line.shape in BODY or line.shape == "numbered":
             return place
         if line.shape == "short" and not is_headline(line) and not is_names(line):
             return place
-        following = lines[place + 1] if place + 1 < len(lines) else None
-        if line.shape == "short" and following and _wraps(line, following, page):
-            return place
     return len(lines)
-
-
-def _wraps(line: Marked, following: Marked, page: Page) -> bool:
-    return (
-        page.width > 0
-        and following.line.gap == 0
-        and following.shape in ("short", "text")
-        and not is_names(following)
-        and printed_width(line.plain) >= 0.8 * page.width
-    )
 
 
 def _opens(line: Marked, body: Sequence[Marked]) -> bool:

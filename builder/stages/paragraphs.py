@@ -9,23 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from builder.language.characters import CLOSERS, STOPS, emphasised, is_han, printed_width
 from builder.language.layout import Marked
 from builder.stages.carve import is_headline
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """What the whole file tells about how its lines were broken."""
-
-    indents: bool
-    """Whether an indented line begins a paragraph here."""
-    width: float
-    """Width of a full line where lines are hard-wrapped; 0 where they are not."""
-    company: frozenset[str]
-    """Runs of two and three characters inside the lines: what stands next to what."""
+from builder.stages.wrapping import Page, flows, fresh, full
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,25 +38,6 @@ _CUE = re.compile(
     r"一方面|另一方面|[一二三四五六七八九十]是|首先|其次|再次|最后|第[一二三四五六七八九十]|与此同时|此外"
     r"|[（(][一二三四五六七八九十]{1,3}[)）]|从[^，。]{2,12}看|——"
 )
-
-
-def page(lines: Sequence[Marked]) -> Page:
-    """Return what the lines of a file together tell about its line breaks."""
-    indented = sum(line.line.indented for line in lines)
-    joined = [(a, b) for a, b in pairwise(lines) if b.line.gap == 0]
-    broken = [a for a, _ in joined if not a.finished]
-    wrapped = len(broken) >= 3 and 2 * len(broken) >= len(joined)
-    widths = sorted(printed_width(line.plain) for line in broken)
-    company: set[str] = set()
-    for line in lines:
-        text = line.plain
-        company.update(text[at : at + 2] for at in range(len(text) - 1))
-        company.update(text[at : at + 3] for at in range(len(text) - 2))
-    return Page(
-        indents=0 < indented < 0.8 * len(lines),
-        width=widths[len(widths) * 9 // 10] if wrapped else 0,
-        company=frozenset(company),
-    )
 
 
 def repeats(lines: Sequence[Marked]) -> frozenset[int]:
@@ -132,7 +101,7 @@ def _is_heading(line: Marked, before: Marked | None, following: Marked | None, p
         return False
     if line.level or emphasised(line.line.text):
         return True
-    if before is not None and not before.finished and not _fresh(line, page):
+    if before is not None and not before.finished and not fresh(line, page):
         return False
     if line.shape == "short" and not is_headline(line):
         return False
@@ -147,8 +116,8 @@ def _goes_on(line: Marked, following: Marked, page: Page) -> bool:
     """
     if following.shape not in ("text", "short"):
         return False
-    if following.line.gap == 0 and not _fresh(following, page) and page.width:
-        return printed_width(line.plain) >= 0.8 * page.width
+    if page.width and flows(line, following, page):
+        return full(line, page) and not fresh(following, page)
     a, b = line.plain, following.plain
     alike = _alike(line, following) and printed_width(a) <= _NARROW
     if not (is_han(a[-1]) and is_han(b[0])):
@@ -162,21 +131,19 @@ def _goes_on(line: Marked, following: Marked, page: Page) -> bool:
 
 
 def _joins(current: Sequence[Marked], line: Marked, page: Page) -> bool:
-    if line.shape in ("question", "answer", "opening", "lead") or _fresh(line, page):
-        return False
     last = current[-1]
+    if line.shape in ("question", "answer", "opening", "lead") or fresh(line, page):
+        return False
     if not last.finished:
         return True
-    if line.line.gap == 0 and line.number == last.number + 1:
-        if page.indents:
-            return bool(page.width)
-        full = page.width and printed_width(last.plain) >= 0.85 * page.width
-        return bool(full) and _CUE.match(line.plain) is None
-    if line.line.gap > 1 or line.number > last.number + 2:
+    if page.width and flows(last, line, page):
+        return page.indents or page.parted or (full(last, page) and not _CUE.match(line.plain))
+    if page.width or line.line.gap > 1 or line.number > last.number + 2:
         return _doubled(last.plain, line.plain)
     # A narrow column: a stop at the end of a full line does not end the paragraph.
     return (
-        len(current) > 1
+        line.line.gap == 1
+        and len(current) > 1
         and not current[-2].finished
         and not line.finished
         and _alike(current[-2], last)
@@ -184,10 +151,6 @@ def _joins(current: Sequence[Marked], line: Marked, page: Page) -> bool:
         and printed_width(last.plain) <= _NARROW
         and _CUE.match(line.plain) is None
     )
-
-
-def _fresh(line: Marked, page: Page) -> bool:
-    return page.indents and line.line.indented
 
 
 def _alike(a: Marked, b: Marked) -> bool:

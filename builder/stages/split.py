@@ -28,7 +28,8 @@ from builder.stages import head as heads
 from builder.stages.carve import Piece, carve, is_policy_title
 from builder.stages.dating import Calendar, article_date, calendar
 from builder.stages.head import Head
-from builder.stages.paragraphs import Block, Page, blocks, page
+from builder.stages.paragraphs import Block, blocks
+from builder.stages.wrapping import Page, page, settled
 
 # <!DOCTYPE html>      <html lang="zh">
 _HTML = re.compile(r"<(?:!doctype\s+html|html|head|\?xml)\b", re.IGNORECASE)
@@ -63,13 +64,15 @@ def split(
     if any(_HTML.match(line.text[:200]) for line in lines[:5]):
         every = (lines[0].number, lines[-1].number)
         return (Article(f"{source.entry.id}-{every[0]}", source.entry.id, (every,), "other"),)
-    marks = tuple(layout.marked(line) for line in lines)
+    looks = tuple(layout.marked(line) for line in lines)
+    printed = page(looks)
+    marks = settled(looks, printed)
     lost = frozenset(
         entry.line
         for entry in corrections
         if entry.kind == "lost" and entry.source == source.entry.id
     )
-    file = _File(source, page(marks), calendar(source, lines), lost)
+    file = _File(source, printed, calendar(source, lines), lost)
     pieces = carve(marks, source.entry.pins)
     ranges = _ranges(marks, pieces)
     introduction = _introduction(pieces)
@@ -164,7 +167,7 @@ def _kind(piece: Piece, found: Head, joined: Sequence[Block], *, introduces: boo
     dated = any(one.shape == "ending" for one in found.dateline)
     if reported or dated or heads.lead_line(found.body):
         return "report"
-    if written or (joined and people.closing_signature(joined[-1].lines[-1].plain)):
+    if written or (joined and people.closing_signature(_joined(joined[-1].lines))):
         return "commentary"
     if found.label and found.label[0].shape == "label":
         return "commentary"

@@ -1,0 +1,106 @@
+"""How the lines of a whole file were broken: hard-wrapped at a width, indented, set apart.
+
+In: the marked lines of a file. Out: its `Page`, and the lines with their shapes set right:
+in a hard-wrapped file a line that only goes on is no headline, whatever it looks like.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from builder.language.characters import printed_width
+from builder.language.layout import Marked
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What the whole file tells about how its lines were broken."""
+
+    indents: bool
+    """Whether an indented line begins a paragraph here."""
+    width: float
+    """Width of a full line where the file is hard-wrapped; 0 where it is not."""
+    inner: int
+    """Number of blank lines between the lines of a paragraph, where it is hard-wrapped."""
+    parted: bool
+    """Whether a hard-wrapped file sets its paragraphs apart by more blank lines than that."""
+    company: frozenset[str]
+    """Runs of two and three characters inside the lines: what stands next to what."""
+
+
+_LEAST = 5
+"""Lines broken in mid-sentence that make a file hard-wrapped, if most of its lines are."""
+
+_INDENT = 2.0
+"""Width of the blanks that begin a paragraph, which `clean` takes off."""
+
+_SET = frozenset(("text", "short", "numbered", "question", "answer", "opening", "lead"))
+"""Shapes of running text; the others stand by themselves in every file."""
+
+
+def page(lines: Sequence[Marked]) -> Page:
+    """Return what the lines of a file together tell about its line breaks."""
+    running = [line for line in lines if line.shape in _SET]
+    indented = sum(line.line.indented for line in running)
+    broken = [pair for pair in pairwise(running) if not pair[0].finished]
+    widths = sorted(_width(first) for first, _ in broken)
+    width = widths[len(widths) * 9 // 10] if widths else 0.0
+    alike = sum(1 for one in widths if one >= 0.85 * width)
+    wrapped = len(broken) >= _LEAST and 2 * len(broken) >= len(running) and 2 * alike >= len(broken)
+    gaps = Counter(second.line.gap for _, second in broken)
+    company: set[str] = set()
+    for line in lines:
+        text = line.plain
+        company.update(text[at : at + 2] for at in range(len(text) - 1))
+        company.update(text[at : at + 3] for at in range(len(text) - 2))
+    found = Page(
+        indents=0 < indented < 0.8 * len(running),
+        width=width if wrapped else 0.0,
+        inner=min(gaps, key=lambda gap: (-gaps[gap], gap)) if wrapped else 0,
+        parted=False,
+        company=frozenset(company),
+    )
+    ends = [two for one, two in pairwise(running) if one.finished and not full(one, found)]
+    parted = sum(1 for line in ends if line.line.gap > found.inner)
+    return replace(found, parted=wrapped and 5 * parted >= 4 * len(ends))
+
+
+def settled(lines: Sequence[Marked], page: Page) -> tuple[Marked, ...]:
+    """Return the lines, those that only continue a hard-wrapped paragraph shaped as text."""
+    if not page.width:
+        return tuple(lines)
+    found = list(lines)
+    for place, (line, following) in enumerate(pairwise(lines)):
+        if not flows(line, following, page) or fresh(following, page) or not full(line, page):
+            continue
+        if line.shape in ("short", "numbered") and following.shape in _SET:
+            found[place] = replace(found[place], shape="text")
+        if (
+            not line.finished
+            and line.shape in _SET
+            and following.shape not in ("question", "answer")
+        ):
+            found[place + 1] = replace(following, shape="text")
+    return tuple(found)
+
+
+def full(line: Marked, page: Page) -> bool:
+    """Return whether a line of a hard-wrapped file reaches the edge."""
+    return _width(line) >= page.width - max(1.5, 0.06 * page.width)
+
+
+def flows(before: Marked, line: Marked, page: Page) -> bool:
+    """Return whether nothing parts two lines but what parts the lines of every paragraph."""
+    return line.line.gap <= page.inner and line.number == before.number + line.line.gap + 1
+
+
+def fresh(line: Marked, page: Page) -> bool:
+    """Return whether a line's indentation begins a paragraph."""
+    return page.indents and line.line.indented
+
+
+def _width(line: Marked) -> float:
+    return printed_width(line.plain) + (_INDENT if line.line.indented else 0.0)
