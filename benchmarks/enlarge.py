@@ -1,6 +1,6 @@
 """A checkout with its seeds `times` over: copies that differ from each other, in a new folder.
 
-In copy k about half of the Chinese characters are exchanged for others, the same in all its files:
+In copy k a quarter of the Chinese characters are exchanged for others, alike in all its files:
 its texts are new ones, while the printings of one text inside it stay printings of one text.
 Copy 0 is the seeds as they are; framework and terms stay as they are, and quote from copy 0.
 """
@@ -19,7 +19,8 @@ NEEDED = ("mkdocs.yml", "seeds", "docs", "builder")
 """What a build needs of a checkout."""
 
 MECHANICS = (
-    "〇零一二三四五六七八九十百千万亿年月日时分秒第章节条问答记者编辑作者来源责任主任教授院长"
+    "〇零一二三四五六七八九十百千万亿年月日时分秒第章节条问答：记者编辑作者来源主任教授院长研究"
+    "新华社报网刊讯发摄图文本版书记会部局国家中心大学"
 )
 """Characters by which articles, dates and speakers are recognised; never exchanged."""
 
@@ -73,9 +74,9 @@ def enlarged(checkout: Path, root: Path, times: int) -> int:
 
 
 def _exchange(inventory: list[str], copy: int) -> Exchange:
-    """Return which characters copy `copy` exchanges: half of the inventory, in a circle."""
+    """Return which characters copy `copy` exchanges: a quarter of the inventory, in a circle."""
     chance = random.Random(copy)
-    some = chance.sample(inventory, len(inventory) // 2)
+    some = chance.sample(inventory, len(inventory) // 4)
     return {ord(a): ord(b) for a, b in zip(some, some[1:] + some[:1], strict=True)}
 
 

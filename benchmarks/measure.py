@@ -15,7 +15,7 @@ from pathlib import Path
 from time import perf_counter
 
 from builder.disk.data import write_data, write_manifest
-from builder.disk.publish import stage_docs
+from builder.disk.docs import stage_docs
 from builder.disk.seeds import read
 from builder.pipeline import corpus, pages
 from builder.site.render import render
