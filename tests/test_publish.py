@@ -1,0 +1,251 @@
+"""A build is published whole or not at all, whenever it is killed; files of others are theirs."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import random
+import stat
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from builder.disk import exchange
+from builder.disk.docs import differences, stage_docs
+from builder.disk.publish import locked, publish, recover, staging
+from builder.model import InputError, Page
+from tests.killed_build import Publish, build, for_ever, killed_at, pages, two_steps
+
+BY_HAND = "# 编者的话\n\n不是生成的。\n"
+
+FORK = multiprocessing.get_context("forkserver")
+"""A fresh process that has no threads of the tests in it."""
+
+FORK.set_forkserver_preload(["tests.killed_build"])
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """A folder in which the old version is published, beside a page written by hand."""
+    (tmp_path / "docs/notes").mkdir(parents=True)
+    (tmp_path / "docs/notes/hand.md").write_text(BY_HAND, "utf-8")
+    build(tmp_path, "old")
+    return tmp_path
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    """Return all files of a folder."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
+
+
+def names(folder: Path) -> list[str]:
+    """Return what stands in a folder."""
+    return sorted(path.name for path in folder.iterdir())
+
+
+def version(version: str) -> dict[str, bytes]:
+    """Return all files of a published version."""
+    made = {page.path: page.content.encode() for page in pages(version)}
+    return {"notes/hand.md": BY_HAND.encode(), **made}
+
+
+def killed_builds(root: Path, put: Publish) -> Iterator[int]:
+    """Kill one build after another, each a step later, until one comes to its end."""
+    for step in range(1000):
+        child = FORK.Process(target=killed_at, args=(step, root, "new", put))
+        child.start()
+        child.join()
+        if child.exitcode == 0:
+            return
+        assert child.exitcode == -9
+        yield step
+    raise AssertionError("a build of a thousand steps")
+
+
+def test_a_build_killed_at_any_step_leaves_the_old_or_the_new(root: Path) -> None:
+    """Whoever looks, at whatever moment, sees one version whole: law 7."""
+    seen = set()
+    steps = 0
+    for _ in killed_builds(root, publish):
+        steps += 1
+        docs = tree(root / "docs")
+        assert docs in (version("old"), version("new"))
+        seen.add("new.md" in docs)
+        build(root, "old")
+        assert tree(root / "docs") == version("old")
+        assert names(root / ".build") == ["lock"]
+    assert steps > 20
+    assert seen == {False, True}
+    assert tree(root / "docs") == version("new")
+
+
+def test_where_names_cannot_be_exchanged_the_next_start_mends(root: Path) -> None:
+    """Between the two steps there is no folder; the old one is put back before anything else."""
+    gone = 0
+    for _ in killed_builds(root, two_steps):
+        gone += not (root / "docs").exists()
+        with locked(root):
+            assert tree(root / "docs") in (version("old"), version("new"))
+        assert names(root / ".build") == ["lock"]
+        build(root, "old", two_steps)
+    assert gone
+    assert tree(root / "docs") == version("new")
+
+
+def test_a_build_killed_at_random_leaves_the_old_or_the_new(root: Path) -> None:
+    """Killed from outside, in the midst of a call, it is the same."""
+    chance = random.Random(7)
+    for _ in range(15):
+        child = FORK.Process(target=for_ever, args=(root,))
+        child.start()
+        time.sleep(chance.uniform(0.02, 0.15))
+        child.kill()
+        child.join()
+        assert tree(root / "docs") in (version("old"), version("new"))
+    with locked(root):
+        assert names(root / ".build") == ["lock"]
+
+
+def test_a_failed_build_leaves_the_old_and_no_litter(root: Path) -> None:
+    """An error in the midst of a build is as harmless as a kill."""
+    page_and_bug = [*pages("new"), Page("bug.md", "")]
+    with pytest.raises(ValueError, match="bug"), locked(root), staging(root) as stage:
+        stage_docs(root, page_and_bug, stage / "docs")
+    assert tree(root / "docs") == version("old")
+    assert names(root / ".build") == ["lock"]
+
+
+def test_two_builds_do_not_tread_on_each_other(root: Path) -> None:
+    """The second one says that there is a first, and does nothing."""
+    with locked(root):
+        with pytest.raises(InputError, match="another build is running") as caught, locked(root):
+            pass
+        assert caught.value.remedy == "wait until it is done, or stop it"
+    with locked(root):
+        pass
+
+
+def test_this_system_exchanges_names(tmp_path: Path) -> None:
+    """Linux and macOS do it in one step; the other way is for others."""
+    one, other = tmp_path / "一", tmp_path / "二"
+    one.mkdir()
+    other.mkdir()
+    (one / "a").touch()
+    assert exchange.exchanged(one, other)
+    assert names(other) == ["a"]
+    with pytest.raises(FileNotFoundError):
+        exchange.exchanged(one, tmp_path / "三")
+
+
+def test_what_did_not_change_keeps_its_time(root: Path) -> None:
+    """A copy of the site elsewhere need not be made anew for one changed page."""
+    for file in (root / "docs").rglob("*.md"):
+        os.utime(file, ns=(10**18, 10**18))
+    build(root, "new")
+    times = {path: (root / "docs" / path).stat().st_mtime_ns for path in tree(root / "docs")}
+    assert times["notes/hand.md"] == 10**18
+    assert times["index.md"] > 10**18
+    for file in (root / "docs").rglob("*.md"):
+        os.utime(file, ns=(10**18, 10**18))
+    build(root, "new")
+    assert {(root / "docs" / path).stat().st_mtime_ns for path in times} == {10**18}
+
+
+def test_everybody_may_read_what_is_published(root: Path) -> None:
+    """The mask of whoever builds has no part in it, and is theirs again afterwards."""
+    mask = os.umask(0o077)
+    try:
+        build(root, "new")
+    finally:
+        kept = os.umask(mask)
+    assert kept == 0o077
+    for path in (root / "docs").rglob("*"):
+        if path.name not in ("hand.md", "notes"):
+            mode = stat.S_IMODE(path.stat().st_mode)
+            assert mode == (0o755 if path.is_dir() else 0o644), path
+    assert stat.S_IMODE((root / "docs").stat().st_mode) == 0o755
+
+
+def test_a_link_in_place_of_the_target_is_left_alone(root: Path, tmp_path: Path) -> None:
+    """Exchanging a link would take it away from where its owner put it."""
+    (tmp_path / "elsewhere").mkdir()
+    (root / "site").symlink_to(tmp_path / "elsewhere")
+    with staging(root) as stage, pytest.raises(InputError, match="a link or a file"):
+        publish(stage, root / "site")
+    assert (root / "site").is_symlink()
+
+
+def test_what_a_kill_left_is_swept(root: Path) -> None:
+    """Stages of killed builds are gone; what was put aside is put back or gone."""
+    (root / ".build/stage-1/site").mkdir(parents=True)
+    (root / "docs").rename(root / ".build/aside-docs")
+    recover(root)
+    assert tree(root / "docs") == version("old")
+    assert names(root / ".build") == ["lock"]
+
+
+# ---------------------------------------------------------------- files of others
+
+
+def test_files_written_by_hand_are_carried_over_as_they_are(root: Path) -> None:
+    """Whatever does not say that it was generated is somebody's."""
+    docs = root / "docs"
+    (docs / "a.png").write_bytes(b"\x89PNG\xff\x00")
+    (docs / ".pages").write_bytes(b"nav:\r\n")
+    (docs / "about.md").write_bytes("---\ntitle: generated: true\n---\n正文\n".encode("gb18030"))
+    (docs / "body.md").write_bytes(b"# x\n\n---\ngenerated: true\n---\n")
+    (docs / "to").symlink_to("notes")
+    before = {
+        path: content
+        for path, content in tree(docs).items()
+        if "old" not in content.decode("latin-1")
+    }
+    build(root, "new")
+    assert {path: tree(docs)[path] for path in before} == before
+    assert (docs / "to").readlink() == Path("notes")
+    assert "old.md" not in tree(docs)
+
+
+@pytest.mark.parametrize("path", ["documents/a.md", "documents"])
+def test_a_page_never_takes_the_place_of_a_file_written_by_hand(tmp_path: Path, path: str) -> None:
+    """Somebody's words are not overwritten; they are told."""
+    file = tmp_path / "docs" / path
+    file.parent.mkdir(parents=True)
+    file.write_text(BY_HAND, "utf-8")
+    with pytest.raises(InputError, match="written by hand, but the builder makes") as caught:
+        build(tmp_path, "new")
+    assert caught.value.file == f"docs/{path}"
+    assert tree(tmp_path / "docs") == {path: BY_HAND.encode()}
+    assert differences(tmp_path, pages("new"))
+
+
+def test_a_page_that_does_not_say_that_it_is_generated_is_a_bug(tmp_path: Path) -> None:
+    """It could never be pruned."""
+    with pytest.raises(ValueError, match="does not say"):
+        stage_docs(tmp_path, [Page("a.md", "# 标题\n")], tmp_path / "staged")
+
+
+def test_differences_are_told_with_their_first_line(root: Path) -> None:
+    """What `check` says: missing, superfluous, and both lines of what differs."""
+    assert differences(root, pages("old")) == []
+    docs = root / "docs"
+    (docs / "index.md").write_bytes("---\ngenerated: true\n---\n旧\n".encode())
+    (docs / "documents/a.md").unlink()
+    (docs / "documents/index.md").write_bytes(b"---\ngenerated: true\n---\r\nold\n")
+    (docs / "gone.md").write_bytes(b'---\ntitle: "x"\ngenerated: true\n---\n')
+    assert differences(root, pages("old")) == [
+        "docs/documents/a.md: is missing",
+        "docs/documents/index.md:4: differs in its line ends or its encoding",
+        "docs/gone.md: is superfluous: the seeds make no such page",
+        "docs/index.md:4: is not what the seeds say\n    docs  | 旧\n    seeds | old",
+    ]
+    (docs / "index.md").write_bytes(b"---\ngenerated: true\n---\nold\nmore\n")
+    assert differences(root, pages("old"))[-1] == (
+        "docs/index.md:5: is not what the seeds say\n    docs  | more\n    seeds | (no such line)"
+    )
