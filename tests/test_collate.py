@@ -185,6 +185,10 @@ class TestAlignment:
         assert all(0 <= place <= len(base) for place, _ in alignment.lacking)
 
 
+def _groups(*texts: str, names: tuple[str, ...] = ()) -> tuple[tuple[int, ...], ...]:
+    return copies(texts, names or [""] * len(texts))
+
+
 class TestCopies:
     INTERVIEW = letters("".join(p.text for p in INTERVIEW.paragraphs))
     OTHERS = tuple(
@@ -202,27 +206,34 @@ class TestCopies:
         abridged = list(self.INTERVIEW[start : start + length])
         for place in chance.sample(range(len(abridged)), len(abridged) * misprints // 100):
             abridged[place] = chance.choice("日月金木水火土")
-        group = copies([*self.OTHERS, "".join(abridged), self.INTERVIEW])
+        group = _groups(*self.OTHERS, "".join(abridged), self.INTERVIEW)
         assert [len(members) for members in group] == [1] * len(self.OTHERS) + [2]
         assert group[-1] == (len(self.OTHERS) + 1, len(self.OTHERS))
 
     def test_a_text_that_quotes_another_is_not_its_copy(self) -> None:
         report, quoted = self.OTHERS[-1], self.INTERVIEW[300:600]
-        assert copies([self.INTERVIEW, report + quoted]) == ((0,), (1,))
+        assert _groups(self.INTERVIEW, report + quoted) == ((0,), (1,))
 
     def test_two_extracts_without_a_common_word_are_copies_of_the_text_that_holds_both(
         self,
     ) -> None:
         first, second = self.INTERVIEW[:500], self.INTERVIEW[1200:1800]
-        assert copies([first, self.INTERVIEW, second]) == ((1, 2, 0),)
-        assert copies([first, second]) == ((0,), (1,))
+        assert _groups(first, self.INTERVIEW, second) == ((1, 2, 0),)
+        assert _groups(first, second) == ((0,), (1,))
 
     def test_short_and_empty_texts_are_no_copies(self) -> None:
-        assert copies(["", "建言", "建言", ""]) == ((0,), (1,), (2,), (3,))
+        assert _groups("", "建言", "建言", "") == ((0,), (1,), (2,), (3,))
 
     def test_many_copies_of_one_text_are_one_group(self) -> None:
         many = [self.INTERVIEW[: 2000 - shorter] for shorter in range(60)]
-        assert copies(many) == (tuple(range(60)),)
+        assert _groups(*many) == (tuple(range(60)),)
+
+    def test_of_two_policies_the_names_must_agree(self) -> None:
+        text, adapted = self.INTERVIEW, self.INTERVIEW.replace("国家", "本市")
+        names = "国务院关于甲的意见", "关于甲的意见", "某市关于甲的实施意见", ""
+        assert _groups(text, adapted, names=names[:2]) == ((0, 1),)
+        assert _groups(text, adapted, names=names[1:3]) == ((0,), (1,))
+        assert _groups(text, adapted, names=names[2:]) == ((0, 1),)
 
 
 class TestVoice:

@@ -62,7 +62,7 @@ def collate(articles: Sequence[Article], seeds: Seeds) -> tuple[Text, ...]:
     printed = [letters("".join(p.text for p in article.paragraphs)) for article in relevant]
     groups = [
         _by_fullness([_copy(relevant[i], len(printed[i]), sources, edits) for i in group])
-        for group in copies(printed)
+        for group in copies(printed, [_name(article) for article in relevant])
     ]
     text_of = {copy.article.id: group[0].article.id for group in groups for copy in group}
     age = {snapshot.id: number for number, snapshot in enumerate(seeds.snapshots)}
@@ -71,6 +71,14 @@ def collate(articles: Sequence[Article], seeds: Seeds) -> tuple[Text, ...]:
         key=lambda pair: (-age.get(pair[0].snapshot, -1), WEIGHT[pair[0].authority], pair[1]),
     )
     return tuple(text for text, _ in ordered)
+
+
+def _name(article: Article) -> str:
+    """Return the name of a policy: documents of one pattern are told apart by their names.
+
+    A newspaper gives every copy a headline of its own, so no other headline is a name.
+    """
+    return letters(article.title or "") if article.kind == "policy" else ""
 
 
 def _copy(

@@ -26,9 +26,10 @@ CANDIDATES = 4
 """So many candidates are compared run by run."""
 WORTH_COMPARING = 0.25
 """A candidate shares this part of the sample."""
-CONTAINED = 0.5
-"""A copy has this part of its runs in a longer copy; half of them survive one misprint in
-ten characters, and quotations from a text are far below it."""
+CONTAINED = 0.65
+"""A copy has this part of its runs in a longer copy. One misprint in fifteen characters leaves
+so many; quotations from a text are far below it, and so is most of what is written after the
+model of another text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +47,12 @@ class _Postings:
             yield packed & 0xFFFFFFFF
 
 
-def copies(texts: Sequence[str]) -> tuple[tuple[int, ...], ...]:
+def copies(texts: Sequence[str], names: Sequence[str]) -> tuple[tuple[int, ...], ...]:
     """Return groups of indices into `texts`, whose members print one text; longest first.
 
-    `texts` hold letters only, folded. A text that has no copy is a group of its own; a text
-    shorter than a run is never a copy. Groups stand in the order of their first indices.
+    `texts` hold letters only, folded; so do `names`: where two have names, one name must hold
+    the other. A text without a name has "", and one that has no copy is a group of its own; a
+    text shorter than a run is never a copy. Groups stand in the order of their first indices.
     """
     order = sorted(range(len(texts)), key=lambda index: (-len(texts[index]), index))
     samples = [_sample(texts[index]) for index in order]
@@ -60,8 +62,14 @@ def copies(texts: Sequence[str]) -> tuple[tuple[int, ...], ...]:
     groups: dict[int, list[int]] = {}
     leaders: list[int] = []
     for rank, runs in enumerate(samples):
-        copied = _copied(texts, order, rank, _candidates(postings, rank, runs))
-        leaders.append(rank if copied is None else leaders[copied])
+        name = names[order[rank]]
+        namesakes = [
+            holder
+            for holder in _candidates(postings, rank, runs)
+            if name in names[order[holder]] or names[order[holder]] in name
+        ]
+        copied = _copied([texts[order[holder]] for holder in (rank, *namesakes)])
+        leaders.append(leaders[namesakes[copied]] if copied is not None else rank)
         groups.setdefault(leaders[rank], []).append(order[rank])
     return tuple(sorted((tuple(group) for group in groups.values()), key=min))
 
@@ -73,15 +81,13 @@ def _candidates(postings: _Postings, rank: int, runs: array[int]) -> tuple[int, 
     return tuple(sorted(enough, key=lambda holder: (-shared[holder], holder))[:CANDIDATES])
 
 
-def _copied(
-    texts: Sequence[str], order: Sequence[int], rank: int, candidates: tuple[int, ...]
-) -> int | None:
-    """Return the rank of the first candidate that holds enough of the article."""
-    runs = set(_runs(texts[order[rank]])) if candidates else set()
-    for candidate in candidates:
-        held = runs.intersection(_runs(texts[order[candidate]]))
-        if len(held) >= CONTAINED * len(runs):
-            return candidate
+def _copied(texts: Sequence[str]) -> int | None:
+    """Return which of the other texts is the first to hold enough of the first text."""
+    first, *others = texts
+    runs = set(_runs(first)) if others else set()
+    for index, text in enumerate(others):
+        if len(runs.intersection(_runs(text))) >= CONTAINED * len(runs):
+            return index
     return None
 
 
