@@ -58,7 +58,9 @@ def _build(options: argparse.Namespace) -> int:
             write_data(values, site / "data")
             write_manifest(site)
             say("verifying")
-            if code := _report(verify(values, pages(values), options.root, site), "the site was not published"):
+            if code := _report(
+                verify(values, pages(values), options.root, site), "the site was not published"
+            ):
                 return code
             publish(docs, root / "docs")
             publish(site, root / "site")
@@ -87,7 +89,9 @@ def _verify(options: argparse.Namespace) -> int:
     if not site.is_dir():
         raise InputError(str(site), "no such folder", remedy="build the site first: make site")
     values: Corpus = corpus(read(options.root, hashes=False))
-    code = _report(verify(values, pages(values), options.root, site), "build the site again: make site")
+    code = _report(
+        verify(values, pages(values), options.root, site), "build the site again: make site"
+    )
     if code == FINE and not options.quiet:
         print(f"{site}: every page and every row is what the seeds say")
     return code

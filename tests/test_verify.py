@@ -65,15 +65,15 @@ def test_a_changed_page_is_named_with_paragraph_source_and_line(
 
 
 @pytest.mark.parametrize("name", ["articles", "documents", "passages", "glossary", "links"])
-def test_a_changed_row_is_named(
-    built: Path, name: str, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_changed_row_is_named(built: Path, name: str, capsys: pytest.CaptureFixture[str]) -> None:
     file = built / f"site/data/{name}.json"
     rows = json.loads(file.read_text())
     row = rows[len(rows) // 2]
     key = next(key for key, value in row.items() if isinstance(value, str) and len(value) > 1)
     word = row[key]
-    damage(file, json.dumps(word, ensure_ascii=False), json.dumps(word[:-1] + "〇", ensure_ascii=False))
+    damage(
+        file, json.dumps(word, ensure_ascii=False), json.dumps(word[:-1] + "〇", ensure_ascii=False)
+    )
     write_manifest(built / "site")
     code, said = verdict(built, capsys)
     assert code == FINDINGS

@@ -122,6 +122,7 @@ class Renderer:
         return Expected(
             path=page.path.removesuffix(".md") + ".html",
             content=rendered.content or "",
+            first_heading=next((item.url for item in rendered.toc), ""),
             own=(
                 f"<title>{escape(title)} - {escape(site)}</title>",
                 f"<title>{escape(site)}</title>",
@@ -143,6 +144,8 @@ class Expected:
     """Where it stands under the site."""
     content: str
     """The HTML of its Markdown, byte for byte."""
+    first_heading: str
+    """Where the theme's link for skipping the navigation leads, as #title."""
     own: tuple[str, ...]
     """Runs of the frame around it that differ between pages, as they must be on this one."""
 
@@ -151,11 +154,19 @@ class Expected:
         frame = f"{before}\0{after}"
         for run in self.own:
             frame = frame.replace(run, "")
-        frame = _SKIP.sub("", frame)
+        skip = _SKIP.search(frame)
+        if skip is not None and skip["to"] in (None, self.first_heading):
+            frame = frame[: skip.start()] + frame[skip.end() :]
         return _REFERENCE.sub(lambda found: found[1] + resolve(self.path, found[2]), frame)
 
 
 # href="../assets/reader.css" · src="assets/bundle.js" · "search": "../assets/worker.js"
 _REFERENCE = re.compile(r"""((?:href="|src="|"search": "))([^"#:]+)""")
-# The theme has a link to the first heading where a page has one.
-_SKIP = re.compile(r'(?<="skip">)\s*(?:<a href="#title" class="md-skip">\s*跳转至\s*</a>\s*)?')
+# <a href="#title" class="md-skip"> 跳转至 </a>, on a page that has a heading
+_SKIP = re.compile(
+    r"""
+    (?<="skip">) \s*
+    (?: <a\ href="(?P<to>\#[^"]*)"\ class="md-skip"> \s*跳转至\s* </a> \s* )?
+    """,
+    re.VERBOSE,
+)

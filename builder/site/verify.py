@@ -84,8 +84,10 @@ def _pages(values: Corpus, pages: Iterable[Page], root: Path, site: Path) -> Ite
     place = _places(values)
     renderer = Renderer(root, values.seeds.framework.title)
     frames: dict[str, list[str]] = {}
+    strange = {file.relative_to(site).as_posix() for file in site.rglob("*.html")}
     for page in (*renderer.written_by_hand(), *pages):
         expected = renderer.expected(page)
+        strange.discard(expected.path)
         file = site / expected.path
         if not file.is_file():
             yield f"{expected.path}: is missing"
@@ -96,6 +98,7 @@ def _pages(values: Corpus, pages: Iterable[Page], root: Path, site: Path) -> Ite
             frames.setdefault(expected.frame(before, after), []).append(expected.path)
         else:
             yield f"{expected.path}: {_difference(expected.content, html, place)}"
+    yield from (f"{path}: is no page of this site" for path in sorted(strange))
     if len(frames) > 1:
         usual = max(frames, key=lambda frame: len(frames[frame]))
         for frame, paths in frames.items():
@@ -164,6 +167,10 @@ def _data(values: Corpus, site: Path) -> Iterator[str]:
     """Each data file is, byte for byte, what the seeds say."""
     with TemporaryDirectory() as folder:
         write_data(values, Path(folder))
+        known = {file.name for file in Path(folder).iterdir()} | {"manifest.json"}
+        for file in sorted((site / "data").iterdir()):
+            if file.name not in known:
+                yield f"data/{file.name}: is no data file of this site"
         for fresh in sorted(Path(folder).iterdir()):
             built = site / "data" / fresh.name
             if not built.is_file():

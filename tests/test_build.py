@@ -1,0 +1,135 @@
+"""A build gives a whole site or leaves the last one: killed, interrupted, or refused its input."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import builder
+
+
+@pytest.fixture
+def built(root: Path, tmp_path: Path) -> Path:
+    """A copy of a folder with seeds, docs and the site built from them, free to be changed."""
+    return Path(shutil.copytree(root, tmp_path / "另一 处"))
+
+
+def state(root: Path) -> tuple[str, str]:
+    """Return one hash of all that is published in docs/, and one of site/."""
+    return tuple(  # type: ignore[return-value]
+        hashlib.sha256(
+            b"".join(
+                file.relative_to(root).as_posix().encode() + b"\0" + file.read_bytes()
+                for file in sorted((root / folder).rglob("*"))
+                if file.is_file()
+            )
+        ).hexdigest()
+        for folder in ("docs", "site")
+    )
+
+
+def edit(root: Path) -> None:
+    """Change a word of the editors that stands on every page."""
+    framework = root / "seeds/framework.yml"
+    text = framework.read_text()
+    assert "政策读本" in text
+    framework.write_text(text.replace("政策读本", "读本甲"))
+
+
+def test_a_second_build_changes_nothing(built: Path) -> None:
+    before = state(built)
+    assert builder(built, "build").returncode == 0
+    assert state(built) == before
+
+
+def test_place_language_clock_and_hashes_do_not_show(built: Path, root: Path) -> None:
+    shutil.rmtree(built / "site")
+    environment = os.environ | {
+        "LANG": "C",
+        "LC_ALL": "C",
+        "TZ": "Pacific/Kiritimati",
+        "PYTHONHASHSEED": "7",
+        "SOURCE_DATE_EPOCH": "86400",
+    }
+    done = subprocess.run(
+        [sys.executable, "-m", "builder", "build", "--root", str(built)],
+        cwd=built,
+        env=environment,
+        preexec_fn=lambda: os.umask(0o077) and None,
+        capture_output=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr.decode()
+    assert state(built) == state(root)
+
+
+@pytest.mark.parametrize("attempt", range(6))
+def test_a_killed_build_leaves_the_old_or_gives_the_new(built: Path, attempt: int) -> None:
+    old = state(built)
+    edit(built)
+    process = subprocess.Popen(
+        [sys.executable, "-m", "builder", "build", "--root", str(built)],
+        cwd=built,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    time.sleep(random.Random(attempt).uniform(0.1, 5))
+    process.send_signal(signal.SIGKILL if attempt % 2 else signal.SIGINT)
+    process.wait()
+    left = state(built)
+    done = builder(built, "build")
+    assert done.returncode == 0, done.stderr
+    new = state(built)
+    assert left[0] in {old[0], new[0]}
+    assert left[1] in {old[1], new[1]}
+    assert not list((built / ".build").glob("stage*")), "a killed build's leavings are cleared"
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [
+        ("seeds/terms.yml", "terms:", "terms: ["),
+        ("seeds/framework.yml", "question:", "qestion:"),
+        ("mkdocs.yml", "theme:", "theem:"),
+    ],
+)
+def test_wrong_input_is_named_and_the_last_good_site_stays(
+    built: Path, file: str, old: str, new: str
+) -> None:
+    before = state(built)
+    path = built / file
+    path.write_text(path.read_text().replace(old, new, 1))
+    done = builder(built, "build")
+    assert done.returncode == 2
+    assert Path(file).name in done.stderr or new.strip(":[ ") in done.stderr
+    assert "Traceback" not in done.stderr
+    assert state(built) == before
+
+
+def test_what_was_written_by_hand_is_carried_and_shown(built: Path) -> None:
+    page = built / "docs/help/index.md"
+    page.parent.mkdir()
+    page.write_text("# 怎样帮忙\n\n来信即可。\n")
+    done = builder(built, "build")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert page.read_text() == "# 怎样帮忙\n\n来信即可。\n"
+    assert "来信即可。" in (built / "site/help/index.html").read_text()
+    assert builder(built, "check").returncode == 0
+    assert builder(built, "verify").returncode == 0
+
+
+def test_check_names_a_page_that_was_changed(built: Path) -> None:
+    page = built / "docs/actions/industry.md"
+    page.write_text(page.read_text() + "\n一句多出来的话。\n")
+    done = builder(built, "check")
+    assert done.returncode == 1
+    assert "docs/actions/industry.md" in done.stdout
