@@ -146,8 +146,8 @@ def page(*blocks: str) -> str:
 def marked(text: str, marks: Sequence[Mark], address: str, within: Span | None = None) -> str:
     """Return the run `within` of a text as HTML, with its marks; they may cross or nest.
 
-    Where two cross, the one that ends later is closed and opened again, so that elements nest:
-    'abc' with (0, 2) and (1, 3) is '<i>a<b>b</b></i><b>c</b>'.
+    Where two cross, one is closed and opened again, so that elements nest; never a link, which
+    would become two: 'abc' with i (0, 2) and a (1, 3) is '<i>a</i><a><i>b</i>c</a>'.
     """
     first, last = within or (0, len(text))
     here = [mark for mark in marks if first <= mark.span[0] and mark.span[1] <= last]
@@ -167,6 +167,11 @@ def marked(text: str, marks: Sequence[Mark], address: str, within: Span | None =
             out.append(_point(points.pop(0)))
         while runs and runs[0].span[0] == cut:
             again.append(runs.pop(0))
+        whole = max((mark.span[1] for mark in again if mark.kind == "term"), default=cut)
+        while any(mark.span[1] < whole for mark in open_):
+            top = open_.pop()
+            out.append(_close(top))
+            again.append(top)
         for mark in sorted(again, key=lambda mark: -mark.span[1]):
             out.append(_open(mark, address))
             open_.append(mark)
