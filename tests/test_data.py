@@ -1,4 +1,4 @@
-"""The data files keep the contract: keys in order, sorted rows, schemas that fit, verbatim words."""
+"""The data files keep the contract: keys in order, sorted rows, fitting schemas, verbatim words."""
 
 from __future__ import annotations
 
