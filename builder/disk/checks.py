@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import MISSING, dataclass, fields, is_dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from builder.disk.dates import Days, days
+from builder.disk.fields import LABEL_ID, ids_unfit, words_missing
 from builder.disk.pointers import misdated, misquoted, no_date, outside, unknown
 from builder.disk.yamlfile import Path, YamlFile
 from builder.model import (
@@ -23,18 +24,6 @@ from builder.model import (
     Source,
     SourceEntry,
 )
-
-ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-"""An id: part of addresses on every system, as 000, models, 2025-08-26."""
-
-LABEL_ID = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
-"""The id of a label, which may have underscores: content_overview."""
-
-LONGEST_ID = 64
-"""Longest id, so that file names made of it stay short enough everywhere."""
-
-RESERVED = re.compile(r"con|prn|aux|nul|(?:com|lpt)[0-9]|index")
-"""Names that Windows keeps for devices, and the one that folders of the site need."""
 
 ADDRESS = re.compile(r"https?://[^\s<>\"'`\\]+")
 """An address at which something was published."""
@@ -71,71 +60,12 @@ def findings(
         (seeds.corrections, files.corrections, ("corrections",)),
         (snapshots, files.snapshots, ("snapshots",)),
     ):
-        yield from _words(noun, file, top)
+        yield from words_missing(noun, file, top)
     yield from _sources(entries, sources, {snapshot.id for snapshot in snapshots}, files.sources)
     yield from _snapshots(snapshots, seeds.sources, files.snapshots)
     yield from _framework(seeds, sources, {entry.id for entry in entries}, files.framework)
     yield from _terms(seeds, sources, {entry.id for entry in entries}, files.terms)
     yield from _corrections(seeds, sources, {entry.id for entry in entries}, files.corrections)
-
-
-def _words(value: object, file: YamlFile, path: Path) -> Iterator[InputError]:
-    """Yield where a field that must say something is blank, or holds what cannot be shown."""
-    if isinstance(value, tuple | list):
-        for place, item in enumerate(value):
-            yield from _words(item, file, (*path, place))
-    elif isinstance(value, str):
-        if not value.strip():
-            yield file.error(path, "an empty string", "write words, or take it out")
-        yield from _showable(value, file, path)
-    elif is_dataclass(value):
-        for field in fields(value):
-            inner, here = getattr(value, field.name), (*path, field.name)
-            if not isinstance(inner, str):
-                yield from _words(inner, file, here)
-            elif inner != field.default and not inner.strip():
-                remedy = "write it" if field.default is MISSING else "write it, or take it out"
-                yield file.error(here, f"`{field.name}` is empty", remedy)
-            else:
-                yield from _showable(inner, file, here)
-
-
-def _showable(words: str, file: YamlFile, path: Path) -> Iterator[InputError]:
-    if sign := re.search(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]", words):
-        name = next((step for step in reversed(path) if isinstance(step, str)), "")
-        yield file.error(
-            path, f"`{name}` holds the character U+{ord(sign.group()):04X}", "take it out"
-        )
-
-
-def _ids(
-    ids: Iterable[str], file: YamlFile, paths: Iterable[Path], form: re.Pattern[str] = ID
-) -> Iterator[InputError]:
-    """Yield ids that cannot be part of an address, and repeated ones."""
-    seen: dict[str, int] = {}
-    for id_, path in zip(ids, paths, strict=True):
-        if not form.fullmatch(id_) or len(id_) > LONGEST_ID:
-            near = "-".join(re.findall(r"[a-z0-9]+", id_.lower()))[:LONGEST_ID].strip("-")
-            yield file.error(
-                path,
-                f"the id “{id_[:80]}” cannot be part of an address",
-                "write lower-case letters, digits and single hyphens between them"
-                + (f", as `{near}`" if near else ", as `models`"),
-            )
-        elif RESERVED.fullmatch(id_):
-            yield file.error(
-                path,
-                f"the id `{id_}` is reserved: no page can have that name on every system",
-                f"write another, as `{id_}-1`",
-            )
-        if id_ in seen:
-            yield file.error(
-                path,
-                f"the id `{id_}` is given twice, first in line {seen[id_]}",
-                "give one of the two another id",
-            )
-        else:
-            seen[id_] = file.line(path)
 
 
 def _sources(
@@ -146,7 +76,7 @@ def _sources(
 ) -> Iterator[InputError]:
     if not entries:
         yield file.error(("sources",), "no source is listed", "list a received file")
-    yield from _ids(
+    yield from ids_unfit(
         (entry.id for entry in entries),
         file,
         (("sources", place, "id") for place in range(len(entries))),
@@ -209,7 +139,7 @@ def _snapshots(
 ) -> Iterator[InputError]:
     if not snapshots:
         yield file.error(("snapshots",), "no snapshot is listed", "list the first update")
-    yield from _ids(
+    yield from ids_unfit(
         (snapshot.id for snapshot in snapshots),
         file,
         (("snapshots", place, "id") for place in range(len(snapshots))),
@@ -247,7 +177,7 @@ def _framework(
     )
     labels = [(label, (name, place)) for name, group in groups for place, label in enumerate(group)]
     paths = ((*path, "id") for _, path in labels)
-    yield from _ids((label.id for label, _ in labels), file, paths, LABEL_ID)
+    yield from ids_unfit((label.id for label, _ in labels), file, paths, LABEL_ID)
     if not math.isfinite(framework.relevance) or framework.relevance < 0:
         yield file.error(("relevance",), "`relevance` is not a measure", "write a number, as 4.0")
     if not framework.subject:
@@ -262,7 +192,7 @@ def _framework(
 def _terms(
     seeds: Seeds, sources: dict[str, Source], known: set[str], file: YamlFile
 ) -> Iterator[InputError]:
-    yield from _ids(
+    yield from ids_unfit(
         (term.id for term in seeds.terms),
         file,
         (("terms", place, "id") for place in range(len(seeds.terms))),

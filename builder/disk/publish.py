@@ -11,7 +11,7 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -24,7 +24,7 @@ if sys.platform == "win32":
 else:
     import fcntl
 
-__all__ = ["differences", "locked", "publish", "recover", "stage_docs", "staging"]
+__all__ = ["differences", "locked", "publish", "publish_all", "recover", "stage_docs", "staging"]
 
 WORKSHOP = ".build"
 """Where builds take place, under the root: on the file system on which they are published."""
@@ -74,18 +74,28 @@ def staging(root: Path) -> Iterator[Path]:
 def publish(staged: Path, target: Path) -> None:
     """Put a staged folder where `target` is, in one step; what was there is left in the stage.
 
-    Files that did not change keep their time, so that copying the site elsewhere stays short.
     `staged` lies in a folder that `staging` gave for the root in which `target` lies.
     """
-    if target.is_symlink() or (target.exists() and not target.is_dir()):
-        raise InputError(
-            target.name,
-            "a link or a file, where the build puts a folder",
-            remedy=f"take it away: {target}",
-        )
-    if target.exists():
-        _keep_times(staged, target)
-    exchange.replace(staged, target, _workshop(target.parent))
+    publish_all([(staged, target)])
+
+
+def publish_all(pairs: Sequence[tuple[Path, Path]]) -> None:
+    """Publish several folders of one build, each in one step, with nothing in between.
+
+    Files that did not change keep their time, so that copying the site elsewhere stays short.
+    Raises `InputError`, before anything is published, where a target is not a folder.
+    """
+    for staged, target in pairs:
+        if target.is_symlink() or (target.exists() and not target.is_dir()):
+            raise InputError(
+                target.name,
+                "a link or a file, where the build puts a folder",
+                remedy=f"take it away: {target}",
+            )
+        if target.exists():
+            _keep_times(staged, target)
+    for staged, target in pairs:
+        exchange.replace(staged, target, _workshop(target.parent))
 
 
 def recover(root: Path) -> None:

@@ -9,14 +9,18 @@ from __future__ import annotations
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
+from difflib import get_close_matches
 from pathlib import Path
 
 from builder.disk import schemas
 from builder.disk.checks import Files, findings
-from builder.disk.findings import InputsError, raise_all
+from builder.disk.findings import InputsError, printable, raise_all
 from builder.disk.received import received
 from builder.disk.yamlfile import YamlFile, parse
 from builder.model import InputError, Seeds
+
+KNOWN = ("sources.yml", "framework.yml", "terms.yml", "corrections.yml", "snapshots.yml")
+"""What editors write."""
 
 
 def read(root: Path, *, hashes: bool = True) -> Seeds:
@@ -43,6 +47,7 @@ def read(root: Path, *, hashes: bool = True) -> Seeds:
     with _gathered(errors):
         snapshots_yml = _yaml(root, "snapshots")
         snapshots = schemas.SNAPSHOTS.read(snapshots_yml).snapshots
+    errors.extend(_unknown(root))
     raise_all(errors)
 
     files = received(root, sources, sources_yml, hashes=hashes)
@@ -67,6 +72,19 @@ def _gathered(errors: list[InputError]) -> Iterator[None]:
         errors.extend(several.errors)
     except InputError as error:
         errors.append(error)
+
+
+def _unknown(root: Path) -> Iterator[InputError]:
+    """Yield the YAML files that nobody reads: a slip in a name would silently leave one out."""
+    for path in sorted((root / "seeds").glob("*.y*ml")):
+        if path.name not in KNOWN:
+            near = get_close_matches(path.name, KNOWN, n=1)
+            ask = f"did you mean seeds/{near[0]}? " if near else ""
+            yield InputError(
+                f"seeds/{printable(path.name)}",
+                "there is no such file of the editors",
+                remedy=f"{ask}The files are: {', '.join(KNOWN)}",
+            )
 
 
 def _yaml(root: Path, name: str, *, required: bool = True) -> YamlFile:

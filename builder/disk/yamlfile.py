@@ -135,7 +135,7 @@ class _Growing:
 
     def begin(self, event: Any) -> None:
         """Take a scalar, or the beginning of a collection."""
-        at = event.start_mark.index
+        at = _place_of(event)
         value: Value
         if isinstance(event, yaml.ScalarEvent):
             value = None if _is_null(event) else event.value
@@ -200,16 +200,22 @@ def _value(events: Iterator[Any], file: YamlFile) -> Value:
             documents += 1
             if documents > 1:
                 raise file.error_at(
-                    event.start_mark.index,
+                    _place_of(event),
                     "a second document begins here",
                     "take out the line `---`: one file, one list",
                 )
     return growing.top
 
 
+def _place_of(event: Any) -> int:
+    """Return where an event begins, in characters of the file."""
+    place: int = event.start_mark.index
+    return place
+
+
 def _refuse_references(event: Any, file: YamlFile) -> None:
     """Raise for what refers to elsewhere: it can grow without bound, or make foreign objects."""
-    at = event.start_mark.index
+    at = _place_of(event)
     if isinstance(event, yaml.AliasEvent):
         what, sign = f"aliases are not read (*{event.anchor})", "*"
     elif event.anchor is not None:
