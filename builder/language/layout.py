@@ -170,6 +170,11 @@ def lead(text: str) -> tuple[str, str | None] | None:
     return match[0].strip().rstrip(":："), who[1:-1] if who else None
 
 
+def numbered(text: str) -> bool:
+    """Return whether a line begins with the number of a heading: 一、 or （二） or 第三章."""
+    return _NUMBERED.match(text) is not None
+
+
 def question(text: str) -> bool:
     """Return whether a line asks the reader or a guest: it ends with a question mark."""
     return text.rstrip(characters.CLOSERS)[-1:] in ("?", "？", "﹖")

@@ -39,7 +39,8 @@ def head(piece: Piece, page: Page) -> Head:
     pinned = piece.pin.title_line if piece.pin else None
     above = _above(lines)
     found = _over(lines[:above], lines[above:]) if pinned is None else _untitled(lines[:above])
-    if not found.title and pinned is None:
+    headless = piece.contribution or lines[0].shape in ("byline", "label")
+    if headless and not found.title and pinned is None:
         below = displaced(lines[above:], page)
         pinned = below.number if below else None
     title = tuple(line for line in lines if line.number == pinned) or found.title
@@ -52,7 +53,7 @@ def head(piece: Piece, page: Page) -> Head:
         *found.body,
         *(line for line in lines[above:] if line not in title),
     ]
-    copies = repeats(left)
+    copies = repeats(left, page)
     sorted_out: dict[str, list[Marked]] = {
         "byline": list(found.byline),
         "dateline": list(found.dateline),

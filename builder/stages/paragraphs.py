@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from builder.language.characters import CLOSERS, STOPS, emphasised, is_han, printed_width
-from builder.language.layout import Marked
+from builder.language.layout import Marked, numbered
 from builder.stages.carve import is_headline
 from builder.stages.wrapping import Page, flows, fresh, full
 
@@ -27,6 +27,12 @@ class Block:
 _NARROW = 30
 """Full-width characters of the widest column that counts as narrow."""
 
+_HEADING_LINES = 3
+"""Lines of the longest heading."""
+
+_REMNANT = 8
+"""Full-width characters of a finished line that is rather a sentence's end than a paragraph."""
+
 _ALIKE = 0.25
 """By how much of the wider one two lines of a column may differ in width."""
 
@@ -40,11 +46,14 @@ _CUE = re.compile(
 )
 
 
-def repeats(lines: Sequence[Marked]) -> frozenset[int]:
-    """Return the numbers of lines that are stray copies of a broken line of the article."""
+def repeats(lines: Sequence[Marked], page: Page) -> frozenset[int]:
+    """Return the numbers of lines that are stray copies of a broken line of the article.
+
+    In a hard-wrapped file every line is broken, and like lines are chance.
+    """
     seen: set[str] = set()
     stray = set()
-    for line in lines:
+    for line in () if page.width else lines:
         if line.finished or len(line.plain) < _REPEATED:
             continue
         if line.line.text in seen:
@@ -67,7 +76,7 @@ def displaced(lines: Sequence[Marked], page: Page) -> Marked | None:
         after = lines[place + 1] if place + 1 < len(lines) else None
         if before is None or after is None:
             continue
-        if before.finished and is_headline(after):
+        if before.finished and is_headline(after) and not _goes_on(line, after, page):
             return line
         stray = not before.finished and 2 * printed_width(line.plain) < printed_width(before.plain)
         if stray or (before.finished and not _goes_on(line, after, page)):
@@ -87,8 +96,9 @@ def blocks(lines: Sequence[Marked], page: Page) -> tuple[Block, ...]:
             done.append(Block((line,), heading=True))
             current = []
             continue
-        if current and not _joins(current, line, page):
-            done.append(Block(tuple(current), heading=False))
+        heading = bool(current) and _broken_heading(current, line, page)
+        if current and (heading or not _joins(current, line, page)):
+            done.append(Block(tuple(current), heading))
             current = []
         current.append(line)
     if current:
@@ -108,6 +118,19 @@ def _is_heading(line: Marked, before: Marked | None, following: Marked | None, p
     return following is None or not _goes_on(line, following, page)
 
 
+def _broken_heading(current: Sequence[Marked], line: Marked, page: Page) -> bool:
+    """Return whether the lines are a numbered heading that a hard-wrapped file broke in two."""
+    return (
+        0 < page.width
+        and 1 < len(current) <= _HEADING_LINES
+        and not current[-1].finished
+        and not full(current[-1], page)
+        and (fresh(line, page) or not flows(current[-1], line, page))
+        and numbered(current[0].plain)
+        and not any(mark in one.plain for one in current for mark in "。；")
+    )
+
+
 def _goes_on(line: Marked, following: Marked, page: Page) -> bool:
     """Return whether a short line that could be a heading is broken off and goes on below.
 
@@ -119,6 +142,8 @@ def _goes_on(line: Marked, following: Marked, page: Page) -> bool:
     if page.width and flows(line, following, page):
         return full(line, page) and not fresh(following, page)
     a, b = line.plain, following.plain
+    if following.finished and printed_width(b) <= _REMNANT:
+        return True
     alike = _alike(line, following) and printed_width(a) <= _NARROW
     if not (is_han(a[-1]) and is_han(b[0])):
         return alike and not following.finished

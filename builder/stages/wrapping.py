@@ -47,8 +47,8 @@ def page(lines: Sequence[Marked]) -> Page:
     indented = sum(line.line.indented for line in running)
     broken = [pair for pair in pairwise(running) if not pair[0].finished]
     widths = sorted(_width(first) for first, _ in broken)
-    width = widths[len(widths) * 9 // 10] if widths else 0.0
-    alike = sum(1 for one in widths if one >= 0.85 * width)
+    width = widths[len(widths) // 2] if widths else 0.0
+    alike = sum(1 for one in widths if abs(one - width) <= _slack(width))
     wrapped = len(broken) >= _LEAST and 2 * len(broken) >= len(running) and 2 * alike >= len(broken)
     gaps = Counter(second.line.gap for _, second in broken)
     company: set[str] = set()
@@ -89,7 +89,7 @@ def settled(lines: Sequence[Marked], page: Page) -> tuple[Marked, ...]:
 
 def full(line: Marked, page: Page) -> bool:
     """Return whether a line of a hard-wrapped file reaches the edge."""
-    return _width(line) >= page.width - max(1.5, 0.06 * page.width)
+    return _width(line) >= page.width - _slack(page.width)
 
 
 def flows(before: Marked, line: Marked, page: Page) -> bool:
@@ -100,6 +100,11 @@ def flows(before: Marked, line: Marked, page: Page) -> bool:
 def fresh(line: Marked, page: Page) -> bool:
     """Return whether a line's indentation begins a paragraph."""
     return page.indents and line.line.indented
+
+
+def _slack(width: float) -> float:
+    """Return by how much a full line may fall short: a mark that may not begin or end a line."""
+    return max(2.5, 0.06 * width)
 
 
 def _width(line: Marked) -> float:
