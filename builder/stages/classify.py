@@ -14,7 +14,7 @@ from typing import TypeVar, cast
 
 from builder.language.sentences import sentences
 from builder.model import Framework, Ground, Passage, Role, Sentence, Span, Text
-from builder.stages.enumerations import listed, scattered
+from builder.stages.enumerations import coordinated, listed, scattered
 from builder.stages.vocabulary import Sign, Vocabulary, vocabulary
 
 Same = TypeVar("Same", bound=Hashable)
@@ -75,11 +75,11 @@ def _passages(text: Text, words: Vocabulary, shared: _Shared) -> Iterator[Passag
         yield Passage(
             paragraph=paragraph.id,
             text=text.id,
-            areas=shared(words.ids(speaks, words.actions)),
-            pillars=shared(words.ids(speaks, words.pillars)),
-            topics=shared(words.ids(speaks, words.topics)),
+            areas=shared(words.ids(sorted(speaks), words.actions)),
+            pillars=shared(words.ids(sorted(speaks), words.pillars)),
+            topics=shared(words.ids(sorted(speaks), words.topics)),
             primary=words.labels[primary].id if primary is not None else None,
-            enumerates=shared(words.ids(lists, range(len(words.labels)))),
+            enumerates=shared(words.ids(sorted(lists), range(len(words.labels)))),
             sentences=tuple(each.sentence for each in filed),
         )
 
@@ -98,11 +98,15 @@ def _sentences(text: str, words: Vocabulary, shared: _Shared) -> Iterator[Filed]
 def _sentence(
     text: str, span: Span, signs: tuple[Sign, ...], words: Vocabulary, shared: _Shared
 ) -> Filed:
-    lists = {
-        sign for family in (words.actions, words.pillars) for sign in listed(text, signs, family)
-    }
+    families = (words.actions, words.pillars)
+    lists = {sign for family in families for sign in listed(text, signs, family)}
     silent = {*lists, *scattered(text, signs, words.actions)}
-    speaking = [sign for sign in signs if sign.force != "name" and sign not in silent]
+    named = {sign for family in families for sign in coordinated(text, signs, family, words.labels)}
+    speaking = [
+        sign._replace(force="word") if sign in named else sign
+        for sign in signs
+        if sign not in silent and (sign.force != "name" or sign in named)
+    ]
     weights = _weights(text, speaking, words)
     spoken = tuple(sorted(weights))
     sentence = Sentence(

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from math import ceil
 
+from builder.model import Label
 from builder.stages.vocabulary import Sign
 
 _BETWEEN = re.compile(
@@ -23,6 +24,8 @@ _BETWEEN = re.compile(
     re.VERBOSE,
 )
 
+
+_AND = re.compile("[、和与及]|以及")
 
 _SECTORS = re.compile(
     r"""
@@ -61,6 +64,26 @@ def scattered(text: str, signs: Iterable[Sign], family: range) -> tuple[Sign, ..
     return tuple(sign for run in runs for sign in _scattered(text, run))
 
 
+def coordinated(
+    text: str, signs: Iterable[Sign], family: range, labels: Sequence[Label]
+) -> tuple[Sign, ...]:
+    """Return the signs that are bare names and stand beside words of other labels.
+
+    `强化算力、数据、模型等要素供给` speaks of all three, though 模型 alone would say nothing.
+    """
+    return tuple(
+        sign
+        for run in _runs(text, (sign for sign in signs if sign.label in family), _AND)
+        if len({sign.label for sign in run}) > 1 and any(sign.force == "word" for sign in run)
+        for sign in run
+        if sign.force != "word" and _names(labels[sign.label], text[sign.start : sign.end])
+    )
+
+
+def _names(label: Label, words: str) -> bool:
+    return words == label.name or words in label.aliases
+
+
 def _scattered(text: str, run: tuple[Sign, ...]) -> Iterator[Sign]:
     names = len({(sign.start, sign.end) for sign in run})
     if names < 2 or not _SECTORS.match(text, run[-1].end):
@@ -69,11 +92,13 @@ def _scattered(text: str, run: tuple[Sign, ...]) -> Iterator[Sign]:
     yield from (sign for sign in run if often[sign.label] <= _MOST * names)
 
 
-def _runs(text: str, signs: Iterable[Sign]) -> Iterator[tuple[Sign, ...]]:
+def _runs(
+    text: str, signs: Iterable[Sign], between: re.Pattern[str] = _BETWEEN
+) -> Iterator[tuple[Sign, ...]]:
     """Yield the signs that follow each other with no more than a separator between."""
     run: list[Sign] = []
     for sign in signs:
-        if run and not _joined(text, run[-1], sign):
+        if run and not _joined(text, run[-1], sign, between):
             yield tuple(run)
             run = []
         run.append(sign)
@@ -81,9 +106,7 @@ def _runs(text: str, signs: Iterable[Sign]) -> Iterator[tuple[Sign, ...]]:
         yield tuple(run)
 
 
-def _joined(text: str, before: Sign, after: Sign) -> bool:
+def _joined(text: str, before: Sign, after: Sign, between: re.Pattern[str]) -> bool:
     if after.start < before.end:
         return True
-    return after.start - before.end <= 20 and bool(
-        _BETWEEN.fullmatch(text, before.end, after.start)
-    )
+    return after.start - before.end <= 20 and bool(between.fullmatch(text, before.end, after.start))
