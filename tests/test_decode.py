@@ -93,7 +93,7 @@ def test_a_damaged_byte_is_told_and_never_guessed_away(path: Path, data: st.Data
         assert decoded == Decoded(shown(damaged.decode("utf-8").removeprefix("\ufeff")), "utf-8")
         return
     assert line
-    around = {whole[: at + step].decode("utf-8", "replace") for step in (-3, -2, -1, 0, 1, 2)}
+    around = {damaged[: at + step].decode("utf-8", "replace") for step in range(-3, 5)}
     assert line in {len(re.findall("\r\n|\r|\n", text)) + 1 for text in around}
 
 

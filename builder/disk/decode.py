@@ -12,6 +12,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from builder.disk.findings import printable
 from builder.model import InputError
 
 PLAUSIBLE = 0.85
@@ -195,8 +196,5 @@ def _at(file: str, good: str, message: str, text: str) -> InputError:
     """Return an error at the line that follows the good beginning of a text."""
     line = len(LINE_END.findall(good)) + 1
     quote = (*lines_of(text), *[""] * line)[line - 1]
-    shown = "".join(
-        character if character.isprintable() else "\N{REPLACEMENT CHARACTER}"
-        for character in quote.strip()[:80]
-    )
+    shown = printable(quote.strip()[:80])
     return InputError(file, message.format(line=line), remedy=SAVE_AS, line=line, quote=shown)

@@ -14,6 +14,7 @@ from itertools import zip_longest
 from pathlib import Path
 
 from builder.disk.decode import lines_of
+from builder.disk.findings import printable
 from builder.model import InputError, Page
 
 GENERATED = re.compile(
@@ -140,4 +141,4 @@ def _difference(page: Page, there: bytes) -> str:
 
 
 def _shown(line: str | None) -> str:
-    return "(no such line)" if line is None else line[:200]
+    return "(no such line)" if line is None else printable(line[:200])

@@ -7,6 +7,7 @@ In: `InputError`s as they are found. Out: one raised error that shows each of th
 from __future__ import annotations
 
 from collections.abc import Sequence
+from unicodedata import category
 
 from builder.model import InputError
 
@@ -43,4 +44,9 @@ def printable(words: str) -> str:
     >>> printable("a\\x1b[2Jb")
     'a\\\\x1b[2Jb'
     """
-    return "".join(sign if sign.isprintable() else f"\\x{ord(sign):02x}" for sign in words)
+    return "".join(
+        sign
+        if sign.isprintable() or sign == "\t" or category(sign) == "Zs"
+        else f"\\x{ord(sign):02x}"
+        for sign in words
+    )

@@ -83,7 +83,11 @@ class YamlFile:
         """Return an error at a line, which it quotes."""
         quote = self.lines[line - 1] if line <= len(self.lines) else ""
         return InputError(
-            self.name, printable(message), remedy=printable(remedy), line=line, quote=quote
+            self.name,
+            printable(message),
+            remedy=printable(remedy),
+            line=line,
+            quote=printable(quote),
         )
 
     def error_at(self, place: int, message: str, remedy: str) -> InputError:
