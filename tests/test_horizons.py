@@ -91,3 +91,10 @@ def test_the_paragraph_with_most_years_counts_then_the_weightier_voice() -> None
     assert {h.paragraph for h in horizons([media, replace(expert, paragraphs=())])} == {"m-p2"}
     policy = _text(one, name="p", voice="policy")
     assert {h.paragraph for h in horizons([media, policy])} == {"m-p2"}
+
+
+def test_a_line_of_a_million_characters_is_read_once() -> None:
+    """A search that starts anew at each year would take hours here."""
+    words = "到2027年、" * 140_000
+    (horizon,) = horizons([_text(words)])
+    assert horizon.span == (0, 7)

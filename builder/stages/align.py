@@ -74,8 +74,9 @@ def _shared(base: list[frozenset[str]], copy: list[frozenset[str]]) -> _Shared:
     shared: _Shared = Counter()
     for index, runs in enumerate(copy):
         place = index * len(base) // len(copy)
-        for run in runs:
-            shared.update((holder, index) for holder in _near(holders.get(run, []), place))
+        for run in runs & holders.keys():
+            for holder in _near(holders[run], place):
+                shared[holder, index] += 1
     return shared
 
 

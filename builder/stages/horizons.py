@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from builder.model import Horizon, Text, TextParagraph
+from builder.model import Horizon, Span, Text, TextParagraph
 from builder.stages.voice import WEIGHT
 
 _DIGITS = str.maketrans(
@@ -55,31 +55,29 @@ def _written(text: Text) -> int:
 
 
 def _promises(paragraph: TextParagraph, written: int) -> tuple[Horizon, ...]:
-    by_year: dict[int, Horizon] = {}
+    """Return the years ahead that a paragraph names, each at its first clause."""
     text = paragraph.text
-    for horizon in _clauses(paragraph):
-        begun = max(
-            (end.end() for end in _CLAUSE_END.finditer(text, 0, horizon.span[0])), default=0
-        )
-        if horizon.year > written and not _FORESEEN.search(text, begun, horizon.span[1]):
-            by_year.setdefault(horizon.year, horizon)
+    by_year: dict[int, Horizon] = {}
+    for year, lead, (start, end) in _clauses(text):
+        if year > written and not _FORESEEN.search(text, lead, end):
+            by_year.setdefault(year, Horizon(year, paragraph.id, (start, end)))
     return tuple(by_year[year] for year in sorted(by_year))
 
 
-def _clauses(paragraph: TextParagraph) -> Iterator[Horizon]:
-    """Yield each clause that begins with a year: up to its end mark or the next such year."""
-    text = paragraph.text
-    if "年" not in text:
-        return
-    years = list(_AHEAD.finditer(text.translate(_DIGITS)))
-    for number, year in enumerate(years):
-        end = _CLAUSE_END.search(text, year.end())
-        stop = end.start() if end else len(text)
-        if number + 1 < len(years):
-            stop = min(stop, years[number + 1].start())
-        clause = text[year.start() : stop].rstrip(_TRAILING)
-        yield Horizon(
-            int(year["by"] or year["before"]),
-            paragraph.id,
-            (year.start(), year.start() + len(clause)),
-        )
+def _clauses(text: str) -> Iterator[tuple[int, int, Span]]:
+    """Yield each clause that begins with a year: the year, where its sentence part begins, span.
+
+    It goes on to its end mark or to the next such year. Each part of the text is read once,
+    for a line can be a million characters long.
+    """
+    years = list(_AHEAD.finditer(text.translate(_DIGITS))) if "年" in text else []
+    lead = passed = 0
+    for number, found in enumerate(years):
+        for mark in _CLAUSE_END.finditer(text, passed, found.start()):
+            lead = mark.end()
+        passed = found.end()
+        stop = years[number + 1].start() if number + 1 < len(years) else len(text)
+        end = _CLAUSE_END.search(text, passed, stop)
+        clause = text[found.start() : end.start() if end else stop].rstrip(_TRAILING)
+        year = int(found["by"] or found["before"])
+        yield year, lead, (found.start(), found.start() + len(clause))

@@ -93,9 +93,10 @@ def _uses(text: str, names: _Names) -> Iterator[tuple[int, Span]]:
 
 
 def _bare(text: str) -> _Bare:
+    if not _QUOTED.search(text):
+        return _Bare(folded(text), range(len(text)))
     places = [place for place, character in enumerate(text) if character not in QUOTES]
-    whole = folded(text)
-    return _Bare("".join([whole[place] for place in places]), places)
+    return _Bare(folded(_QUOTED.sub("", text)), places)
 
 
 def _whole(text: str, start: int, name: str) -> bool:
