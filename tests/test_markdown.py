@@ -64,7 +64,7 @@ class Shown(HTMLParser):
             self.tags.append(tag)
             name = given.get("class") or ""
             if name == "control":
-                self.text += chr(int((given["title"] or "")[2:], 16))
+                self.text += chr(int((given["title"] or "").removeprefix("U+"), base=16))
             if self._skip or name == "control" or name.endswith("ours"):
                 self._skip += 1
         elif given.get("id") == self._identifier:

@@ -196,4 +196,4 @@ def _note(correction: Correction) -> str:
         return f"{_LOST}：{reason}。"
     if correction.kind == "doubt":
         return f"“{plain(correction.printed)}”存疑，未改：{reason}。"
-    return f"原件此处印有“{plain(correction.printed)}”，系排版标记，已略去。"
+    return f"原件印作“{plain(correction.printed)}”：{reason}。"
