@@ -60,6 +60,8 @@ def test_without_the_report_nothing_is_promised() -> None:
         ("预计到2035年，将突破200万台。", []),
         ("业内人士预测，市场规模到2035年将突破200万台。", []),
         ("截至2027年底，全国共有。", []),
+        ("预计规模到2027年翻番，到2030年再翻番。", []),
+        ("预计规模翻番。到2030年，再翻番。", ["到2030年，再翻番"]),
         ("2017年，国务院印发规划。", []),
         ("", []),
     ],
@@ -94,7 +96,7 @@ def test_the_paragraph_with_most_years_counts_then_the_weightier_voice() -> None
 
 
 def test_a_line_of_a_million_characters_is_read_once() -> None:
-    """A search that starts anew at each year would take hours here."""
+    """A search that starts anew at each year would take minutes here."""
     words = "到2027年、" * 140_000
     (horizon,) = horizons([_text(words)])
-    assert horizon.span == (0, 7)
+    assert horizon.span == (0, 6)

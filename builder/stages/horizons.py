@@ -56,28 +56,30 @@ def _written(text: Text) -> int:
 
 def _promises(paragraph: TextParagraph, written: int) -> tuple[Horizon, ...]:
     """Return the years ahead that a paragraph names, each at its first clause."""
-    text = paragraph.text
     by_year: dict[int, Horizon] = {}
-    for year, lead, (start, end) in _clauses(text):
-        if year > written and not _FORESEEN.search(text, lead, end):
-            by_year.setdefault(year, Horizon(year, paragraph.id, (start, end)))
+    for year, span, foreseen in _clauses(paragraph.text):
+        if year > written and not foreseen:
+            by_year.setdefault(year, Horizon(year, paragraph.id, span))
     return tuple(by_year[year] for year in sorted(by_year))
 
 
-def _clauses(text: str) -> Iterator[tuple[int, int, Span]]:
-    """Yield each clause that begins with a year: the year, where its sentence part begins, span.
+def _clauses(text: str) -> Iterator[tuple[int, Span, bool]]:
+    """Yield each clause that begins with a year: the year, its span, whether it is a guess.
 
-    It goes on to its end mark or to the next such year. Each part of the text is read once,
-    for a line can be a million characters long.
+    It goes on to its end mark or to the next such year; 预计 in front of it, up to the last end
+    mark, makes it a guess. No part of the text is read again for each year: a line can be a
+    million characters long.
     """
     years = list(_AHEAD.finditer(text.translate(_DIGITS))) if "年" in text else []
-    lead = passed = 0
+    read, guess = 0, False
     for number, found in enumerate(years):
-        for mark in _CLAUSE_END.finditer(text, passed, found.start()):
-            lead = mark.end()
-        passed = found.end()
+        begun = read
+        for mark in _CLAUSE_END.finditer(text, read, found.start()):
+            begun, guess = mark.end(), False
         stop = years[number + 1].start() if number + 1 < len(years) else len(text)
-        end = _CLAUSE_END.search(text, passed, stop)
-        clause = text[found.start() : end.start() if end else stop].rstrip(_TRAILING)
+        end = _CLAUSE_END.search(text, found.end(), stop)
+        read = end.start() if end else stop
+        guess = guess or _FORESEEN.search(text, begun, read) is not None
+        clause = text[found.start() : read].rstrip(_TRAILING)
         year = int(found["by"] or found["before"])
-        yield year, lead, (found.start(), found.start() + len(clause))
+        yield year, (found.start(), found.start() + len(clause)), guess
