@@ -273,6 +273,23 @@ def test_a_pipe_among_the_files_does_not_stop_the_build(tmp_path: Path) -> None:
     assert "not a plain file" in str(one["message"])
 
 
+def test_a_link_in_place_of_the_folder_of_the_received_files_is_refused(tmp_path: Path) -> None:
+    """What stands elsewhere on the disk is not ours to publish."""
+    root = make(tmp_path / "root", good())
+    (root / "seeds/sources").rename(tmp_path / "elsewhere")
+    (root / "seeds/sources").symlink_to(tmp_path / "elsewhere")
+    (one,) = found(root)
+    assert one["file"] == "seeds/sources"
+    assert one["message"] == "the folder is a link, which may lead out of seeds/"
+
+
+def test_a_folder_without_seeds_is_told(tmp_path: Path) -> None:
+    """Whoever stands in the wrong folder learns how to name the right one."""
+    told = found(tmp_path)
+    assert [one["message"] for one in told] == ["the file is missing"] * 4
+    assert "--root" in str(told[0]["remedy"])
+
+
 def test_the_project_s_own_seeds_are_read() -> None:
     """The seeds in this folder have no fault."""
     checkout = Path(__file__).parents[1]

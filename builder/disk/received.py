@@ -104,7 +104,7 @@ def _present(root: Path) -> frozenset[str]:
     if folder.resolve() != (root / "seeds").resolve() / "sources":
         raise InputError(
             FOLDER,
-            "the folder is a link that leaves seeds/",
+            "the folder is a link, which may lead out of seeds/",
             remedy="put a folder there that holds the files",
         )
     names = (path.name for path in folder.iterdir())

@@ -93,7 +93,9 @@ def _yaml(root: Path, name: str, *, required: bool = True) -> YamlFile:
     try:
         if path.resolve() != (root / "seeds").resolve() / path.name:
             raise InputError(
-                shown, "the file is a link that leaves seeds/", remedy="put the file itself there"
+                shown,
+                "the file is a link, which may lead out of seeds/",
+                remedy="put the file itself there",
             )
         if not stat.S_ISREG(path.stat().st_mode):
             raise InputError(shown, "this is not a plain file", remedy="put a YAML file there")
