@@ -40,7 +40,7 @@ def _first_line(filed: Filed) -> str:
 def agreement(filed: Filed) -> str:
     """Return how many received copies print a paragraph; '' where there is one."""
     count = 1 + len({copy.rpartition("-p")[0] for copy in filed.paragraph.copies})
-    return f"{count} 份来源印有此段" if count > 1 else ""
+    return f"{count}\u00a0份来源印有此段" if count > 1 else ""
 
 
 def quotation(shelf: Shelf, found: Found, page: str, name: str = "words opening") -> list[str]:

@@ -75,18 +75,14 @@ def _text(shelf: Shelf, text: Text) -> Page:
     for paragraph in text.paragraphs:
         filed = shelf.filed[paragraph.id]
         marks, notes = _corrections(paragraph, noted)
-        noted += len(notes)
+        noted += sum(mark.kind == "note" for mark in marks)
         blocks += _paragraph(shelf, filed, marks, notes, address)
     return Page(address, page(*blocks))
 
 
 def _head(shelf: Shelf, text: Text, address: str) -> Iterator[str]:
-    title = verbatim(text.title)
     base = shelf.articles.get(text.articles[0])
-    if text.title_printed:
-        yield words(title, tag="h1")
-    else:
-        yield words(title, tag="h1", name="words headless")
+    yield heading(1, f'<span class="words">{plain(text.title)}</span>', "title")
     if base is not None and base.subtitle:
         yield words(verbatim(base.subtitle), name="words subtitle")
     who = person(text.speaker) if text.speaker else people(text.authors)
@@ -184,7 +180,8 @@ def _corrections(paragraph: TextParagraph, noted: int) -> tuple[list[Mark], list
             marks.append(Mark(correction.span, correction.kind))
         if correction.kind != "markup":
             marks.append(Mark((end, end), "note", sign))
-        notes.append(f'<span class="sign">{sign}</span> {_note(correction)}')
+            notes.append(f'<span class="sign">{sign}</span> {_note(correction)}')
+    notes += [_note(one) for one in paragraph.corrections if one.kind == "markup"]
     return marks, notes
 
 

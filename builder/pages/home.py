@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from builder.model import Horizon, Label, Page
 from builder.pages import addresses
 from builder.pages.areas import counted, place
 from builder.pages.blocks import quotation
 from builder.pages.documents import entry
-from builder.pages.markdown import front_matter, heading, link, page, plain, verbatim
+from builder.pages.markdown import front_matter, heading, joined, link, page, plain, verbatim
 from builder.pages.shelf import WEIGHT, Shelf
 from builder.pages.wording import lines, voice, whose
 
@@ -84,19 +83,11 @@ def _cards(shelf: Shelf, labels: tuple[Label, ...], name: str, address: str) -> 
 
 def _card(shelf: Shelf, label: Label, address: str) -> str:
     to = addresses.built(place(shelf, label), address)
-    return (
-        f'<li><h3><a href="{to}">{verbatim(label.title or label.name)}</a></h3>'
-        f"{''.join(_sentence(shelf, label, address))}"
-        f'<p class="where">{counted(shelf.under(label.id))}</p></li>'
-    )
-
-
-def _sentence(shelf: Shelf, label: Label, address: str) -> Iterator[str]:
-    opening = shelf.opening(label)
-    if opening is None:
-        return
-    yield f'<p class="words">{verbatim(opening.words)}</p>'
-    if opening.filed is not None:
-        filed = opening.filed
-        to = addresses.built(addresses.paragraph(filed.text.id, filed.paragraph.id), address)
-        yield f'<p class="where"><a href="{to}">{verbatim(whose(filed.text))}</a></p>'
+    name = f'<h3><a href="{to}">{verbatim(label.title or label.name)}</a></h3>'
+    said, where = "", [counted(shelf.under(label.id))]
+    if (opening := shelf.opening(label)) is not None:
+        said = f'<p class="words">{verbatim(opening.words)}</p>'
+        if (filed := opening.filed) is not None:
+            at = addresses.built(addresses.paragraph(filed.text.id, filed.paragraph.id), address)
+            where.insert(0, f'<a href="{at}">{verbatim(whose(filed.text))}</a>')
+    return f'<li>{name}{said}<p class="where">{joined(where)}</p></li>'
