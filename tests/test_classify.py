@@ -25,7 +25,7 @@ HERE = Path(__file__).parent
 CASES = sorted((HERE / "cases" / "classify").glob("*.yml"))
 SEEDS = HERE.parent / "seeds" / "framework.yml"
 
-FLOORS = FilingScore(recall=0.98, precision=0.96, primary=0.95, paragraphs=145)
+FLOORS = FilingScore(recall=0.98, precision=0.97, primary=0.95, paragraphs=145)
 """What filing has reached on the readers' paragraphs; these figures only rise."""
 
 SENTENCE_FLOORS = {"": 0.92, "001": 0.98, "003": 0.85, "004": 0.91}
