@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from builder.disk.data import write_data, write_manifest
-from builder.disk.publish import differences, locked, publish, stage_docs, staging
+from builder.disk.publish import differences, locked, publish, publish_all, stage_docs, staging
 from builder.disk.seeds import read
-from builder.model import Corpus, InputError
+from builder.model import InputError
 from builder.pipeline import corpus, pages
 from builder.site.render import RenderError, render
 from builder.site.serve import serve
@@ -62,8 +62,7 @@ def _build(options: argparse.Namespace) -> int:
                 verify(values, pages(values), options.root, site), "the site was not published"
             ):
                 return code
-            publish(docs, root / "docs")
-            publish(site, root / "site")
+            publish_all([(docs, root / "docs"), (site, root / "site")])
     if not options.quiet:
         index = root / "site" / "index.html"
         print(f"{index}\nOpen it in a browser, or at {index.as_uri()}")
@@ -88,13 +87,25 @@ def _verify(options: argparse.Namespace) -> int:
     site: Path = options.site or options.root / "site"
     if not site.is_dir():
         raise InputError(str(site), "no such folder", remedy="build the site first: make site")
-    values: Corpus = corpus(read(options.root, hashes=False))
-    code = _report(
-        verify(values, pages(values), options.root, site), "build the site again: make site"
-    )
+    doubts = dict.fromkeys(_doubts(options.root, site))
+    code = _report(doubts, "mend the seeds, or build the site again: make site")
     if code == FINE and not options.quiet:
         print(f"{site}: every page and every row is what the seeds say")
     return code
+
+
+def _doubts(root: Path, site: Path) -> Iterator[str]:
+    """Yield what is wrong with the seeds, and with the site as far as they can be read."""
+    try:
+        read(root)
+    except InputError as error:
+        yield str(error)
+    try:
+        values = corpus(read(root, hashes=False))
+    except InputError as error:
+        yield str(error)
+        return
+    yield from verify(values, pages(values), root, site)
 
 
 def _serve(options: argparse.Namespace) -> int:

@@ -50,6 +50,26 @@ def test_a_changed_source_is_named_with_its_line(
     assert "documents/" in said
 
 
+def test_a_changed_word_that_an_editor_quotes_is_named(
+    built: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    definition = re.search(r"source: (\S+)\n +line: (\d+)\n +words: (\S+)", _terms(built))
+    assert definition is not None
+    file = next(
+        file
+        for file in (built / "seeds/sources").iterdir()
+        if definition[3][:12] in file.read_text()
+    )
+    damage(file, definition[3][:12], definition[3][:11] + "〇")
+    code, said = verdict(built, capsys)
+    assert code == FINDINGS
+    assert file.name in said
+
+
+def _terms(root: Path) -> str:
+    return (root / "seeds/terms.yml").read_text()
+
+
 def test_a_changed_page_is_named_with_paragraph_source_and_line(
     built: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
