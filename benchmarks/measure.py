@@ -1,6 +1,6 @@
 """One measurement in a process of its own: `python -m benchmarks.measure write|render|prove ROOT`.
 
-Prints one JSON object: seconds of each step, number of pages and texts, peak memory in MB.
+Prints one JSON object: CPU seconds of each step, number of pages and texts, peak memory in MB.
 ROOT gets a folder `measured`; `render` and `prove` need what came before.
 """
 
@@ -12,7 +12,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 
 from builder.disk.data import write_data, write_manifest
 from builder.disk.docs import stage_docs
@@ -28,15 +28,15 @@ DOCS, SITE = Path("measured/docs"), Path("measured/site")
 """Where a measurement writes, under its root."""
 
 seconds: dict[str, float] = {}
-"""Seconds of each step."""
+"""CPU seconds of each step: other work on the machine does not count."""
 
 
 @contextmanager
 def timed(step: str) -> Iterator[None]:
-    """Add the seconds of a block to a step."""
-    before = perf_counter()
+    """Add the CPU seconds of a block to a step."""
+    before = process_time()
     yield
-    seconds[step] = seconds.get(step, 0.0) + perf_counter() - before
+    seconds[step] = seconds.get(step, 0.0) + process_time() - before
 
 
 def write(root: Path) -> dict[str, int]:
