@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 
 from builder.model import (
@@ -253,11 +253,11 @@ def test_ids_are_of_places_and_never_twice(lines: list[str]) -> None:
 
 @settings(max_examples=60, deadline=None)
 @given(
-    width=st.integers(18, 70),
+    width=st.integers(18, 48),
     parted=st.booleans(),
     inner=st.booleans(),
     sentences=st.lists(
-        st.lists(st.integers(12, 60), min_size=1, max_size=4), min_size=6, max_size=12
+        st.lists(st.integers(20, 60), min_size=2, max_size=5), min_size=6, max_size=12
     ),
 )
 def test_hard_wrapping_an_indented_text_changes_no_paragraph(
@@ -273,19 +273,24 @@ def test_hard_wrapping_an_indented_text_changes_no_paragraph(
         for place, paragraph in enumerate(sentences)
     ]
     lines = ["开启智能化发展新篇章", ""]
+    cuts = []
     for text in wanted:
         printed = "　　" + text
         while printed:
-            lines.append(printed[:width])
-            printed = printed[width:]
+            # A stop does not begin a line: it hangs over the edge.
+            cut = width + (printed[width : width + 1] == "。")
+            lines.append(printed[:cut])
+            printed = printed[cut:]
+            if printed:
+                cuts.append(lines[-1].endswith("。"))
             if inner:
                 lines.append("")
         if parted:
             lines.append("")
+    # Where most lines happen to end with a stop, nobody can tell lines from paragraphs.
+    assume(len(cuts) >= 3 and 2 * sum(cuts) < len(cuts))
     found = [p.text for article in articles(source(lines)) for p in article.paragraphs]
-    broken = sum(len(text) + 2 > width for text in wanted)
-    if 2 * broken > len(wanted):
-        assert found == wanted
+    assert found == wanted
 
 
 @pytest.mark.parametrize("character", [*"人。[（#，“)\x00<", "一、", "![", "**", "周 ", "——"])

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from builder.language import characters, people
+from builder.language import characters, dates, people
 from builder.model import Line
 
 Shape = Literal[
@@ -82,7 +82,8 @@ _CREDIT = re.compile(
     [（(]?\s*
     (?: [\u4e00-\u9fff]{1,8}(?:社|报|网|刊|台)[发發]
         (?:\s*[（(]?[\u4e00-\u9fff·\s]{2,16}[作摄攝][)）]?)?
-      | (?:[\u4e00-\u9fff“”]{0,12}(?:记者|記者|通讯员)\s*)?[\u4e00-\u9fff·\s、]{2,20}\s*[摄攝]
+      | (?:[\u4e00-\u9fff“”]{0,12}(?:记者|記者|通讯员)\s*)?
+        [\u4e00-\u9fff·\s、]{2,20}\s*[/／]?\s*[摄攝]
       | (?:[\u4e00-\u9fff\s]{0,12})(?:供图|資料圖片|资料图片|制图|摄影报道|绘图?)
       | (?:摄影|图片来源|图/|图｜|制图|漫画)\s*[:：/|｜]?\s*[\u4e00-\u9fff·\s]{2,16}
     )
@@ -127,7 +128,15 @@ _NUMBERED = re.compile(
     r"(?:第?[一二三四五六七八九十百]{1,4}[、.．]|第[一二三四五六七八九十百零\d]{1,5}[编章节部][分]?\s?"
     r"|[（(][一二三四五六七八九十百]{1,4}[)）]|\d{1,2}[、.．](?!\d))\s*\S"
 )
-_QUESTION = re.compile(r"\**(?:问|問|记者问|記者問|记者|記者|主持人|提问)\**\s?[:：]")
+_QUESTION = re.compile(
+    r"\**(?:问|問|[\u4e00-\u9fff“”]{0,16}(?:记者问?|記者問?)|主持人|提问)\**\s?[:：]"
+)
+# 中国某网 | 时间：2025年9月5日 | 文章来源：某网
+_KEYED = re.compile(r"(?:来源|來源|稿源|时间|時間|日期|发布)\s*[:：]")
+# 索引号：000014349/2025-00067	主题分类：宏观经济
+_RECORD = re.compile(
+    r"(?:索\s?引\s?号|主题分类|发文机关|成文日期|发文字号|发布日期|主\s?题\s?词|有\s?效\s?性|公文种类|标\s*题)\s*[:：].*"
+)
 _ANSWER = re.compile(r"\**答\**\s?[:：]|\**答记者问\**\s?[:：]")
 
 
@@ -152,8 +161,8 @@ def publisher(text: str) -> str | None:
         return origin["origin"].rstrip("0123456789")
     if (opened := _LEAD.match(text[:120])) and (outlet := opened["outlet"]):
         return None if outlet.startswith("本") else outlet
-    if dateline := _ENDING_OPEN.match(text):
-        return dateline["agency"]
+    if (dateline := _ENDING_OPEN.match(text)) and (agency := dateline["agency"]):
+        return None if agency.startswith("本") else agency
     credit = _AGENCY.match(text)
     return credit["agency"] if credit else None
 
@@ -209,7 +218,8 @@ def _is_furniture(bare: str, plain: str, finished: bool) -> bool:
     return bool(
         characters.is_only_links(bare)
         or _ADDRESS.fullmatch(plain)
-        or _CONTROL.fullmatch(plain)
+        or _CONTROL.fullmatch(plain.strip("[]【】（） "))
+        or _RECORD.fullmatch(plain)
         or _TRAIL.fullmatch(plain)
         or (not finished and _FOOTER.search(plain))
     )
@@ -223,6 +233,8 @@ def _formula(plain: str, finished: bool) -> Shape | None:
     if _ENDING.fullmatch(plain):
         return "ending"
     if _STAMP.fullmatch(plain):
+        return "stamp"
+    if _KEYED.search(plain) and not finished and dates.whole_dates(plain):
         return "stamp"
     if people.reporters(plain) is not None:
         return "signature" if plain[0] in "（(" else "byline"

@@ -14,15 +14,15 @@ from builder.model import Person
 
 _FAMILY_NAMES = frozenset(
     "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏窦章苏潘葛奚范彭郎鲁韦昌马"
-    "苗凤方俞任袁柳鲍史唐费廉岑薛雷贺倪汤滕殷罗毕郝邬安常乐于时傅皮卞齐康伍余元顾孟黄穆萧尹姚邵湛汪祁毛禹"
-    "狄米贝臧计伏成戴谈宋茅庞熊纪舒屈项祝董梁杜阮蓝闵席季麻强贾路娄江童颜郭梅盛林刁钟徐邱骆高夏蔡田樊胡凌"
-    "霍虞万支柯管卢莫经房裘缪解应宗丁宣邓郁单杭洪包诸左石崔吉龚程嵇邢裴陆荣翁荀羊甄曲封储靳段富巫乌焦巴弓"
-    "牧隗山谷车侯宓全班秋仲伊宫宁仇栾甘厉祖武符刘景詹龙叶幸司韶黎薄印白蒲邰从鄂索赖卓蔺屠蒙池乔阴胥苍闻党"
-    "翟谭贡劳逄姬申扶堵冉宰雍桑桂牛寿通边扈燕冀尚农温别庄晏柴瞿阎充慕连茹习艾鱼容向古易慎戈廖庾终耿"
-    "满弘匡国寇广禄阙东欧沃利蔚越隆师巩聂晁勾敖融冷辛阚那简饶空曾沙养鞠须丰巢关相荆红游竺权盖益桓公涂"
+    "苗凤方俞任袁柳鲍史唐费廉岑薛雷贺倪汤滕殷罗毕郝邬安常乐于傅皮卞齐康伍余元顾孟黄穆萧尹姚邵湛汪祁毛禹"
+    "狄米贝臧伏成戴谈宋茅庞熊纪舒屈祝董梁杜阮蓝闵席季麻强贾路娄江童颜郭梅盛林刁钟徐邱骆高夏蔡田樊胡凌"
+    "霍虞万支柯管卢莫房裘缪宗丁宣邓郁单杭洪包诸左石崔吉龚程嵇邢裴陆荣翁荀羊甄曲封储靳段富巫乌焦巴弓"
+    "牧隗山谷车侯宓班秋仲伊宫宁仇栾甘厉祖武符刘景詹龙叶幸司韶黎薄印白蒲邰从鄂索赖卓蔺屠蒙池乔阴胥苍闻党"
+    "翟谭贡劳逄姬申扶堵冉宰雍桑桂牛边扈燕冀尚农温别庄晏柴瞿阎充慕连茹习艾鱼容向古易慎戈廖庾终耿"
+    "满弘匡寇禄阙东欧沃利蔚越隆师巩聂晁勾敖融冷辛阚那简饶曾沙养鞠须丰巢荆红游竺权盖益桓涂"
     "肖代闫邸岳仝佟苑兰米帅郜亓付晋楚沿"
-    "陳蔣張嚴華衛謝鄒蘇範魯韋馬鳳費賀羅畢鄔樂時傅齊餘顧黃蕭貝計談龐紀項藍閔賈婁顏鍾駱盧莫經應單諸龔陸榮儲烏車寧厲劉"
-    "葉黎賴蘭蒙喬陰聞黨譚貢勞連習溫莊閻農簡饒養須豐關遊權蓋"
+    "陳蔣張嚴華衛謝鄒蘇範魯韋馬鳳費賀羅畢鄔樂傅齊餘顧黃蕭貝談龐紀藍閔賈婁顏鍾駱盧莫單諸龔陸榮儲烏車寧厲劉"
+    "葉黎賴蘭蒙喬陰聞黨譚貢勞連習溫莊閻農簡饒養須豐遊權蓋"
 )
 
 _DOUBLE_NAMES = frozenset(("欧阳", "司马", "上官", "诸葛", "司徒", "夏侯", "皇甫", "尉迟"))
@@ -83,6 +83,10 @@ _RUN_ON = re.compile(
 # 王某某(某某研究院产业创新研究部部长、研究员):人工…
 _OPENING = re.compile(
     r"(?P<name>[\u4e00-\u9fff·]{2,8})\s?[（(](?P<office>[^（）()。！？]{2,80})[)）]\s?[:：]"
+)
+# 徐强：意见的出台恰逢其时。      某委副主任 黄如：
+_VOICE = re.compile(
+    r"\**(?:(?P<office>[\u4e00-\u9fff、]{3,40})[\s\u3000]+)?(?P<name>[\u4e00-\u9fff·]{2,8})\**\s?[:：]"
 )
 # 某委有关负责人26日进行了解读      某委有关负责同志就《…》答记者问
 _SPOKESPERSON = re.compile(
@@ -150,7 +154,8 @@ def reporters(text: str) -> tuple[Person, ...] | None:
     if match is None:
         return None
     called = names(match["names"])
-    if match["names"].strip() and not called:
+    asks = ":" in match["mark"] or "：" in match["mark"]
+    if not called and (match["names"].strip() or asks):
         return None
     agency = None if (match["agency"] or "").startswith("本") else match["agency"]
     return tuple(Person(name, match["title"], agency) for name in called)
@@ -174,7 +179,7 @@ def signature(text: str) -> tuple[Person, ...] | None:
         return tuple(Person(name) for name in called) if called else (_named(signed["who"]),)
     if run_on := _RUN_ON.fullmatch(line):
         return (_named(run_on["who"]),) if _holds_office(run_on["who"]) else None
-    return None
+    return _introduced(line)
 
 
 def closing_signature(text: str) -> tuple[str, tuple[Person, ...]] | None:
@@ -196,6 +201,17 @@ def opening(text: str) -> Opening | None:
     return Opening(person(match["name"], match["office"]), match.end())
 
 
+def voice(text: str) -> Person | None:
+    """Return who speaks where a paragraph opens with a name and a colon, an office before it.
+
+    `徐强：意见的出台恰逢其时。` and `某委副主任 黄如：` name a speaker; `记者：` does not.
+    """
+    match = _VOICE.match(text[:60])
+    if match is None or not (called := names(match["name"])):
+        return None
+    return person(called[0], match["office"] or "")
+
+
 def spokesperson(text: str) -> Person | None:
     """Return the office that answers for an institution without being named.
 
@@ -211,12 +227,27 @@ def is_institution(text: str) -> bool:
 
 
 def _named(who: str) -> Person:
-    words = re.split(r"[\s\u00a0\u3000]+", who.strip(), maxsplit=1)
+    words = _halves(who)
     if len(words) == 2 and (called := names(words[1])):
         return person("、".join(called), words[0])
+    if len(words) == 2 and (called := names(words[0])):
+        return person("、".join(called), words[1])
     if called := names(who):
         return Person("、".join(called))
     return person(None, who.strip())
+
+
+def _halves(who: str) -> list[str]:
+    return re.split(r"[\s\u00a0\u3000]+", who.strip(), maxsplit=1)
+
+
+def _introduced(line: str) -> tuple[Person, ...] | None:
+    """Return who a line names with name and office and nothing else: `周民　某中心副主任`."""
+    words = _halves(line)
+    if len(words) != 2 or len(line) > 60 or not (names(words[0]) or names(words[1])):
+        return None
+    named = _named(line)
+    return (named,) if named.institution and named.title and _holds_office(named.title) else None
 
 
 def _holds_office(text: str) -> bool:

@@ -7,12 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from builder.language.dates import PrintedDate, month_days, whole_dates
 from builder.model import Date, EditorDate, Line, Precision, Source
 
 _LONGEST = 200
 """Characters of the longest line in which a date printed with its year dates other lines."""
+
+_PRINTED_WITHIN = 3
+"""Days within which a page prints what its datelines send."""
 
 _HEAD_LINES = 40
 """Lines at the head of a file among which its front matter may give the date."""
@@ -76,6 +80,13 @@ def _completed(number: int, printed: PrintedDate, known: Calendar) -> Date | Non
     if whole := known.years.get((printed.month, printed.day)):
         year, line, words = whole
         return Date(printed.iso(year), "day", f"{said}，年份由第{line}行「{words}」推定")
+    for later in range(1, _PRINTED_WITHIN + 1):
+        day = date(2000, printed.month, printed.day) + timedelta(later)
+        if whole := known.years.get((day.month, day.day)):
+            year, line, words = whole
+            # A dateline of 31 December printed on 1 January is of the year before.
+            year -= day.year - 2000
+            return Date(printed.iso(year), "day", f"{said}，年份由第{line}行「{words}」推定")
     if known.editor is None:
         return None
     year = int(known.editor.value[:4])

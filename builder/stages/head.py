@@ -5,6 +5,7 @@ In: the lines of one piece. Out: what each of them is, and which lines are left 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise, zip_longest
@@ -12,12 +13,16 @@ from itertools import pairwise, zip_longest
 from builder.language import layout, people
 from builder.language.layout import Marked
 from builder.model import Person
-from builder.stages.carve import BODY, Piece, is_headline, is_names
+from builder.stages.carve import BODY, Piece, is_headline, is_names, is_policy_title
 from builder.stages.paragraphs import displaced, repeats
 from builder.stages.wrapping import Page
 
 _MASTHEAD = 8
 """Characters up to which a first line is rather the name of a column than a headline."""
+
+
+# 国发〔2025〕11号      工信厅信管﹝2025﹞76号
+_DOCUMENT_NUMBER = re.compile(r"[\u4e00-\u9fff]{1,12}[〔﹝\[（(]\d{4}[〕﹞\]）)]\s?\d{1,5}\s?号")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +77,8 @@ def head(piece: Piece, page: Page) -> Head:
 
 def title_words(found: Head) -> str | None:
     """Return the headline without left-over markup; `None` where it is lost."""
+    if len(found.title) == 2 and _broken_title(*found.title):
+        return found.title[0].plain + found.title[1].plain
     return " ".join(line.plain for line in found.title) or None
 
 
@@ -130,6 +137,8 @@ def _over(lines: Sequence[Marked], body: Sequence[Marked]) -> Head:
             continue
         if line.plain == title[0].plain:
             copies.append(line)
+        elif _DOCUMENT_NUMBER.fullmatch(line.plain):
+            labels.append(line)
         elif places[line.number] > max(last, places[title[-1].number]) and _opens(line, body):
             bodies.append(line)
         else:
@@ -173,6 +182,8 @@ def _title(lines: Sequence[Marked], candidates: Sequence[Marked]) -> tuple[Marke
         if line.level:
             return (line,)
     for first, second in pairwise(candidates):
+        if _broken_title(first, second):
+            return (first, second)
         if second.plain.startswith(("关于", "關於")):
             return (first, second)
     firm = [place for place, line in enumerate(lines) if line.shape in ("byline", "stamp")]
@@ -181,6 +192,16 @@ def _title(lines: Sequence[Marked], candidates: Sequence[Marked]) -> tuple[Marke
         return (over[-1],)
     longer = [line for line in candidates if len(line.plain) > _MASTHEAD]
     return ((longer or list(candidates))[0],)
+
+
+def _broken_title(first: Marked, second: Marked) -> bool:
+    """Return whether two lines are one policy title: 某部关于深入实施 and 某某行动的意见."""
+    return (
+        second.line.gap == 0
+        and ("关于" in first.plain or "關於" in first.plain)
+        and not is_policy_title(first.plain)
+        and is_policy_title(second.plain)
+    )
 
 
 def _place(line: Marked, following: Marked | None, title: str, copies: frozenset[int]) -> str:

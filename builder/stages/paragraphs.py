@@ -121,7 +121,7 @@ def _is_heading(line: Marked, before: Marked | None, following: Marked | None, p
 def _broken_heading(current: Sequence[Marked], line: Marked, page: Page) -> bool:
     """Return whether the lines are a numbered heading that a hard-wrapped file broke in two."""
     return (
-        0 < page.width
+        page.width > 0
         and 1 < len(current) <= _HEADING_LINES
         and not current[-1].finished
         and not full(current[-1], page)

@@ -154,7 +154,7 @@ def _kind(piece: Piece, found: Head, joined: Sequence[Block], *, introduces: boo
     if piece.contribution or introduces:
         return "roundtable"
     shapes = {line.shape for line in found.body}
-    if {"question", "answer"} <= shapes:
+    if "question" in shapes and ("answer" in shapes or any(map(_answers, joined))):
         return "qa"
     title = heads.title_words(found) or ""
     written = heads.authors(found)
@@ -211,6 +211,9 @@ def _speaker(kind: Kind, title: str | None, found: Head, *, introduces: bool) ->
             if line.shape == "opening" and (opened := people.opening(line.plain)):
                 return opened.speaker
     if kind == "qa":
+        for line in found.body:
+            if line.shape == "text" and (named := people.voice(line.plain)):
+                return named
         for words in (title or "", *(line.plain for line in found.body[:3])):
             if spoken := people.spokesperson(words):
                 return spoken
@@ -261,9 +264,16 @@ def _roles(
             role, voice = "question", "问"
         elif kind == "qa" and shape == "answer":
             role, voice = "answer", "答"
+        elif kind == "qa" and (named := people.voice(block.lines[0].plain)):
+            role, voice = "answer", named.name
         elif kind == "roundtable" and shape == "opening":
             role, voice = "answer", speaker.name if speaker else None
         yield ("heading", None) if block.heading else (role, voice)
+
+
+def _answers(block: Block) -> bool:
+    """Return whether a paragraph opens with the name of who answers."""
+    return block.lines[0].shape == "text" and people.voice(block.lines[0].plain) is not None
 
 
 def _joined(lines: Sequence[Marked]) -> str:

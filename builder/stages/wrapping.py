@@ -34,6 +34,9 @@ class Page:
 _LEAST = 5
 """Lines broken in mid-sentence that make a file hard-wrapped, if most of its lines are."""
 
+_LEAST_INDENTED = 3
+"""The same where indentation tells where paragraphs begin."""
+
 _INDENT = 2.0
 """Width of the blanks that begin a paragraph, which `clean` takes off."""
 
@@ -45,11 +48,15 @@ def page(lines: Sequence[Marked]) -> Page:
     """Return what the lines of a file together tell about its line breaks."""
     running = [line for line in lines if line.shape in _SET]
     indented = sum(line.line.indented for line in running)
-    broken = [pair for pair in pairwise(running) if not pair[0].finished]
+    indents = 0 < indented < 0.8 * len(running)
+    # Where indentation begins a paragraph, only what follows without it can go on.
+    pairs = [two for two in pairwise(running) if not (indents and two[1].line.indented)]
+    broken = [pair for pair in pairs if not pair[0].finished]
     widths = sorted(_width(first) for first, _ in broken)
     width = widths[len(widths) // 2] if widths else 0.0
     alike = sum(1 for one in widths if abs(one - width) <= _slack(width))
-    wrapped = len(broken) >= _LEAST and 2 * len(broken) >= len(running) and 2 * alike >= len(broken)
+    least = _LEAST_INDENTED if indents else _LEAST
+    wrapped = len(broken) >= least and 2 * len(broken) >= len(pairs) and 2 * alike >= len(broken)
     gaps = Counter(second.line.gap for _, second in broken)
     company: set[str] = set()
     for line in lines:
@@ -57,7 +64,7 @@ def page(lines: Sequence[Marked]) -> Page:
         company.update(text[at : at + 2] for at in range(len(text) - 1))
         company.update(text[at : at + 3] for at in range(len(text) - 2))
     found = Page(
-        indents=0 < indented < 0.8 * len(running),
+        indents=indents,
         width=width if wrapped else 0.0,
         inner=min(gaps, key=lambda gap: (-gaps[gap], gap)) if wrapped else 0,
         parted=False,
