@@ -7,6 +7,7 @@ words that were printed there, so that `verbatim` gives the printed paragraph ba
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -236,13 +237,15 @@ def _error(entry: CorrectionEntry, message: str, remedy: str) -> InputError:
 
 def _markup(paragraph: Paragraph, source: Source, mended: tuple[Edit, ...]) -> Iterator[Edit]:
     """Yield what takes left-over Markdown off, save where an editor's words hold part of it."""
-    for match in _MARKUP.finditer(paragraph.text):
+    matches = list(_MARKUP.finditer(paragraph.text))
+    starts = line_starts(paragraph, source.lines) if matches else {}
+    lines, places = list(starts), list(starts.values())
+    for match in matches:
         start, end = match.span()
         words = match["linked"] or match["strong"] or ""
         inner = start + len(match["link"] or match["stars"] or match["mark"])
-        starts = line_starts(paragraph, source.lines)
-        first = paragraph.ranges[0][0]
-        line = max((n for n in starts if starts[n] <= start), default=first, key=starts.__getitem__)
+        number = bisect_right(places, start) - 1
+        line = lines[number] if number >= 0 else paragraph.ranges[0][0]
         off = partial(Edit, kind="markup", reason="网页标记的残余，非正文。", line=line)
         inside = [e for e in mended if e.end > start and e.start < end]
         if not inside:
