@@ -23,7 +23,7 @@ _PLAIN = str.maketrans(
     | dict.fromkeys("\u3000\xa0\t", " ")
 )
 
-_NUMBER = "[0-9](?:[0-9.,]{0,20}[0-9])?"
+_NUMBER = "(?<![0-9.,])[0-9](?:[0-9.,]{0,20}[0-9])?"
 
 
 def plain(text: str) -> str:
