@@ -294,11 +294,11 @@ def test_hard_wrapping_an_indented_text_changes_no_paragraph(
 
 
 @pytest.mark.parametrize("character", [*"人。[（#，“)\x00<", "一、", "![", "**", "周 ", "——"])
-@pytest.mark.parametrize("shape", ["one line of a million", "a hundred thousand lines"])
+@pytest.mark.parametrize("shape", ["one line of a million", "twenty thousand lines"])
 def test_any_size_is_read(character: str, shape: str) -> None:
     """No text is too long a line or too many lines; see the benchmarks for how long it takes."""
     one = shape.startswith("one")
-    lines = [character * 1_000_000] if one else [character] * 100_000
+    lines = [character * 1_000_000] if one else [character] * 20_000
     held = sum(
         last - first + 1 for article in articles(source(lines)) for first, last in article.ranges
     )
