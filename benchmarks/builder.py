@@ -1,7 +1,7 @@
 """The builder beside MkDocs, and its growth: `python -m benchmarks.builder [--sizes 1,10]`.
 
 Prints one table. MkDocs renders the same pages in the same run where it can in reasonable time;
-seconds are CPU seconds, ratios are taken within a repetition, medians over all. Nothing is asserted.
+seconds are CPU seconds, ratios are taken within a repetition, medians over all.
 """
 
 from __future__ import annotations
