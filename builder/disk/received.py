@@ -87,11 +87,22 @@ def received(
         InputError(
             f"{FOLDER}/{printable(name)}",
             "the file is not listed in seeds/sources.yml",
-            remedy=f"list it there (`file: {printable(name)}`), or take it out of the folder",
+            remedy=_entry(root, name),
         )
         for name in sorted(present - by_name.keys())
     )
     return Received(tuple(sources), tuple(errors))
+
+
+def _entry(root: Path, name: str) -> str:
+    """Return how to list a file: an entry to fill in."""
+    file = root / FOLDER / name
+    found = hashlib.sha256(file.read_bytes()).hexdigest() if file.is_file() else "…"
+    return (
+        "take it out of the folder, or list it there, with an id and the update that brought it:\n"
+        f"      - id: \n        file: {printable(name)}\n        sha256: {found}\n"
+        "        publisher: 未具名\n        snapshot: "
+    )
 
 
 def _present(root: Path) -> frozenset[str]:
