@@ -6,8 +6,6 @@ Addresses are those of `docs/`; MkDocs turns the `.md` of a Markdown link into `
 
 from __future__ import annotations
 
-import posixpath
-
 HOME = "index.md"
 ACTIONS = "actions/index.md"
 PILLARS = "pillars/index.md"
@@ -62,7 +60,10 @@ def relative(address: str, page: str) -> str:
     path, mark, anchor = address.partition("#")
     if path == page and mark:
         return mark + anchor
-    return posixpath.relpath(path, posixpath.dirname(page) or ".") + mark + anchor
+    folder = page.rpartition("/")[0] + "/"
+    up = "../" * page.count("/")
+    near = path.removeprefix(folder) if path.startswith(folder) else up + path
+    return near + mark + anchor
 
 
 def built(address: str, page: str) -> str:

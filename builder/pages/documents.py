@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from builder.model import Correction, Page, Text, TextParagraph
 from builder.pages import addresses
+from builder.pages.addresses import number
 from builder.pages.blocks import agreement, reading
 from builder.pages.markdown import (
     Mark,
@@ -111,6 +112,14 @@ def _head(shelf: Shelf, text: Text, address: str) -> Iterator[str]:
             link(plain(one.title), addresses.document(one.id), address) for one in parts
         )
         facts.append(f"同版各篇：{names}。")
+    for role, name in (("heading", "各节"), ("question", "各问")):
+        stops = [one for one in text.paragraphs if one.role == role]
+        if len(stops) > 1:
+            names = "　".join(
+                link(plain(one.text.removeprefix("问：")), f"{address}#p{number(one.id)}", address)
+                for one in stops
+            )
+            facts.append(f"{name}：{names}")
     yield "\n".join(f"- {fact}" for fact in facts)
 
 
@@ -132,17 +141,17 @@ def _paragraph(
     shelf: Shelf, filed: Filed, marks: list[Mark], notes: list[str], address: str
 ) -> Iterator[str]:
     paragraph = filed.paragraph
-    number = addresses.number(paragraph.id)
-    yield classed(f"[{number}](#p{number})", "number")
+    at = number(paragraph.id)
+    yield classed(f"[{at}](#p{at})", "number")
     is_heading = paragraph.role == "heading"
     yield words(
         reading(shelf, filed, address, *marks),
         tag="h2" if is_heading else "p",
         name=f"words {paragraph.role}",
-        attributes=f' id="p{number}" data-paragraph="{paragraph.id}"',
+        attributes=f' id="p{at}" data-paragraph="{paragraph.id}"',
     )
-    at = addresses.line(paragraph.source, paragraph.ranges[0][0])
-    where = [link(f"原件{lines(paragraph.ranges)}", at, address), agreement(filed)]
+    to = addresses.line(paragraph.source, paragraph.ranges[0][0])
+    where = [link(f"原件{lines(paragraph.ranges)}", to, address), agreement(filed)]
     rows = [*notes, joined(where), _labels(shelf, filed, address)]
     yield classed("<br>\n".join(row for row in rows if row), "note")
 

@@ -11,6 +11,7 @@ from builder.pages.markdown import (
     classed,
     front_matter,
     heading,
+    joined,
     link,
     page,
     plain,
@@ -77,7 +78,7 @@ def _term(shelf: Shelf, term: Term, address: str) -> list[str]:
             classed(f'<span class="voice editor">编者</span> {plain(entry.note)}', "where")
         )
     if entry.labels:
-        blocks.append(small(_labels(shelf, term, address)))
+        blocks.append(classed(f"属于 {joined(_labels(shelf, term, address))}", "where"))
     if term.occurrences:
         blocks.append("\n".join(_uses(shelf, term, address)))
     return blocks

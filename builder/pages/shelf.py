@@ -136,9 +136,11 @@ class Shelf:
         publisher = self.sources[source].entry.publisher
         if publisher != UNNAMED:
             return publisher
-        titles = (one.title for one in self._by_source[source] if one.relevant and one.title)
-        first = next(titles, "")
-        return f"刊载处{UNNAMED}的《{first}》一页" if first else f"刊载处{UNNAMED}的一页"
+        kept = [one for one in self._by_source[source] if one.relevant]
+        first = next((one.title for one in kept if one.title), "")
+        if not first:
+            return f"{UNNAMED}的一页"
+        return f"《{first}》等 {len(kept)} 篇" if len(kept) > 1 else f"《{first}》"
 
     def text_of(self, article: str) -> Text | None:
         """Return the text of which an article is a copy."""

@@ -6,9 +6,18 @@ from collections.abc import Iterator
 
 from builder.model import Article, Page, Source
 from builder.pages import addresses
-from builder.pages.markdown import classed, front_matter, heading, link, page, plain, verbatim
+from builder.pages.markdown import (
+    classed,
+    front_matter,
+    heading,
+    link,
+    page,
+    plain,
+    small,
+    verbatim,
+)
 from builder.pages.shelf import Shelf
-from builder.pages.wording import KINDS, ROLES, day, lines
+from builder.pages.wording import KINDS, ROLES, UNNAMED, day, lines
 
 
 def sources(shelf: Shelf) -> Iterator[Page]:
@@ -31,12 +40,13 @@ def _list(shelf: Shelf) -> Page:
         kept = sum(article.relevant for article in articles)
         name = link(plain(shelf.name(entry.id)), addresses.source(entry.id), address)
         blocks.append(heading(2, name, entry.id, f"{kept} 篇收入 · {len(articles) - kept} 处未收"))
-        titles = "、".join(
-            plain(article.title or KINDS[article.kind]) for article in articles if article.relevant
-        )
-        blocks.append(classed(f"{titles}", "where"))
-        blocks.append(classed(f"{plain(entry.file)} · 共 {len(source.lines)} 行", "where"))
+        facts = [_publisher(entry.publisher), plain(entry.file), f"{len(source.lines)} 行"]
+        blocks.append(small(facts))
     return Page(address, page(*blocks))
+
+
+def _publisher(name: str) -> str:
+    return "刊载处未印" if name == UNNAMED else plain(name)
 
 
 def _source(shelf: Shelf, source: Source) -> Page:
@@ -44,6 +54,7 @@ def _source(shelf: Shelf, source: Source) -> Page:
     address = addresses.source(entry.id)
     name = shelf.name(entry.id)
     facts = [
+        f"刊载：{_publisher(entry.publisher)}",
         f"文件：{plain(entry.file)}，{len(source.lines)} 行，编码 {plain(source.encoding)}",
         f"sha256：`{entry.sha256}`",
     ]

@@ -129,6 +129,13 @@ def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environme
     return env
 
 
+def on_post_page(output: str, *, page: Page, config: MkDocsConfig) -> str:  # noqa: ARG001
+    """Take off an attribute that HTML does not allow on a checkbox."""
+    return output.replace('id="__drawer" autocomplete="off"', 'id="__drawer"').replace(
+        'id="__search" autocomplete="off"', 'id="__search"'
+    )
+
+
 def _navigation(pages: list[Page]) -> tuple[Group, ...]:
     """Return the actions, the pillars, and the lists, as far as they have a page."""
     by_url = {page.url: page for page in pages}
