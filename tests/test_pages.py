@@ -18,7 +18,7 @@ from builder.disk.seeds import read
 from builder.model import Article, Corpus, Date, Label, Person, Source, Text
 from builder.pages import addresses, pages
 from builder.pages.shelf import Shelf
-from builder.pages.wording import VOICES, circled, day, lines, person
+from builder.pages.wording import VOICES, circled, day, lines, person, speaker
 from builder.pipeline import corpus
 
 CHECKOUT = Path(__file__).parents[1]
@@ -321,8 +321,20 @@ def test_dates_read_as_chinese(value: str, said: str) -> None:
 def test_people_lines_and_notes_read_as_chinese() -> None:
     assert person(Person("周民", "副主任", "国家信息中心")) == "国家信息中心副主任 周民"
     assert person(Person(None, "有关负责人", "国家发展改革委")) == "国家发展改革委有关负责人"
+    two = Person(None, "教授；副院长", "公共管理学院；治理研究院")
+    assert person(two) == "公共管理学院教授；治理研究院副院长"
     assert lines(((24, 24), (31, 39))) == "第 24、31–39 行"
     assert "".join(map(circled, (1, 20, 21, 35, 36, 50, 51))) == "①⑳㉑㉟㊱㊿(51)"
+
+
+def test_a_lead_is_not_the_words_of_the_one_who_answers(values: Corpus) -> None:
+    """An interview opens with the writer's words; a question is the asker's."""
+    text = next(text for text in values.texts if text.kind == "qa" and text.speaker)
+    assert text.speaker is not None
+    said = {one.role: speaker(text, one) for one in text.paragraphs}
+    assert said["lead"] == ""
+    assert said["question"] == "提问"
+    assert said["answer"] == person(text.speaker) == speaker(text)
 
 
 def test_links_are_relative_to_the_page_they_stand_on() -> None:

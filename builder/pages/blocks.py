@@ -23,10 +23,10 @@ def reading(shelf: Shelf, filed: Filed, page: str, *more: Mark, within: Span | N
 def origin(filed: Filed, page: str) -> list[str]:
     """Return who says a paragraph, when, and the way to it and to its lines."""
     text, paragraph = filed.text, filed.paragraph
-    who = speaker(text, paragraph)
+    who, where = speaker(text, paragraph), published(text)
     return [
-        plain(who) if who else "",
-        plain(published(text)) if published(text) not in who else "",
+        plain(who) if who or where else f"《{plain(text.title)}》",
+        plain(where) if where not in who else "",
         dated(text.date),
         link("文中此段", addresses.paragraph(text.id, paragraph.id), page),
         link(f"原件{lines(paragraph.ranges)}", _first_line(filed), page),

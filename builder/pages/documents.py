@@ -28,9 +28,8 @@ from builder.pages.wording import (
     dated,
     day,
     lines,
-    people,
-    person,
     published,
+    speaker,
     voice,
 )
 
@@ -47,7 +46,7 @@ def documents(shelf: Shelf) -> Iterator[Page]:
 def entry(text: Text, address: str) -> str:
     """Return a text as one item of a list: its title, and who published it when."""
     name = link(plain(text.title), addresses.document(text.id), address)
-    who = people([text.speaker] if text.speaker else text.authors)
+    who = speaker(text)
     where = joined([dated(text.date), plain(published(text)), plain(who)])
     return f'- {voice(text.authority)} {name} <span class="where">{where}</span>'
 
@@ -86,7 +85,7 @@ def _head(shelf: Shelf, text: Text, address: str) -> Iterator[str]:
     yield heading(1, f'<span class="words">{plain(text.title)}</span>', "title")
     if base is not None and base.subtitle:
         yield words(verbatim(base.subtitle), name="words subtitle")
-    who = person(text.speaker) if text.speaker else people(text.authors)
+    who = speaker(text)
     yield small(
         [
             f"{voice(text.authority)} {KINDS[text.kind]}",

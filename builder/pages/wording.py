@@ -84,8 +84,15 @@ def dated(date: Date | None) -> str:
 
 
 def person(one: Person) -> str:
-    """Return institution, title and name in the order in which Chinese gives them."""
-    office = "".join(part for part in (one.institution, one.title) if part)
+    """Return institution, title and name in the order in which Chinese gives them.
+
+    Two offices are joined each with its institution: '公共管理学院教授；研究院副院长'.
+    """
+    institutions, titles = ((part or "").split("；") for part in (one.institution, one.title))
+    if len(institutions) == len(titles):
+        office = "；".join(map("".join, zip(institutions, titles, strict=True)))
+    else:
+        office = (one.institution or "") + (one.title or "")
     return " ".join(part for part in (office, one.name) if part)
 
 
@@ -95,10 +102,15 @@ def people(several: Iterable[Person]) -> str:
 
 
 def speaker(text: Text, paragraph: TextParagraph | None = None) -> str:
-    """Return who says a paragraph: the asker, who answers, the authors; '' if nobody is named."""
+    """Return who says a paragraph, or a whole text; '' where nobody is named.
+
+    A lead above an interview is the writer's, not the words of the one who answers.
+    """
     if paragraph is not None and paragraph.role == "question":
-        return people(text.authors) or "记者提问"
-    if text.speaker is not None:
+        return "提问"
+    if paragraph is not None and paragraph.speaker == "编者":
+        return "编者"
+    if text.speaker is not None and (paragraph is None or paragraph.speaker is not None):
         return person(text.speaker)
     return people(text.authors)
 
