@@ -30,6 +30,15 @@ Role = Literal["lead", "question", "answer", "body", "heading"]
 Precision = Literal["day", "month", "year", "interval"]
 """How exactly a date is known; `interval` is an ISO 8601 interval such as 2025-08/2025-09."""
 
+VariantType = Literal[
+    "punctuation", "width", "numeral", "omission", "addition", "substitution", "damage"
+]
+"""How copies differ in a place: `omission` is what a copy lacks beside the reading, `addition`
+what it has beyond it, `damage` what a copy prints wrongly."""
+
+Place = Literal["title", "subtitle", "byline", "dateline", "paragraph"]
+"""The part of an article in which copies differ."""
+
 
 class InputError(Exception):
     """An input that cannot be used: names file and line, quotes the line, says how to mend it."""
@@ -427,6 +436,93 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True)
+class Witness:
+    """Where a copy prints a reading."""
+
+    article: str
+    """Id of the copy."""
+    paragraph: str | None
+    """Id of its paragraph; `None` in the head, or where it has no such field or paragraph."""
+    span: Span
+    """The words in that paragraph's printed text, or in the head field; empty where it has none."""
+    line: int
+    """Line of the copy's source on which they begin, or after which they are lacking."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What some copies print in a place."""
+
+    text: str
+    """The words as printed; a line feed where a paragraph ends; empty where they print nothing."""
+    witnesses: tuple[Witness, ...]
+    """The copies that print it, in the order of the text's copies; a copy whose words go over
+    the end of a paragraph is there once for each paragraph."""
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """A place in which the copies of a text differ."""
+
+    id: str
+    """`<text>-v<line>-<first words in hash>`: from the place in the base, never a counter; it is
+    the anchor on the comparison page."""
+    text: str
+    """Id of the text."""
+    paragraph: str | None
+    """Id of the text's paragraph; `None` in the head."""
+    place: Place
+    """The part of the article."""
+    span: Span
+    """Where it stands in the reading text of the paragraph, or in the base's head field."""
+    type: VariantType
+    """How the copies differ."""
+    readings: tuple[Reading, ...]
+    """At least two, all different; the base's first, then by number of copies."""
+    folded: bool = False
+    """Whether it is only width, the shape of quotation marks, left-over markup, or where a
+    paragraph ends: kept in the data, put away on the page."""
+    inside: str | None = None
+    """Id of the variant in which it stands: a passage that some copies lack as a whole."""
+    damaged: tuple[str, ...] = ()
+    """Ids of the copies that print it wrongly."""
+    note: str = ""
+    """What a reader should know, in Chinese: that it was mended and on what, or stays undecided."""
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """How the copies of a text stand to one paragraph of its reading."""
+
+    paragraph: str
+    """Id of the text's paragraph."""
+    copies: int
+    """How many copies print the passage."""
+    agreeing: int
+    """How many of them agree with the reading, apart from folded variants."""
+    voices: int
+    """How many agencies or publishers print it; copies of one agency are one voice."""
+    agreeing_voices: int
+    """How many voices have a copy that agrees with the reading."""
+    note: str = ""
+    """Which copies are one voice, as a Chinese sentence; empty where all are independent."""
+
+
+@dataclass(frozen=True, slots=True)
+class Emendation:
+    """A correction in its copy, be it the base or not."""
+
+    article: str
+    """Id of the copy."""
+    paragraph: str
+    """Id of the copy's paragraph."""
+    by: Literal["editor", "copy"]
+    """Whether an editor says so or an agreeing independent copy."""
+    correction: Correction
+    """What is read instead; its span lies in the corrected text of the copy's paragraph."""
+
+
+@dataclass(frozen=True, slots=True)
 class Ground:
     """Words in a paragraph that filed it under a label."""
 
@@ -556,6 +652,12 @@ class Corpus:
     """By year."""
     links: tuple[Link, ...]
     """Sorted."""
+    variants: tuple[Variant, ...] = ()
+    """By text and place in its base."""
+    agreements: tuple[Agreement, ...] = ()
+    """One for each paragraph of each text that has several copies, in their order."""
+    emendations: tuple[Emendation, ...] = ()
+    """By source and line; corrections of every copy, not of bases alone."""
 
 
 @dataclass(frozen=True, slots=True)
