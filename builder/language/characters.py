@@ -40,7 +40,7 @@ def has_words(text: str) -> bool:
 def finished(text: str) -> bool:
     """Return whether the line ends where a sentence can end.
 
-    A bracket at the end, as （某院院长 周民）, is passed over: the mark before it counts.
+    A bracket at the end, as （某院院长 张明）, is passed over: the mark before it counts.
     “推动人” is not finished, “推动发展。” and “推动发展。”” are.
     """
     bare = text.rstrip(CLOSERS)

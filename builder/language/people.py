@@ -56,7 +56,7 @@ _REPORTER = (
     r"(?:记者|記者|通讯员|通訊員|评论员|評論員|撰稿人|特约撰稿)"
 )
 _AGENCY = r"[\u4e00-\u9fffA-Za-z]{1,12}?(?:社|报|網|网|台|刊|通讯|客户端|频道)"
-# 某社记者 魏玉坤 魏弘毅      某社“某视点”记者 程思琪      本报记者 王某      记者李恒
+# 某社记者 张小明 李大为      某社“某视点”记者 王小兰      本报记者 王某      记者赵刚
 _BYLINE = re.compile(
     rf"""
     [（(]?\s*
@@ -108,7 +108,7 @@ class Opening:
 def names(text: str) -> tuple[str, ...]:
     """Return the personal names in a run of names; empty where a part is no name.
 
-    A name of two characters may be padded: `周  民` is 周民, `魏玉坤 魏弘毅` are two.
+    A name of two characters may be padded: `张  明` is 张明, `张小明 李大为` are two.
     """
     parts = [part for part in re.split(r"[\s、,，]+", text.strip()[:80]) if part]
     if len(parts) == 2 and all(len(part) == 1 for part in parts):
@@ -242,7 +242,7 @@ def _halves(who: str) -> list[str]:
 
 
 def _introduced(line: str) -> tuple[Person, ...] | None:
-    """Return who a line names with name and office and nothing else: `周民　某中心副主任`."""
+    """Return who a line names with name and office and nothing else: `张明　某中心副主任`."""
     words = _halves(line)
     if len(words) != 2 or len(line) > 60 or not (names(words[0]) or names(words[1])):
         return None
