@@ -72,6 +72,15 @@ def test_place_language_clock_and_hashes_do_not_show(built: Path, root: Path) ->
     assert state(built) == state(root)
 
 
+def test_a_first_build_needs_no_docs(built: Path) -> None:
+    before = state(built)
+    shutil.rmtree(built / "docs")
+    shutil.rmtree(built / "site")
+    done = builder(built, "build")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert state(built) == before
+
+
 @pytest.mark.parametrize("attempt", range(6))
 def test_a_killed_build_leaves_the_old_or_gives_the_new(built: Path, attempt: int) -> None:
     old = state(built)

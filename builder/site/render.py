@@ -99,7 +99,8 @@ class Renderer:
 
     @cached_property
     def _settings(self) -> MkDocsConfig:
-        return _config(self._root, self._root / "docs", self._root / "site", strict=False)
+        # MkDocs insists on a folder; single pages need none, and a new site has none yet.
+        return _config(self._root, HOOKS.parent, self._root / "site", strict=False)
 
     def written_by_hand(self) -> Iterator[Page]:
         """Yield the pages in `docs/` that no program writes."""
