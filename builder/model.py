@@ -249,6 +249,22 @@ class SnapshotEntry:
     """Why it makes a snapshot, in Chinese."""
 
 
+@dataclass(frozen=True, slots=True)
+class FilingEntry:
+    """What an editor files otherwise than the words would, as `seeds/filing.yml` gives it."""
+
+    source: str
+    """Id of the source."""
+    line: int
+    """Line on which the words begin."""
+    words: str
+    """Words of the passage, as printed; they are shown as what decided."""
+    labels: tuple[str, ...]
+    """Ids of all actions, pillars and topics of the passage, the main one first; none for none."""
+    reason: str
+    """Why, in Chinese; shown to the reader."""
+
+
 # ---------------------------------------------------------------- what a received file holds
 
 
@@ -568,6 +584,8 @@ class Passage:
     """Ids that it only lists."""
     sentences: tuple[Sentence, ...]
     """Its sentences, in order, without gaps."""
+    reason: str = ""
+    """Why an editor filed it so, in Chinese; empty where its words decided."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -615,11 +633,104 @@ class Link:
     target: str
     """Likewise."""
     kind: str
-    """filed, uses, defines, supports, part_of."""
+    """filed, uses, defines, supports, part_of; beside, belongs, narrower; cites, prints, copies,
+    abridges, comments_on, follows, concerns; explains, repeats."""
     paragraph: str | None
     """Id of the paragraph in which the words stand."""
     words: str
     """The words that ground it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Where a quotation and the text that it quotes read differently."""
+
+    quoted: Span
+    """The run in the quoting paragraph's reading text; empty for words left out."""
+    original: Span
+    """The run in the quoted paragraph's reading text; empty for words put in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """Words between quotation marks, compared with the text of the corpus that prints them."""
+
+    paragraph: str
+    """Id of the paragraph that quotes."""
+    span: Span
+    """The words without their marks, in that paragraph's reading text."""
+    verdict: Literal["exact", "differing", "absent"]
+    """How another text prints them: so, otherwise, or not at all."""
+    document: str = ""
+    """Name of the document that is said to say so; empty where none is named."""
+    named: str | None = None
+    """Id of the text that is this document, where the corpus holds it."""
+    original: str | None = None
+    """Id of the paragraph that it was compared with; `None` with `absent`."""
+    original_span: Span | None = None
+    """What is quoted, in that paragraph's reading text, as far as it stands there."""
+    differences: tuple[Difference, ...] = ()
+    """In order of place in the quoting paragraph; empty unless `differing`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Where a text names somebody or something."""
+
+    paragraph: str
+    """Id of the paragraph."""
+    span: Span
+    """The words, marks included, in the paragraph's reading text."""
+    by: Literal["title", "name", "short"]
+    """Whether in book-title marks, by a name without them, or by a short form."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """A document, person or organisation that texts name; one, whatever they call it."""
+
+    id: str
+    """Anchor on the page of entities; made of the name, not of the place."""
+    type: Literal["document", "person", "organisation"]
+    """What it is."""
+    name: str
+    """The fullest name in print, without book-title marks, with the year of a yearly report."""
+    variants: tuple[str, ...]
+    """All that it is called in print, marks included."""
+    role: str
+    """Of a document, its genre, as 意见 or 规划纲要; empty where the name does not say."""
+    mentions: tuple[Mention, ...]
+    """In the order of the texts, then by place."""
+    text: str | None = None
+    """Id of the text that prints this document, where the corpus holds it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A field of a table of coverage: what speaks of a row and a column at once."""
+
+    table: Literal["support", "text"]
+    """Actions by pillars, or texts by actions and pillars."""
+    row: str
+    """Id of the action, or of the text."""
+    column: str
+    """Id of the pillar, or of the action or pillar."""
+    paragraphs: tuple[str, ...]
+    """Ids of the paragraphs, in the order of the texts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A passage that an editor should look at."""
+
+    paragraph: str
+    """Id of the paragraph."""
+    kind: Literal["unfiled", "weak"]
+    """Filed under nothing, or on few words."""
+    label: str | None = None
+    """The label that rests on few words."""
+    words: str = ""
+    """The words that it rests on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -633,6 +744,8 @@ class Seeds:
     corrections: tuple[CorrectionEntry, ...]
     snapshots: tuple[SnapshotEntry, ...]
     """Oldest first."""
+    filing: tuple[FilingEntry, ...] = ()
+    """What editors file otherwise than the words would."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -652,12 +765,20 @@ class Corpus:
     """By year."""
     links: tuple[Link, ...]
     """Sorted."""
+    quoted: tuple[Quoted, ...] = ()
+    """Quotations of other texts, in the order of the texts, then by place."""
     variants: tuple[Variant, ...] = ()
     """By text and place in its base."""
     agreements: tuple[Agreement, ...] = ()
     """One for each paragraph of each text that has several copies, in their order."""
     emendations: tuple[Emendation, ...] = ()
     """By source and line; corrections of every copy, not of bases alone."""
+    entities: tuple[Entity, ...] = ()
+    """By type, then by id."""
+    coverage: tuple[Cell, ...] = ()
+    """Every field of both tables, empty ones too, in the framework's and the texts' order."""
+    doubts: tuple[Doubt, ...] = ()
+    """By text and place."""
 
 
 @dataclass(frozen=True, slots=True)
