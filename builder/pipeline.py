@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from builder.model import Corpus, Seeds
 from builder.pages import pages
-from builder.stages.clean import clean
 from builder.stages.classify import classify
+from builder.stages.clean import clean
 from builder.stages.collate import collate
 from builder.stages.horizons import horizons
 from builder.stages.link import link
