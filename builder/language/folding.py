@@ -1,15 +1,17 @@
 """Writings of the same words made equal: a string in, a string out.
 
-Full-width and half-width forms, capital and small Latin letters, and the shapes of
-quotation marks differ between copies of one text; none of that is a different word.
+Full-width and half-width forms, capital and small Latin letters, the shapes of quotation marks
+and the script differ between copies of one text; none of that is a different word.
 """
 
 from __future__ import annotations
 
+from builder.language.script import table
+
 QUOTES = "“”‘’\"'『』「」〝〞„‟＂＇"
 """Every shape of quotation mark, opening and closing, single and double."""
 
-_FOLDS = {
+_FOLDS = dict(table()) | {
     **{code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)},
     **{code: code + 0x20 for code in range(0x41, 0x5B)},
     **{code: code - 0xFEE0 + 0x20 for code in range(0xFF21, 0xFF3B)},
@@ -19,9 +21,9 @@ _FOLDS = {
 
 
 def folded(text: str) -> str:
-    """Return `text` with widths and Latin capitals folded, character for character.
+    """Return `text` with widths, Latin capitals and script folded, character for character.
 
-    A place in the result is the same place in `text`: "Ｃ２Ｍ，ＡＩ" becomes "c2m,ai".
+    A place in the result is the same place in `text`: "Ｃ２Ｍ，數據" becomes "c2m,数据".
     """
     return text.translate(_FOLDS)
 

@@ -1,7 +1,8 @@
 """Phrases of a vocabulary in running text: many phrases, one pass, the longest at each place.
 
 In: a vocabulary, once; then texts. Out: where a phrase stands and which it is. Width and case of
-letters, the shape of quotes and of blanks make no difference; `#` in a phrase stands for a number.
+letters, the shape of quotes and of blanks and the script (traditional, simplified) make no
+difference; `#` in a phrase stands for a number.
 """
 
 from __future__ import annotations
@@ -10,13 +11,15 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from itertools import groupby
 
+from builder.language.script import table
+
 Found = tuple[int, int, int]
 """Start and end of a phrase in the text, and the phrase's place in the vocabulary."""
 
 Finder = Callable[[str], tuple[Found, ...]]
 """Finds phrases in a text, in order of place."""
 
-_PLAIN = str.maketrans(
+_PLAIN = dict(table()) | str.maketrans(
     {chr(code): chr(code - 0xFEE0).lower() for code in range(0xFF01, 0xFF5F)}
     | {letter: letter.lower() for letter in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"}
     | dict.fromkeys("“”„‘’「」『』＂＇'", '"')
@@ -27,9 +30,9 @@ _NUMBER = "(?<![0-9.,])[0-9](?:[0-9.,]{0,20}[0-9])?"
 
 
 def plain(text: str) -> str:
-    """Return `text` with width, case, quotes and blanks made alike, character for character.
+    """Return `text` with width, case, quotes, blanks, script made alike, character for character.
 
-    `“ＡＩ”＋` gives `"ai"+`; a span in the one is a span in the other.
+    `“ＡＩ”數據` gives `"ai"数据`; a span in the one is a span in the other.
     """
     return text.translate(_PLAIN)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from builder.language.script import simplified
 from builder.model import Article, Framework
 
 _OUT = {
@@ -25,7 +26,8 @@ def relevance(article: Article, framework: Framework) -> Article:
     20 subject words in 1000 characters score 20.0; at or over `framework.relevance` is in.
     """
     if article.kind in _OUT:
-        return replace(article, relevant=False, reason=_OUT[article.kind], score=None)
+        reason = article.reason or _OUT[article.kind]
+        return replace(article, relevant=False, reason=reason, score=None)
     text = "".join(paragraph.text for paragraph in article.paragraphs)
     if not text:
         return replace(article, relevant=False, reason="没有可读的段落", score=None)
@@ -37,8 +39,9 @@ def relevance(article: Article, framework: Framework) -> Article:
 
 
 def _occurrences(text: str, words: tuple[str, ...]) -> int:
-    """Return how often the words stand in the text, the longer before the shorter."""
-    longest = sorted({word for word in words if word}, key=lambda word: (-len(word), word))
+    """Return how often the words stand in the text, in either script, the longer first."""
+    forms = {simplified(word) for word in words if word}
+    longest = sorted(forms, key=lambda word: (-len(word), word))
     if not longest:
         return 0
-    return len(re.findall("|".join(map(re.escape, longest)), text))
+    return len(re.findall("|".join(map(re.escape, longest)), simplified(text)))
