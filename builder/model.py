@@ -269,6 +269,18 @@ class FilingEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class Fact:
+    """What a received file says of itself outside its text: in front matter, in metadata."""
+
+    name: Literal["title", "date", "publisher", "author", "url"]
+    """What it is."""
+    value: str
+    """The words as they stand there."""
+    basis: str
+    """Where they stand, in Chinese, as 网页元数据 PubDate or 第5行."""
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """A received file, decoded and cut into lines; never altered."""
 
@@ -278,6 +290,17 @@ class Source:
     """The lines as printed, without their ends; `lines[0]` is line 1."""
     encoding: str
     """The encoding that was found, as utf-8, gb18030, utf-16."""
+    declared: str = ""
+    """The encoding that a web page declares, where another was found."""
+    extracted: bool = False
+    """Whether the lines are those of a saved web page's visible text, one a block, and not the
+    lines of the file: they are what line numbers count."""
+    headings: tuple[tuple[int, int], ...] = ()
+    """Lines that a web page makes headings of, each with its level, 1 to 6."""
+    beside: tuple[Lines, ...] = ()
+    """Ranges of lines of a web page that stand around its text: menus, footers, lists of others."""
+    facts: tuple[Fact, ...] = ()
+    """What a web page says of itself in its metadata, the best first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -292,6 +315,8 @@ class Line:
     """Whether it began with an ideographic space or two blanks or more."""
     gap: int
     """Number of blank lines before it; the file's beginning counts as many."""
+    level: int = 0
+    """Level of the heading that a web page makes of it; 0 where it makes none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -311,7 +336,7 @@ class Paragraph:
     """A paragraph as a reader should read it, verbatim."""
 
     id: str
-    """`<article>-p<first line>`."""
+    """`<article>-p<first line>`; `…-2`, `…-3` for further paragraphs on the same line."""
     role: Role
     """What it does in the article."""
     speaker: str | None
@@ -413,6 +438,10 @@ class TextParagraph:
     """Ids of the paragraphs of other copies that print this passage."""
     incomplete: bool = False
     """Whether words of it are lost in print."""
+    section: tuple[str, ...] = ()
+    """Ids of the paragraphs whose headings it stands under, the outermost first."""
+    heading: Span | None = None
+    """The heading in its reading text: all of it, or the words that run on into the text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -584,6 +613,8 @@ class Passage:
     """Ids that it only lists."""
     sentences: tuple[Sentence, ...]
     """Its sentences, in order, without gaps."""
+    inherited: tuple[tuple[str, str], ...] = ()
+    """Labels that it has from a heading above it, each with the id of the heading's paragraph."""
     reason: str = ""
     """Why an editor filed it so, in Chinese; empty where its words decided."""
 
