@@ -12,6 +12,7 @@ from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeVar, cast
 
+from builder.language import people
 from builder.language.sentences import sentences
 from builder.model import Framework, Ground, Passage, Role, Sentence, Span, Text
 from builder.stages.enumerations import coordinated, listed, scattered
@@ -85,8 +86,10 @@ def _passages(text: Text, words: Vocabulary, shared: _Shared) -> Iterator[Passag
 
 
 def _sentences(text: str, words: Vocabulary, shared: _Shared) -> Iterator[Filed]:
+    spoken = people.opening(text)
     signs = words.signs(text)
-    first = 0
+    # The office of who speaks is no word of theirs.
+    first = sum(sign.start < spoken.end for sign in signs) if spoken else 0
     for start, end in sentences(text):
         last = first
         while last < len(signs) and signs[last].start < end:
