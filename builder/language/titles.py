@@ -1,0 +1,182 @@
+"""Names of documents in running text: a string in, the places that name one out.
+
+In book-title marks, nested ones too; without marks where a genre closes a quoted name; or short,
+as a bare genre that opens a clause and says something. Which document is meant is not decided
+here. Linear in the length of the text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from builder.language.folding import letters
+from builder.model import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A place that names a document."""
+
+    span: Span
+    """The words, marks included."""
+    name: str
+    """The name without its outer marks."""
+    by: Literal["title", "name", "short"]
+    """In book-title marks, without them, or a bare genre."""
+    alias: str = ""
+    """The short form that the words after it define: 以下简称《意见》."""
+
+
+LONGEST = 120
+"""Characters of the longest name that is believed."""
+
+_GENRE = r"""
+    (?: 实施 | 指导 | 若干 )? 意见 | (?: 发展 )? 规划 (?: 纲要 )? | 纲要
+  | (?: 实施 | 行动 | 工作 | 总体 | 试点 )? 方案 | (?: 三年 )? (?: 行动 | 工作 | 实施 )? 计划
+  | (?: 管理 | 暂行 | 实施 | 审查 )* 办法 | (?: 管理 | 暂行 )* 规定 | 条例 | 细则 | 准则 | 守则
+  | 规范 | 指南 | 指引 | 导则 | 规程 | 标准 | 目录 | 清单 | 要点
+  | (?: 工作 | 年度 | 发展 | 研究 | 趋势 )? 报告 | 白皮书 | 蓝皮书 | 倡议 | 宣言 | 声明 | 公报
+  | 公约 | 协定 | 章程 | 决定 | 决议 | 建议 | 通知 | 公告 | 批复 | 解释 | 议程 | 路线图 | 共识 | 战略 | 宪法 | 法案 | 法典 | 法
+"""
+_VERSION = r"(?: [（(] [^（()）]{1,20} [）)] )?"
+_ENDS = re.compile(rf"(?P<genre> {_GENRE} ) {_VERSION} \Z", re.VERBOSE)
+_ALL_GENRE = re.compile(rf"(?: {_GENRE} ) {_VERSION}", re.VERBOSE)
+
+# 《某某杂志》不是文件：《某某》杂志    游戏《某某：某某》
+_PERIODICAL = re.compile(r"\s?(?:杂志|周刊|月刊|日报|晚报|报社|栏目|节目|客户端|公众号)")
+_WORK = re.compile(
+    r"(?:电影|电视剧|纪录片|动画|动漫|游戏|歌曲|小说|舞剧|话剧|歌剧|节目|栏目)[“\"]?\Z"
+)
+
+# （以下简称《意见》）   （以下统称“办法”）   (以下簡稱《意見》)
+_ALIAS = re.compile(
+    r"""
+    \s? [（(] [^（()）]{0,10}? (?: 简称 | 統稱 | 簡稱 | 统称 | 称 ) (?: 为 | 為 )? \s?
+    [《“"「]* (?P<alias> [^《》“”"「」（()）]{1,20} ) [》”"」]* [）)]
+    """,
+    re.VERBOSE,
+)
+
+# “某某+某业”专项行动实施意见    “十五五”规划纲要    “某某战略”规划
+_QUOTED = re.compile(
+    rf"""
+    [“"] [^“”"《》。！？\n]{{1,20}} [”"] [\u4e00-\u9fff]{{0,10}}?
+    (?P<genre> 实施意见 | 指导意见 | 规划纲要 | 发展规划 | 规划 (?! 建设 | 中 | 期 ) | 行动计划
+      | 实施方案 | 行动方案 | 工作方案 | 管理办法 | 白皮书 | 倡议 ) {_VERSION}
+    """,
+    re.VERBOSE,
+)
+# 今年政府工作报告    写入某某工作报告    党的二十大报告
+_YEARLY = re.compile(
+    r"(?: 政府 | 人大常委会 | 法院 | 检察院 ) 工作报告 | 党的[一二三四五六七八九十]{1,3}大报告",
+    re.VERBOSE,
+)
+
+# 意见提出    此外，意见结合……    意见的出台
+_SHORT = re.compile(
+    r"""
+    (?: ^ | (?<= [。！？；：，、,;:!?“"（(\n] ) | (?<= [就在按落解贯] [实照读彻] ) | (?<= [就在] )
+        | (?<= 推动 ) | (?<= 围绕 ) | (?<= 根据 ) )
+    (?P<name> (?: 实施 | 指导 )? 意见 | 规划纲要 | 纲要 | 倡议 | (?: 实施 | 行动 )? 方案 | 办法 )
+    (?= (?: 还 | 并 | 也 | 明确 | 进一步 | 同时 | 专门 | 首次 | 共 | 将 ){0,2}
+        (?: 提出 | 指出 | 明确 | 强调 | 要求 | 部署 | 规定 | 围绕 | 聚焦 | 针对 | 结合 | 立足 | 坚持
+          | 深刻 | 系统 | 突出 | 出台 | 印发 | 发布 | 分为 | 接受采访 | 落实 | 实施 | 总体框架
+          | 以 [^，。；！？,;!?\n]{2,20} 为
+          | 的 (?: 这 | 出台 | 印发 | 发布 | 实施 | 主要 | 突出 ) ) )
+    """,
+    re.VERBOSE,
+)
+
+
+def named_documents(text: str) -> tuple[Named, ...]:
+    """Return the places that name a document, in order, none inside another.
+
+    `国务院印发《关于数据的意见》（以下简称《意见》）` gives the long name with its alias, and the
+    short one in its brackets. A periodical, a film or a game in such marks is no document.
+    """
+    found = list(_titles(text))
+    taken = bytearray(len(text))
+    for named in found:
+        _take(taken, named.span)
+    for pattern, short in ((_QUOTED, False), (_YEARLY, False), (_SHORT, True)):
+        for match in pattern.finditer(text):
+            span = match.span("name") if short else match.span()
+            if not any(taken[slice(*span)]):
+                _take(taken, span)
+                alias = "" if short else _alias(text, span[1])
+                found.append(Named(span, text[slice(*span)], "short" if short else "name", alias))
+    return tuple(sorted(found, key=lambda named: named.span))
+
+
+def _take(taken: bytearray, span: Span) -> None:
+    taken[slice(*span)] = b"\1" * (span[1] - span[0])
+
+
+def _alias(text: str, after: int) -> str:
+    found = _ALIAS.match(text, after)
+    return found["alias"] if found else ""
+
+
+def _titles(text: str) -> Iterator[Named]:
+    """Yield the outermost runs in book-title marks: 《关于落实〈意见〉的通知》 is one."""
+    start, depth = 0, 0
+    for mark in re.finditer("[《》]", text):
+        if mark[0] == "《":
+            # An opening mark too far behind has lost its partner in print.
+            if depth and mark.start() - start > LONGEST:
+                depth = 0
+            if not depth:
+                start = mark.start()
+            depth += 1
+            continue
+        if not depth:
+            continue
+        depth -= 1
+        if depth:
+            continue
+        end = mark.end()
+        name = text[start + 1 : end - 1].strip()
+        periodical = _PERIODICAL.match(text, end) or _WORK.search(text, max(0, start - 6), start)
+        if name and "\n" not in name and len(name) <= LONGEST and not periodical:
+            yield Named((start, end), name, "title", _alias(text, end))
+
+
+def genre(name: str) -> str:
+    """Return what sort of document a name says it is: 规划纲要; '' where it does not."""
+    found = _ENDS.search(name, max(0, len(name) - 40))
+    return found["genre"] if found else ""
+
+
+def is_yearly(name: str) -> bool:
+    """Return whether there is one such document each year, so that only the year tells which."""
+    return name.endswith("工作报告") and len(name) <= 12
+
+
+def is_short(name: str) -> bool:
+    """Return whether a name is a genre and nothing else: 意见, 实施方案, but no 网络安全法."""
+    return len(name) <= 6 and _ALL_GENRE.fullmatch(name) is not None
+
+
+# 国务院办公厅关于……的意见    某部等八部门关于印发〈……〉的通知
+_ISSUED = re.compile(r"^[^《〈》〉，。]{0,40}?(?=关于|關於)")
+_NOTICE = re.compile(
+    r"""
+    ^ [^《〈]{0,40}? (?: 印发 | 发布 | 公布 | 转发 ) [《〈] (?P<inner> .{2,100} ) [》〉]
+    \s? 的 (?: 通知 | 公告 | 决定 ) $
+    """,
+    re.VERBOSE,
+)
+
+
+def identity(name: str) -> str:
+    """Return what two writings of one document's name have in common.
+
+    Who issues it, the marks within and widths make no difference: `国务院关于“数据×”的意见` and
+    `关于“数据×”的意见` are one. The notice that prints a document stands for it.
+    """
+    if (notice := _NOTICE.match(name.strip())) is not None:
+        return identity(notice["inner"])
+    return letters(_ISSUED.sub("", name.strip(), count=1))

@@ -1,0 +1,266 @@
+"""Texts in, the documents that they cite out: each one entity, whatever it is called.
+
+A short name (《意见》, 意见) means what the text says that it means, else the document of that
+genre that the text named last, else the one on which its page or the whole site is about.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from hashlib import sha256
+
+from builder.language.phrases import finder
+from builder.language.pinyin import sorting
+from builder.language.titles import (
+    Named,
+    genre,
+    identity,
+    is_short,
+    is_yearly,
+    named_documents,
+)
+from builder.model import Entity, Framework, Mention, Text
+
+LONGEST_ID = 64
+"""Characters of an id; a longer name is cut and closed with a hash of it."""
+
+_LEAST = 6
+"""Characters of a name that is known again without its marks."""
+
+# 2024年，……写入某某报告      今年的《某某报告》
+_YEAR = re.compile(r"(?P<year>(?:19|20)\d\d)\s?年|(?P<said>今年|本年|去年|上年|明年)")
+_OFFSET = {"今年": 0, "本年": 0, "去年": -1, "上年": -1, "明年": 1}
+_SENTENCE_END = re.compile("[。！？!?\n]")
+
+_ISSUES = re.compile(r"(?:印发|发布|出台|制定|根据|依据|按照|落实|贯彻|实施|修订|起草)[了的]?\Z")
+_SAYS = re.compile(
+    r"\s?(?:还|并|明确|进一步)?(?:提出|明确|指出|规定|要求|强调|印发|发布|出台|实施)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """A place with the document that it means."""
+
+    key: str
+    """What all names of one document have in common."""
+    name: str
+    """The name there, with the year of a yearly report; '' for a short one."""
+    words: str
+    """The words there, marks included."""
+    mention: Mention
+
+
+@dataclass(slots=True)
+class _Context:
+    """What a text has named so far."""
+
+    names: dict[str, str]
+    """Key → name, the last named at the end."""
+    aliases: dict[str, str] = field(default_factory=dict)
+    """Short form → key, as the text defines it."""
+
+    def name(self, key: str, name: str) -> None:
+        """Remember that a document was named."""
+        self.names.pop(key, None)
+        self.names[key] = name
+
+    def meant(self, short: str) -> str | None:
+        """Return what a short name means here: as defined, or the last of its genre."""
+        if short in self.aliases:
+            return self.aliases[short]
+        ends = [key for key, name in self.names.items() if _closes(name, short)]
+        return ends[-1] if ends else None
+
+
+def _closes(name: str, short: str) -> bool:
+    """Return whether a name ends with a short one, whatever version it adds in brackets."""
+    return re.sub(r"[（(][^（()）]*[）)]$", "", name).endswith(short)
+
+
+def citations(texts: Sequence[Text], framework: Framework) -> tuple[Entity, ...]:
+    """Return the documents that the texts cite, by id, each with all places that name it.
+
+    A yearly report is one document a year; the year is that which the sentence names before it,
+    今年 being the year of the text. What no context explains is left out.
+    """
+    cited: dict[str, list[Cited]] = defaultdict(list)
+    for one in _cited(texts, framework):
+        cited[one.key].append(one)
+    ids = _ids(cited)
+    titles = {_key(text.title, _year_of(text)): text.id for text in reversed(texts)}
+    return tuple(
+        sorted(
+            (_entity(ids[key], several, titles.get(key)) for key, several in cited.items()),
+            key=lambda entity: entity.id,
+        )
+    )
+
+
+def _entity(identifier: str, several: Sequence[Cited], text: str | None) -> Entity:
+    names = sorted({one.name for one in several if one.name}, key=lambda name: (-len(name), name))
+    name = names[0] if names else several[0].words.strip("《》")
+    return Entity(
+        id=identifier,
+        type="document",
+        name=name,
+        variants=tuple(dict.fromkeys(one.words for one in several)),
+        role=genre(re.sub(r"（\d{4}年）$", "", name)),
+        mentions=tuple(one.mention for one in several),
+        text=text,
+    )
+
+
+def _cited(texts: Sequence[Text], framework: Framework) -> Iterator[Cited]:
+    """Yield every place that names a document, in the order of the texts."""
+    found = {
+        paragraph.id: named_documents(paragraph.text)
+        for text in texts
+        for paragraph in text.paragraphs
+    }
+    titled = {identity(text.title) for text in texts}
+    known = {
+        named.name
+        for several in found.values()
+        for named in several
+        if named.by == "title" and len(named.name) >= _LEAST and not is_yearly(named.name)
+        and not is_short(named.name) and genre(named.name)
+    }  # fmt: skip
+    names = tuple(sorted(known))
+    find = finder(names)
+    by_id = {text.id: text for text in texts}
+    for text in texts:
+        context = _Context({identity(framework.policy): framework.policy})
+        named_here = (
+            {identity(framework.policy)} if _names_policy(text, found, framework) else set()
+        )
+        introduction = by_id.get(text.part_of or "")
+        for earlier in (introduction, text):
+            if earlier is not None:
+                _remember(context, named_here, earlier.title, _year_of(text))
+        if introduction is not None:
+            for paragraph in introduction.paragraphs:
+                _remember(context, named_here, paragraph.text, _year_of(text))
+        for paragraph in text.paragraphs:
+            again = (Named((start, end), names[number], "name")
+                     for start, end, number in find(paragraph.text))  # fmt: skip
+            for named in _merged(found[paragraph.id], again):
+                one = _resolved(named, paragraph.id, paragraph.text, text, context, named_here)
+                if one is not None and _is_document(named, paragraph.text, titled):
+                    yield one
+
+
+def _names_policy(text: Text, found: dict[str, tuple[Named, ...]], framework: Framework) -> bool:
+    wanted = identity(framework.policy)
+    here = (named for paragraph in text.paragraphs for named in found[paragraph.id])
+    return any(identity(named.name) == wanted for named in (*named_documents(text.title), *here))
+
+
+def _remember(context: _Context, named_here: set[str], words: str, year: int | None) -> None:
+    """Let the full names in a title or an introduction explain short ones."""
+    for named in named_documents(words):
+        if named.by != "short" and not is_short(named.name):
+            key = _key(named.name, _year(words, named, year))
+            context.name(key, named.name)
+            named_here.add(key)
+            if named.alias:
+                context.aliases[named.alias] = key
+
+
+def _merged(found: tuple[Named, ...], again: Iterator[Named]) -> list[Named]:
+    """Return what was found with the known names that stand apart from it."""
+    apart = (
+        named
+        for named in again
+        if all(named.span[1] <= one.span[0] or one.span[1] <= named.span[0] for one in found)
+    )
+    return sorted((*found, *apart), key=lambda named: named.span)
+
+
+def _resolved(
+    named: Named, paragraph: str, words: str, text: Text, context: _Context, named_here: set[str]
+) -> Cited | None:
+    """Return what a place means, and let it explain those that follow; `None` where unknown."""
+    mention = Mention(paragraph, named.span, named.by)
+    printed = words[slice(*named.span)]
+    if named.by == "short" or named.name in context.aliases or is_short(named.name):
+        key = context.meant(named.name)
+        if key is None or (named.by == "short" and key not in named_here):
+            return None
+        return Cited(key, "", printed, mention)
+    year = _year(words, named, _year_of(text))
+    key = _key(named.name, year)
+    context.name(key, named.name)
+    named_here.add(key)
+    if named.alias:
+        context.aliases[named.alias] = key
+    name = f"{named.name}（{year}年）" if is_yearly(named.name) and year else named.name
+    return Cited(key, name, printed, mention)
+
+
+def _is_document(named: Named, words: str, titled: set[str]) -> bool:
+    """Return whether what stands in title marks is a document, and no mere work or saying."""
+    start, end = named.span
+    return bool(
+        named.by != "title"
+        or genre(named.name)
+        or identity(named.name) in titled
+        or _ISSUES.search(words, max(0, start - 4), start)
+        or _SAYS.match(words, end)
+    )
+
+
+def _key(name: str, year: int | None) -> str:
+    return f"{identity(name)}{year or ''}" if is_yearly(name) else identity(name)
+
+
+def _year(words: str, named: Named, written: int | None) -> int | None:
+    """Return the year that a sentence names last before a document."""
+    if not is_yearly(named.name):
+        return None
+    begin = max(0, named.span[0] - 200)
+    for end in _SENTENCE_END.finditer(words, begin, named.span[0]):
+        begin = end.end()
+    years = list(_YEAR.finditer(words, begin, named.span[0]))
+    if not years:
+        return None
+    if years[-1]["year"]:
+        return int(years[-1]["year"])
+    return written + _OFFSET[years[-1]["said"]] if written else None
+
+
+def _year_of(text: Text) -> int | None:
+    """Return the year in which a text was written; `None` where an interval leaves it open."""
+    if text.date is None:
+        return None
+    first, _, last = text.date.value.partition("/")
+    same = last in ("", "..") or last[:4] == first[:4]
+    return int(first[:4]) if same and first[:4].isdigit() else None
+
+
+def _ids(keys: Iterable[str]) -> dict[str, str]:
+    """Return an id for each key, made of its sounds; of names that sound alike, with a hash."""
+    slugs: dict[str, list[str]] = defaultdict(list)
+    for key in keys:
+        slugs[_slug(key)].append(key)
+    return {
+        key: slug if len(several) == 1 else f"{slug}-{_hash(key)}"
+        for slug, several in slugs.items()
+        for key in several
+    }
+
+
+def _slug(key: str) -> str:
+    """Return the sounds of a name as part of an address: 数据安全法 gives shu-ju-an-quan-fa."""
+    sounds = sorting(re.sub("^(?:关于|關於)", "", key))[0]
+    slug = "-".join(re.findall("[a-z0-9]+", sounds.lower()))
+    if len(slug) <= LONGEST_ID and slug:
+        return slug
+    return f"{slug[: LONGEST_ID - 7].rpartition('-')[0]}-{_hash(key)}".strip("-")
+
+
+def _hash(key: str) -> str:
+    return sha256(key.encode()).hexdigest()[:6]
