@@ -43,7 +43,7 @@ class Marked:
     finished: bool
     """Whether the line ends where a sentence can end."""
     level: int
-    """Level of a left-over Markdown heading; 0 where there is none."""
+    """Level of a heading that a web page or left-over Markdown makes of it; 0 where none does."""
 
     @property
     def number(self) -> int:
@@ -148,8 +148,8 @@ def marked(line: Line) -> Marked:
     bare = characters.without_images(text)
     plain = characters.without_markup(bare)
     finished = characters.finished(plain) if plain else True
-    level = characters.heading_level(text)
-    return Marked(line, _shape(line, bare, plain, finished), plain, finished, level)
+    level = line.level or characters.heading_level(text)
+    return Marked(line, _shape(line, bare, plain, finished, level), plain, finished, level)
 
 
 def publisher(text: str) -> str | None:
@@ -189,7 +189,7 @@ def question(text: str) -> bool:
     return text.rstrip(characters.CLOSERS)[-1:] in ("?", "？", "﹖")
 
 
-def _shape(line: Line, bare: str, plain: str, finished: bool) -> Shape:
+def _shape(line: Line, bare: str, plain: str, finished: bool, level: int) -> Shape:
     if not characters.has_words(plain) or not bare:
         return "furniture"
     if len(plain) <= 120 and _is_furniture(bare, plain, finished):
@@ -207,7 +207,7 @@ def _shape(line: Line, bare: str, plain: str, finished: bool) -> Shape:
             return "numbered"
     if _LEAD.match(plain[:120]):
         return "lead"
-    if characters.heading_level(line.text) and len(plain) <= 3 * LONGEST_HEADING:
+    if level and len(plain) <= 3 * LONGEST_HEADING:
         return "short"
     if len(plain) <= LONGEST_HEADING and not finished:
         return "short"
