@@ -33,8 +33,8 @@ Precision = Literal["day", "month", "year", "interval"]
 VariantType = Literal[
     "punctuation", "width", "numeral", "omission", "addition", "substitution", "damage"
 ]
-"""How copies differ in a place: `omission` is what a copy lacks beside the reading, `addition`
-what it has beyond it, `damage` what a copy prints wrongly."""
+"""How copies differ in a place: `omission` is what some lack, `addition` what some have beyond the
+others (most voices decide which it is, else the reading), `damage` what a copy prints wrongly."""
 
 Place = Literal["title", "subtitle", "byline", "dateline", "paragraph"]
 """The part of an article in which copies differ."""
@@ -213,6 +213,8 @@ class TermEntry:
     """Ids of the actions and pillars that it belongs to."""
     note: str = ""
     """A word of the editors, marked as theirs."""
+    synonyms: tuple[str, ...] = ()
+    """What a reader may ask for instead; never shown, and only the search knows them."""
 
 
 @dataclass(frozen=True, slots=True)

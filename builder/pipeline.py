@@ -9,9 +9,11 @@ from builder.stages.clean import clean
 from builder.stages.collate import collate
 from builder.stages.horizons import horizons
 from builder.stages.link import link
+from builder.stages.quoted import quoted
 from builder.stages.relevance import relevance
 from builder.stages.split import split
 from builder.stages.terms import terms
+from builder.stages.variants import variants
 
 __all__ = ["corpus", "pages"]
 
@@ -24,7 +26,8 @@ def corpus(seeds: Seeds) -> Corpus:
         for source in seeds.sources
         for article in split(source, clean(source), seeds.corrections)
     )
-    texts = collate(articles, seeds)
+    apparatus = variants(collate(articles, seeds), articles, seeds)
+    texts = apparatus.texts
     passages = classify(texts, framework)
     glossary = terms(texts, seeds)
     return Corpus(
@@ -35,4 +38,8 @@ def corpus(seeds: Seeds) -> Corpus:
         terms=glossary,
         horizons=horizons(texts),
         links=link(articles, texts, passages, glossary, framework),
+        quoted=quoted(texts, framework),
+        variants=apparatus.variants,
+        agreements=apparatus.agreements,
+        emendations=apparatus.emendations,
     )

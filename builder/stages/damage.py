@@ -1,0 +1,99 @@
+"""A reading beside another in an independent copy → what shows that it is a slip of the print.
+
+Only what the characters themselves show: an unreadable sign, words printed twice at a break, or
+a character that makes no word where the other copy has one. A word that could stand is a wording.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable
+from itertools import pairwise
+
+from builder.language.words import is_word, words
+
+_UNREADABLE = frozenset("□■▯▢▮▣�☐◻◼")
+_LONGEST = 12
+"""So many characters at most are printed twice at a break."""
+
+
+class Company:
+    """Which characters stand side by side anywhere in the corpus; counted when first asked for."""
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        self._texts = texts
+        self._pairs: Counter[str] | None = None
+
+    def seen(self, pair: str) -> int:
+        """Return how often two characters stand side by side."""
+        if self._pairs is None:
+            self._pairs = Counter()
+            for text in self._texts:
+                self._pairs.update(map("".join, pairwise(text)))
+        return self._pairs[pair]
+
+
+def is_damaged(
+    reading: str, other: str, before: str, after: str, copies: int, company: Company
+) -> bool:
+    """Return whether `reading` is a slip where another copy prints `other`.
+
+    `before` and `after` are what stands around it, `copies` how many copies print it. 赛道。道 is
+    one beside 赛道, □用 beside 应用, 原凶 beside 原因; 构建 beside 推动 is none.
+    """
+    if _unreadable(reading) and not _unreadable(other):
+        return True
+    if _doubled(before[-_LONGEST:] + reading, before[-_LONGEST:] + other):
+        return True
+    return _misread(reading, other, before, after, copies, company)
+
+
+def _unreadable(text: str) -> bool:
+    return any(
+        character in _UNREADABLE or unicodedata.category(character) in ("Co", "Cn")
+        for character in text
+    )
+
+
+def _doubled(long: str, short: str) -> bool:
+    """Return whether `long` says twice in a row what `short` says once.
+
+    One character twice is a word in Chinese (慢慢), unless a mark stands between.
+    """
+    one, other = ("".join(filter(str.isalnum, text)) for text in (long, short))
+    extra = len(one) - len(other)
+    if not 0 < extra <= _LONGEST:
+        return False
+    for place in range(len(other) - extra + 1):
+        again = one[place : place + extra]
+        if one[place + extra : place + 2 * extra] != again or not one.startswith(other[:place]):
+            continue
+        if other[place:] == one[place + extra :]:
+            return extra > 1 or again + again not in long
+    return False
+
+
+def _misread(
+    reading: str, other: str, before: str, after: str, copies: int, company: Company
+) -> bool:
+    """Return whether one character is wrong and leaves a stump where the other copy has a word."""
+    if len(reading) != len(other):
+        return False
+    places = [place for place, pair in enumerate(zip(reading, other, strict=True))
+              if pair[0] != pair[1]]  # fmt: skip
+    if len(places) != 1 or not reading[places[0]].isalpha() or not other[places[0]].isalpha():
+        return False
+    place = len(before[-_LONGEST:]) + places[0]
+    printed = before[-_LONGEST:] + reading + after[:_LONGEST]
+    proposed = before[-_LONGEST:] + other + after[:_LONGEST]
+    if not any(
+        start <= place < end and end - start > 1 and is_word(proposed[start:end])
+        for start, end in words(proposed)
+    ):
+        return False
+    if any(start <= place < end and end - start > 1 for start, end in words(printed)):
+        return False
+    pairs = [printed[max(0, place - 1) : place + 1], printed[place : place + 2]]
+    pairs = [pair for pair in pairs if len(pair) == 2 and pair.isalpha()]
+    return bool(pairs) and all(company.seen(pair) <= copies for pair in pairs)
