@@ -6,12 +6,21 @@ paragraphs is taken apart at their tags.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from builder.language import people
+from builder.language.characters import has_words
 from builder.language.layout import Marked
 from builder.model import Kind, Lines, Paragraph, Person, Role
 from builder.stages.paragraphs import Block
+
+# </p><p>      <p style="text-indent: 2em">
+_PARAGRAPH_TAG = re.compile(r"</?p(?:\s[^<>]*)?>")
+# &nbsp;
+_ENTITY = re.compile(r"&\w+;")
+# <strong>某地某会今日开幕</strong>
+_STRONG = re.compile(r"<(?P<tag>strong|b)>[^<>。；]{2,60}</(?P=tag)>")
 
 EDITOR = "编者"
 """Who speaks in the introduction to a page of contributions."""
@@ -26,23 +35,40 @@ def paragraphs(
     *,
     introduces: bool,
 ) -> tuple[Paragraph, ...]:
-    """Return the paragraphs of an article in reading order; `lost` are lines beside which words are
-    lost, and `introduces` says that the article introduces a page of contributions."""
+    """Return the paragraphs of an article in reading order.
+
+    `lost` are lines beside which words are lost; `introduces` says that the article introduces a
+    page of contributions.
+    """
     found = []
     roles = _roles(kind, joined, speaker, introduces=introduces)
     for block, (role, voice) in zip(joined, roles, strict=True):
         numbers = [line.number for line in block.lines]
-        found.append(
-            Paragraph(
-                id=f"{article}-p{numbers[0]}",
-                role=role,
-                speaker=voice,
-                text=joined_words(block.lines),
-                ranges=runs(numbers),
-                incomplete=not lost.isdisjoint(numbers),
+        words = joined_words(block.lines)
+        for place, part in enumerate(_parts(words), start=1):
+            heading = part != words and _STRONG.fullmatch(part) is not None
+            found.append(
+                Paragraph(
+                    id=f"{article}-p{numbers[0]}" + (f"-{place}" if place > 1 else ""),
+                    role="heading" if heading else role,
+                    speaker=None if heading else voice,
+                    text=part,
+                    ranges=runs(numbers),
+                    incomplete=not lost.isdisjoint(numbers),
+                )
             )
-        )
     return tuple(found)
+
+
+def _parts(text: str) -> list[str]:
+    """Return the paragraphs of a line of web page code, without the tags around them.
+
+    `<p>甲。</p><p>乙。</p>` has two; every other line is one paragraph as it is.
+    """
+    if not (text.startswith("<p") and text.endswith("</p>")):
+        return [text]
+    parts = (part.strip() for part in _PARAGRAPH_TAG.split(text))
+    return [part for part in parts if has_words(_ENTITY.sub("", part))] or [text]
 
 
 def _roles(
