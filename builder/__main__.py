@@ -8,10 +8,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from builder.disk.data import write_data, write_manifest
+from builder.disk.index import index_differences, write_index
 from builder.disk.publish import differences, locked, publish, publish_all, stage_docs, staging
 from builder.disk.seeds import read
-from builder.model import InputError
-from builder.pipeline import corpus, pages
+from builder.model import Corpus, InputError
+from builder.pipeline import corpus, index, pages
 from builder.site.render import RenderError, render
 from builder.site.serve import serve
 from builder.site.verify import verify
@@ -56,16 +57,15 @@ def _build(options: argparse.Namespace) -> int:
             render(root, docs, site)
             say("writing data")
             write_data(values, site / "data")
+            write_index(index(values), site)
             write_manifest(site)
             say("verifying")
-            if code := _report(
-                verify(values, pages(values), options.root, site), "the site was not published"
-            ):
+            if code := _report(_proof(values, root, site), "the site was not published"):
                 return code
             publish_all([(docs, root / "docs"), (site, root / "site")])
     if not options.quiet:
-        index = root / "site" / "index.html"
-        print(f"{index}\nOpen it in a browser, or at {index.as_uri()}")
+        home = root / "site" / "index.html"
+        print(f"{home}\nOpen it in a browser, or at {home.as_uri()}")
     return FINE
 
 
@@ -105,7 +105,13 @@ def _doubts(root: Path, site: Path) -> Iterator[str]:
     except InputError as error:
         yield str(error)
         return
+    yield from _proof(values, root, site)
+
+
+def _proof(values: Corpus, root: Path, site: Path) -> Iterator[str]:
+    """Yield where a site is not what the seeds say: pages, data and links, then the search."""
     yield from verify(values, pages(values), root, site)
+    yield from index_differences(index(values), site)
 
 
 def _serve(options: argparse.Namespace) -> int:

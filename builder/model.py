@@ -822,3 +822,13 @@ class Page:
     """Under `docs/`, as actions/science.md."""
     content: str
     """The whole file, front matter included."""
+
+
+@dataclass(frozen=True, slots=True)
+class IndexFile:
+    """A file of the search."""
+
+    path: str
+    """Under the site's root, as search/index.js."""
+    content: bytes
+    """The whole file."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from builder.model import Corpus, Seeds
 from builder.pages import pages
+from builder.search import index
 from builder.stages.classify import classify
 from builder.stages.clean import clean
 from builder.stages.collate import collate
@@ -15,7 +16,7 @@ from builder.stages.split import split
 from builder.stages.terms import terms
 from builder.stages.variants import variants
 
-__all__ = ["corpus", "pages"]
+__all__ = ["corpus", "index", "pages"]
 
 
 def corpus(seeds: Seeds) -> Corpus:

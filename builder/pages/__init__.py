@@ -10,6 +10,7 @@ from builder.pages.areas import areas
 from builder.pages.documents import documents
 from builder.pages.glossary import glossary
 from builder.pages.home import home
+from builder.pages.search import search
 from builder.pages.shelf import Shelf
 from builder.pages.sources import sources
 
@@ -23,3 +24,4 @@ def pages(corpus: Corpus) -> Iterator[Page]:
     yield from sources(shelf)
     yield glossary(shelf)
     yield about(shelf)
+    yield search()

@@ -13,6 +13,7 @@ DOCUMENTS = "documents/index.md"
 SOURCES = "sources/index.md"
 GLOSSARY = "glossary/index.md"
 ABOUT = "about/index.md"
+SEARCH = "search/index.md"
 
 
 def action(label: str) -> str:

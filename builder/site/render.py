@@ -161,8 +161,9 @@ class Expected:
         return _REFERENCE.sub(lambda found: found[1] + resolve(self.path, found[2]), frame)
 
 
-# href="../assets/reader.css" · src="assets/bundle.js" · "search": "../assets/worker.js"
-_REFERENCE = re.compile(r"""((?:href="|src="|"search": "))([^"#:]+)""")
+# href="../assets/reader.css" · src="assets/bundle.js" · action="../search/index.html"
+# "search": "../assets/worker.js"
+_REFERENCE = re.compile(r"""((?:href="|src="|action="|"search": "))([^"#:]+)""")
 # <a href="#title" class="md-skip"> 跳转至 </a>, on a page that has a heading
 _SKIP = re.compile(
     r"""
