@@ -10,6 +10,7 @@ from builder.stages.clean import clean
 from builder.stages.collate import collate
 from builder.stages.horizons import horizons
 from builder.stages.link import link
+from builder.stages.outline import outline
 from builder.stages.quoted import quoted
 from builder.stages.relevance import relevance
 from builder.stages.split import split
@@ -28,7 +29,7 @@ def corpus(seeds: Seeds) -> Corpus:
         for article in split(source, clean(source), seeds.corrections)
     )
     apparatus = variants(collate(articles, seeds), articles, seeds)
-    texts = apparatus.texts
+    texts = outline(apparatus.texts)
     passages = classify(texts, framework)
     glossary = terms(texts, seeds)
     return Corpus(

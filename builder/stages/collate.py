@@ -25,6 +25,7 @@ from builder.model import (
 from builder.stages.align import align
 from builder.stages.copies import copies
 from builder.stages.correct import Edits, correct, located
+from builder.stages.metadata import address
 from builder.stages.voice import WEIGHT, authority
 
 EQUALLY_FULL = 0.98
@@ -127,7 +128,7 @@ def _text(group: list[_Copy], age: dict[str, int], text_of: dict[str, str]) -> T
         publisher=base.publisher or entry.publisher,
         authors=base.authors,
         speaker=next((article.speaker for article in every if article.speaker), None),
-        url=entry.url,
+        url=entry.url or address(group[0].source),
         snapshot=min(
             (copy.source.entry.snapshot for copy in group), key=lambda name: age.get(name, -1)
         ),

@@ -73,9 +73,9 @@ def split(
     looks = tuple(
         layout.marked(_leveled(line, known) if source.extracted else line) for line in lines
     )
-    printed = page(looks)
-    if source.extracted and not printed.width:
-        printed = replace(printed, whole=True)
+    printed = page([line for line in looks if not _stands(line.number, source.beside)])
+    if source.extracted:
+        printed = replace(printed, width=0.0, whole=True)
     marks = settled(looks, printed)
     lost = frozenset(
         entry.line
@@ -101,6 +101,10 @@ def _leveled(line: Line, known: Sequence[Fact]) -> Line:
     if titled(line.text, known):
         return replace(line, level=1)
     return replace(line, level=max(2, line.level)) if line.level else line
+
+
+def _stands(number: int, ranges: Sequence[Lines]) -> bool:
+    return any(first <= number <= last for first, last in ranges)
 
 
 def _ranges(marks: Sequence[Marked], pieces: Sequence[Piece]) -> list[tuple[Lines, ...]]:
@@ -142,6 +146,7 @@ def _article(
         publisher = layout.publisher(credit)
         return Article(id_, source, ranges, kind, publisher=publisher, authors=pinned or ())
     found = heads.head(piece, file.page)
+    found = _without_tail(found, file.page)
     joined = blocks(found.body, file.page)
     title = heads.title_words(found)
     kind = (piece.pin.kind if piece.pin else None) or _kind(
@@ -170,6 +175,17 @@ def _article(
         furniture=_furniture(found),
         paragraphs=paragraphs(id_, kind, joined, speaker, file.lost, introduces=introduces),
     )
+
+
+def _without_tail(found: Head, page: Page) -> Head:
+    """Return the head of a web page's article without the short lines after its last sentence.
+
+    No heading stands over nothing: these are names of lists and boxes that follow the text.
+    """
+    body = list(found.body)
+    while page.whole and len(body) > 1 and body[-1].shape in ("short", "numbered"):
+        body.pop()
+    return replace(found, body=tuple(body), label=(*found.label, *found.body[len(body) :]))
 
 
 def _kind(piece: Piece, found: Head, joined: Sequence[Block], *, introduces: bool) -> Kind:
