@@ -111,15 +111,43 @@ def _head(shelf: Shelf, text: Text, address: str) -> Iterator[str]:
             link(plain(one.title), addresses.document(one.id), address) for one in parts
         )
         facts.append(f"同版各篇：{names}。")
-    for role, name in (("heading", "各节"), ("question", "各问")):
-        stops = [one for one in text.paragraphs if one.role == role]
-        if len(stops) > 1:
-            names = "　".join(
-                link(plain(one.text.removeprefix("问：")), f"{address}#p{number(one.id)}", address)
-                for one in stops
-            )
-            facts.append(f"{name}：{names}")
+    sections = [(len(one.section), one, _heading(one)) for one in text.paragraphs]
+    questions = [(0, one, one.text) for one in text.paragraphs if one.role == "question"]
+    facts += _stops("各节", sections, address)
+    facts += _stops("各问", questions, address)
     yield "\n".join(f"- {fact}" for fact in facts)
+
+
+def _heading(paragraph: TextParagraph) -> str:
+    """Return the heading of a paragraph as a table of contents names it; '' where it has none.
+
+    An article is called by its number alone, and a point by a dash: neither says what it is about.
+    """
+    says = paragraph.role == "heading" or not paragraph.text.startswith(("—", "第"))
+    if paragraph.heading is None or not says:
+        return ""
+    return paragraph.text[slice(*paragraph.heading)].rstrip("。：: ")
+
+
+def _stops(
+    name: str, stops: list[tuple[int, TextParagraph, str]], address: str
+) -> Iterator[str]:
+    """Yield the ways to the parts of a text, in a line; by depth, one a line, where they nest."""
+    named = [(depth, one, words) for depth, one, words in stops if words]
+    ways = [
+        link(plain(words.removeprefix("问：")), f"{address}#p{number(one.id)}", address)
+        for _, one, words in named
+    ]
+    if len(named) < 2:
+        return
+    if not any(depth for depth, _, _ in named):
+        yield f"{name}：" + "　".join(ways)
+        return
+    rows, level = [f"{name}："], -1
+    for (depth, _, _), way in zip(named, ways, strict=True):
+        level = min(depth, level + 1)
+        rows.append("    " * (level + 1) + f"- {way}")
+    yield "\n".join(rows)
 
 
 def _copies(shelf: Shelf, text: Text, address: str) -> str:
@@ -145,7 +173,7 @@ def _paragraph(
     is_heading = paragraph.role == "heading"
     yield words(
         reading(shelf, filed, address, *marks),
-        tag="h2" if is_heading else "p",
+        tag=f"h{min(2 + len(paragraph.section), 6)}" if is_heading else "p",
         name=f"words {paragraph.role}",
         attributes=f' id="p{at}" data-paragraph="{paragraph.id}"',
     )
