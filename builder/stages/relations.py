@@ -34,7 +34,7 @@ _TELLING = 0.6
 """What such a phrase adds to the rarity of its words."""
 _MOST = 50
 """Words for a label beyond any passage: what is only about one thing comes after all else."""
-_PARTNERS = 3
+_PARTNERS = 4
 """Passages of other texts to which one leads at most, the nearest."""
 
 _GENERAL = frozenset(

@@ -1,0 +1,135 @@
+"""What leads to a place of the site and what it leads to, as lines and lists with links.
+
+A reference is shown at both of its ends: here are the words for each end of each kind.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from builder.model import Link
+from builder.pages import addresses
+from builder.pages.markdown import link, plain
+from builder.pages.shelf import Shelf
+
+WORDS: dict[tuple[str, bool], str] = {
+    ("explains", True): "解读",
+    ("explains", False): "解读见",
+    ("repeats", True): "重申",
+    ("repeats", False): "重申见",
+    ("beside", True): "参看",
+    ("beside", False): "参看",
+    ("about", True): "话题",
+    ("about", False): "见于",
+    ("names", True): "也提到",
+    ("names", False): "也提到",
+    ("narrower", True): "上位",
+    ("narrower", False): "下位",
+    ("belongs", True): "用于",
+    ("belongs", False): "术语",
+    ("follows", True): "接续",
+    ("follows", False): "后继",
+    ("concerns", True): "言及",
+    ("concerns", False): "言及此文件的有",
+    ("comments_on", True): "论",
+    ("comments_on", False): "论此文件的有",
+    ("prints", True): "即",
+    ("prints", False): "全文",
+}
+"""Kind, and whether the reference leaves the place → what the line says."""
+
+_LONGEST = 14
+"""Letters of a title that stand in a line of a margin."""
+
+Wanted = tuple[tuple[str, bool], ...]
+"""Kinds of references, and whether they leave or arrive, in the order in which they are shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """The other end of a link."""
+
+    short: str
+    """Its address as in the links: documents/x#p3."""
+    link: Link
+
+
+@lru_cache(maxsize=2)
+def _index(shelf: Shelf) -> dict[tuple[str, str, bool], tuple[Reference, ...]]:
+    """Return place, kind and direction → the other ends."""
+    found: dict[tuple[str, str, bool], list[Reference]] = defaultdict(list)
+    for one in shelf.corpus.links:
+        found[one.origin, one.kind, True].append(Reference(one.target, one))
+        found[one.target, one.kind, False].append(Reference(one.origin, one))
+    return {key: tuple(several) for key, several in found.items()}
+
+
+def references(shelf: Shelf, short: str, kind: str, *, leaving: bool) -> tuple[Reference, ...]:
+    """Return the other ends of the links of a kind that leave a place or arrive there."""
+    return _index(shelf).get((short, kind, leaving), ())
+
+
+def short_of(address: str) -> str:
+    """Return an address of `docs/` as the links write it: glossary/index.md#y → glossary/#y."""
+    path, mark, anchor = address.partition("#")
+    return path.removesuffix(".md").removesuffix("index") + mark + anchor
+
+
+def address_of(short: str) -> str:
+    """Return the address in `docs/`: glossary/#y → glossary/index.md#y."""
+    path, mark, anchor = short.partition("#")
+    return (f"{path}index.md" if path.endswith("/") or not path else f"{path}.md") + mark + anchor
+
+
+@lru_cache(maxsize=2)
+def _names(shelf: Shelf) -> dict[str, str]:
+    framework = shelf.framework
+    return {
+        **{f"actions/{one.id}": one.name for one in framework.actions},
+        **{f"pillars/{one.id}": one.name for one in framework.pillars},
+        **{f"coverage/#topic-{one.id}": one.name for one in framework.topics},
+        **{f"glossary/#{one.entry.id}": one.entry.term for one in shelf.corpus.terms},
+        **{f"entities/#{one.id}": f"《{one.name}》" for one in shelf.corpus.entities},
+        **{f"documents/{text.id}": _cut(text.title) for text in shelf.corpus.texts},
+        **{
+            short_of(addresses.paragraph(text.id, one.id)): (
+                f"{_cut(text.title)} {addresses.number(one.id)}"
+            )
+            for text in shelf.corpus.texts
+            for one in text.paragraphs
+        },
+    }
+
+
+def _cut(title: str) -> str:
+    return title if len(title) <= _LONGEST else f"{title[:_LONGEST]}……"
+
+
+def named(shelf: Shelf, short: str, page: str, link: Callable[[str, str, str], str] = link) -> str:
+    """Return a link to a place, called by its name: a term, a paragraph with its number."""
+    return link(plain(_names(shelf)[short]), address_of(short), page)
+
+
+def lines(
+    shelf: Shelf,
+    short: str,
+    page: str,
+    wanted: Iterable[tuple[str, bool]],
+    *,
+    but: Iterable[str] = (),
+    link: Callable[[str, str, str], str] = link,
+) -> Iterator[str]:
+    """Yield a line for each kind of reference that a place has: '解读：甲 13、乙 17'.
+
+    Kinds that say the same at both ends make one line; `but` are places told of elsewhere.
+    """
+    said: dict[str, dict[str, None]] = {}
+    for kind, leaving in wanted:
+        for one in references(shelf, short, kind, leaving=leaving):
+            if one.short not in but:
+                said.setdefault(WORDS[kind, leaving], {})[one.short] = None
+    for word, places in said.items():
+        yield f"{word}：{'、'.join(named(shelf, place, page, link) for place in places)}"
