@@ -26,7 +26,9 @@ CHECKOUT = Path(__file__).parents[1]
 _LINK = re.compile(r'\]\((?P<markdown>[^)\s]+)\)|href="(?P<html>[^"]+)"')
 _ANCHOR = re.compile(r'id="([^"]+)"|\{#([\w-]+)\}')
 _CONTROL = re.compile(r'<span class="control" title="U\+([0-9A-F]+)">.</span>')
-_OURS = re.compile(r'<(span|sup) class="[a-z]+ ours">[^<]*</\1>|<span class="ours">[^<]*</span>')
+_OURS = re.compile(
+    r'<(span|sup|a) class="[a-z]+ ours"[^>]*>[^<]*</\1>|<span class="ours"[^>]*>[^<]*</span>'
+)
 _TAG = re.compile(r"<[^>]+>")
 
 
@@ -150,9 +152,11 @@ def test_quoted_runs_are_verbatim(values: Corpus, written: dict[str, str]) -> No
         [one.text for text in values.texts for one in text.paragraphs]
         + ["".join(line.strip() for line in source.lines) for source in values.seeds.sources]
         + [text.title for text in values.texts]
+        + [one.byline for one in values.articles if one.byline]  # two lines, joined by a blank
+        + [one.text for article in values.articles for one in article.paragraphs]
     )
     runs = re.compile(
-        r'<(p|h1|h2|span) class="words[ a-z]*"[^>]*>(.*?)</\1>(?=<span class="role|\n|<)'
+        r'<(p|h1|h2|span) class="words[ a-z]*"[^>]*>(.*?)</\1>(?=<span class="role|\n|<|”)'
     )
     for path, content in written.items():
         if path.startswith(("sources/", "documents/")):
@@ -216,7 +220,9 @@ def test_pages_are_marked_as_generated(written: dict[str, str]) -> None:
     for path, content in written.items():
         assert content.startswith("---\ngenerated: true\n"), path
         assert content.endswith("\n")
-        assert ("\nsearch:\n  exclude: true\n" in content) == path.startswith("sources/"), path
+        assert ("\nsearch:\n  exclude: true\n" in content) == path.startswith(
+            ("sources/", "compare/")
+        ), path
 
 
 def test_a_label_without_passages_has_a_short_page_that_says_so(values: Corpus) -> None:
@@ -264,6 +270,7 @@ def hostile(values: Corpus, words: str) -> Corpus:
             for term in values.terms
         ),
         horizons=tuple(one for one in values.horizons if one.paragraph != gone),
+        variants=tuple(one for one in values.variants if one.paragraph not in (None, gone)),
     )
 
 

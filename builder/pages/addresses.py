@@ -41,6 +41,21 @@ def paragraph(text: str, identifier: str) -> str:
     return f"{document(text)}#p{number(identifier)}"
 
 
+def compare(text: str) -> str:
+    """Return the page that shows the copies of a text side by side."""
+    return f"compare/{text}.md"
+
+
+def variant(text: str, identifier: str) -> str:
+    """Return the place of a variant on that page."""
+    return f"{compare(text)}#{identifier}"
+
+
+def note(identifier: str) -> str:
+    """Return the anchor of a note on the page of a text: that of a variant or a correction."""
+    return f"n-{identifier}"
+
+
 def source(identifier: str) -> str:
     """Return the page of a received file."""
     return f"sources/{identifier}.md"

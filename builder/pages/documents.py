@@ -4,12 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from builder.model import Correction, Page, Text, TextParagraph
+from builder.model import Page, Text, TextParagraph
 from builder.pages import addresses
 from builder.pages.addresses import number
+from builder.pages.apparatus import (
+    Noted,
+    apparatus,
+    corrections,
+    described,
+    marks,
+    noted,
+    put_away,
+    strip,
+)
 from builder.pages.blocks import agreement, reading
 from builder.pages.markdown import (
-    Mark,
     classed,
     front_matter,
     heading,
@@ -17,6 +26,7 @@ from builder.pages.markdown import (
     link,
     page,
     plain,
+    reference,
     small,
     verbatim,
     words,
@@ -24,7 +34,7 @@ from builder.pages.markdown import (
 from builder.pages.shelf import Filed, Shelf
 from builder.pages.wording import (
     KINDS,
-    circled,
+    PLACES,
     dated,
     day,
     lines,
@@ -32,8 +42,6 @@ from builder.pages.wording import (
     speaker,
     voice,
 )
-
-_LOST = "此处原件缺文"
 
 
 def documents(shelf: Shelf) -> Iterator[Page]:
@@ -59,8 +67,16 @@ def _list(shelf: Shelf) -> Page:
         if texts:
             count = f"{len(texts)} 份"
             blocks.append(heading(2, plain(snapshot.title), f"s-{snapshot.id}", count))
-            blocks.append("\n".join(entry(text, address) for text in texts))
+            blocks.append("\n".join(entry(text, address) + _way(shelf, text) for text in texts))
     return Page(address, page(*blocks))
+
+
+def _way(shelf: Shelf, text: Text) -> str:
+    """Return the way to where the copies of a text stand side by side; '' for a single one."""
+    if not shelf.collated(text):
+        return ""
+    way = link(f"{len(text.articles)} 份对读", addresses.compare(text.id), addresses.DOCUMENTS)
+    return f' <span class="where">{way}</span>'
 
 
 def _text(shelf: Shelf, text: Text) -> Page:
@@ -71,12 +87,9 @@ def _text(shelf: Shelf, text: Text) -> Page:
         ),
         *_head(shelf, text, address),
     ]
-    noted = 0
+    places = noted(shelf, text)
     for paragraph in text.paragraphs:
-        filed = shelf.filed[paragraph.id]
-        marks, notes = _corrections(paragraph, noted)
-        noted += sum(mark.kind == "note" for mark in marks)
-        blocks += _paragraph(shelf, filed, marks, notes, address)
+        blocks += _paragraph(shelf, shelf.filed[paragraph.id], places[paragraph.id], address)
     return Page(address, page(*blocks))
 
 
@@ -148,39 +161,74 @@ def _stops(
         level = min(depth, level + 1)
         rows.append("    " * (level + 1) + f"- {way}")
     yield "\n".join(rows)
+    if shelf.collated(text):
+        yield _differing_heads(shelf, text, address)
+        yield strip(shelf, text)
+
+
+def _differing_heads(shelf: Shelf, text: Text, address: str) -> str:
+    """Return how title, byline and dateline differ between the copies; '' where they do not."""
+    variants = shelf.variants(text, None)
+    items = "".join(
+        f'<li id="{addresses.note(one.id)}">{PLACES[one.place]}：'
+        f"{described(shelf, text, one, address, whole=True)}</li>"
+        for one in variants
+        if not one.folded
+    )
+    folded = put_away(shelf, text, [one for one in variants if one.folded], address, addresses.note)
+    if not items and not folded:
+        return ""
+    rows = f'<ul class="variants">{items}</ul>' if items else ""
+    return (
+        '<details class="apparatus heads"><summary>各份的题、署名、电头不同</summary>'
+        f"{rows}{folded}</details>"
+    )
 
 
 def _copies(shelf: Shelf, text: Text, address: str) -> str:
     """Return where the copies stand, the base first."""
     names = []
-    for identifier in text.articles:
+    for identifier, name in shelf.copies(text).items():
         article = shelf.articles[identifier]
-        name = article.publisher or shelf.name(article.source)
         at = addresses.line(article.source, article.ranges[0][0])
         names.append(link(f"{plain(name)}，原件{lines(article.ranges)}", at, address))
     if len(names) == 1:
         return f"来源：{names[0]}。"
     why = f"（{plain(text.base_reason)}）" if text.base_reason else ""
-    return f"{len(names)} 份来源印有此文，以{names[0]}为底本{why}，另见{'、'.join(names[1:])}。"
+    said = f"{len(names)} 份来源印有此文，以{names[0]}为底本{why}，另见{'、'.join(names[1:])}。"
+    if not shelf.collated(text):
+        return said
+    several = [shelf.agreement(one.id) for one in text.paragraphs]
+    voices = dict.fromkeys(one.note for one in several if one is not None and one.note)
+    way = link(f"{len(names)} 份对读", addresses.compare(text.id), address)
+    return f"{said}{plain(next(iter(voices), ''))}{way}"
 
 
 def _paragraph(
-    shelf: Shelf, filed: Filed, marks: list[Mark], notes: list[str], address: str
+    shelf: Shelf, filed: Filed, places: tuple[Noted, ...], address: str
 ) -> Iterator[str]:
     paragraph = filed.paragraph
     at = number(paragraph.id)
     yield classed(f"[{at}](#p{at})", "number")
     is_heading = paragraph.role == "heading"
+    shown = marks(places, shelf.terms(paragraph.id), (0, len(paragraph.text)), address)
     yield words(
-        reading(shelf, filed, address, *marks),
+        reading(shelf, filed, address, *shown),
         tag=f"h{min(2 + len(paragraph.section), 6)}" if is_heading else "p",
         name=f"words {paragraph.role}",
         attributes=f' id="p{at}" data-paragraph="{paragraph.id}"',
     )
     to = addresses.line(paragraph.source, paragraph.ranges[0][0])
-    where = [link(f"原件{lines(paragraph.ranges)}", to, address), agreement(filed)]
-    rows = [*notes, joined(where), _labels(shelf, filed, address)]
-    yield classed("<br>\n".join(row for row in rows if row), "note")
+    origin = reference(f"原件{lines(paragraph.ranges)}", to, address)
+    copies = "" if shelf.agreement(paragraph.id) else agreement(filed)
+    under = _labels(shelf, filed, address)
+    rows = [
+        *corrections(shelf, filed.text, paragraph, places, address),
+        f"<p>{joined([origin, copies])}</p>",
+        f"<p>{under}</p>" if under else "",
+        apparatus(shelf, filed.text, paragraph, places, address),
+    ]
+    yield "\n".join(['<div class="note">', *filter(None, rows), "</div>"])
 
 
 def _labels(shelf: Shelf, filed: Filed, address: str) -> str:
@@ -194,39 +242,10 @@ def _labels(shelf: Shelf, filed: Filed, address: str) -> str:
     ]
     under = {*filed.passage.areas, *filed.passage.pillars}
     listed = {*filed.passage.enumerates} - under
-    out = [link(plain(one.name), at, address) for one, at in places if one.id in under]
-    only = [link(plain(one.name), at, address) for one, at in places if one.id in listed]
+    out = [reference(plain(one.name), at, address) for one, at in places if one.id in under]
+    only = [reference(plain(one.name), at, address) for one, at in places if one.id in listed]
     return (
         "、".join(out)
         + ("；" if out and only else "")
         + (f"仅列举{'、'.join(only)}" if only else "")
     )
-
-
-def _corrections(paragraph: TextParagraph, noted: int) -> tuple[list[Mark], list[str]]:
-    """Return the marks of a paragraph's corrections and the notes that explain them."""
-    marks: list[Mark] = []
-    notes: list[str] = []
-    for correction in paragraph.corrections:
-        sign = circled(noted + len(notes) + 1)
-        start, end = correction.span
-        if correction.kind == "lost":
-            marks.append(Mark((start, start), "lost", _LOST))
-        elif correction.kind in ("mend", "doubt") and start < end:
-            marks.append(Mark(correction.span, correction.kind))
-        if correction.kind != "markup":
-            marks.append(Mark((end, end), "note", sign))
-            notes.append(f'<span class="sign">{sign}</span> {_note(correction)}')
-    notes += [_note(one) for one in paragraph.corrections if one.kind == "markup"]
-    return marks, notes
-
-
-def _note(correction: Correction) -> str:
-    reason = plain(correction.reason).rstrip("。")
-    if correction.kind == "mend":
-        return f"原件作“{plain(correction.printed)}”，改读“{plain(correction.reading)}”：{reason}。"
-    if correction.kind == "lost":
-        return f"{_LOST}：{reason}。"
-    if correction.kind == "doubt":
-        return f"“{plain(correction.printed)}”存疑，未改：{reason}。"
-    return f"原件印作“{plain(correction.printed)}”：{reason}。"

@@ -33,10 +33,15 @@ class Mark:
 
     span: Span
     """The run; empty for something that stands between two characters."""
-    kind: Literal["term", "ground", "mend", "doubt", "lost", "note"]
+    kind: Literal[
+        "term", "ground", "mend", "doubt", "lost", "note", "variant", "extra", "strange", "folded",
+        "gap",
+    ]  # fmt: skip
     """What it says; the class of its element."""
     value: str = ""
     """Address of a term, or our words to show in an empty run."""
+    address: str = ""
+    """Where our words lead, with a note."""
 
 
 def front_matter(
@@ -103,6 +108,11 @@ def link(label: str, address: str, page: str) -> str:
     return f"[{label}]({relative(address, page)})"
 
 
+def reference(label: str, address: str, page: str) -> str:
+    """Return the same as HTML; `label` is HTML already."""
+    return f'<a href="{built(address, page)}">{label}</a>'
+
+
 def heading(level: int, title: str, identifier: str, count: str = "") -> str:
     """Return a heading with a lasting id, and a count at the end of its line."""
     tail = f' <span class="count">{count}</span>' if count else ""
@@ -164,7 +174,7 @@ def marked(text: str, marks: Sequence[Mark], address: str, within: Span | None =
             if top.span[1] != cut:
                 again.insert(0, top)
         while points and points[0].span[0] == cut:
-            out.append(_point(points.pop(0)))
+            out.append(_point(points.pop(0), address))
         while runs and runs[0].span[0] == cut:
             again.append(runs.pop(0))
         whole = max((mark.span[1] for mark in again if mark.kind == "term"), default=cut)
@@ -193,6 +203,9 @@ def _close(mark: Mark) -> str:
     return "</a>" if mark.kind == "term" else "</span>"
 
 
-def _point(mark: Mark) -> str:
+def _point(mark: Mark, page_address: str) -> str:
+    if mark.address:
+        to = built(mark.address, page_address)
+        return f'<a class="{mark.kind} ours" href="{to}">{mark.value}</a>'
     tag = "sup" if mark.kind == "note" else "span"
     return f'<{tag} class="{mark.kind} ours">{mark.value}</{tag}>'

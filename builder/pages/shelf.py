@@ -7,9 +7,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from builder.model import (
+    Agreement,
     Article,
     Authority,
     Corpus,
+    Emendation,
     Label,
     Passage,
     Quotation,
@@ -19,10 +21,11 @@ from builder.model import (
     Term,
     Text,
     TextParagraph,
+    Variant,
 )
 from builder.pages import addresses
 from builder.pages.markdown import Mark
-from builder.pages.wording import UNNAMED
+from builder.pages.wording import UNNAMED, told_apart
 
 WEIGHT: tuple[Authority, ...] = ("policy", "official", "expert", "media", "editor")
 """Voices in falling weight."""
@@ -100,6 +103,13 @@ class Shelf:
         for text in corpus.texts:
             if text.part_of is not None:
                 self._parts[text.part_of].append(text)
+        self._variants: dict[tuple[str, str | None], list[Variant]] = defaultdict(list)
+        for variant in corpus.variants:
+            self._variants[variant.text, variant.paragraph].append(variant)
+        self._agreements = {one.paragraph: one for one in corpus.agreements}
+        self._emendations: dict[str, list[Emendation]] = defaultdict(list)
+        for emendation in corpus.emendations:
+            self._emendations[emendation.paragraph].append(emendation)
 
     def under(self, label: str) -> list[Filed]:
         """Return the paragraphs filed under a label, in the order of the texts."""
@@ -141,6 +151,28 @@ class Shelf:
         if not first:
             return f"{UNNAMED}的一页"
         return f"《{first}》等 {len(kept)} 篇" if len(kept) > 1 else f"《{first}》"
+
+    def copies(self, text: Text) -> dict[str, str]:
+        """Return what to call each copy of a text, base first: two of one agency are 甲 and 乙."""
+        several = [self.articles[one] for one in text.articles]
+        names = told_apart([one.publisher or self.name(one.source) for one in several])
+        return dict(zip(text.articles, names, strict=True))
+
+    def collated(self, text: Text) -> bool:
+        """Whether a text has several copies, compared with each other."""
+        return len(text.articles) > 1 and any(one.id in self._agreements for one in text.paragraphs)
+
+    def agreement(self, paragraph: str) -> Agreement | None:
+        """Return how the copies stand to a paragraph; `None` where there is one copy."""
+        return self._agreements.get(paragraph)
+
+    def variants(self, text: Text, paragraph: str | None) -> list[Variant]:
+        """Return where copies differ in a paragraph of a text, or in its head, by place."""
+        return self._variants[text.id, paragraph]
+
+    def emendations(self, paragraph: str) -> list[Emendation]:
+        """Return what is read otherwise in a printed paragraph of any copy."""
+        return self._emendations[paragraph]
 
     def text_of(self, article: str) -> Text | None:
         """Return the text of which an article is a copy."""
