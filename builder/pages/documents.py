@@ -131,7 +131,7 @@ def _head(shelf: Shelf, text: Text, address: str) -> Iterator[str]:
     yield "\n".join(f"- {fact}" for fact in facts)
     if shelf.collated(text):
         yield _differing_heads(shelf, text, address)
-        yield strip(shelf, text)
+        yield strip(shelf, text, address)
 
 
 def _heading(paragraph: TextParagraph) -> str:
@@ -145,9 +145,7 @@ def _heading(paragraph: TextParagraph) -> str:
     return paragraph.text[slice(*paragraph.heading)].rstrip("。：: ")
 
 
-def _stops(
-    name: str, stops: list[tuple[int, TextParagraph, str]], address: str
-) -> Iterator[str]:
+def _stops(name: str, stops: list[tuple[int, TextParagraph, str]], address: str) -> Iterator[str]:
     """Yield the ways to the parts of a text, in a line; by depth, one a line, where they nest."""
     named = [(depth, one, words) for depth, one, words in stops if words]
     ways = [
