@@ -110,7 +110,13 @@ def _filed(
     passage: Passage, places: Mapping[str, _Place], pages: Mapping[str, str]
 ) -> Iterator[Link]:
     place = places[passage.paragraph]
+    above = dict(passage.inherited)
     for label in (*passage.areas, *passage.pillars):
+        if holder := above.get(label):
+            heading = places[holder].paragraph
+            words = heading.text[slice(*(heading.heading or (0, None)))]
+            yield Link(place.address, pages[label], "filed", holder, words)
+            continue
         words = _words(passage.sentences, {label}, place.paragraph.text)
         yield Link(place.address, pages[label], "filed", passage.paragraph, words)
     for label in passage.topics:
@@ -124,8 +130,9 @@ def _supports(
     passage: Passage, places: Mapping[str, _Place], pages: Mapping[str, str]
 ) -> Iterator[Link]:
     text = places[passage.paragraph].paragraph.text
-    for area in passage.areas:
-        for pillar in passage.pillars:
+    above = {label for label, _ in passage.inherited}
+    for area in (label for label in passage.areas if label not in above):
+        for pillar in (label for label in passage.pillars if label not in above):
             both = [
                 sentence
                 for sentence in passage.sentences
