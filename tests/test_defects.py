@@ -55,13 +55,13 @@ def shown(row: dict[str, Any]) -> list[str]:
 
 
 def marks(row: dict[str, Any]) -> list[Correction]:
-    """Return the corrections that speak of a place."""
-    lines = range(row["line"] - 4, row["line_end"] + 1)
-    return [
-        e.correction
-        for e in CORPUS.emendations
-        if e.correction.source == SOURCES[row["seed"]].id and e.correction.line in lines
-    ]
+    """Return the corrections in the paragraph that holds a place."""
+    here = {
+        paragraph.id
+        for paragraph in article_of(row).paragraphs
+        if any(first <= row["line"] <= last for first, last in paragraph.ranges)
+    }
+    return [e.correction for e in CORPUS.emendations if e.paragraph in here]
 
 
 def pin(row: dict[str, Any]) -> Pin:
