@@ -246,4 +246,13 @@ def _labels(shelf: Shelf, filed: Filed, address: str) -> str:
         "、".join(out)
         + ("；" if out and only else "")
         + (f"仅列举{'、'.join(only)}" if only else "")
+        + _above(filed)
     )
+
+
+def _above(filed: Filed) -> str:
+    """Return which heading a paragraph has part of its filing from; '' where its own words say."""
+    given = filed.passage.inherited if filed.passage else ()
+    holders = dict.fromkeys(number(holder) for _, holder in given)
+    ways = "、".join(f'<a href="#p{at}">段 {at}</a>' for at in holders)
+    return f"（承节题{ways}）" if ways else ""
