@@ -98,9 +98,6 @@ def link(
         *between_documents(entities, texts, passages),
         *copies(texts, articles),
     }  # fmt: skip
-    if not entities:
-        known = {"filed", "supports", "uses", "defines", "part_of"}
-        links = {one for one in links if one.kind in known}
     return tuple(
         sorted(links, key=lambda one: (one.origin, one.target, one.kind, one.paragraph or ""))
     )
