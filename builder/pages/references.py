@@ -132,7 +132,23 @@ def lines(
             if one.short not in but:
                 said.setdefault(WORDS[kind, leaving], {})[one.short] = None
     for word, places in said.items():
-        yield f"{word}：{'、'.join(named(shelf, place, page, link) for place in places)}"
+        yield f"{word}：{'、'.join(_together(shelf, places, page, link))}"
+
+
+def _together(
+    shelf: Shelf, places: Iterable[str], page: str, link: Callable[[str, str, str], str]
+) -> Iterator[str]:
+    """Yield links to places; of paragraphs of one text, those after the first by number only."""
+    before = ""
+    for place in places:
+        path, _, anchor = place.partition("#p")
+        if not path.startswith("documents/"):
+            anchor = ""  # a term can begin with the same letter
+        if anchor and path == before:
+            yield link(anchor, address_of(place), page)
+        else:
+            yield named(shelf, place, page, link)
+        before = path if anchor else ""
 
 
 _MARGIN: Wanted = (

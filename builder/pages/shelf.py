@@ -93,8 +93,7 @@ class Shelf:
         self._beside: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
         for one in corpus.links:
             if one.kind == "supports":
-                self._beside[one.origin][one.target] += 1
-                self._beside[one.target][one.origin] += 1
+                self._beside[one.origin][one.target] += 1  # it is written in both directions
         self._by_source: dict[str, list[Article]] = defaultdict(list)
         for article in corpus.articles:
             self._by_source[article.source].append(article)
