@@ -28,6 +28,9 @@ _MARKUP = re.compile(
              \*\* (?! [0-9A-Za-z*] )
                                           # **第一条**
     | \A (?P<mark> \#{1,6} [ ]+ )         # ## 第一章
+    | \*{4}                              # **甲****乙**: one emphasis right after another
+    | \A \*\* (?= [^*\s] ) | (?<= [^*\s] ) \*\* \Z | (?<= [。：；] ) \*\* (?= [\u4e00-\u9fff] )
+                                         # **三、保障措施: the other end is lost
     """,
     re.VERBOSE,
 )
