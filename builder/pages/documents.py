@@ -19,6 +19,7 @@ from builder.pages.apparatus import (
 )
 from builder.pages.blocks import agreement, reading
 from builder.pages.markdown import (
+    Mark,
     classed,
     front_matter,
     heading,
@@ -217,6 +218,8 @@ def _paragraph(
     yield classed(f"[{at}](#p{at})", "number")
     is_heading = paragraph.role == "heading"
     shown = marks(places, shelf.terms(paragraph.id), (0, len(paragraph.text)), address)
+    if paragraph.heading and not is_heading:
+        shown.append(Mark(paragraph.heading, "heading"))
     yield words(
         reading(shelf, filed, address, *shown),
         tag=f"h{min(2 + len(paragraph.section), 6)}" if is_heading else "p",
