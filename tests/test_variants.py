@@ -378,6 +378,14 @@ class TestMendingByAnotherCopy:
         found = compared([*changed(3, "应急响应体系", "应急响应响应体系"), "编者按语一句。"], LONG)
         assert "应急响应体系" in "".join(p.text for p in found.texts[0].paragraphs)
 
+    def test_a_character_that_makes_no_word_is_read_as_two_other_voices_have_it(self) -> None:
+        damaged = [*changed(3, "风险预警", "风险预誉"), "编者按语一句。"]
+        assert "风险预警" in "".join(
+            p.text for p in compared(damaged, LONG, LONG).texts[0].paragraphs
+        )
+        one_voice = compared(damaged, LONG, LONG, voices=("甲社", "乙社", "乙社"))
+        assert "风险预誉" in "".join(p.text for p in one_voice.texts[0].paragraphs)
+
     def test_a_word_that_could_stand_is_not_touched(self) -> None:
         found = compared([*changed(1, "选择价值量", "筛选价值量"), "编者按语一句。"], LONG, LONG)
         assert "筛选价值量" in "".join(p.text for p in found.texts[0].paragraphs)
