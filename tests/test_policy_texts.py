@@ -297,7 +297,7 @@ def test_other_lines_keep_their_tags() -> None:
 MATTER = (
     "---\ntitle: 要素市场的新进展\nurl: https://example.cn/a.html\nsource: 某某研究院\n"
     "date: 2026-01-07\n---\n\n# 要素市场的新进展\n\n![cover](https://example.cn/a.png)\n\n"
-    "要素市场有**新的进展**，详见[全文](https://example.cn/b.html)。\n"
+    "要素市场有**新的进展**，![](https://example.cn/b.png)详见[全文](https://example.cn/b.html)。\n"
 )
 
 
