@@ -9,8 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from builder.disk.apparatus import apparatus
+from builder.disk.apparatus import variants as rows
 from builder.model import (
     Article,
+    Corpus,
     Date,
     InputError,
     Pairing,
@@ -356,6 +359,22 @@ class TestTypes:
         assert found.variants[1].inside == found.variants[0].id
 
 
+class TestData:
+    def test_rows_that_stand_in_no_other_row_give_each_copy_from_each(self) -> None:
+        """What the file says is enough: also of a passage that one copy lacks and others vary."""
+        bodies = [LONG, changed(1, "应用潜力", "发展潜力"), [LONG[0], *LONG[2:]]]
+        of, made = world(*bodies)
+        found = variants(collate(made, of), made, of)
+        corpus = Corpus(of, made, found.texts, (), (), (), (), variants=found.variants)
+        top = {row.id for row in apparatus(corpus) if row.inside is None}
+        (row,) = (row for row in rows(corpus) if row.id in top)
+        texts = {name: reading.text for reading in row.readings for name in reading.articles}
+        assert {a.id: texts[a.id] in body(a) for a in made} == dict.fromkeys(texts, True)
+        one, other, lacking = (body(article) for article in made)
+        assert one.replace(texts[made[0].id], texts[made[1].id]) == other
+        assert other.replace(texts[made[1].id], texts[made[2].id]) == lacking
+
+
 class TestMendingByAnotherCopy:
     def test_an_unreadable_sign_of_the_base_is_read_from_an_independent_copy(self) -> None:
         found = compared([*changed(1, "应用场景", "应□场景"), "编者按语一句。"], LONG)
@@ -489,3 +508,7 @@ def test_whatever_copies_print_the_variants_give_each_from_each(data: st.DataObj
     found = variants((whole,), made, of)
     assert_each_copy_gives_each_other(found, made)
     assert len({v.id for v in found.variants}) == len(found.variants)
+    shown = {p.id: p.text for p in found.texts[0].paragraphs}
+    for variant in found.variants:
+        start, end = variant.span
+        assert 0 <= start <= end <= len(shown[variant.paragraph or ""])

@@ -65,17 +65,16 @@ def differing(copies: Sequence[Copy]) -> tuple[Differing, ...]:
 def _field_units(fields: Sequence[str]) -> tuple[Unit, ...]:
     """Return the places in a head field; the whole field where the copies have little in common."""
     found = units(fields)
+    whole = Unit(tuple((number, (0, len(field))) for number, field in enumerate(fields)))
+    if any(unit.inside for unit in found):
+        return (whole,)
     printed = [number for number, field in enumerate(fields) if field]
     for number in printed:
         differ = sum(
-            end - start
-            for unit in found
-            if not unit.inside
-            for copy, (start, end) in unit.spans
-            if copy == number
+            end - start for unit in found for copy, (start, end) in unit.spans if copy == number
         )
         if len(printed) > 1 and len(fields[number]) - differ < ALIKE * len(fields[number]):
-            return (Unit(tuple((n, (0, len(field))) for n, field in enumerate(fields))),)
+            return (whole,)
     return found
 
 
