@@ -89,9 +89,11 @@ def _doubled(long: str, short: str) -> bool:
         again = one[place : place + extra]
         if one[place + extra : place + 2 * extra] != again or not one.startswith(other[:place]):
             continue
-        if other[place:] == one[place + extra :]:
-            stop = "+" if extra == 1 else "*"
-            return re.search(f"{again}[。！？!?\\s]{stop}{again}", long) is not None
+        stop = "+" if extra == 1 else "*"
+        if other[place:] == one[place + extra :] and re.search(
+            f"{again}[。！？!?\\s]{stop}{again}", long
+        ):
+            return True
     return False
 
 
