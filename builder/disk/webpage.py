@@ -28,8 +28,8 @@ _UNSEEN = frozenset(("script", "style", "template", "title"))
 _INLINE = frozenset(
     re.findall(
         r"\S+",
-        "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr o:p q"
-        " rp rt ruby s samp small span strike strong sub sup time tt u ucaps var wbr",
+        "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr o:p"
+        " q rp rt ruby s samp small span strike strong sub sup time tt u ucaps var wbr",
     )
 )
 """Elements that stand in a line; every other one ends the line before it and after it."""
