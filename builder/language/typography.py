@@ -19,14 +19,23 @@ _SIGNS = frozenset("%‰+=<>≤≥≈±×÷°$¥€£&@#")
 _WITHIN = {".": ".", ":": ":", "/": "/"} | dict.fromkeys("-‐‑‒–—―−－─━﹣~～〜∼", "-")
 """Signs that mean something only between Latin letters and digits: 3.5, 9:30, GPT-4, 10—20."""
 
+_UNSEEN = ("Mn", "Cf")
+"""What is laid over a letter, or has no shape at all: accents, zero-width blanks."""
+
 _ZEROS = dict.fromkeys(map(ord, "○◯⚪"), "〇")
 """Circles that stand for the numeral in 二〇二五."""
 
 _QUOTES = str.maketrans("「『〝﹁﹃＂」』〞﹂﹄", "““““““”””””")
-_FULL = str.maketrans("!?;:,()｡﹒", "！？；：，（）。。")
+_FULL = str.maketrans("!?;:,()｡﹒\n\r\t", "！？；：，（）。。   ")
 
-# 实施。 as 实施. or 实施．: a stop after a Chinese character, a bracket or a quotation mark
-_STOP = re.compile(r"(?<=[\u3400-\u9fff”’』」）)》%％])[.．]+(?![0-9A-Za-z])")
+# 实施。 as 实施. or 实施 ．: a stop, not the point in 3.5, No. or www.gov.cn
+_STOP = re.compile(
+    r"""
+    (?<! [0-9A-Za-z０-９Ａ-Ｚａ-ｚ\s\u200b] ) [.．]+
+    | (?<= [\s\u200b] ) [.．]+ (?! [0-9A-Za-z０-９Ａ-Ｚａ-ｚ] )
+    """,
+    re.VERBOSE,
+)
 _DOTS = re.compile(r"[.．]{3,}|。{3,}|[⋯︙]+")
 
 
@@ -88,5 +97,4 @@ def _shapes(character: str) -> str:
     if character in _WITHIN:
         return character
     decomposed = unicodedata.normalize("NFKD", character).translate(_ZEROS)
-    bare = "".join(one for one in decomposed if not unicodedata.combining(one))
-    return folded(bare)
+    return folded("".join(one for one in decomposed if unicodedata.category(one) not in _UNSEEN))

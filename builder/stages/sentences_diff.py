@@ -6,16 +6,17 @@ removed and added; one that was reworded tells which words became which.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Literal
 
-from builder.language.sentences import sentences
+from builder.language.characters import finished
 from builder.language.typography import canonical, standard
 from builder.model import Rewording, Span, TextParagraph
 from builder.stages.sentence_pairs import Group, paired
+from builder.stages.sentence_pieces import Piece, pieces
 
 SLIVER = 2
 """So few characters between two changed runs are taken as changed with them."""
@@ -58,27 +59,22 @@ class Comparison:
     """(earlier paragraph, later paragraph, characters) that share sentences, reworded ones too."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    """A sentence in its place."""
+_Run = tuple[tuple[int, ...], tuple[int, ...]]
+"""Pieces that belong together: indices then, and now."""
 
-    place: int
-    """Index of the paragraph."""
-    paragraph: str
-    span: Span
-    words: str
-    key: str
+_Pieces = Sequence[Piece]
+
+_Placed = tuple[tuple[int, int, int], Edit]
+"""An edit with what it is sorted by: the later place, what comes first there, the earlier place."""
 
 
 def compared(before: Sequence[TextParagraph], after: Sequence[TextParagraph]) -> Comparison:
     """Return what became of the sentences of `before`, and which of `after` are new."""
-    then, now = tuple(_pieces(before)), tuple(_pieces(after))
+    then, now = pieces(before, after)
     groups = paired([piece.key for piece in then], [piece.key for piece in now])
-    edits = [
-        *_moved(groups, then, now),
-        *_changed(groups, then, now),
-        *_single(groups, then, now),
-    ]
+    runs = _touched(groups, then, now)
+    edits = [*_moved(groups, runs, then, now), *_changed(runs, then, now)]
+    edits += _single(groups, runs, then, now)
     kin: Counter[tuple[str, str]] = Counter()
     for group in groups:
         for i in group.before:
@@ -90,88 +86,129 @@ def compared(before: Sequence[TextParagraph], after: Sequence[TextParagraph]) ->
     )
 
 
-_Placed = tuple[tuple[int, int, int], Edit]
-"""An edit with what it is sorted by: the later place, what comes first there, the earlier place."""
+def _touched(groups: Sequence[Group], then: _Pieces, now: _Pieces) -> list[_Run]:
+    """Return the sentences of which some words are the same, or nearly, and others are not.
+
+    Whole sentences, with all that they became and came of.
+    """
+    became = {i: group for group in groups for i in group.before}
+    came = {j: group for group in groups for j in group.after}
+    inside = _by_sentence(then, became), _by_sentence(now, came)
+    seen: set[Group] = set()
+    runs: list[_Run] = []
+    for group in groups:
+        todo, mine, theirs = [group], set[int](), set[int]()
+        if group in seen:
+            continue
+        while todo:
+            one = todo.pop()
+            if one in seen:
+                continue
+            seen.add(one)
+            mine.update(one.before)
+            theirs.update(one.after)
+            for pieces_, indices, sides, reached in (
+                (then, one.before, inside[0], mine),
+                (now, one.after, inside[1], theirs),
+            ):
+                known = became if pieces_ is then else came
+                for index in indices:
+                    whole = sides.get(pieces_[index].sentence, ())
+                    reached.update(whole)
+                    todo += [known[other] for other in whole if other in known]
+        run = tuple(sorted(mine)), tuple(sorted(theirs))
+        if "".join(then[i].key for i in run[0]) != "".join(now[j].key for j in run[1]):
+            runs.append(run)
+    return runs
 
 
-def _pieces(paragraphs: Sequence[TextParagraph]) -> Iterator[_Piece]:
-    for place, paragraph in enumerate(paragraphs):
-        for start, end in sentences(standard(paragraph.text)):
-            words = paragraph.text[start:end]
-            if key := canonical(words).words:
-                yield _Piece(place, paragraph.id, (start, end), words.strip(), key)
+def _by_sentence(several: _Pieces, known: Mapping[int, Group]) -> dict[int, list[int]]:
+    """Return number of a sentence that is not as it was → its pieces."""
+    found: dict[int, list[int]] = defaultdict(list)
+    dirty: set[int] = set()
+    for index, piece in enumerate(several):
+        found[piece.sentence].append(index)
+        if index not in known or not known[index].same:
+            dirty.add(piece.sentence)
+    return {sentence: found[sentence] for sentence in dirty}
 
 
-def _stretch(pieces: Sequence[_Piece]) -> Stretch:
-    first = pieces[0]
-    inside = [piece for piece in pieces if piece.place == first.place]
-    words, last = first.words, first.place
-    for piece in pieces[1:]:
-        words += piece.words if piece.place == last else f"\n{piece.words}"
-        last = piece.place
-    return Stretch(first.paragraph, (first.span[0], inside[-1].span[1]), words)
+def _stretch(several: _Pieces) -> Stretch:
+    first = several[0]
+    inside = [piece for piece in several if piece.paragraph == first.paragraph]
+    words, last = "", first.paragraph
+    for piece in several:
+        words = (
+            f"{words.rstrip()}\n{piece.words}" if piece.paragraph != last else words + piece.words
+        )
+        last = piece.paragraph
+    return Stretch(first.paragraph, (first.span[0], inside[-1].span[1]), words.strip())
 
 
 def _moved(
-    groups: Sequence[Group], then: Sequence[_Piece], now: Sequence[_Piece]
+    groups: Sequence[Group], runs: Iterable[_Run], then: _Pieces, now: _Pieces
 ) -> Iterator[_Placed]:
     """Yield one edit for each run that moved as a whole; a rewording in it is told besides."""
+    told = {i for run in runs for i in run[0]}
     order = {
         group: rank
         for rank, group in enumerate(sorted(groups, key=lambda group: group.after))
         if group.moved
     }
-    run: list[Group] = []
+    moving: list[Group] = []
     for group, following in zip(groups, [*groups[1:], None], strict=True):
         if not group.moved:
             continue
-        run.append(group)
+        moving.append(group)
         if following is not None and order.get(following) == order[group] + 1:
             continue
-        if any(one.same for one in run):
-            earlier = [then[i] for one in run for i in one.before]
-            later = [now[j] for one in run for j in one.after]
+        if not told.issuperset(i for one in moving for i in one.before):
+            earlier = [then[i] for one in moving for i in one.before]
+            later = [now[j] for one in moving for j in one.after]
             edit = Edit("moved", _stretch(earlier), _stretch(later))
-            yield (run[0].after[0], 0, run[0].before[0]), edit
-        run = []
+            yield (moving[0].after[0], 0, moving[0].before[0]), edit
+        moving = []
 
 
-def _changed(
-    groups: Sequence[Group], then: Sequence[_Piece], now: Sequence[_Piece]
-) -> Iterator[_Placed]:
-    for group in groups:
-        if not group.same:
-            earlier = _stretch([then[i] for i in group.before])
-            later = _stretch([now[j] for j in group.after])
-            edit = Edit("changed", earlier, later, rewordings(earlier.words, later.words))
-            yield (group.after[0], 1, group.before[0]), edit
+def _changed(runs: Iterable[_Run], then: _Pieces, now: _Pieces) -> Iterator[_Placed]:
+    for mine, theirs in runs:
+        earlier = _stretch([then[i] for i in mine])
+        later = _stretch([now[j] for j in theirs])
+        edit = Edit("changed", earlier, later, rewordings(earlier.words, later.words))
+        yield (theirs[0], 1, mine[0]), edit
 
 
 def _single(
-    groups: Sequence[Group], then: Sequence[_Piece], now: Sequence[_Piece]
+    groups: Iterable[Group], runs: Sequence[_Run], then: _Pieces, now: _Pieces
 ) -> Iterator[_Placed]:
     """Yield what is in one of the texts alone; sentences of a paragraph that follow are one."""
     became = {i: group.after[-1] for group in groups for i in group.before}
-    came = {j for group in groups for j in group.after}
+    came = {j for group in groups for j in group.after} | {j for run in runs for j in run[1]}
     last, behind = -1, []
     for i in range(len(then)):
         last = became.get(i, last)
         behind.append(last)
-    for run in _runs((i for i in range(len(then)) if i not in became), then):
+    known = became.keys() | {i for run in runs for i in run[0]}
+    for run in _runs((i for i in range(len(then)) if i not in known), then):
         yield (behind[run[0]], 2, run[0]), Edit("removed", _stretch([then[i] for i in run]), None)
     for run in _runs((j for j in range(len(now)) if j not in came), now):
         yield (run[0], 0, 0), Edit("added", None, _stretch([now[j] for j in run]))
 
 
-def _runs(indices: Iterable[int], pieces: Sequence[_Piece]) -> Iterator[list[int]]:
+def _runs(indices: Iterable[int], several: _Pieces) -> Iterator[list[int]]:
     run: list[int] = []
     for index in indices:
-        if run and (index != run[-1] + 1 or pieces[index].place != pieces[run[-1]].place):
+        if run and (index != run[-1] + 1 or _parted(several[run[-1]], several[index])):
             yield run
             run = []
         run.append(index)
     if run:
         yield run
+
+
+def _parted(one: Piece, following: Piece) -> bool:
+    """Return whether a paragraph ends between two pieces, and not in the middle of a sentence."""
+    return one.paragraph != following.paragraph and (one.heading or finished(standard(one.words)))
 
 
 def rewordings(before: str, after: str) -> tuple[Rewording, ...]:
