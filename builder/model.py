@@ -33,8 +33,8 @@ Precision = Literal["day", "month", "year", "interval"]
 VariantType = Literal[
     "punctuation", "width", "numeral", "omission", "addition", "substitution", "damage"
 ]
-"""How copies differ in a place: `omission` is what a copy lacks beside the reading, `addition`
-what it has beyond it, `damage` what a copy prints wrongly."""
+"""How copies differ in a place: `omission` is what some lack, `addition` what some have beyond the
+others (most voices decide which it is, else the reading), `damage` what a copy prints wrongly."""
 
 Place = Literal["title", "subtitle", "byline", "dateline", "paragraph"]
 """The part of an article in which copies differ."""
@@ -120,6 +120,20 @@ class Pin:
 
 
 @dataclass(frozen=True, slots=True)
+class Pairing:
+    """What an editor says of two articles: that they print one text, or that they do not."""
+
+    line: int
+    """A line of the article in this source."""
+    article: str
+    """Id of the other article, as its source's page gives it."""
+    same: bool
+    """Whether they are copies of one text."""
+    reason: str
+    """Why the rules cannot know, in Chinese; shown to the reader."""
+
+
+@dataclass(frozen=True, slots=True)
 class SourceEntry:
     """One received file, as `seeds/sources.yml` describes it."""
 
@@ -141,6 +155,8 @@ class SourceEntry:
     """What a reader should know of the file, in Chinese."""
     pins: tuple[Pin, ...] = ()
     """What no rule can know."""
+    pairings: tuple[Pairing, ...] = ()
+    """Which of its articles are, or are not, copies of others, where the rules fail."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,6 +229,8 @@ class TermEntry:
     """Ids of the actions and pillars that it belongs to."""
     note: str = ""
     """A word of the editors, marked as theirs."""
+    synonyms: tuple[str, ...] = ()
+    """What a reader may ask for instead; never shown, and only the search knows them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -473,7 +491,8 @@ class Text:
     articles: tuple[str, ...]
     """Ids of the copies, base first."""
     base_reason: str
-    """Why this copy is the base, in Chinese; empty where there is one copy."""
+    """Why this copy is the base, in Chinese, and why an editor paired or parted copies; empty
+    where there is one copy and no editor spoke."""
     part_of: str | None
     """Id of the text that introduces the page of which this one is a part."""
     paragraphs: tuple[TextParagraph, ...]
@@ -697,7 +716,7 @@ class Quoted:
     named: str | None = None
     """Id of the text that is this document, where the corpus holds it."""
     original: str | None = None
-    """Id of the paragraph that it was compared with; `None` with `absent`."""
+    """Id of the paragraph that it was compared with: with `absent`, the nearest, if any is near."""
     original_span: Span | None = None
     """What is quoted, in that paragraph's reading text, as far as it stands there."""
     differences: tuple[Difference, ...] = ()
@@ -824,6 +843,16 @@ class Page:
     """Under `docs/`, as actions/science.md."""
     content: str
     """The whole file, front matter included."""
+
+
+@dataclass(frozen=True, slots=True)
+class IndexFile:
+    """A file of the search."""
+
+    path: str
+    """Under the site's root, as search/index.js."""
+    content: bytes
+    """The whole file."""
 
 
 # ---------------------------------------------------------------- what changed

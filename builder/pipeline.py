@@ -4,16 +4,23 @@ from __future__ import annotations
 
 from builder.model import Corpus, Seeds
 from builder.pages import pages
+from builder.search import index
+from builder.stages.citations import citations
 from builder.stages.classify import classify
 from builder.stages.clean import clean
 from builder.stages.collate import collate
+from builder.stages.coverage import coverage, doubts
+from builder.stages.filing import filed_by_editors
 from builder.stages.horizons import horizons
 from builder.stages.link import link
+from builder.stages.outline import outline
+from builder.stages.quoted import quoted
 from builder.stages.relevance import relevance
 from builder.stages.split import split
 from builder.stages.terms import terms
+from builder.stages.variants import variants
 
-__all__ = ["corpus", "pages"]
+__all__ = ["corpus", "index", "pages"]
 
 
 def corpus(seeds: Seeds) -> Corpus:
@@ -24,8 +31,10 @@ def corpus(seeds: Seeds) -> Corpus:
         for source in seeds.sources
         for article in split(source, clean(source), seeds.corrections)
     )
-    texts = collate(articles, seeds)
-    passages = classify(texts, framework)
+    apparatus = variants(collate(articles, seeds), articles, seeds)
+    texts = outline(apparatus.texts)
+    passages = filed_by_editors(classify(texts, framework), articles, texts, seeds)
+    cited = citations(texts, framework)
     glossary = terms(texts, seeds)
     return Corpus(
         seeds=seeds,
@@ -34,5 +43,12 @@ def corpus(seeds: Seeds) -> Corpus:
         passages=passages,
         terms=glossary,
         horizons=horizons(texts),
-        links=link(articles, texts, passages, glossary, framework),
+        links=link(articles, texts, passages, glossary, framework, cited),
+        quoted=quoted(texts, framework),
+        variants=apparatus.variants,
+        agreements=apparatus.agreements,
+        emendations=apparatus.emendations,
+        entities=cited,
+        coverage=coverage(texts, passages, framework),
+        doubts=doubts(texts, passages),
     )

@@ -28,7 +28,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "stages": {"language", "model"},
     "language": {"model"},
     "pages": {"model"},
-    "search": {"model"},
+    "search": {"language", "model"},
     "disk": {"model"},
     "site": {"disk", "model"},
     "model": set(),

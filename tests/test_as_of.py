@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from builder.disk.seeds import read
-from builder.model import FilingEntry, InputError, Quotation, Seeds
+from builder.model import FilingEntry, InputError, Pairing, Quotation, Seeds
 from builder.pipeline import corpus, pages
 from builder.stages.as_of import as_of
 
@@ -90,6 +90,22 @@ def test_openings_and_filings_of_later_files_go(seeds: Seeds) -> None:
     assert then.framework.opening is None
     assert [label.opening for label in then.framework.actions] == [None, *[early] * 5]
     assert [entry.source for entry in then.filing] == ["gov-cn"]
+
+
+def test_pairings_with_later_articles_go(seeds: Seeds) -> None:
+    """What an editor says of two articles waits for the second."""
+    later = Pairing(3, "roundtable-9", same=False, reason="另一篇。")
+    early = Pairing(3, "xinhua-page-1-3", same=True, reason="同一篇。")
+    sources = tuple(
+        replace(one, entry=replace(one.entry, pairings=(later, early)))
+        if one.entry.id == "gov-cn"
+        else one
+        for one in seeds.sources
+    )
+    whole = replace(seeds, sources=sources)
+    then = next(s for s in as_of(whole, "2025-09").sources if s.entry.id == "gov-cn")
+    assert then.entry.pairings == (early,)
+    assert as_of(whole, "2026-03") == whole
 
 
 def test_an_update_that_there_is_not_is_told_with_those_that_there_are(seeds: Seeds) -> None:

@@ -1,321 +1,530 @@
-"""What changed: every edit once, and nothing of typography."""
+"""Where copies differ: beside the text, and side by side; as values, and as a reader meets it.
+
+Three copies are made by hand: 甲 is the base, 乙 misprints a word and cuts a paragraph in two, 丙
+lacks a paragraph, adds a sentence and has a paragraph of its own, whose line has the number of
+one of the base. 乙 and 丙 are of one agency.
+"""
 
 from __future__ import annotations
 
-import time
-from collections import Counter
+import re
 from dataclasses import replace
-from itertools import combinations
 from pathlib import Path
-from typing import Any
 
 import pytest
-import yaml
+from playwright.sync_api import Page as Tab
+from playwright.sync_api import expect
 
 from builder.disk.seeds import read
-from builder.language.typography import canonical
-from builder.model import Change, Changes, Corpus, Text, TextParagraph
+from builder.model import (
+    Agreement,
+    Article,
+    Corpus,
+    Correction,
+    Emendation,
+    Paragraph,
+    Reading,
+    Text,
+    TextParagraph,
+    Variant,
+    Witness,
+)
+from builder.pages import pages
+from builder.pages.apparatus import noted, standing
+from builder.pages.compare import compare
+from builder.pages.documents import documents
+from builder.pages.passages import rows
+from builder.pages.shelf import Shelf
+from builder.pages.wording import counted, told_apart
 from builder.pipeline import corpus
-from builder.stages.as_of import as_of
-from builder.stages.compare import compare
-from builder.stages.counterparts import renames
-from builder.stages.sentences_diff import compared
-from tests.edited import edited, with_texts
+from tests.conftest import Open
+from tests.test_pages import shown
+from tests.test_reading import CONTRAST, IN_VIEW, LUMINANCES
 
-ROOT = Path(__file__).parents[1]
-CASES = sorted((Path(__file__).parent / "cases/compare").glob("*.yml"))
+CHECKOUT = Path(__file__).parents[1]
 
-
-@pytest.fixture(scope="module")
-def history() -> tuple[Corpus, ...]:
-    """The project's own site, as of each update."""
-    seeds = read(ROOT)
-    return tuple(corpus(as_of(seeds, entry.id)) for entry in seeds.snapshots)
+FIRST = "当前，人工智能技术加速迭代演进，正从试验探索迈向价值创造阶段。"
+SECOND = "坚持问题导向，一方面夯实基础。另一方面加强统筹。"
+OWN = "<b>避免</b>一哄而上、一哄而散、浮于表面等问题。"
 
 
 @pytest.fixture(scope="module")
-def plain(history: tuple[Corpus, ...]) -> Corpus:
-    """The newest corpus with its texts alone."""
-    return edited(history[-1], 0, 0, 0)[0]
+def values() -> Corpus:
+    """The corpus of the checkout's seeds."""
+    return corpus(read(CHECKOUT))
 
 
-def everything(changes: Changes) -> list[Change]:
-    """Return all changes of whatever sort."""
+@pytest.fixture(scope="module")
+def several(values: Corpus) -> list[Text]:
+    """Its texts that several copies print."""
+    found = [text for text in values.texts if len(text.articles) > 1]
+    assert found
+    return found
+
+
+@pytest.fixture(scope="module")
+def written(values: Corpus) -> dict[str, str]:
+    """Every generated page by its path."""
+    return {page.path: page.content for page in pages(values)}
+
+
+def by_hand(values: Corpus) -> Corpus:
+    """Return a corpus of the one text that is described above."""
+    sources = [source.entry.id for source in values.seeds.sources[:3]]
+    printed = (
+        ((3, FIRST), (5, SECOND)),
+        ((4, FIRST.replace("正从", "正在")), (6, "一方面夯实基础。"), (7, "另一方面加强统筹。")),
+        ((4, SECOND.replace("基础。", "基础.") + "并请核对。"), (5, OWN)),
+    )
+    articles = tuple(
+        Article(
+            id=f"{source}-1",
+            source=source,
+            ranges=((1, 12),),
+            kind="report",
+            title="就意见答记者问",
+            publisher="某网" if number == 0 else "某社",
+            paragraphs=tuple(
+                Paragraph(f"{source}-1-p{line}", "body", None, words, ((line, line),))
+                for line, words in printed[number]
+            ),
+            relevant=True,
+        )
+        for number, source in enumerate(sources)
+    )
+    base, second, third = articles
+    one, two = (f"{base.id}-p{line}" for line in (3, 5))
+    own = f"{third.id}-p5"
+
+    def paragraph(of: Article, at: int, copies: tuple[str, ...]) -> TextParagraph:
+        here = of.paragraphs[at]
+        return TextParagraph(
+            here.id, "body", None, here.text, of.id, of.source, here.ranges, copies=copies
+        )
+
+    text = Text(
+        id=base.id, title="就意见答记者问", title_printed=True, kind="report",
+        authority="official", date=None, publisher="某网", authors=(), speaker=None, url=None,
+        snapshot=values.texts[0].snapshot, articles=tuple(article.id for article in articles),
+        base_reason="三份来源中最全", part_of=None,
+        paragraphs=(
+            paragraph(base, 0, (second.paragraphs[0].id,)),
+            paragraph(base, 1, (*(each.id for each in second.paragraphs[1:]),
+                                third.paragraphs[0].id)),
+            paragraph(third, 1, ()),
+        ),
+    )  # fmt: skip
+
+    def at(article: Article, number: int, words: str, place: int | None = None) -> Witness:
+        here = article.paragraphs[number]
+        start = here.text.index(words) if place is None else place
+        return Witness(article.id, here.id, (start, start + len(words)), here.ranges[0][0])
+
+    def variant(
+        name: str, paragraph: str, words: str, kind: str, *readings: Reading, **more: object
+    ) -> Variant:
+        reading = FIRST if paragraph == one else SECOND
+        start = reading.index(words) if words else len(reading)
+        return Variant(
+            f"{text.id}-{name}", text.id, paragraph, "paragraph", (start, start + len(words)),
+            kind, readings, **more,  # type: ignore[arg-type]
+        )  # fmt: skip
+
+    variants = (
+        variant(
+            "v3-a", one, "正从", "damage",
+            Reading("正从", (at(base, 0, "正从"),)), Reading("正在", (at(second, 0, "正在"),)),
+            damaged=(second.id,), note="原件作“正在试验探索”，据某网本改。",
+        ),
+        variant(
+            "v5-a", two, "坚持问题导向，", "omission",
+            Reading("坚持问题导向，", tuple(at(*each, "坚持问题导向，")
+                                          for each in ((base, 1), (third, 0)))),
+            Reading("", (at(second, 1, "", 0),)),
+        ),
+        variant(
+            "v5-b", two, "。", "width",
+            Reading("。", (at(base, 1, "。"), at(second, 1, "。"))),
+            Reading(".", (at(third, 0, "."),)), folded=True,
+        ),
+        variant(
+            "v5-c", two, "", "width",
+            Reading("", (at(base, 1, "", 15), at(third, 0, "", 15))),
+            Reading("\n", (at(second, 1, "", 8),)), folded=True,
+        ),
+        variant(
+            "v5-d", two, "", "addition",
+            Reading("", (at(base, 1, "", len(SECOND)), at(second, 2, "", 9))),
+            Reading("并请核对。", (at(third, 0, "并请核对。"),)),
+        ),
+    )  # fmt: skip
+    mended = Correction("mend", (16, 18), "正在", "正从", "据某网本。", second.source, 4)
+    return Corpus(
+        values.seeds, articles, (text,), passages=(), terms=(), horizons=(), links=(),
+        variants=variants,
+        agreements=(
+            Agreement(one, 2, 1, 2, 1),
+            Agreement(two, 3, 1, 2, 1, "其中两份同为某社稿，只算一家。"),
+            Agreement(own, 1, 1, 1, 1),
+        ),
+        emendations=(Emendation(second.id, second.paragraphs[0].id, "editor", mended),),
+    )  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def made(values: Corpus) -> Corpus:
+    """The corpus made by hand."""
+    return by_hand(values)
+
+
+@pytest.fixture(scope="module")
+def document(made: Corpus) -> str:
+    """The page of its text."""
+    path = f"documents/{made.texts[0].id}.md"
+    return next(page.content for page in documents(Shelf(made)) if page.path == path)
+
+
+@pytest.fixture(scope="module")
+def comparison(made: Corpus) -> str:
+    """Its copies side by side."""
+    (page,) = compare(Shelf(made))
+    return page.content
+
+
+def cells(page: str) -> list[list[str]]:
+    """Return the paragraphs of each cell of a comparison page, as the copies print them."""
     return [
-        *changes.documents, *changes.sentences, *changes.filings, *changes.terms,
-        *changes.links, *changes.cited, *changes.corrections,
+        [shown(words) for words in re.findall(r'<p class="words">(.*?)</p>', cell)]
+        for cell in re.findall(r'^<div class="cell">(.*)</div>$', page, re.MULTILINE)
+    ]
+
+
+def beside(page: str, paragraph: str) -> str:
+    """Return what stands beside a paragraph on the page of its text."""
+    found = re.search(
+        rf'data-paragraph="{paragraph}">.*?<div class="note">(.*?)\n</div>', page, re.DOTALL
+    )
+    assert found is not None
+    return found[1]
+
+
+# ---------------------------------------------------------------- values → pages
+
+
+def test_each_copy_s_words_stand_once_as_printed(
+    several: list[Text], values: Corpus, written: dict[str, str]
+) -> None:
+    """Laws 1 and 2: no paragraph of any copy is lost, doubled, cut or mended on the page."""
+    shelf = Shelf(values)
+    for text in several:
+        found = sorted(words for cell in cells(written[f"compare/{text.id}.md"]) for words in cell)
+        copies = [shelf.articles[one] for one in text.articles]
+        assert found == sorted(one.text for copy in copies for one in copy.paragraphs)
+
+
+def test_each_variant_has_its_anchor_and_leads_to_every_line(
+    several: list[Text], values: Corpus, written: dict[str, str]
+) -> None:
+    """Law 3: whoever bears witness to a reading is named with the line, on both pages."""
+    shelf = Shelf(values)
+    seen = 0
+    for text in several:
+        for one in (one for one in values.variants if one.text == text.id):
+            seen += 1
+            page = written[f"compare/{text.id}.md"]
+            row = re.findall(rf'<li id="{re.escape(one.id)}">(.*?)</li>', page)
+            note = re.findall(rf'<li[^>]*id="n-{re.escape(one.id)}">(.*?)</li>',
+                              written[f"documents/{text.id}.md"])  # fmt: skip
+            assert len(row) == 1, one.id
+            for said in row + note:
+                for reading in one.readings:
+                    for copy in {at.article: at for at in reversed(reading.witnesses)}.values():
+                        line = f"sources/{shelf.articles[copy.article].source}.html#L{copy.line}"
+                        assert line in said, one.id
+    assert seen
+
+
+def test_only_what_is_collated_has_a_strip_and_a_comparison(
+    several: list[Text], values: Corpus, written: dict[str, str]
+) -> None:
+    """A single copy agrees with nobody."""
+    for text in values.texts:
+        page = written[f"documents/{text.id}.md"]
+        alone = text not in several
+        assert (f"compare/{text.id}.md" in written) != alone
+        assert page.count('class="cell"') == (0 if alone else len(text.paragraphs))
+        assert ("份来源，" in page) != alone
+    assert all(f"compare/{text.id}.md" in written["documents/index.md"].replace("../", "")
+               for text in several)  # fmt: skip
+
+
+def test_copies_that_cut_a_paragraph_stand_beside_the_whole(made: Corpus) -> None:
+    """One paragraph of the base, two of another copy: one passage; a lack is an empty place."""
+    copies = [Shelf(made).articles[one] for one in made.texts[0].articles]
+    counts = [[len(printed) for printed in row.printed] for row in rows(made.texts[0], copies)]
+    assert counts == [[1, 1, 0], [1, 2, 1], [0, 0, 1]]
+
+
+def test_the_comparison_shows_who_has_what(comparison: str) -> None:
+    """What differs is marked in each copy by an element of its kind, and what lacks says so."""
+    head, *passages = re.split(r"^<section", comparison, flags=re.MULTILINE)[1:]
+    assert head.count("就意见答记者问") == 3
+    assert passages[0].count("此份无此段") == 1
+    assert '<span class="variant">正从</span>' in passages[0]
+    assert '<span class="strange">正在</span>' in passages[0]
+    assert "原件作“正在”，改读“正从”：据某网本。" in passages[0]
+    assert passages[1].count('<span class="extra">坚持问题导向，</span>') == 2
+    assert '<span class="gap ours">缺 7 字</span>' in passages[1]
+    assert passages[1].count('<span class="gap ours">缺 5 字</span>') == 2
+    assert "另有标点、全半角差异 2 处" in passages[1]
+    assert passages[2].count("此份无此段") == 2
+    assert [shown(one) for one in re.findall(r'<p class="words">(.*?)</p>', passages[2])] == [OWN]
+
+
+def test_the_strip_says_how_each_copy_stands(made: Corpus, comparison: str) -> None:
+    shelf = Shelf(made)
+    text = made.texts[0]
+    found = [standing(shelf, text, paragraph) for paragraph in text.paragraphs]
+    assert found == ["lacks differs", "differs", "lacks"]
+    bars = [
+        re.findall(r'class="bar ([a-z ]+)"', cell)
+        for cell in re.findall(r'<a class="cell" .*</a>', comparison)
+    ]
+    assert bars == [
+        ["agrees", "differs", "lacks"], ["agrees", "differs", "differs"],
+        ["lacks", "lacks", "agrees"],
     ]  # fmt: skip
+    assert "段 3：某网（底本）同；某社甲异；某社乙缺" in comparison
 
 
-# ---------------------------------------------------------------- sentences
+def test_variants_stand_beside_their_paragraph(made: Corpus, document: str) -> None:
+    """Numbered through the text; typography is counted and put away; one agency is one voice."""
+    one, two, own = (paragraph.id for paragraph in made.texts[0].paragraphs)
+    assert "<summary>3 份来源，2 份有此段，1 份一致</summary>" in beside(document, one)
+    note = beside(document, two)
+    assert "<summary>3 份来源，1 份一致</summary>" in note
+    assert "出自 2 家，1 家一致。其中两份同为某社稿，只算一家。" in note
+    assert "<summary>另有标点、全半角差异 2 处</summary>" in note
+    told = [shown(each) for each in re.findall(r"<li[^>]*>(.*?)</li>", note)]
+    assert told == [
+        "② “坚持问题导向，”：底本第\u00a05\u00a0行、某社乙第\u00a04\u00a0行；"
+        "某社甲第\u00a06\u00a0行无。",
+        "③ 底本第\u00a05\u00a0行、某社甲第\u00a07\u00a0行无；"
+        "“并请核对。”：某社乙第\u00a04\u00a0行。",
+        "“。”：底本第\u00a05\u00a0行、某社甲第\u00a06\u00a0行；“.”：某社乙第\u00a04\u00a0行。",
+        "底本第\u00a05\u00a0行、某社乙第\u00a04\u00a0行无；“”：某社甲第\u00a06\u00a0行。",
+    ]
+    assert "此段底本无，据某社乙补入。" in beside(document, own)
+    assert '<p class="agreement">3 份来源，仅 1 份有此段</p>' in beside(document, own)
 
 
-def paragraphs(texts: list[str]) -> tuple[TextParagraph, ...]:
-    """Return paragraphs of these words."""
-    return tuple(
-        TextParagraph(f"a-1-p{number}", "body", None, words, "a-1", "a", ((number, number),))
-        for number, words in enumerate(texts, 1)
+def test_no_paragraph_takes_the_anchor_of_another(document: str, comparison: str) -> None:
+    """A paragraph that another copy lends can have the line number of one of the base."""
+    for page in (document, comparison):
+        anchors = re.findall(r' id="([^"]+)"', page)
+        assert len(set(anchors)) == len(anchors)
+        wanted = re.findall(r'(?:href="|\]\()#([^")]+)', page)
+        assert set(wanted) - {"title"} <= set(anchors)
+        assert len(set(re.findall(r'class="cell" href="#([^"]+)"', page))) == 3
+
+
+def test_what_was_mended_is_told_without_opening_anything(made: Corpus, document: str) -> None:
+    note = beside(document, made.texts[0].paragraphs[0].id)
+    told, _, _ = note.partition("<details")
+    assert "某社甲第\u00a04\u00a0行：原件作“正在试验探索”，据某网本改。" in shown(told)
+
+
+def test_a_reading_is_words_whatever_it_says(made: Corpus) -> None:
+    """Law 8: a copy that prints an element, a link or a template shows its characters."""
+    nasty = "<script>alert(1)</script>[读](x){{ config }}\x07"
+    first, *others = made.variants
+    shown_by = replace(first.readings[1], text=nasty)
+    hostile = replace(
+        made, variants=(replace(first, readings=(first.readings[0], shown_by)), *others)
     )
+    shelf = Shelf(hostile)
+    (side_by_side,) = compare(shelf)
+    _, beside_the_text = documents(shelf)
+    for page in (side_by_side, beside_the_text):
+        assert "<script" not in page.content
+        assert nasty in shown(page.content)
 
 
-@pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
-def test_a_case(path: Path) -> None:
-    """Each case: the paragraphs then and now, and the edits that a reader would tell."""
-    case: dict[str, Any] = yaml.safe_load(path.read_text("utf-8"))
-    then, now = paragraphs(case["given"]["before"]), paragraphs(case["given"]["after"])
-    found: list[dict[str, Any]] = []
-    for edit in compared(then, now).edits:
-        told: dict[str, Any] = {"kind": edit.kind}
-        if edit.before is not None and edit.kind != "moved":
-            told["before"] = edit.before.words
-        if edit.after is not None:
-            told["after"] = edit.after.words
-        if edit.rewordings and edit.before and edit.after:
-            told["words"] = [
-                [edit.before.words[slice(*one.before)], edit.after.words[slice(*one.after)]]
-                for one in edit.rewordings
-            ]
-        found.append(told)
-    assert found == case["expect"], case["why"]
+def test_a_mended_place_and_its_variant_are_one(made: Corpus) -> None:
+    """The base misprints: its correction and the variant there have one number and one mark."""
+    text = made.texts[0]
+    first, *others = text.paragraphs
+    start = first.text.index("正从")
+    correction = Correction(
+        "mend", (start, start + 6), "在在试验探索", "正从试验探索", "据别份。", first.source, 3
+    )
+    mended = replace(text, paragraphs=(replace(first, corrections=(correction,)), *others))
+    places = noted(Shelf(replace(made, texts=(mended,))), mended)[first.id]
+    assert [(place.sign, len(place.corrections), len(place.variants)) for place in places] == [
+        ("①", 1, 1)
+    ]
 
 
-@pytest.mark.parametrize("number", range(25))
-def test_thirty_edits_among_three_hundred_of_typography_are_thirty(
-    history: tuple[Corpus, ...], plain: Corpus, number: int
+@pytest.mark.parametrize(
+    ("agreement", "copies", "said"),
+    [
+        (Agreement("p", 3, 2, 3, 2), 3, "3 份来源，2 份一致"),
+        (Agreement("p", 3, 3, 2, 2), 3, "3 份来源，3 份一致（实为 2 家）"),
+        (Agreement("p", 2, 1, 2, 1), 3, "3 份来源，2 份有此段，1 份一致"),
+        (Agreement("p", 1, 1, 1, 1), 3, "3 份来源，仅 1 份有此段"),
+    ],
+)
+def test_agreement_is_counted(agreement: Agreement, copies: int, said: str) -> None:
+    assert counted(agreement, copies) == said
+
+
+def test_copies_of_one_agency_are_told_apart() -> None:
+    assert told_apart(["某网", "某社", "某社"]) == ("某网", "某社甲", "某社乙")
+    assert told_apart(["某社", "某社甲", "某社"]) == ("某社乙", "某社甲", "某社丙")
+    assert told_apart(["某社"] * 12)[9:] == ("某社癸", "某社11", "某社12")
+
+
+# ---------------------------------------------------------------- in a browser
+
+
+@pytest.fixture(scope="module")
+def name(several: list[Text]) -> str:
+    """The id of a text of which the built site has several copies."""
+    return several[0].id
+
+
+def variants_in_sight(tab: Tab) -> tuple[int, int]:
+    """Return how many notes of variants are seen on a page, and how many there are."""
+    notes = tab.locator(".note .variants li")
+    count = int(notes.count())
+    seen = notes.evaluate_all(
+        "all => all.filter(e => e.checkVisibility({contentVisibilityAuto: true})).length"
+    )
+    return int(seen), count
+
+
+def test_variants_open_by_key(opened: Open, site: Path, name: str) -> None:
+    """The count is a stop of the Tab key; Enter opens its variants and closes them again."""
+    tab = opened((site / f"documents/{name}.html").as_uri())
+    first = tab.locator(".note details.apparatus:has(> .variants)").first
+    note = first.locator("> .variants li").first
+    expect(note).to_be_hidden()
+    first.locator("> summary").focus()
+    tab.keyboard.press("Enter")
+    expect(note).to_be_visible()
+    assert "份一致" in first.locator("> summary").inner_text()
+    tab.keyboard.press("Tab")
+    assert tab.evaluate("document.activeElement.closest('details.apparatus') !== null")
+    first.locator("> summary").focus()
+    tab.keyboard.press("Enter")
+    expect(note).to_be_hidden()
+
+
+def test_a_number_in_the_text_leads_to_its_note(opened: Open, site: Path, name: str) -> None:
+    """Also where the note is put away: it opens."""
+    tab = opened((site / f"documents/{name}.html").as_uri())
+    number = tab.locator(".words a.note").first
+    note = tab.locator(f'[id="{(number.get_attribute("href") or "").removeprefix("#")}"]')
+    expect(note).to_be_hidden()
+    number.focus()
+    tab.keyboard.press("Enter")
+    expect(note).to_be_visible()
+    assert number.inner_text() in note.inner_text()
+
+
+@pytest.mark.parametrize("folder", ["documents", "compare"])
+def test_a_cell_of_the_strip_leads_to_its_paragraph(
+    opened: Open, site: Path, name: str, folder: str
 ) -> None:
-    """Width, quotes, spaces, signs, dashes, glyphs and line joins change no word."""
-    later, known = edited(history[-1], number, 30, 300)
-    assert len(known) == 30
-    changes = compare(plain, later)
-    assert changes.documents == ()
-    assert len(changes.sentences) == 30, [(one.kind, one.before, one.after) for one in known]
+    """Each cell has a name of its own, is large enough to hit, and differs in form by standing."""
+    tab = opened((site / f"{folder}/{name}.html").as_uri(), viewport={"width": 375, "height": 812})
+    cells = tab.get_by_role("navigation", name="各段异同").get_by_role("link").filter(
+        has=tab.locator(".bar")
+    )  # fmt: skip
+    names = cells.evaluate_all("all => all.map(e => e.textContent)")
+    assert len(set(names)) == len(names) > 1
+    for box in cells.evaluate_all(
+        "all => all.map(e => [e.getBoundingClientRect().width, e.getBoundingClientRect().height])"
+    ):
+        assert min(box) >= 24
+    last = cells.last
+    place = (last.get_attribute("href") or "").removeprefix("#")
+    last.focus()
+    tab.keyboard.press("Enter")
+    target = tab.locator(f'[id="{place}"]')
+    tab.wait_for_function(f"element => ({IN_VIEW})(element)", arg=target.element_handle())
+    forms = tab.evaluate("""() => Object.fromEntries(['agrees', 'differs', 'lacks'].map(kind => {
+        const style = getComputedStyle(document.querySelector('.keys .bar.' + kind));
+        return [kind, [style.borderStyle, style.backgroundSize].join()];
+    }))""")
+    assert len(set(forms.values())) == 3
 
 
-@pytest.mark.parametrize("number", range(10))
-def test_edits_alone_are_told_as_they_were_made(
-    history: tuple[Corpus, ...], plain: Corpus, number: int
+def test_one_copy_at_a_time_on_a_telephone(opened: Open, site: Path, name: str) -> None:
+    """Without scripts: a choice, by key as by touch; nothing runs off the side."""
+    tab = opened(
+        (site / f"compare/{name}.html").as_uri(),
+        viewport={"width": 375, "height": 812}, java_script_enabled=False,
+    )  # fmt: skip
+    choice = tab.get_by_role("group", name="看哪一份").get_by_role("radio")
+    count = choice.count()
+    assert count > 1
+    row = tab.locator(".cells").nth(1)
+    for number in range(count):
+        if number:
+            choice.nth(number - 1).focus()
+            tab.keyboard.press("ArrowRight")
+        expect(choice.nth(number)).to_be_checked()
+        for other in range(count):
+            expect(row.locator("> .cell").nth(other)).to_be_visible(visible=other == number)
+    assert tab.locator("html").evaluate("e => e.scrollWidth") == 375
+
+
+def test_the_copies_stand_side_by_side_on_a_desk(opened: Open, site: Path, name: str) -> None:
+    tab = opened((site / f"compare/{name}.html").as_uri(), viewport={"width": 1280, "height": 900})
+    row = tab.locator(".cells").nth(1).locator("> .cell")
+    tops = row.evaluate_all("all => all.map(e => Math.round(e.getBoundingClientRect().top))")
+    assert len(tops) > 1
+    assert len(set(tops[:3])) == 1
+    expect(tab.locator(".choice")).to_be_hidden()
+
+
+def test_variants_are_a_plain_list_without_scripts(opened: Open, site: Path, name: str) -> None:
+    tab = opened((site / f"documents/{name}.html").as_uri(), java_script_enabled=False)
+    seen, count = variants_in_sight(tab)
+    assert seen == count > 0
+
+
+@pytest.mark.parametrize("width", [375, 794])
+def test_all_notes_are_printed(opened: Open, site: Path, name: str, width: int) -> None:
+    """On paper nothing can be opened; of the copies side by side each is there, however narrow."""
+    tab = opened(
+        (site / f"documents/{name}.html").as_uri(), viewport={"width": width, "height": 900}
+    )
+    closed, count = variants_in_sight(tab)
+    tab.emulate_media(media="print")
+    assert closed < variants_in_sight(tab)[0] == count
+    tab.goto((site / f"compare/{name}.html").as_uri())
+    hidden = tab.locator(".cells > .cell:not(:visible)")
+    expect(hidden).to_have_count(0)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("folder", ["documents", "compare"])
+def test_marks_and_notes_can_be_read(
+    opened: Open, site: Path, name: str, folder: str, scheme: str
 ) -> None:
-    """Kind and words; of a paragraph that moved past one other, either may be said to have."""
-    later, known = edited(history[-1], number, 30, 0)
-    told = Counter(
-        (one.kind, canonical(one.before).words, canonical(one.after).words)
-        for one in compare(plain, later).sentences
-        if one.kind != "sentence_moved"
+    """AA contrast of every kind of mark and note, in both schemes."""
+    tab = opened(
+        (site / f"{folder}/{name}.html").as_uri(), color_scheme=scheme, reduced_motion="reduce"
     )
-    made = [one for one in known if one.kind != "sentence_moved"]
-    assert told == Counter(
-        (one.kind, canonical(one.before).words, canonical(one.after).words) for one in made
-    )
-    assert len(compare(plain, later).sentences) == len(known)
-
-
-def test_typography_alone_is_silence(history: tuple[Corpus, ...], plain: Corpus) -> None:
-    """Texts printed by another hand say the same."""
-    for number in range(5):
-        later, _ = edited(history[-1], number, 0, 300)
-        assert compare(plain, later).sentences == ()
-
-
-def test_words_of_a_change_stand_where_it_says(history: tuple[Corpus, ...], plain: Corpus) -> None:
-    """A page can mark them in the text."""
-    later, _ = edited(history[-1], 3, 30, 100)
-    words = {one.id: one.text for text in later.texts for one in text.paragraphs}
-    for change in compare(plain, later).sentences:
-        if change.place is not None:
-            assert change.paragraph is not None
-            stretch = words[change.paragraph][slice(*change.place)].strip()
-            assert change.after.startswith(stretch)
-
-
-def test_the_time_grows_with_the_text(plain: Corpus) -> None:
-    """Ten times the text, twenty times the time at most, with an edit in every paragraph."""
-
-    def took(times: int) -> float:
-        then = [
-            replace(one, id=f"{one.id}-{n}", text=f"第{n}册{one.text}")
-            for n in range(times)
-            for text in plain.texts
-            for one in text.paragraphs
-        ]
-        now = [replace(one, text=one.text.replace("人工", "机器", 1)) for one in then]
-        start = time.process_time()
-        compared(then, now)
-        return time.process_time() - start
-
-    once = min(took(2) for _ in range(2))
-    assert took(20) < 20 * once + 0.5
-
-
-# ---------------------------------------------------------------- corpora
-
-
-def test_nothing_changed_between_a_corpus_and_itself(history: tuple[Corpus, ...]) -> None:
-    """Silence where nothing did."""
-    for one in history:
-        changes = compare(one, one)
-        assert everything(changes) == []
-        assert changes.renames == ()
-
-
-def test_what_an_update_brought_is_told(history: tuple[Corpus, ...]) -> None:
-    """The texts of the update, what they file, use and link; no sentence of a text that stayed."""
-    for before, after in combinations(history, 2):
-        changes = compare(before, after)
-        assert (changes.before, changes.after) == (
-            before.seeds.snapshots[-1].id,
-            after.seeds.snapshots[-1].id,
-        )
-        old = {text.id for text in before.texts}
-        assert [one.document for one in changes.documents] == [
-            text.id for text in after.texts if text.id not in old
-        ]
-        assert {one.kind for one in changes.documents} == {"document_added"}
-        assert changes.sentences == ()
-        filed = {
-            (label, passage.paragraph)
-            for passage in after.passages
-            if passage.text not in old
-            for label in (*passage.areas, *passage.pillars)
-        }
-        assert {(one.subject, one.paragraph) for one in changes.filings} == filed
-        used = {term.entry.id for term in before.terms if term.occurrences}
-        assert {one.subject for one in changes.terms if one.kind == "term_added"} == {
-            term.entry.id for term in after.terms if term.occurrences
-        } - used
-        defined = {term.entry.id: len(term.entry.definitions) for term in before.terms}
-        assert {one.subject for one in changes.terms if one.kind == "term_changed"} == {
-            term.entry.id
-            for term in after.terms
-            if term.entry.id in used and len(term.entry.definitions) > defined[term.entry.id]
-        }
-        assert {(one.origin, one.subject, one.after) for one in changes.links} == {
-            (one.origin, one.target, one.kind) for one in after.links
-        } - {(one.origin, one.target, one.kind) for one in before.links}
-
-
-def test_back_and_forth_tell_the_same(history: tuple[Corpus, ...]) -> None:
-    """What is new one way is gone the other way."""
-    turned = {
-        "document_added": "document_removed", "filed": "unfiled", "term_added": "term_removed",
-        "link_added": "link_removed", "cited": "uncited", "term_changed": "term_changed",
-    }  # fmt: skip
-    forth = everything(compare(history[0], history[2]))
-    back = everything(compare(history[2], history[0]))
-    assert Counter(turned[one.kind] for one in forth) == Counter(one.kind for one in back)
-
-
-def based_on(text: Text, article: str) -> Text:
-    """Return a text with another of its copies as its base."""
-    others = tuple(one for one in text.articles if one != article)
-    return replace(
-        text,
-        id=article,
-        articles=(article, *others),
-        base_reason="此份较全。",
-        paragraphs=tuple(
-            replace(
-                one,
-                id=next((copy for copy in one.copies if copy.startswith(f"{article}-")), one.id),
-                copies=(one.id, *(c for c in one.copies if not c.startswith(f"{article}-"))),
-                base=article,
-            )
-            for one in text.paragraphs
-        ),
-    )
-
-
-def test_a_text_under_another_base_is_the_same_text(plain: Corpus) -> None:
-    """It is told as renamed, and its anchors lead to the new ones; nothing is added or lost."""
-    text = next(one for one in plain.texts if len(one.articles) > 1)
-    other = based_on(text, text.articles[1])
-    later = with_texts(plain, [other if one.id == text.id else one for one in plain.texts])
-    changes = compare(plain, later)
-    assert [(one.kind, one.document, one.before) for one in changes.documents] == [
-        ("document_renamed", other.id, text.id)
-    ]
-    assert changes.documents[0].reason == "此份较全。"
-    assert changes.sentences == changes.filings == ()
-    moved = dict(renames(plain, later))
-    assert moved[f"documents/{text.id}"] == f"documents/{other.id}"
-    for old, new in zip(text.paragraphs, other.paragraphs, strict=True):
-        at = f"documents/{text.id}#p{old.id.rpartition('-p')[2]}"
-        number = new.id.removeprefix(f"{other.id}-")
-        assert moved[at] == f"documents/{other.id}#{number}"
-    assert len(moved) == len(text.paragraphs) + 1
-
-
-def test_a_new_copy_of_a_text_is_told(plain: Corpus) -> None:
-    """And a copy that is gone."""
-    text = next(one for one in plain.texts if len(one.articles) > 1)
-    fewer = replace(text, articles=text.articles[:-1])
-    earlier = with_texts(plain, [fewer if one.id == text.id else one for one in plain.texts])
-    assert [(one.kind, one.subject) for one in compare(earlier, plain).documents] == [
-        ("copy_added", text.articles[-1])
-    ]
-    assert [(one.kind, one.subject) for one in compare(plain, earlier).documents] == [
-        ("copy_removed", text.articles[-1])
-    ]
-
-
-def test_a_correction_is_told_with_its_reason(history: tuple[Corpus, ...]) -> None:
-    """The sentence that reads otherwise has the reason too."""
-    after = history[-1]
-    paragraph, correction = next(
-        (one, correction)
-        for text in after.texts
-        for one in text.paragraphs
-        for correction in one.corrections
-        if correction.kind == "mend"
-    )
-    start, end = correction.span
-    printed = replace(
-        paragraph,
-        text=paragraph.text[:start] + correction.printed + paragraph.text[end:],
-        corrections=(),
-    )
-
-    def put(corpus: Corpus, new: TextParagraph) -> Corpus:
-        texts = tuple(
-            replace(
-                text,
-                paragraphs=tuple(new if one.id == new.id else one for one in text.paragraphs),
-            )
-            for text in corpus.texts
-        )
-        return with_texts(corpus, texts)
-
-    changes = compare(put(after, printed), put(after, paragraph))
-    assert [(one.kind, one.paragraph) for one in changes.sentences] == [
-        ("sentence_changed", paragraph.id)
-    ]
-    assert changes.sentences[0].reason == correction.reason
-    assert [(one.kind, one.before, one.after, one.reason) for one in changes.corrections] == [
-        ("correction_added", correction.printed, correction.reading, correction.reason)
-    ]
-    told = replace(paragraph, corrections=(replace(correction, reason="另有所据。"),))
-    changes = compare(put(after, paragraph), put(after, told))
-    assert changes.sentences == ()
-    assert "correction_changed" in {one.kind for one in changes.corrections}
-    changes = compare(put(after, paragraph), put(after, printed))
-    assert {one.kind for one in changes.corrections} == {"correction_removed"}
-
-
-def test_what_is_filed_otherwise_is_told(history: tuple[Corpus, ...]) -> None:
-    """A passage under another label, though no word of it changed."""
-    after = history[-1]
-    passage = next(one for one in after.passages if one.areas == ("consumption",))
-    other = replace(
-        passage,
-        areas=("science",),
-        sentences=tuple(
-            replace(one, areas=tuple({"consumption": "science"}.get(a, a) for a in one.areas))
-            for one in passage.sentences
-        ),
-    )
-    later = replace(
-        after, passages=tuple(other if one is passage else one for one in after.passages)
-    )
-    assert [(one.kind, one.subject, one.paragraph) for one in compare(after, later).filings] == [
-        ("filed", "science", passage.paragraph),
-        ("unfiled", "consumption", passage.paragraph),
-    ]
+    tab.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
+    kinds = (".variant", ".strange", ".extra", ".gap", "a.note", ".sign", ".type", ".absent",
+             ".mended", "summary", ".variants li", ".variants a", ".keys", ".copy")  # fmt: skip
+    seen = 0
+    for kind in kinds:
+        for mark in tab.locator(f"article {kind}:visible").all()[:2]:
+            seen += 1
+            low, high = sorted(mark.evaluate(LUMINANCES))
+            assert (high + 0.05) / (low + 0.05) >= CONTRAST, kind
+    assert seen > 8

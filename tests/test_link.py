@@ -73,6 +73,8 @@ def test_every_address_is_one_of_the_site() -> None:
         *(f"actions/{label.id}" for label in framework.actions),
         *(f"pillars/{label.id}" for label in framework.pillars),
         *(f"glossary/#{entry.id}" for entry in SEEDS.terms),
+        *(f"coverage/#topic-{label.id}" for label in framework.topics),
+        *(f"sources/{one.source}#L{one.ranges[0][0]}" for one in ARTICLES if one.relevant),
     }
     assert {one.origin for one in LINKS} | {one.target for one in LINKS} <= known
 

@@ -18,7 +18,25 @@ from typing import Any, cast
 
 from pydantic import ConfigDict, TypeAdapter
 
+from builder.disk.apparatus import (
+    ApparatusRow,
+    EmendationRow,
+    VariantRow,
+    apparatus,
+    corrections,
+    variants,
+)
 from builder.disk.making import articles, documents, glossary, links, passages
+from builder.disk.registers import (
+    COVERAGE_COLUMNS,
+    ENTITY_COLUMNS,
+    CoverageRow,
+    EntityRow,
+    coverage,
+    coverage_cells,
+    entities,
+    entity_cells,
+)
 from builder.disk.rows import ArticleRow, DocumentRow, GlossaryRow, LinkRow, PassageRow, Row
 from builder.model import Corpus
 
@@ -51,15 +69,19 @@ FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]")
 """How a cell begins that a spreadsheet would compute; full-width signs count as well."""
 
 
+AnyRow = Row | VariantRow | ApparatusRow | EmendationRow | EntityRow | CoverageRow
+"""What a data file is a list of."""
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
     """One data file."""
 
     name: str
     """As glossary, for glossary.json."""
-    noun: type[Row]
+    noun: type[AnyRow]
     """What a row is."""
-    rows: Callable[[Corpus], Iterator[Row]]
+    rows: Callable[[Corpus], Iterator[AnyRow]]
     """Gives the rows in the order of the file: sorted by id."""
     columns: tuple[str, ...] = ()
     """Heads of the columns, where there is a CSV file as well."""
@@ -75,6 +97,11 @@ def tables() -> tuple[Table, ...]:
         Table("passages", PassageRow, passages),
         Table("glossary", GlossaryRow, glossary, GLOSSARY_COLUMNS, _glossary_cells),
         Table("links", LinkRow, links),
+        Table("variants", VariantRow, variants),
+        Table("apparatus", ApparatusRow, apparatus),
+        Table("corrections", EmendationRow, corrections),
+        Table("entities", EntityRow, entities, ENTITY_COLUMNS, entity_cells),
+        Table("coverage", CoverageRow, coverage, COVERAGE_COLUMNS, coverage_cells),
     )
 
 
@@ -117,7 +144,7 @@ def write_manifest(site: Path) -> None:
     file.write_bytes(json.dumps(manifest(site), ensure_ascii=False, indent=0).encode() + b"\n")
 
 
-def _write_json(file: Path, table: Table, rows: Iterable[Row]) -> None:
+def _write_json(file: Path, table: Table, rows: Iterable[AnyRow]) -> None:
     """Write a list of objects, one a line."""
     adapter: TypeAdapter[Any] = TypeAdapter(table.noun)
     with file.open("wb") as stream:

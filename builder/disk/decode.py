@@ -38,8 +38,31 @@ GUESSES = (
 )
 """Codecs that are tried without a mark, and the name of the encoding; in order of preference."""
 
+FORMATS = (
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "a document of an old office program (.doc, .xls, .wps)"),
+    (b"PK\x03\x04", "an archive or a document of an office program (.zip, .docx, .xlsx, .ofd)"),
+    (b"%PDF-", "a PDF document"),
+    (b"{\\rtf", "a document in Rich Text Format"),
+    (b"\x1f\x8b", "a compressed file (.gz)"),
+)
+"""How files begin that are no text, whatever their names say, and what they are."""
+
 LINE_END = re.compile(r"\r\n|\r|\n")
 """What ends a line for an editor."""
+
+EXPORT = "open it with the program that made it and save its text as .txt in UTF-8"
+"""The remedy for a file of another program."""
+
+FAMILIES = {
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "gb18030": "gb18030",
+    "big5": "big5",
+    "big5-hkscs": "big5",
+    "utf-8": "utf-8",
+    "utf8": "utf-8",
+}
+"""Encodings as web pages declare them, and the name of the encoding that holds each."""
 
 SAVE_AS = "open the file with its right encoding and save it as UTF-8, or fetch it again"
 """The remedy where no encoding fits."""
@@ -63,6 +86,19 @@ def decode(data: bytes, file: str) -> Decoded:
 
     Raises `InputError` where the file is empty, binary, or in no encoding that fits.
     """
+    text, encoding = characters(data, file)
+    return Decoded(lines_of(text), encoding)
+
+
+def characters(data: bytes, file: str, declared: str = "") -> tuple[str, str]:
+    """Return the characters of a file and the name of its encoding.
+
+    What a web page declares goes before a guess, where it fits the bytes; UTF-8 is no guess.
+    Raises `InputError` as `decode` does.
+    """
+    for mark, what in FORMATS:
+        if data.startswith(mark):
+            raise InputError(file, f"this is {what}, not text", remedy=EXPORT, line=1)
     if not data.strip():
         raise InputError(
             file,
@@ -70,7 +106,7 @@ def decode(data: bytes, file: str) -> Decoded:
             remedy="put the received text there, or take the file out",
             line=1,
         )
-    text, encoding = _text(data, file)
+    text, encoding = _text(data, file, FAMILIES.get(declared, ""))
     if not text.strip():
         raise InputError(
             file,
@@ -85,7 +121,7 @@ def decode(data: bytes, file: str) -> Decoded:
             f"character 0 in line {{line}}: a binary file, or a damaged one ({encoding})",
             text,
         )
-    return Decoded(lines_of(text), encoding)
+    return text, encoding
 
 
 def lines_of(text: str) -> tuple[str, ...]:
@@ -100,7 +136,7 @@ def lines_of(text: str) -> tuple[str, ...]:
     return tuple(lines)
 
 
-def _text(data: bytes, file: str) -> tuple[str, str]:
+def _text(data: bytes, file: str, declared: str) -> tuple[str, str]:
     """Return the characters and the name of the encoding."""
     for mark, encoding in MARKS:
         if data.startswith(mark):
@@ -108,7 +144,7 @@ def _text(data: bytes, file: str) -> tuple[str, str]:
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as problem:
-        guess = _guess(data)
+        guess = _guess(data, declared)
         if guess is not None:
             return guess
         raise _undecodable(data, problem, file) from None
@@ -133,10 +169,13 @@ def _announced(data: bytes, encoding: str, mark: int, file: str) -> str:
         ) from None
 
 
-def _guess(data: bytes) -> tuple[str, str] | None:
-    """Return the most plausible reading and its encoding, or `None` where none is plausible."""
+def _guess(data: bytes, declared: str = "") -> tuple[str, str] | None:
+    """Return the most plausible reading and its encoding, or `None` where none is plausible.
+
+    The encoding that the file declares is asked first.
+    """
     best: tuple[float, str, str] | None = None
-    for codec, encoding in GUESSES:
+    for codec, encoding in sorted(GUESSES, key=lambda guess: guess[1] != declared):
         try:
             text = data.decode(codec)
         except UnicodeDecodeError:

@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 
-from builder.disk.decode import decode
+from builder.disk.decode import FAMILIES, characters, decode
 from builder.disk.findings import printable
+from builder.disk.webpage import SUFFIXES, declared, webpage
 from builder.disk.yamlfile import YamlFile
 from builder.model import InputError, Source, SourceEntry
 
@@ -79,8 +80,7 @@ def received(
                     f"was the file meant to change? If so, write `sha256: {found}`; if not, put "
                     f"the old file back (git checkout -- {FOLDER}/{entry.file})",
                 )
-            decoded = decode(data, f"{FOLDER}/{entry.file}")
-            sources.append(Source(entry, decoded.lines, decoded.encoding))
+            sources.append(source(entry, data))
         except InputError as error:
             errors.append(error)
     errors.extend(
@@ -92,6 +92,30 @@ def received(
         for name in sorted(present - by_name.keys())
     )
     return Received(tuple(sources), tuple(errors))
+
+
+def source(entry: SourceEntry, data: bytes) -> Source:
+    """Return a received file as its lines; a saved web page as those of its visible text.
+
+    Raises `InputError` where the bytes hold no text.
+    """
+    file = f"{FOLDER}/{entry.file}"
+    if not entry.file.lower().endswith(SUFFIXES):
+        decoded = decode(data, file)
+        return Source(entry, decoded.lines, decoded.encoding)
+    said = declared(data)
+    text, encoding = characters(data, file, said)
+    page = webpage(text, file)
+    return Source(
+        entry,
+        page.lines,
+        encoding,
+        declared=said if FAMILIES.get(said, said) != encoding else "",
+        extracted=True,
+        headings=page.headings,
+        beside=page.beside,
+        facts=page.facts,
+    )
 
 
 def _entry(root: Path, name: str) -> str:

@@ -43,7 +43,7 @@ class Marked:
     finished: bool
     """Whether the line ends where a sentence can end."""
     level: int
-    """Level of a left-over Markdown heading; 0 where there is none."""
+    """Level of a heading that a web page or left-over Markdown makes of it; 0 where none does."""
 
     @property
     def number(self) -> int:
@@ -64,7 +64,7 @@ _ADDRESS = re.compile(
 # 主办单位：某办公厅 运行维护单位：某中心      网站标识码bm01000001 京ICP备05070218号
 _FOOTER = re.compile(
     r"主办单位|承办单位|运行维护|版权所有|ICP备|公网安备|网站标识码|[Cc]opyright|©|网站地图|中文域名|技术支持[:：]"
-    r"|邮发代号|征订热线|版權所有|责任编辑[:：]|責任編輯[:：]|更新时间戳|未经授权|转载请注明"
+    r"|邮发代号|征订热线|版權所有|责任?编辑?[:：]|責任?編輯?[:：]|更新时间戳|未经授权|转载请注明"
 )
 # 阅读原文      小字號      微信扫一扫可打开此内容，      **扫码订阅《…》**
 _CONTROL = re.compile(
@@ -148,8 +148,8 @@ def marked(line: Line) -> Marked:
     bare = characters.without_images(text)
     plain = characters.without_markup(bare)
     finished = characters.finished(plain) if plain else True
-    level = characters.heading_level(text)
-    return Marked(line, _shape(line, bare, plain, finished), plain, finished, level)
+    level = line.level or characters.heading_level(text)
+    return Marked(line, _shape(line, bare, plain, finished, level), plain, finished, level)
 
 
 def publisher(text: str) -> str | None:
@@ -189,7 +189,7 @@ def question(text: str) -> bool:
     return text.rstrip(characters.CLOSERS)[-1:] in ("?", "？", "﹖")
 
 
-def _shape(line: Line, bare: str, plain: str, finished: bool) -> Shape:
+def _shape(line: Line, bare: str, plain: str, finished: bool, level: int) -> Shape:
     if not characters.has_words(plain) or not bare:
         return "furniture"
     if len(plain) <= 120 and _is_furniture(bare, plain, finished):
@@ -207,7 +207,7 @@ def _shape(line: Line, bare: str, plain: str, finished: bool) -> Shape:
             return "numbered"
     if _LEAD.match(plain[:120]):
         return "lead"
-    if characters.heading_level(line.text) and len(plain) <= 3 * LONGEST_HEADING:
+    if level and len(plain) <= 3 * LONGEST_HEADING:
         return "short"
     if len(plain) <= LONGEST_HEADING and not finished:
         return "short"

@@ -7,19 +7,27 @@ from collections.abc import Iterator
 from builder.model import Corpus, Page
 from builder.pages.about import about
 from builder.pages.areas import areas
+from builder.pages.compare import compare
+from builder.pages.coverage import coverage
 from builder.pages.documents import documents
+from builder.pages.entities import entities
 from builder.pages.glossary import glossary
 from builder.pages.home import home
+from builder.pages.search import search
 from builder.pages.shelf import Shelf
 from builder.pages.sources import sources
 
 
 def pages(corpus: Corpus) -> Iterator[Page]:
-    """Yield every generated page: home, areas, texts, received files, glossary, about."""
+    """Yield every generated page: home, areas, texts, their copies, files, glossary, about."""
     shelf = Shelf(corpus)
     yield home(shelf)
     yield from areas(shelf)
     yield from documents(shelf)
+    yield from compare(shelf)
     yield from sources(shelf)
     yield glossary(shelf)
+    yield coverage(shelf)
+    yield entities(shelf)
     yield about(shelf)
+    yield search()

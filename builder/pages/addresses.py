@@ -13,6 +13,9 @@ DOCUMENTS = "documents/index.md"
 SOURCES = "sources/index.md"
 GLOSSARY = "glossary/index.md"
 ABOUT = "about/index.md"
+ENTITIES = "entities/index.md"
+COVERAGE = "coverage/index.md"
+SEARCH = "search/index.md"
 
 
 def action(label: str) -> str:
@@ -35,9 +38,32 @@ def number(paragraph: str) -> str:
     return paragraph.rpartition("-p")[2]
 
 
+def anchor(text: str, identifier: str) -> str:
+    """Return the anchor of a paragraph in its text: 'p17' for 'gov-cn-9-p17' in gov-cn-9.
+
+    A paragraph that another copy lends keeps its whole id: its line can have a number of the base.
+    """
+    return identifier.removeprefix(f"{text}-")
+
+
 def paragraph(text: str, identifier: str) -> str:
     """Return the place of a paragraph on the page of its text."""
-    return f"{document(text)}#p{number(identifier)}"
+    return f"{document(text)}#{anchor(text, identifier)}"
+
+
+def compare(text: str) -> str:
+    """Return the page that shows the copies of a text side by side."""
+    return f"compare/{text}.md"
+
+
+def variant(text: str, identifier: str) -> str:
+    """Return the place of a variant on that page."""
+    return f"{compare(text)}#{identifier}"
+
+
+def note(identifier: str) -> str:
+    """Return the anchor of a note on the page of a text: that of a variant or a correction."""
+    return f"n-{identifier}"
 
 
 def source(identifier: str) -> str:
@@ -53,6 +79,21 @@ def line(identifier: str, at: int) -> str:
 def term(identifier: str) -> str:
     """Return the place of a term in the glossary."""
     return f"{GLOSSARY}#{identifier}"
+
+
+def entity(identifier: str) -> str:
+    """Return the place of a cited document on the page of entities."""
+    return f"{ENTITIES}#{identifier}"
+
+
+def cell(table: str, row: str, column: str) -> str:
+    """Return the place of a field of a table of coverage."""
+    return f"{COVERAGE}#{table}-{row}-{column}"
+
+
+def topic(label: str) -> str:
+    """Return the place of a topic."""
+    return f"{COVERAGE}#topic-{label}"
 
 
 def relative(address: str, page: str) -> str:

@@ -7,9 +7,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from builder.model import (
+    Agreement,
     Article,
     Authority,
     Corpus,
+    Emendation,
     Label,
     Passage,
     Quotation,
@@ -19,10 +21,11 @@ from builder.model import (
     Term,
     Text,
     TextParagraph,
+    Variant,
 )
 from builder.pages import addresses
 from builder.pages.markdown import Mark
-from builder.pages.wording import UNNAMED
+from builder.pages.wording import UNNAMED, told_apart
 
 WEIGHT: tuple[Authority, ...] = ("policy", "official", "expert", "media", "editor")
 """Voices in falling weight."""
@@ -82,17 +85,15 @@ class Shelf:
                     self._listed[label].append(filed)
         self._terms: dict[str, list[Mark]] = defaultdict(list)
         self._uses: dict[str, list[Term]] = defaultdict(list)
+        self._covered: dict[str, list[Term]] = defaultdict(list)
+        self._link()
         for term in corpus.terms:
-            for occurrence in term.occurrences:
-                mark = Mark(occurrence.first, "term", addresses.term(term.entry.id))
-                self._terms[occurrence.paragraph].append(mark)
             for label in term.entry.labels:
                 self._uses[label].append(term)
         self._beside: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
         for one in corpus.links:
             if one.kind == "supports":
-                self._beside[one.origin][one.target] += 1
-                self._beside[one.target][one.origin] += 1
+                self._beside[one.origin][one.target] += 1  # it is written in both directions
         self._by_source: dict[str, list[Article]] = defaultdict(list)
         for article in corpus.articles:
             self._by_source[article.source].append(article)
@@ -100,6 +101,34 @@ class Shelf:
         for text in corpus.texts:
             if text.part_of is not None:
                 self._parts[text.part_of].append(text)
+        self._variants: dict[tuple[str, str | None], list[Variant]] = defaultdict(list)
+        for variant in corpus.variants:
+            self._variants[variant.text, variant.paragraph].append(variant)
+        self._agreements = {one.paragraph: one for one in corpus.agreements}
+        self._emendations: dict[str, list[Emendation]] = defaultdict(list)
+        for emendation in corpus.emendations:
+            self._emendations[emendation.paragraph].append(emendation)
+
+    def _link(self) -> None:
+        """Mark the documents that paragraphs cite, and terms outside their names."""
+        for entity in self.corpus.entities:
+            for mention in entity.mentions:
+                cite = Mark(mention.span, "cite", addresses.entity(entity.id))
+                self._terms[mention.paragraph].append(cite)
+        displaced: list[tuple[Term, str, Span]] = []
+        for term in self.corpus.terms:
+            for occurrence in term.occurrences:
+                at, span = occurrence.paragraph, occurrence.first
+                if _free(span, self._terms[at], "cite"):
+                    self._terms[at].append(Mark(span, "term", addresses.term(term.entry.id)))
+                else:
+                    displaced.append((term, at, span))
+        for term, at, first in displaced:
+            later = _later(self.filed[at].paragraph.text, first, self._terms[at])
+            if later is None:
+                self._covered[at].append(term)
+            else:
+                self._terms[at].append(Mark(later, "term", addresses.term(term.entry.id)))
 
     def under(self, label: str) -> list[Filed]:
         """Return the paragraphs filed under a label, in the order of the texts."""
@@ -110,8 +139,12 @@ class Shelf:
         return self._listed[label]
 
     def terms(self, paragraph: str) -> list[Mark]:
-        """Return the glossary links of a paragraph."""
+        """Return the links of a paragraph: its terms, and the documents that it cites."""
         return self._terms[paragraph]
+
+    def covered(self, paragraph: str) -> list[Term]:
+        """Return the terms that a paragraph has only in the names of documents."""
+        return self._covered[paragraph]
 
     def terms_of(self, label: str) -> list[Term]:
         """Return the terms that an editor gave to a label."""
@@ -141,6 +174,28 @@ class Shelf:
         if not first:
             return f"{UNNAMED}的一页"
         return f"《{first}》等 {len(kept)} 篇" if len(kept) > 1 else f"《{first}》"
+
+    def copies(self, text: Text) -> dict[str, str]:
+        """Return what to call each copy of a text, base first: two of one agency are 甲 and 乙."""
+        several = [self.articles[one] for one in text.articles]
+        names = told_apart([one.publisher or self.name(one.source) for one in several])
+        return dict(zip(text.articles, names, strict=True))
+
+    def collated(self, text: Text) -> bool:
+        """Whether a text has several copies, compared with each other."""
+        return len(text.articles) > 1 and any(one.id in self._agreements for one in text.paragraphs)
+
+    def agreement(self, paragraph: str) -> Agreement | None:
+        """Return how the copies stand to a paragraph; `None` where there is one copy."""
+        return self._agreements.get(paragraph)
+
+    def variants(self, text: Text, paragraph: str | None) -> list[Variant]:
+        """Return where copies differ in a paragraph of a text, or in its head, by place."""
+        return self._variants[text.id, paragraph]
+
+    def emendations(self, paragraph: str) -> list[Emendation]:
+        """Return what is read otherwise in a printed paragraph of any copy."""
+        return self._emendations[paragraph]
 
     def text_of(self, article: str) -> Text | None:
         """Return the text of which an article is a copy."""
@@ -212,6 +267,25 @@ class Shelf:
             span = next((one for one in spans if one[0] <= at < one[1]), (0, len(text)))
             named.append(said(filed, span))
         return min(named, key=_weight, default=None)
+
+
+def _free(span: Span, taken: Iterable[Mark], *kinds: str) -> bool:
+    """Return whether a run touches no mark of some kinds."""
+    return not any(
+        mark.span[0] < span[1] and span[0] < mark.span[1] for mark in taken if mark.kind in kinds
+    )
+
+
+def _later(text: str, span: Span, taken: Iterable[Mark]) -> Span | None:
+    """Return where words stand again, outside other links."""
+    words = text[slice(*span)]
+    at = text.find(words, span[1])
+    while at >= 0:
+        again = at, at + len(words)
+        if _free(again, taken, "cite", "term"):
+            return again
+        at = text.find(words, again[1])
+    return None
 
 
 def _weight(found: Found) -> int:

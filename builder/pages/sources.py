@@ -53,11 +53,21 @@ def _source(shelf: Shelf, source: Source) -> Page:
     entry = source.entry
     address = addresses.source(entry.id)
     name = shelf.name(entry.id)
+    encoding = plain(source.encoding)
+    if source.declared:
+        encoding += f"（网页自称 {plain(source.declared)}）"
     facts = [
         f"刊载：{_publisher(entry.publisher)}",
-        f"文件：{plain(entry.file)}，{len(source.lines)} 行，编码 {plain(source.encoding)}",
+        f"文件：{plain(entry.file)}，{len(source.lines)} 行，编码 {encoding}",
         f"sha256：`{entry.sha256}`",
     ]
+    if source.extracted:
+        facts.append(
+            "行号按网页的可见文字计，每块文字一行；网页代码、脚本、样式、注释与图片的替代文字不在其中"
+        )
+    if source.facts:
+        said = "；".join(f"{plain(one.basis)}“{plain(one.value)}”" for one in source.facts)
+        facts.append(f"网页自述：{said}")
     if entry.url:
         facts.append(f"原载：{plain(entry.url)}")
     if entry.date is not None:

@@ -3,9 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 
-from builder.model import Authority, Date, Lines, Person, Text, TextParagraph
+from builder.model import (
+    Agreement,
+    Authority,
+    Date,
+    Lines,
+    Person,
+    Place,
+    Text,
+    TextParagraph,
+    VariantType,
+)
 
 VOICES: tuple[tuple[Authority, str, str, str], ...] = (
     ("policy", "政策", "政策怎么写", "政策原文"),
@@ -27,6 +38,17 @@ ROLES = {
     "repeat": "重排",
 }  # fmt: skip
 """What a reader calls a line that belongs to no paragraph."""
+
+PLACES: dict[Place, str] = {
+    "title": "题", "subtitle": "副题", "byline": "署名", "dateline": "电头", "paragraph": "正文",
+}  # fmt: skip
+"""What a reader calls the parts of an article in which copies differ."""
+
+TYPES: dict[VariantType, str] = {
+    "punctuation": "标点", "width": "全半角", "numeral": "数字", "omission": "缺文",
+    "addition": "多出", "substitution": "异文", "damage": "误植",
+}  # fmt: skip
+"""What a reader calls each way in which copies differ."""
 
 # 2025-08-26 · 2025-08-26T21:34 · 2025-08 · 2025
 _ISO = re.compile(
@@ -121,6 +143,42 @@ def whose(text: Text) -> str:
         if one is not None and text.authority in ("official", "expert"):
             return one.name or person(one)
     return published(text) or text.title
+
+
+def told_apart(names: Sequence[str]) -> tuple[str, ...]:
+    """Return names of which no two are the same: 某社甲, 某社乙 where 某社 stands there twice."""
+    seen: Counter[str] = Counter()
+    out: list[str] = []
+    for name in names:
+        called = name
+        while names.count(name) > 1 and called in (*names, *out):
+            called = name + _nth(seen[name])
+            seen[name] += 1
+        out.append(called)
+    return tuple(out)
+
+
+def _nth(at: int) -> str:
+    return _ORDER[at] if at < len(_ORDER) else str(at + 1)
+
+
+_ORDER = "甲乙丙丁戊己庚辛壬癸"
+
+
+def counted(agreement: Agreement, copies: int) -> str:
+    """Return how many copies print a paragraph and agree: '3 份来源，2 份一致（实为 1 家）'.
+
+    `copies` is the number of copies of the text. Copies of one agency are one voice.
+    """
+    if agreement.copies == 1:
+        return f"{copies} 份来源，仅 1 份有此段"
+    said = f"{copies} 份来源"
+    if agreement.copies < copies:
+        said += f"，{agreement.copies} 份有此段"
+    said += f"，{agreement.agreeing} 份一致"
+    if agreement.agreeing_voices < agreement.agreeing:
+        said += f"（实为 {agreement.agreeing_voices} 家）"
+    return said
 
 
 def lines(ranges: tuple[Lines, ...]) -> str:

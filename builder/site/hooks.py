@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
 
-logging.getLogger("jieba").setLevel(logging.WARNING)  # tells of its cache, on standard error
 log = logging.getLogger("mkdocs.hooks.reader")
 
 _HERE = Path(__file__).resolve().parent
@@ -32,7 +31,8 @@ _ROOT = str(_HERE.parents[1])
 _NEEDLESS = {"404.html", "sitemap.xml"}
 """Pages of the theme that ask for a server or for an address; a folder has neither."""
 
-_STYLES = ("assets/reader.css",)
+_STYLES = ("assets/reader.css", "assets/compare.css")
+_SEARCH_STYLE, _SEARCH_SCRIPT = "assets/search.css", "assets/search.js"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ class Group:
 
 
 _serving = False
-_last_good: list[tuple[str, str]] = []
+_last_good: list[tuple[str, str | bytes]] = []
 
 
 def on_startup(*, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG001
@@ -70,7 +70,10 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     if theme not in config.theme.dirs:
         config.theme.dirs.insert(0, theme)
     config.theme.static_templates -= _NEEDLESS
-    config.extra_css += [style for style in _STYLES if style not in config.extra_css]
+    styles = (*_STYLES, _SEARCH_STYLE)
+    config.extra_css += [style for style in styles if style not in config.extra_css]
+    if _SEARCH_SCRIPT not in config.extra_javascript:
+        config.extra_javascript.append(_SEARCH_SCRIPT)
     return config
 
 
@@ -79,9 +82,8 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
     for name in _NEEDLESS:
         if (file := files.get_file_from_path(name)) is not None:
             files.remove(file)
-    for style in _STYLES:
-        path = _HERE / style
-        files.append(File.generated(config, style, abs_src_path=str(path)))
+    for asset in (*_STYLES, _SEARCH_STYLE, _SEARCH_SCRIPT):
+        files.append(File.generated(config, asset, abs_src_path=str(_HERE / asset)))
     if _serving:
         _show_fresh(files, config)
     return files
@@ -105,16 +107,18 @@ def _show_fresh(files: Files, config: MkDocsConfig) -> None:
         files.append(File.generated(config, path, content=content))
 
 
-def _fresh(root: Path) -> list[tuple[str, str]]:
+def _fresh(root: Path) -> list[tuple[str, str | bytes]]:
     """Run the pipeline as its files now stand; an edit in `builder/` counts at once."""
     for name in [one for one in sys.modules if one == "builder" or one.startswith("builder.")]:
         del sys.modules[name]
     sys.path.insert(0, _ROOT)  # MkDocs takes it away again after loading this file
     try:
         from builder.disk.seeds import read
-        from builder.pipeline import corpus, pages
+        from builder.pipeline import corpus, index, pages
 
-        return [(page.path, page.content) for page in pages(corpus(read(root)))]
+        values = corpus(read(root))
+        files = [(file.path, file.content) for file in index(values)]
+        return [*((page.path, page.content) for page in pages(values)), *files]
     finally:
         sys.path.remove(_ROOT)
 
@@ -151,7 +155,7 @@ def _navigation(pages: list[Page]) -> tuple[Group, ...]:
             groups.append(Group(_name(index.meta), index.url, entries))
     lists = tuple(
         Entry(_name(by_url[url].meta), url, f"{folder}/")
-        for folder in ("documents", "sources", "glossary", "about")
+        for folder in ("documents", "sources", "entities", "coverage", "glossary", "about")
         if (url := f"{folder}/index.html") in by_url
     )
     return (*groups, Group("资料", "", lists)) if lists else tuple(groups)

@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
-from html import escape
 from pathlib import Path
 
 import click
+from markupsafe import escape
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
@@ -161,8 +161,9 @@ class Expected:
         return _REFERENCE.sub(lambda found: found[1] + resolve(self.path, found[2]), frame)
 
 
-# href="../assets/reader.css" · src="assets/bundle.js" · "search": "../assets/worker.js"
-_REFERENCE = re.compile(r"""((?:href="|src="|"search": "))([^"#:]+)""")
+# href="../assets/reader.css" · src="assets/bundle.js" · action="../search/index.html"
+# "search": "../assets/worker.js"
+_REFERENCE = re.compile(r"""((?:href="|src="|action="|"search": "))([^"#:]+)""")
 # <a href="#title" class="md-skip"> 跳转至 </a>, on a page that has a heading
 _SKIP = re.compile(
     r"""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from builder.model import Framework, InputError, Label, Quotation, Seeds
+from builder.model import Framework, InputError, Label, Quotation, Seeds, Source
 
 FILE = "seeds/snapshots.yml"
 """Where the updates stand."""
@@ -29,8 +29,9 @@ def as_of(seeds: Seeds, snapshot: str) -> Seeds:
             remedy=f"the snapshots are: {', '.join(known)}",
         )
     until = set(known[: known.index(snapshot) + 1])
-    sources = tuple(source for source in seeds.sources if source.entry.snapshot in until)
-    held = {source.entry.id for source in sources}
+    brought = [source for source in seeds.sources if source.entry.snapshot in until]
+    held = {source.entry.id for source in brought}
+    sources = tuple(_paired(source, held) for source in brought)
     return replace(
         seeds,
         framework=_framework(seeds.framework, held),
@@ -43,6 +44,12 @@ def as_of(seeds: Seeds, snapshot: str) -> Seeds:
         snapshots=tuple(entry for entry in seeds.snapshots if entry.id in until),
         filing=tuple(entry for entry in seeds.filing if entry.source in held),
     )
+
+
+def _paired(source: Source, held: set[str]) -> Source:
+    """Return a source without what its editor says of articles of later ones."""
+    kept = tuple(one for one in source.entry.pairings if one.article.rpartition("-")[0] in held)
+    return replace(source, entry=replace(source.entry, pairings=kept))
 
 
 def _framework(framework: Framework, held: set[str]) -> Framework:

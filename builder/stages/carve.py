@@ -15,10 +15,11 @@ from typing import Literal
 
 from builder.language import layout, people
 from builder.language.layout import Marked
-from builder.model import Pin
+from builder.model import Lines, Pin
 from builder.stages.captions import captions
 
-Sort = Literal["article", "caption", "furniture"]
+Sort = Literal["article", "caption", "furniture", "beside"]
+"""`beside` is what a web page prints around its text; the other furniture is known by its words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +49,21 @@ _POLICY_TITLE = re.compile(
 )
 
 
-def carve(lines: Sequence[Marked], pins: Sequence[Pin]) -> tuple[Piece, ...]:
-    """Return the pieces of a page by first line; together they hold every line once."""
+def carve(
+    lines: Sequence[Marked], pins: Sequence[Pin], beside: Sequence[Lines] = ()
+) -> tuple[Piece, ...]:
+    """Return the pieces of a page by first line; together they hold every line once.
+
+    Ranges of lines `beside` the text are page furniture, unless an editor's pin takes them.
+    """
     pinned = _pinned(lines, pins)
     taken = {line.number for piece in pinned for line in piece.lines}
+    runs = (
+        tuple(line for line in lines if first <= line.number <= last and line.number not in taken)
+        for first, last in beside
+    )
+    around = [Piece(run, "beside") for run in runs if run]
+    taken.update(line.number for piece in around for line in piece.lines)
     free = [line for line in lines if line.number not in taken]
     wide = _wide_gap(lines)
     lifted = captions(free, wide)
@@ -66,7 +78,7 @@ def carve(lines: Sequence[Marked], pins: Sequence[Pin]) -> tuple[Piece, ...]:
     rest = [line for line in free if line.number not in aside]
     places = {line.number: place for place, line in enumerate(lines)}
     openings = sum(1 for line in lines if line.shape == "opening")
-    pieces = [*pinned, *(Piece(caption, "caption") for caption in lifted)]
+    pieces = [*pinned, *around, *(Piece(caption, "caption") for caption in lifted)]
     for article in _articles(rest, places, wide, contributions=openings > 1):
         held = _length(article.lines, places)
         if held:

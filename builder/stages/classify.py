@@ -1,7 +1,8 @@
 """Filing: texts in, one passage a paragraph out, with the words that decided.
 
 Each sentence is filed by its own words; a paragraph is filed under what its sentences say often
-or strongly enough. A question gives its topic to the answers that follow it.
+or strongly enough. A question gives its topic to the answers that follow it; in a policy text the
+heading of a clause decides, and what has no heading of its own inherits from its section.
 """
 
 from __future__ import annotations
@@ -10,11 +11,12 @@ import re
 from collections import Counter
 from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from typing import TypeVar, cast
 
 from builder.language import people
 from builder.language.sentences import sentences
-from builder.model import Framework, Ground, Passage, Role, Sentence, Span, Text
+from builder.model import Framework, Ground, Passage, Role, Sentence, Span, Text, TextParagraph
 from builder.stages.enumerations import coordinated, listed, scattered
 from builder.stages.vocabulary import Sign, Vocabulary, vocabulary
 
@@ -63,16 +65,24 @@ def classify(texts: tuple[Text, ...], framework: Framework) -> tuple[Passage, ..
 def _passages(text: Text, words: Vocabulary, shared: _Shared) -> Iterator[Passage]:
     asked: tuple[int, ...] = ()
     opened: tuple[Role, ...] = ()
+    sections: dict[str, tuple[int, ...]] = {}
     for paragraph in text.paragraphs:
         filed = tuple(_sentences(paragraph.text, words, shared))
         weights = _rolled_up(filed, words)
+        said = _headed(paragraph, filed, words) if text.kind == "policy" else {}
+        weights |= {label: weight for label, weight in said.items() if label not in weights}
+        sections[paragraph.id] = tuple(said)
+        over = () if said else _over(paragraph, sections)
+        given = {label: holder for holder in over for label in sections[holder]}
         if paragraph.role in _OPENS:
             asked, opened = tuple(weights), _OPENS[paragraph.role]
         elif paragraph.role not in opened:
             asked = ()
-        speaks = {*weights, *(label for label in asked if label in words.topics)}
+        speaks = {*weights, *given, *(label for label in asked if label in words.topics)}
         lists = {label for each in filed for label in each.lists} - speaks
-        primary = _primary(filed, weights, asked, words)
+        primary = next(iter(said or given), None)
+        if primary is None:
+            primary = _primary(filed, weights, asked, words)
         yield Passage(
             paragraph=paragraph.id,
             text=text.id,
@@ -82,7 +92,33 @@ def _passages(text: Text, words: Vocabulary, shared: _Shared) -> Iterator[Passag
             primary=words.labels[primary].id if primary is not None else None,
             enumerates=shared(words.ids(sorted(lists), range(len(words.labels)))),
             sentences=tuple(each.sentence for each in filed),
+            inherited=tuple(
+                (words.labels[label].id, given[label])
+                for label in sorted(given)
+                if label not in weights
+            ),
         )
+
+
+def _headed(
+    paragraph: TextParagraph, filed: tuple[Filed, ...], words: Vocabulary
+) -> dict[int, float]:
+    """Return the actions and pillars that a paragraph's heading names, of most weight first."""
+    if paragraph.heading is None:
+        return {}
+    weights: dict[int, float] = {}
+    for each in filed:
+        if each.sentence.span[0] < paragraph.heading[1]:
+            for label, weight in each.weights:
+                weights[label] = weights.get(label, 0.0) + weight
+    named = [label for label in weights if label not in words.topics]
+    return {label: weights[label] for label in sorted(named, key=lambda at: (-weights[at], at))}
+
+
+def _over(paragraph: TextParagraph, sections: Mapping[str, tuple[int, ...]]) -> tuple[str, ...]:
+    """Return the id of the innermost heading over a paragraph that names any label."""
+    named = (holder for holder in reversed(paragraph.section) if sections.get(holder))
+    return tuple(islice(named, 1))
 
 
 def _sentences(text: str, words: Vocabulary, shared: _Shared) -> Iterator[Filed]:

@@ -16,6 +16,7 @@ def clean(source: Source) -> tuple[Line, ...]:
 
     `　　近日，…` on line 3 is `Line(3, "近日，…", indented=True, gap=1)`.
     """
+    levels = dict(source.headings)
     lines: list[Line] = []
     last = 0
     for number, printed in enumerate(source.lines, start=1):
@@ -23,7 +24,7 @@ def clean(source: Source) -> tuple[Line, ...]:
         if not text:
             continue
         gap = number - last - 1 if last else max(BEGINNING, number - 1)
-        lines.append(Line(number, text, _indented(printed), gap))
+        lines.append(Line(number, text, _indented(printed), gap, levels.get(number, 0)))
         last = number
     return tuple(lines)
 

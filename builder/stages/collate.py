@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from builder.language.folding import letters
@@ -25,6 +25,8 @@ from builder.model import (
 from builder.stages.align import align
 from builder.stages.copies import copies
 from builder.stages.correct import Edits, correct, located
+from builder.stages.metadata import address
+from builder.stages.pairing import Pair, apart, told
 from builder.stages.voice import WEIGHT, authority
 
 EQUALLY_FULL = 0.98
@@ -60,25 +62,20 @@ def collate(articles: Sequence[Article], seeds: Seeds) -> tuple[Text, ...]:
     edits = located(seeds.corrections, articles, seeds.sources)
     relevant = [article for article in articles if article.relevant and article.paragraphs]
     printed = [letters("".join(p.text for p in article.paragraphs)) for article in relevant]
+    pairs = told(relevant, seeds.sources)
+    same = [pair.articles for pair in pairs if pair.same]
     groups = [
         _by_fullness([_copy(relevant[i], len(printed[i]), sources, edits) for i in group])
-        for group in copies(printed, [_name(article) for article in relevant])
+        for group in copies(printed, apart(relevant, printed, pairs), same)
     ]
+    reasons = {frozenset(relevant[index].id for index in pair.articles): pair for pair in pairs}
     text_of = {copy.article.id: group[0].article.id for group in groups for copy in group}
     age = {snapshot.id: number for number, snapshot in enumerate(seeds.snapshots)}
     ordered = sorted(
-        ((_text(group, age, text_of), group[0].place) for group in groups),
+        ((_text(group, age, text_of, reasons), group[0].place) for group in groups),
         key=lambda pair: (-age.get(pair[0].snapshot, -1), WEIGHT[pair[0].authority], pair[1]),
     )
     return tuple(text for text, _ in ordered)
-
-
-def _name(article: Article) -> str:
-    """Return the name of a policy: documents of one pattern are told apart by their names.
-
-    A newspaper gives every copy a headline of its own, so no other headline is a name.
-    """
-    return letters(article.title or "") if article.kind == "policy" else ""
 
 
 def _copy(
@@ -99,7 +96,18 @@ def _by_fullness(group: list[_Copy]) -> list[_Copy]:
     return [base, *(copy for copy in group if copy is not base)]
 
 
-def _base_reason(group: list[_Copy]) -> str:
+def _base_reason(group: list[_Copy], reasons: Mapping[frozenset[str], Pair]) -> str:
+    """Return why this copy is the base, and what an editor says of what is a copy of what."""
+    names = {copy.article.id for copy in group}
+    said = [
+        f"编者定为{'一' if pair.same else '两'}文：{pair.reason}"
+        for both, pair in reasons.items()
+        if (both <= names if pair.same else both & names)
+    ]
+    return "；".join([part for part in (_fullness(group), *said) if part])
+
+
+def _fullness(group: list[_Copy]) -> str:
     if len(group) == 1:
         return ""
     count = f"{_COUNTS[len(group)] if len(group) < len(_COUNTS) else len(group)}份来源"
@@ -112,7 +120,12 @@ def _base_reason(group: list[_Copy]) -> str:
     return f"{count}中最全"
 
 
-def _text(group: list[_Copy], age: dict[str, int], text_of: dict[str, str]) -> Text:
+def _text(
+    group: list[_Copy],
+    age: dict[str, int],
+    text_of: dict[str, str],
+    reasons: Mapping[frozenset[str], Pair],
+) -> Text:
     base, entry = group[0].article, group[0].source.entry
     every = [copy.article for copy in group]
     title = next((article.title for article in every if article.title), None)
@@ -127,12 +140,12 @@ def _text(group: list[_Copy], age: dict[str, int], text_of: dict[str, str]) -> T
         publisher=base.publisher or entry.publisher,
         authors=base.authors,
         speaker=next((article.speaker for article in every if article.speaker), None),
-        url=entry.url,
+        url=entry.url or address(group[0].source),
         snapshot=min(
             (copy.source.entry.snapshot for copy in group), key=lambda name: age.get(name, -1)
         ),
         articles=tuple(article.id for article in every),
-        base_reason=_base_reason(group),
+        base_reason=_base_reason(group, reasons),
         part_of=parent if parent != base.id else None,
         paragraphs=_paragraphs(group),
     )

@@ -27,10 +27,26 @@ _MARKUP = re.compile(
     | (?<! [0-9A-Za-z*] ) (?P<stars> \*\* ) (?P<strong> [^*\s] (?: [^*\n]* [^*\s] )? )
              \*\* (?! [0-9A-Za-z*] )
                                           # **第一条**
-    | \A (?P<mark> \#{1,6} [ ]+ )         # ## 第一章
+    | \A (?P<mark> (?: \#{1,6} | > ) [ ]+ )  # ## 第一章      > 引文
+    | (?<= \S ) !\[ [^][\n]* \]\( https?: [^()\s]* \)
+    | !\[ [^][\n]* \]\( https?: [^()\s]* \) (?= \S )
+                                         # 甲![图](https://example.cn/a.png)乙
+    | \*{4}                              # **甲****乙**: one emphasis right after another
+    | \A \*\* (?= [^*\s] ) | (?<= [^*\s] ) \*\* \Z | (?<= [。：；] ) \*\* (?= [\u4e00-\u9fff] )
+                                         # **三、保障措施: the other end is lost
     """,
     re.VERBOSE,
 )
+_CODE = re.compile(
+    r"""
+      (?P<open> <(?P<tag> strong | b | em | i | u | span | font )(?:\s[^<>]*)?> )
+      (?P<inner> [^<>]+ ) </(?P=tag)>     # <strong>某网消息</strong>
+    | <br\s*/?> | </?(?:strong|b|em|i|u|span|font|a)(?:\s[^<>]*)?>
+    | &(?:nbsp|ensp|emsp|\#160);
+    """,
+    re.VERBOSE,
+)
+"""Left-over code in a line that is code of a web page, from `<p>` to `</p>`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +147,8 @@ def line_starts(paragraph: Paragraph, lines: tuple[str, ...]) -> dict[int, int]:
         for number in range(first, last + 1):
             words = lines[number - 1].strip() if number <= len(lines) else ""
             start = paragraph.text.find(words, cursor) if words else -1
+            if start < 0 and len(paragraph.text) < len(words) and paragraph.text in words:
+                starts[number] = 0  # one of several paragraphs on the line
             if start >= 0:
                 starts[number] = start
                 cursor = start + len(words)
@@ -238,12 +256,18 @@ def _error(entry: CorrectionEntry, message: str, remedy: str) -> InputError:
 def _markup(paragraph: Paragraph, source: Source, mended: tuple[Edit, ...]) -> Iterator[Edit]:
     """Yield what takes left-over Markdown off, save where an editor's words hold part of it."""
     matches = list(_MARKUP.finditer(paragraph.text))
+    first = paragraph.ranges[0][0]
+    printed = source.lines[first - 1].strip() if first <= len(source.lines) else ""
+    if printed.startswith("<p") and printed.endswith("</p>"):
+        matches = list(_CODE.finditer(paragraph.text))
     starts = line_starts(paragraph, source.lines) if matches else {}
     lines, places = list(starts), list(starts.values())
     for match in matches:
         start, end = match.span()
-        words = match["linked"] or match["strong"] or ""
-        inner = start + len(match["link"] or match["stars"] or match["mark"])
+        group = match.groupdict()
+        words = group.get("linked") or group.get("strong") or group.get("inner") or ""
+        mark = next(filter(None, map(group.get, ("link", "stars", "mark", "open"))), match[0])
+        inner = start + len(mark)
         number = bisect_right(places, start) - 1
         line = lines[number] if number >= 0 else paragraph.ranges[0][0]
         off = partial(Edit, kind="markup", reason="网页标记的残余，非正文。", line=line)

@@ -33,7 +33,7 @@ class Calendar:
     editor: EditorDate | None
     """The editor's date for the file."""
     front: Date | None
-    """The date that the file's first line or its front matter prints."""
+    """The date that the file's first line, its front matter or its metadata prints."""
     years: dict[tuple[int, int], tuple[int, int, str]]
     """Month and day → year, line and words of the first date that is printed whole."""
 
@@ -54,6 +54,11 @@ def calendar(source: Source, lines: Sequence[Line]) -> Calendar:
                 and (place == 0 or line.text.startswith(_FRONT))
             ):
                 front = Date(whole.iso(), "day", f"第{line.number}行「{line.text}」")
+    for fact in source.facts if front is None else ():
+        dated = whole_dates(fact.value) if fact.name == "date" else ()
+        if dated:
+            front = Date(dated[0].iso(), "day", f"{fact.basis}「{dated[0].words}」")
+            break
     return Calendar(source.entry.date, front, years)
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from builder.model import (
     Article,
+    Entity,
     Framework,
     Ground,
     Link,
@@ -21,12 +22,18 @@ from builder.model import (
     Text,
     TextParagraph,
 )
+from builder.stages.kinship import (
+    among_labels,
+    among_terms,
+    cited_about,
+    label_addresses,
+    names,
+    of_labels,
+    term_address,
+)
 from builder.stages.quotations import paragraphs_of
-
-
-def document_address(text: str) -> str:
-    """Return the address of a text: documents/gov-cn-9."""
-    return f"documents/{text}"
+from builder.stages.relations import relations
+from builder.stages.tracing import between_documents, cites, copies, document_address
 
 
 def paragraph_address(text: str, paragraph: str) -> str:
@@ -37,11 +44,6 @@ def paragraph_address(text: str, paragraph: str) -> str:
     """
     number = paragraph.removeprefix(f"{text}-")
     return f"{document_address(text)}#{number}"
-
-
-def term_address(term: str) -> str:
-    """Return the address of a glossary entry: glossary/#zhineng-ti."""
-    return f"glossary/#{term}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,28 +60,44 @@ def link(
     passages: Sequence[Passage],
     terms: Sequence[Term],
     framework: Framework,
+    entities: Sequence[Entity] = (),
 ) -> tuple[Link, ...]:
     """Return every reference once, sorted.
 
-    `filed` leads from a paragraph to an action or a pillar, `uses` from a paragraph to a term,
+    `filed` leads from a paragraph to an action or a pillar, `about` to a topic, `uses` to a term,
+    `cites` to a document, `explains`, `repeats` and `beside` to a paragraph of another text;
     `defines` from a term to the paragraph that says what it means, `supports` between an action
     and a pillar of which one paragraph speaks, `part_of` from a text to the one that introduces
-    its page.
+    its page. Of labels, terms and documents among each other: see where they are made.
     """
     places = {
         paragraph.id: _Place(paragraph_address(text.id, paragraph.id), paragraph)
         for text in texts
         for paragraph in text.paragraphs
     }
-    pages = {label.id: f"actions/{label.id}" for label in framework.actions}
-    pages |= {label.id: f"pillars/{label.id}" for label in framework.pillars}
+    pages = label_addresses(framework)
+    readings = {identifier: place.paragraph.text for identifier, place in places.items()}
+    addresses = {identifier: place.address for identifier, place in places.items()}
     links = {
         *(one for passage in passages for one in _filed(passage, places, pages)),
         *(one for passage in passages for one in _supports(passage, places, pages)),
         *_uses(terms, places),
         *_defines(terms, articles, texts, places),
         *_parts(texts),
-    }
+        *(
+            Link(addresses[one.origin], addresses[one.target], one.kind, one.origin,
+                 readings[one.origin][slice(*one.span)])
+            for one in relations(texts, passages, terms, entities, framework)
+        ),
+        *among_terms(terms),
+        *of_labels(terms, passages, readings, framework),
+        *among_labels(passages, readings, framework),
+        *names(passages, addresses, readings, framework),
+        *cited_about(entities, passages, readings, framework),
+        *cites(entities, addresses, readings),
+        *between_documents(entities, texts, passages),
+        *copies(texts, articles),
+    }  # fmt: skip
     return tuple(
         sorted(links, key=lambda one: (one.origin, one.target, one.kind, one.paragraph or ""))
     )
@@ -89,17 +107,29 @@ def _filed(
     passage: Passage, places: Mapping[str, _Place], pages: Mapping[str, str]
 ) -> Iterator[Link]:
     place = places[passage.paragraph]
+    above = dict(passage.inherited)
     for label in (*passage.areas, *passage.pillars):
+        if holder := above.get(label):
+            heading = places[holder].paragraph
+            words = heading.text[slice(*(heading.heading or (0, None)))]
+            yield Link(place.address, pages[label], "filed", holder, words)
+            continue
         words = _words(passage.sentences, {label}, place.paragraph.text)
         yield Link(place.address, pages[label], "filed", passage.paragraph, words)
+    for label in passage.topics:
+        text = place.paragraph.text
+        # What a question asks for is about its topic without a word of its own.
+        words = _words(passage.sentences, {label}, text) or text[slice(*passage.sentences[0].span)]
+        yield Link(place.address, pages[label], "about", passage.paragraph, words)
 
 
 def _supports(
     passage: Passage, places: Mapping[str, _Place], pages: Mapping[str, str]
 ) -> Iterator[Link]:
     text = places[passage.paragraph].paragraph.text
-    for area in passage.areas:
-        for pillar in passage.pillars:
+    above = {label for label, _ in passage.inherited}
+    for area in (label for label in passage.areas if label not in above):
+        for pillar in (label for label in passage.pillars if label not in above):
             both = [
                 sentence
                 for sentence in passage.sentences

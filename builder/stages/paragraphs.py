@@ -53,7 +53,7 @@ def repeats(lines: Sequence[Marked], page: Page) -> frozenset[int]:
     """
     seen: set[str] = set()
     stray = set()
-    for line in () if page.width else lines:
+    for line in () if page.width or page.whole else lines:
         if line.finished or len(line.plain) < _REPEATED:
             continue
         if line.line.text in seen:
@@ -111,7 +111,7 @@ def _is_heading(line: Marked, before: Marked | None, following: Marked | None, p
         return False
     if line.level or emphasised(line.line.text):
         return True
-    if before is not None and not before.finished and not fresh(line, page):
+    if before is not None and not (before.finished or fresh(line, page) or page.whole):
         return False
     if line.shape == "short" and not is_headline(line):
         return False
@@ -137,7 +137,7 @@ def _goes_on(line: Marked, following: Marked, page: Page) -> bool:
     `从国内实践看，有助于推动人` goes on with `工智能赋能…`: what meets at the join stands
     together elsewhere in the file.
     """
-    if following.shape not in ("text", "short"):
+    if page.whole or following.shape not in ("text", "short"):
         return False
     if page.width and flows(line, following, page):
         return full(line, page) and not fresh(following, page)
@@ -157,7 +157,7 @@ def _goes_on(line: Marked, following: Marked, page: Page) -> bool:
 
 def _joins(current: Sequence[Marked], line: Marked, page: Page) -> bool:
     last = current[-1]
-    if line.shape in ("question", "answer", "opening", "lead") or fresh(line, page):
+    if page.whole or line.shape in ("question", "answer", "opening", "lead") or fresh(line, page):
         return False
     if not last.finished:
         return True

@@ -29,16 +29,16 @@ def paragraphs_of(
             for printed in (paragraph.id, *paragraph.copies):
                 readings[printed].append((paragraph.id, paragraph.text))
     sources = {source for source, _ in wanted}
-    return {
-        quotation: _best(readings[paragraph.id], quotation)
-        for article in articles
-        if article.source in sources
-        for paragraph in article.paragraphs
-        if paragraph.id in readings
-        for first, last in paragraph.ranges
-        for line in range(first, last + 1)
-        for quotation in wanted.get((article.source, line), ())
-    }
+    found: dict[Quotation, list[tuple[str, str]]] = defaultdict(list)
+    for article in articles:
+        if article.source not in sources:
+            continue
+        for paragraph in article.paragraphs:
+            for first, last in paragraph.ranges:
+                for line in range(first, last + 1):
+                    for quotation in wanted.get((article.source, line), ()):
+                        found[quotation] += readings.get(paragraph.id, ())
+    return {quotation: _best(held, quotation) for quotation, held in found.items() if held}
 
 
 def _best(readings: list[tuple[str, str]], quotation: Quotation) -> str:

@@ -8,7 +8,7 @@ not blank comes out in exactly one article.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from builder.language import layout, people
@@ -16,19 +16,21 @@ from builder.language.layout import Marked
 from builder.model import (
     Article,
     CorrectionEntry,
+    Fact,
     Kind,
     Line,
     Lines,
-    Paragraph,
     Person,
-    Role,
     Source,
 )
 from builder.stages import head as heads
 from builder.stages.carve import Piece, carve, is_policy_title
 from builder.stages.dating import Calendar, article_date, calendar
 from builder.stages.head import Head
+from builder.stages.metadata import facts, titled
+from builder.stages.metadata import publisher as named_publisher
 from builder.stages.paragraphs import Block, blocks
+from builder.stages.turns import EDITOR, answers, joined_words, paragraphs, runs
 from builder.stages.wrapping import Page, page, settled
 
 # <!DOCTYPE html>      <html lang="zh">
@@ -37,8 +39,11 @@ _HTML = re.compile(r"<(?:!doctype\s+html|html|head|\?xml)\b", re.IGNORECASE)
 # 关于某某研究院
 _ABOUT = re.compile(r"关于|關於")
 
-EDITOR = "编者"
-"""Who speaks in the introduction to a page of contributions."""
+BESIDE = "网页附属文字（导航、页脚、相关链接等），不作正文"
+"""Why what a web page prints around its text is left out."""
+
+UNNAMED = "未具名"
+"""What an editor writes where nothing tells who published a file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +69,13 @@ def split(
     if any(_HTML.match(line.text[:200]) for line in lines[:5]):
         every = (lines[0].number, lines[-1].number)
         return (Article(f"{source.entry.id}-{every[0]}", source.entry.id, (every,), "other"),)
-    looks = tuple(layout.marked(line) for line in lines)
-    printed = page(looks)
+    known = facts(source)
+    looks = tuple(
+        layout.marked(_leveled(line, known) if source.extracted else line) for line in lines
+    )
+    printed = page([line for line in looks if not _stands(line.number, source.beside)])
+    if source.extracted:
+        printed = replace(printed, width=0.0, whole=True)
     marks = settled(looks, printed)
     lost = frozenset(
         entry.line
@@ -73,7 +83,7 @@ def split(
         if entry.kind == "lost" and entry.source == source.entry.id
     )
     file = _File(source, printed, calendar(source, lines), lost)
-    pieces = carve(marks, source.entry.pins)
+    pieces = carve(marks, source.entry.pins, source.beside)
     ranges = _ranges(marks, pieces)
     introduction = _introduction(pieces)
     found = []
@@ -84,6 +94,17 @@ def split(
             part_of = f"{source.entry.id}-{pieces[introduction].lines[0].number}"
         found.append(_article(file, piece, ranges[place], part_of, introduces=introduces))
     return tuple(found)
+
+
+def _leveled(line: Line, known: Sequence[Fact]) -> Line:
+    """Return a line of a web page with its level: 1 for the page's title, for no other heading."""
+    if titled(line.text, known):
+        return replace(line, level=1)
+    return replace(line, level=max(2, line.level)) if line.level else line
+
+
+def _stands(number: int, ranges: Sequence[Lines]) -> bool:
+    return any(first <= number <= last for first, last in ranges)
 
 
 def _ranges(marks: Sequence[Marked], pieces: Sequence[Piece]) -> list[tuple[Lines, ...]]:
@@ -117,12 +138,15 @@ def _article(
     source = file.source.entry.id
     id_ = f"{source}-{piece.lines[0].number}"
     pinned = piece.pin.authors if piece.pin else None
+    if piece.sort == "beside":
+        return Article(id_, source, ranges, "furniture", reason=BESIDE)
     if piece.sort != "article":
         credit = piece.lines[-1].plain if piece.sort == "caption" else ""
         kind: Kind = (piece.pin.kind if piece.pin else None) or piece.sort
         publisher = layout.publisher(credit)
         return Article(id_, source, ranges, kind, publisher=publisher, authors=pinned or ())
     found = heads.head(piece, file.page)
+    found = _without_tail(found, file.page)
     joined = blocks(found.body, file.page)
     title = heads.title_words(found)
     kind = (piece.pin.kind if piece.pin else None) or _kind(
@@ -130,6 +154,9 @@ def _article(
     )
     byline, authors, dated = _origin(found, joined)
     publisher = next(filter(None, (layout.publisher(words) for _, words in dated)), None)
+    publisher = publisher or people.agency(byline or "")
+    if publisher is None and file.source.entry.publisher == UNNAMED:
+        publisher = named_publisher(file.source)
     speaker = _speaker(kind, title, found, introduces=introduces)
     return Article(
         id=id_,
@@ -140,21 +167,32 @@ def _article(
         subtitle=" ".join(line.plain for line in found.subtitle) or None,
         byline=byline,
         dateline=dated[0][1] if dated else None,
-        publisher=publisher or people.agency(byline or ""),
+        publisher=publisher,
         authors=pinned if pinned is not None else authors,
         speaker=speaker,
         date=article_date(dated, file.dates),
         part_of=part_of,
         furniture=_furniture(found),
-        paragraphs=_paragraphs(id_, kind, joined, speaker, file.lost, introduces=introduces),
+        paragraphs=paragraphs(id_, kind, joined, speaker, file.lost, introduces=introduces),
     )
+
+
+def _without_tail(found: Head, page: Page) -> Head:
+    """Return the head of a web page's article without the short lines after its last sentence.
+
+    No heading stands over nothing: these are names of lists and boxes that follow the text.
+    """
+    body = list(found.body)
+    while page.whole and len(body) > 1 and body[-1].shape in ("short", "numbered"):
+        body.pop()
+    return replace(found, body=tuple(body), label=(*found.label, *found.body[len(body) :]))
 
 
 def _kind(piece: Piece, found: Head, joined: Sequence[Block], *, introduces: bool) -> Kind:
     if piece.contribution or introduces:
         return "roundtable"
     shapes = {line.shape for line in found.body}
-    if "question" in shapes and ("answer" in shapes or any(map(_answers, joined))):
+    if "question" in shapes and ("answer" in shapes or any(map(answers, joined))):
         return "qa"
     title = heads.title_words(found) or ""
     written = heads.authors(found)
@@ -167,7 +205,7 @@ def _kind(piece: Piece, found: Head, joined: Sequence[Block], *, introduces: boo
     dated = any(one.shape == "ending" for one in found.dateline)
     if reported or dated or heads.lead_line(found.body):
         return "report"
-    if written or (joined and people.closing_signature(_joined(joined[-1].lines))):
+    if written or (joined and people.closing_signature(joined_words(joined[-1].lines))):
         return "commentary"
     if found.label and found.label[0].shape == "label":
         return "commentary"
@@ -195,7 +233,7 @@ def _origin(
                 replace(one, institution=one.institution or agency) for one in reporters
             )
     if byline is None and joined:
-        text = _joined(joined[-1].lines)
+        text = joined_words(joined[-1].lines)
         if signed := people.closing_signature(text):
             byline, authors = signed
     if byline is not None:
@@ -220,77 +258,6 @@ def _speaker(kind: Kind, title: str | None, found: Head, *, introduces: bool) ->
     return None
 
 
-def _paragraphs(
-    article: str,
-    kind: Kind,
-    joined: Sequence[Block],
-    speaker: Person | None,
-    lost: frozenset[int],
-    *,
-    introduces: bool,
-) -> tuple[Paragraph, ...]:
-    found = []
-    roles = _roles(kind, joined, speaker, introduces=introduces)
-    for block, (role, voice) in zip(joined, roles, strict=True):
-        numbers = [line.number for line in block.lines]
-        found.append(
-            Paragraph(
-                id=f"{article}-p{numbers[0]}",
-                role=role,
-                speaker=voice,
-                text=_joined(block.lines),
-                ranges=_runs(numbers),
-                incomplete=not lost.isdisjoint(numbers),
-            )
-        )
-    return tuple(found)
-
-
-def _roles(
-    kind: Kind, joined: Sequence[Block], speaker: Person | None, *, introduces: bool
-) -> Iterator[tuple[Role, str | None]]:
-    """Yield role and speaker of each block: who has begun to speak goes on until another does."""
-    role: Role = "body"
-    voice: str | None = None
-    if introduces:
-        role, voice = "lead", EDITOR
-    elif kind == "qa":
-        role = "lead"
-    elif kind == "roundtable":
-        role, voice = "question", "问"
-    for block in joined:
-        shape = block.lines[0].shape
-        if kind == "qa" and shape == "question":
-            role, voice = "question", "问"
-        elif kind == "qa" and shape == "answer":
-            role, voice = "answer", "答"
-        elif kind == "qa" and (named := people.voice(block.lines[0].plain)):
-            role, voice = "answer", named.name
-        elif kind == "roundtable" and shape == "opening":
-            role, voice = "answer", speaker.name if speaker else None
-        yield ("heading", None) if block.heading else (role, voice)
-
-
-def _answers(block: Block) -> bool:
-    """Return whether a paragraph opens with the name of who answers."""
-    return block.lines[0].shape == "text" and people.voice(block.lines[0].plain) is not None
-
-
-def _joined(lines: Sequence[Marked]) -> str:
-    return "".join(line.line.text for line in lines)
-
-
-def _runs(numbers: Sequence[int]) -> tuple[Lines, ...]:
-    """Return the ranges of lines that follow each other without a blank line between."""
-    runs: list[Lines] = []
-    for number in numbers:
-        if runs and runs[-1][1] == number - 1:
-            runs[-1] = (runs[-1][0], number)
-        else:
-            runs.append((number, number))
-    return tuple(runs)
-
-
 def _furniture(found: Head) -> tuple[tuple[str, Lines], ...]:
     """Return the lines that are not paragraphs, by line, those of a run together."""
     named = (
@@ -302,6 +269,6 @@ def _furniture(found: Head) -> tuple[tuple[str, Lines], ...]:
         ("repeat", found.repeat),
     )
     rows = [
-        (name, run) for name, lines in named for run in _runs(sorted(line.number for line in lines))
+        (name, run) for name, lines in named for run in runs(sorted(line.number for line in lines))
     ]
     return tuple(sorted(rows, key=lambda row: row[1]))

@@ -29,6 +29,8 @@ class Page:
     """Whether a hard-wrapped file sets its paragraphs apart by more blank lines than that."""
     company: frozenset[str]
     """Runs of two and three characters inside the lines: what stands next to what."""
+    whole: bool = False
+    """Whether each line is whole, as the blocks of a web page are: none goes on below."""
 
 
 _LEAST = 5

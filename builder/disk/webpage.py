@@ -1,0 +1,251 @@
+"""A saved web page → its visible text, a line for each block, and what it says of itself.
+
+A page can be one line of code, so lines count here in the visible text: every block element, cell
+and line break ends one. Menus and footers stay, as lines beside the text; scripts, styles,
+comments, values of attributes and the title in the frame of the window are no visible text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import trafilatura
+from lxml import etree, html
+
+from builder.model import Fact, InputError, Lines
+
+SUFFIXES = (".html", ".htm", ".shtml", ".xhtml")
+"""How the names of saved web pages end."""
+
+DECLARED = re.compile(
+    rb"<(?:meta|\?xml)\b[^>]{0,300}?(?:charset|encoding)\s*=\s*[\"']?([\w-]+)", re.I
+)
+"""Where a page names its encoding, in its first bytes."""
+
+_UNSEEN = frozenset(("script", "style", "template", "title"))
+_INLINE = frozenset(
+    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr o:p q"
+    " rp rt ruby s samp small span strike strong sub sup time tt u ucaps var wbr".split()
+)
+"""Elements that stand in a line; every other one ends the line before it and after it."""
+
+_BLANKS = re.compile(r"[ \t\r\n\f]+")
+# A line of code that ends between two Chinese characters: no reader wants the blank.
+_JOIN = re.compile(
+    r"(?<=[\u3400-\u9fff，。；：、！？”’）》])[ \t]*[\r\n][ \t\r\n]*(?=[\u3400-\u9fff“‘（《])"
+)
+# saved from url=(0045)https://www.example.cn/a.html
+_SAVED = re.compile(r"saved from url=\(\d+\)(?P<url>https?://\S+)")
+
+_NAMES: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("title", ("articletitle", "og:title", "dc.title", "twitter:title")),
+    (
+        "date",
+        ("pubdate", "article:published_time", "publishdate", "publish-date", "publish_date",
+         "datepublished", "og:release_date", "dc.date", "firstpublishedtime"),
+    ),
+    ("publisher", ("contentsource", "source", "og:site_name", "sitename")),
+    ("author", ("author", "article:author")),
+    ("url", ("og:url", "url")),
+)  # fmt: skip
+"""What a page says of itself, and under which names, the best first; those in capitals too."""
+
+
+@dataclass(frozen=True, slots=True)
+class WebPage:
+    """What is read of a saved web page."""
+
+    lines: tuple[str, ...]
+    """The visible text, in the order of the page."""
+    headings: tuple[tuple[int, int], ...]
+    """Line and level of headings."""
+    beside: tuple[Lines, ...]
+    """Lines that stand around the text."""
+    facts: tuple[Fact, ...]
+    """What the page says of itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """A line of the visible text."""
+
+    text: str
+    level: int
+    """Of the heading in which it stands; 0 outside of headings."""
+    block: int
+    """Number of the block element in which it stands."""
+    around: int
+    """Number of the block element around that."""
+
+
+def declared(data: bytes) -> str:
+    """Return the encoding that a page declares, in small letters; empty where it names none."""
+    found = DECLARED.search(data[:4096])
+    return found[1].decode("ascii").lower() if found else ""
+
+
+def webpage(text: str, file: str) -> WebPage:
+    """Return the visible text of a page and what the page says of itself.
+
+    `<p>问：为何？</p><p>答：因为。</p>` has the lines `问：为何？` and `答：因为。`.
+
+    Raises `InputError` where no text is to be seen; `file` is the page's name in the message.
+    """
+    root = _tree(text)
+    blocks = tuple(_blocks(root)) if root is not None else ()
+    if root is None or not blocks:
+        raise InputError(
+            file,
+            "the web page holds no visible text: a script would write it",
+            remedy="open the page in a browser and save it once it shows its text, or copy the "
+            "text into a .txt file",
+            line=1,
+        )
+    facts = tuple(_facts(root))
+    inner = _inner(
+        blocks, _extracted(text), tuple(one.value for one in facts if one.name == "title")
+    )
+    return WebPage(
+        lines=tuple(block.text for block in blocks),
+        headings=tuple((at, block.level) for at, block in enumerate(blocks, 1) if block.level),
+        beside=tuple(_runs([at for at in range(1, len(blocks) + 1) if at not in inner])),
+        facts=facts,
+    )
+
+
+def _tree(text: str) -> html.HtmlElement | None:
+    # The characters are known: what the page declares of them is not asked again.
+    parser = html.HTMLParser(encoding="utf-8", huge_tree=True)
+    try:
+        return html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError):
+        return None
+
+
+def _blocks(root: html.HtmlElement) -> Iterator[_Block]:
+    """Yield the lines of the visible text in the order of the page."""
+    words: list[str] = []
+    stack, level, count = [0], 0, 0
+
+    def line() -> Iterator[_Block]:
+        printed = "".join(words)
+        words.clear()
+        for part in printed.split("\n"):
+            if part.strip():
+                around = stack[-2] if len(stack) > 1 else 0
+                yield _Block(part.strip(" "), level, stack[-1], around)
+
+    walk = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
+    for event, element in walk:
+        if event in ("comment", "pi"):
+            words.append(_blank(element.tail))
+            continue
+        tag = element.tag.lower()
+        if event == "start":
+            if tag in _UNSEEN:
+                walk.skip_subtree()
+                continue
+            if tag not in _INLINE:
+                yield from line()
+                count += 1
+                stack.append(count)
+                level = int(tag[1]) if re.fullmatch("h[1-6]", tag) else level
+            kept = tag in ("pre", "textarea") and element.text
+            words.append(element.text.replace("\r", "") if kept else _blank(element.text))
+        else:
+            if tag not in _INLINE and tag not in _UNSEEN:
+                yield from line()
+                stack.pop()
+                level = 0 if re.fullmatch("h[1-6]", tag) else level
+            words.append(_blank(element.tail))
+    yield from line()
+
+
+def _blank(text: str | None) -> str:
+    """Return text with the blanks of the code as a browser shows them, none in Chinese words."""
+    return _BLANKS.sub(" ", _JOIN.sub("", text)) if text else ""
+
+
+def _extracted(text: str) -> frozenset[str]:
+    """Return the lines that the extractor takes for the text of a page, without blanks."""
+    root = _tree(text)
+    found = trafilatura.extract(root, include_comments=False, include_tables=True, fast=True)
+    parts = (part for line in (found or "").splitlines() for part in line.split("|"))
+    return frozenset(filter(None, map(_bare, parts)))
+
+
+def _bare(text: str) -> str:
+    return "".join(text.split()).removeprefix("-").replace("|", "")
+
+
+def _inner(blocks: Sequence[_Block], text: frozenset[str], titles: Sequence[str]) -> frozenset[int]:
+    """Return the numbers of the lines that are the text of the page, or stand among it.
+
+    From the headline over the text to the last line of it; between them also what shares a block
+    with the text, as a line that the extractor took for a doubtful one.
+    """
+    held = [at for at, block in enumerate(blocks) if _bare(block.text) in text]
+    if not held:
+        return frozenset(range(1, len(blocks) + 1))
+    homes = {home for at in held for home in (blocks[at].block, blocks[at].around)}
+    over = [at for at in range(held[0]) if _is_title(blocks[at], titles)]
+    start = over[-1] if over else held[0]
+    kept = set(held)
+    for at in range(start, held[-1]):
+        block = blocks[at]
+        if at < held[0] or block.block in homes or block.around in homes:
+            kept.add(at)
+    return frozenset(at + 1 for at in kept)
+
+
+def _is_title(block: _Block, titles: Sequence[str]) -> bool:
+    bare = _bare(block.text)
+    return block.level == 1 or any(
+        bare == _bare(title) or (len(bare) > 8 and _bare(title).startswith(bare))
+        for title in titles
+    )
+
+
+def _runs(numbers: Sequence[int]) -> Iterator[Lines]:
+    """Yield numbers as ranges."""
+    start = 0
+    for place, number in enumerate(numbers):
+        if place + 1 == len(numbers) or numbers[place + 1] != number + 1:
+            yield numbers[start], number
+            start = place + 1
+
+
+def _facts(root: html.HtmlElement) -> Iterator[Fact]:
+    """Yield what a page says of itself, the best of each name first."""
+    metas: dict[str, tuple[str, str]] = {}
+    for meta in root.iter("meta"):
+        said = meta.get("name") or meta.get("property") or meta.get("itemprop") or ""
+        words = " ".join((meta.get("content") or "").split())
+        if said and words:
+            metas.setdefault(said.lower(), (said, words))
+    for name, keys in _NAMES:
+        for key in keys:
+            if key in metas and _fits(name, metas[key][1]):
+                yield Fact(name, metas[key][1], f"网页元数据 {metas[key][0]}")  # type: ignore[arg-type]
+    for title in root.iter("title"):
+        if words := " ".join((title.text or "").split()):
+            yield Fact("title", words, "网页元数据 title")
+            break
+    for link in root.iter("link"):
+        address = link.get("href") or ""
+        if link.get("rel") == "canonical" and _fits("url", address):
+            yield Fact("url", address, "网页元数据 canonical")
+    for comment in root.getroottree().xpath("//comment()"):
+        if saved := _SAVED.search(comment.text or ""):
+            yield Fact("url", saved["url"], "网页注记 saved from url")
+
+
+def _fits(name: str, words: str) -> bool:
+    """Return whether words can be what they are said to be: an address is whole, a name a word."""
+    if name == "url":
+        return re.fullmatch(r"https?://[^\s<>\"'`\\]+", words) is not None
+    if name == "author":
+        return not words.isdigit()
+    return True

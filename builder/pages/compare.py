@@ -1,0 +1,304 @@
+"""A page for each text that several copies print: the copies side by side, passage by passage.
+
+Each copy's words are as printed. Paragraphs that one copy joins and another cuts make one passage,
+so that nothing is cut here. Every variant has its anchor in the list below its passage, where it
+is in sight whichever copy a narrow screen shows.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from builder.model import (
+    Article,
+    Page,
+    Paragraph,
+    Place,
+    Reading,
+    Text,
+    TextParagraph,
+    Variant,
+    Witness,
+)
+from builder.pages import addresses
+from builder.pages.apparatus import (
+    Noted,
+    Standing,
+    cell,
+    corrected,
+    described,
+    noted,
+    put_away,
+    strip_of,
+)
+from builder.pages.markdown import (
+    Mark,
+    front_matter,
+    heading,
+    link,
+    marked,
+    page,
+    plain,
+    reference,
+    verbatim,
+)
+from builder.pages.passages import Row, rows
+from builder.pages.shelf import Shelf
+from builder.pages.wording import PLACES, TYPES, counted, lines
+
+_BASE = "（底本）"
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A variant where one copy prints it."""
+
+    variant: Variant
+    reading: Reading
+    at: Witness
+
+
+def compare(shelf: Shelf) -> Iterator[Page]:
+    """Yield a page for each text that several copies print."""
+    for text in shelf.corpus.texts:
+        if shelf.collated(text):
+            yield _Comparison(shelf, text).page()
+
+
+class _Comparison:
+    """One text while its page is made."""
+
+    def __init__(self, shelf: Shelf, text: Text) -> None:
+        self.shelf, self.text = shelf, text
+        self.address = addresses.compare(text.id)
+        self.copies = [shelf.articles[one] for one in text.articles]
+        self.names = [plain(name) for name in shelf.copies(text).values()]
+        self.names[0] += _BASE
+        self.signs: dict[str, Noted] = {
+            variant.id: place
+            for places in noted(shelf, text).values()
+            for place in places
+            for variant in place.variants
+        }
+        self.rows = rows(text, self.copies)
+        self.seen = self._seen()
+
+    def _seen(self) -> dict[tuple[str, str], list[Seen]]:
+        """Return the variants of each paragraph of each copy, and of each field of its head.
+
+        A copy that lacks a whole passage says so in its cell, not where its next one begins.
+        """
+        out: dict[tuple[str, str], list[Seen]] = defaultdict(list)
+        beside: dict[str | None, set[str]] = {
+            one.id: {each.id for printed in row.printed for each in printed}
+            for row in self.rows
+            for one in row.paragraphs
+        }
+        for paragraph in (None, *(one.id for one in self.text.paragraphs)):
+            for variant in self.shelf.variants(self.text, paragraph):
+                for reading in variant.readings:
+                    for at in reading.witnesses:
+                        here = at.paragraph is None or at.paragraph in beside[paragraph]
+                        if here or at.span[0] < at.span[1]:
+                            key = at.article, at.paragraph or variant.place
+                            out[key].append(Seen(variant, reading, at))
+        return out
+
+    def page(self) -> Page:
+        """Return the whole page."""
+        text = self.text
+        blocks = [
+            front_matter(
+                f"对读：{text.title}", "各份来源逐段并列，异处标出", "compare", search=False
+            ),
+            heading(1, f'对读：<span class="words">{plain(text.title)}</span>', "title"),
+            "\n".join(f"- {fact}" for fact in self._facts()),
+            self._strip(),
+            "\n".join(['<div class="copies">', self._choice(), self._head(),
+                       *map(self._passage, self.rows), "</div>"]),
+        ]  # fmt: skip
+        return Page(self.address, page(*blocks))
+
+    def _facts(self) -> Iterator[str]:
+        text = self.text
+        yield f"回到{link('本文', addresses.document(text.id), self.address)}。"
+        for number, (name, article) in enumerate(zip(self.names, self.copies, strict=True)):
+            at = addresses.line(article.source, article.ranges[0][0])
+            where = link(f"原件{lines(article.ranges)}", at, self.address)
+            why = f"，{plain(text.base_reason)}" if number == 0 and text.base_reason else ""
+            yield f"{name}：{where}{why}。"
+        several = [self.shelf.agreement(one.id) for one in text.paragraphs]
+        voices = {one.note: one.copies for one in several if one is not None and one.note}
+        if voices:
+            yield plain(max(voices, key=lambda note: voices[note]))
+
+    def _strip(self) -> str:
+        cells = []
+        for paragraph in self.text.paragraphs:
+            at = addresses.number(paragraph.id)
+            bars = [self._standing(paragraph, article) for article in self.copies]
+            said = "；".join(
+                f"{name}{_SAID[bar]}" for name, bar in zip(self.names, bars, strict=True)
+            )
+            cells.append(
+                cell(addresses.anchor(self.text.id, paragraph.id), f"段 {at}：{said}", bars)
+            )
+        return strip_of(cells, f"自上而下：{'、'.join(self.names)}")
+
+    def _standing(self, paragraph: TextParagraph, article: Article) -> Standing:
+        """Return how one copy stands to the reading of a paragraph."""
+        printed = {one.id for one in article.paragraphs}
+        if not printed & {paragraph.id, *paragraph.copies}:
+            return "lacks"
+        for variant in self.shelf.variants(self.text, paragraph.id):
+            other = [one for one in variant.readings if one is not standard(variant)]
+            if not variant.folded and any(
+                at.article == article.id for reading in other for at in reading.witnesses
+            ):
+                return "differs"
+        return "agrees"
+
+    def _choice(self) -> str:
+        """Return the choice of a copy, which only a narrow screen shows."""
+        out = ['<fieldset class="choice"><legend>看哪一份</legend>']
+        for number, name in enumerate(self.names, 1):
+            checked = " checked" if number == 1 else ""
+            out.append(
+                f'<input type="radio" name="copy" id="copy-{number}" value="{number}"{checked}>'
+                f'<label for="copy-{number}">{name.removesuffix(_BASE)}</label>'
+            )
+        return "".join([*out, "</fieldset>"])
+
+    def _head(self) -> str:
+        cells = []
+        for name, article in zip(self.names, self.copies, strict=True):
+            values: dict[Place, str | None] = {
+                "title": article.title, "subtitle": article.subtitle,
+                "byline": article.byline, "dateline": article.dateline,
+            }  # fmt: skip
+            at = dict(reversed(article.furniture))
+            out = [f'<p class="where"><span class="copy">{name}</span></p>']
+            for field, value in values.items():
+                if value:
+                    words = self._words(article.id, field, value)
+                    where = ""
+                    if field in at:
+                        to = addresses.line(article.source, at[field][0])
+                        where = f" {reference(lines((at[field],)), to, self.address)}"
+                    out.append(
+                        f'<p class="field"><span class="role">{PLACES[field]}{where}</span> '
+                        f'<span class="words">{words}</span></p>'
+                    )
+            cells.append("".join(out))
+        variants = self.shelf.variants(self.text, None)
+        return self._section("head", "题署", "", cells, variants)
+
+    def _passage(self, row: Row) -> str:
+        several = [one.id for one in row.paragraphs]
+        name = "、".join(
+            f'<span id="{addresses.anchor(self.text.id, one)}">'
+            + reference(addresses.number(one), addresses.paragraph(self.text.id, one), self.address)
+            + "</span>"
+            for one in several
+        )
+        agreements = filter(None, map(self.shelf.agreement, several))
+        said = "；".join(dict.fromkeys(counted(one, len(self.copies)) for one in agreements))
+        cells = [
+            self._cell(called, article, printed)
+            for called, article, printed in zip(self.names, self.copies, row.printed, strict=True)
+        ]
+        variants = [one for each in several for one in self.shelf.variants(self.text, each)]
+        return self._section("passage", f"段 {name}", said, cells, variants)
+
+    def _section(
+        self, kind: str, name: str, count: str, cells: Sequence[str], variants: Sequence[Variant]
+    ) -> str:
+        here = [one for one in variants if not one.folded]
+        items = "".join(
+            f'<li id="{one.id}">{self._sign(one)}<span class="type">{TYPES[one.type]}</span> '
+            f"{described(self.shelf, self.text, one, self.address, whole=kind == 'head')}</li>"
+            for one in here
+        )
+        folded = [one for one in variants if one.folded]
+        return "\n".join(
+            part
+            for part in (
+                f'<section class="{kind}">',
+                f'<h2><span>{name}</span> <span class="count">{count}</span></h2>',
+                '<div class="cells">',
+                *(f'<div class="cell">{one}</div>' for one in cells),
+                "</div>",
+                f'<ul class="variants">{items}</ul>' if items else "",
+                put_away(self.shelf, self.text, folded, self.address, str),
+                "</section>",
+            )
+            if part
+        )
+
+    def _sign(self, variant: Variant) -> str:
+        place = self.signs.get(variant.id)
+        return f'<span class="sign">{place.sign}</span> ' if place else ""
+
+    def _cell(self, name: str, article: Article, printed: Sequence[Paragraph]) -> str:
+        if not printed:
+            return (
+                f'<p class="where"><span class="copy">{name}</span></p>'
+                '<p class="absent">此份无此段</p>'
+            )
+        where = "、".join(
+            reference(
+                lines(one.ranges),
+                addresses.line(article.source, one.ranges[0][0]),
+                self.address,
+            )
+            for one in printed
+        )
+        out = [f'<p class="where"><span class="copy">{name}</span> 原件{where}</p>']
+        for one in printed:
+            out.append(f'<p class="words">{self._words(article.id, one.id, one.text)}</p>')
+            out += [
+                f'<p class="mended">{corrected(emendation.correction)}</p>'
+                for emendation in self.shelf.emendations(one.id)
+            ]
+        return "".join(out)
+
+    def _words(self, article: str, where: str, words: str) -> str:
+        """Return what a copy prints in a paragraph or a field of its head, its variants marked."""
+        marks: list[Mark] = []
+        for seen in self.seen[article, where]:
+            # Of a title that differs as a whole, the list below says so.
+            if seen.variant.paragraph is not None or seen.at.span != (0, len(words)):
+                marks += self._marks(seen)
+        return marked(words, marks, self.address) if marks else verbatim(words)
+
+    def _marks(self, seen: Seen) -> Iterator[Mark]:
+        variant, (start, end) = seen.variant, seen.at.span
+        if variant.folded:
+            if start < end:
+                yield Mark((start, end), "folded")
+            return
+        if start == end:
+            length = max(len(one.text) for one in variant.readings)
+            yield Mark((start, end), "gap", f"缺 {length} 字")
+        elif seen.reading is not standard(variant):
+            yield Mark((start, end), "strange")
+        else:
+            lacking = any(not one.text for one in variant.readings)
+            yield Mark((start, end), "extra" if lacking else "variant")
+        if variant.id in self.signs:
+            yield Mark((end, end), "note", self.signs[variant.id].sign,
+                       addresses.variant(self.text.id, variant.id))  # fmt: skip
+
+
+_SAID: dict[Standing, str] = {"agrees": "同", "differs": "异", "lacks": "缺"}
+
+
+def standard(variant: Variant) -> Reading:
+    """Return the reading by which others are measured: the base's, unless it is misprinted."""
+    sound = (
+        one for one in variant.readings
+        if not any(at.article in variant.damaged for at in one.witnesses)
+    )  # fmt: skip
+    return next(sound, variant.readings[0])

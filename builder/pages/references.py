@@ -1,0 +1,205 @@
+"""What leads to a place of the site and what it leads to, as lines and lists with links.
+
+A reference is shown at both of its ends: here are the words for each end of each kind.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from builder.model import Label, Link, Text
+from builder.pages import addresses
+from builder.pages.markdown import link, plain, reference
+from builder.pages.shelf import Filed, Shelf
+
+WORDS: dict[tuple[str, bool], str] = {
+    ("explains", True): "解读",
+    ("explains", False): "解读见",
+    ("repeats", True): "重申",
+    ("repeats", False): "重申见",
+    ("beside", True): "参看",
+    ("beside", False): "参看",
+    ("about", True): "话题",
+    ("about", False): "见于",
+    ("names", True): "也提到",
+    ("names", False): "也提到",
+    ("narrower", True): "上位",
+    ("narrower", False): "下位",
+    ("belongs", True): "用于",
+    ("belongs", False): "术语",
+    ("follows", True): "接续",
+    ("follows", False): "后继",
+    ("concerns", True): "言及",
+    ("concerns", False): "言及此文件的有",
+    ("comments_on", True): "论",
+    ("comments_on", False): "论此文件的有",
+    ("prints", True): "即",
+    ("prints", False): "全文",
+}
+"""Kind, and whether the reference leaves the place → what the line says."""
+
+_LONGEST = 14
+"""Letters of a title that stand in a line of a margin."""
+
+Wanted = tuple[tuple[str, bool], ...]
+"""Kinds of references, and whether they leave or arrive, in the order in which they are shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """The other end of a link."""
+
+    short: str
+    """Its address as in the links: documents/x#p3."""
+    link: Link
+
+
+@lru_cache(maxsize=2)
+def _index(shelf: Shelf) -> dict[tuple[str, str, bool], tuple[Reference, ...]]:
+    """Return place, kind and direction → the other ends."""
+    found: dict[tuple[str, str, bool], list[Reference]] = defaultdict(list)
+    for one in shelf.corpus.links:
+        found[one.origin, one.kind, True].append(Reference(one.target, one))
+        found[one.target, one.kind, False].append(Reference(one.origin, one))
+    return {key: tuple(several) for key, several in found.items()}
+
+
+def references(shelf: Shelf, short: str, kind: str, *, leaving: bool) -> tuple[Reference, ...]:
+    """Return the other ends of the links of a kind that leave a place or arrive there."""
+    return _index(shelf).get((short, kind, leaving), ())
+
+
+def short_of(address: str) -> str:
+    """Return an address of `docs/` as the links write it: glossary/index.md#y → glossary/#y."""
+    path, mark, anchor = address.partition("#")
+    return path.removesuffix(".md").removesuffix("index") + mark + anchor
+
+
+def address_of(short: str) -> str:
+    """Return the address in `docs/`: glossary/#y → glossary/index.md#y."""
+    path, mark, anchor = short.partition("#")
+    return (f"{path}index.md" if path.endswith("/") or not path else f"{path}.md") + mark + anchor
+
+
+@lru_cache(maxsize=2)
+def _names(shelf: Shelf) -> dict[str, str]:
+    framework = shelf.framework
+    return {
+        **{f"actions/{one.id}": one.name for one in framework.actions},
+        **{f"pillars/{one.id}": one.name for one in framework.pillars},
+        **{f"coverage/#topic-{one.id}": one.name for one in framework.topics},
+        **{f"glossary/#{one.entry.id}": one.entry.term for one in shelf.corpus.terms},
+        **{f"entities/#{one.id}": f"《{one.name}》" for one in shelf.corpus.entities},
+        **{f"documents/{text.id}": _cut(text.title) for text in shelf.corpus.texts},
+        **{
+            short_of(addresses.paragraph(text.id, one.id)): (
+                f"{_cut(text.title)} {addresses.number(one.id)}"
+            )
+            for text in shelf.corpus.texts
+            for one in text.paragraphs
+        },
+    }
+
+
+def _cut(title: str) -> str:
+    return title if len(title) <= _LONGEST else f"{title[:_LONGEST]}……"
+
+
+def named(shelf: Shelf, short: str, page: str, link: Callable[[str, str, str], str] = link) -> str:
+    """Return a link to a place, called by its name: a term, a paragraph with its number."""
+    return link(plain(_names(shelf)[short]), address_of(short), page)
+
+
+def lines(
+    shelf: Shelf,
+    short: str,
+    page: str,
+    wanted: Iterable[tuple[str, bool]],
+    *,
+    but: Iterable[str] = (),
+    link: Callable[[str, str, str], str] = link,
+) -> Iterator[str]:
+    """Yield a line for each kind of reference that a place has: '解读：甲 13、乙 17'.
+
+    Kinds that say the same at both ends make one line; `but` are places told of elsewhere.
+    """
+    said: dict[str, dict[str, None]] = {}
+    for kind, leaving in wanted:
+        for one in references(shelf, short, kind, leaving=leaving):
+            if one.short not in but:
+                said.setdefault(WORDS[kind, leaving], {})[one.short] = None
+    for word, places in said.items():
+        yield f"{word}：{'、'.join(_together(shelf, places, page, link))}"
+
+
+def _together(
+    shelf: Shelf, places: Iterable[str], page: str, link: Callable[[str, str, str], str]
+) -> Iterator[str]:
+    """Yield links to places; of paragraphs of one text, those after the first by number only."""
+    before = ""
+    for place in places:
+        path, _, anchor = place.partition("#p")
+        if not path.startswith("documents/"):
+            anchor = ""  # a term can begin with the same letter
+        if anchor and path == before:
+            yield link(anchor, address_of(place), page)
+        else:
+            yield named(shelf, place, page, link)
+        before = path if anchor else ""
+
+
+_MARGIN: Wanted = (
+    ("about", True),
+    ("names", True),
+    ("explains", True),
+    ("explains", False),
+    ("repeats", True),
+    ("repeats", False),
+    ("beside", True),
+    ("beside", False),
+)
+_BESIDE: Wanted = (("beside", True), ("beside", False), ("belongs", False), ("names", False))
+
+
+def margin(shelf: Shelf, filed: Filed, page: str) -> Iterator[str]:
+    """Yield what leads from and to a paragraph, a line a kind, for the note beside it."""
+    short = short_of(addresses.paragraph(filed.text.id, filed.paragraph.id))
+    listed: list[str] = []
+    if filed.passage is not None:
+        listed = [
+            one
+            for label in filed.passage.enumerates
+            for one in (f"actions/{label}", f"pillars/{label}")
+        ]
+        if filed.passage.reason:
+            yield f'<span class="voice editor">编者</span> 归类：{plain(filed.passage.reason)}'
+    yield from lines(shelf, short, page, _MARGIN, but=listed, link=reference)
+    if covered := shelf.covered(filed.paragraph.id):
+        ways = (
+            reference(plain(term.entry.term), addresses.term(term.entry.id), page)
+            for term in covered
+        )
+        yield f"题名中的术语：{'、'.join(ways)}"
+
+
+def about_text(shelf: Shelf, text: Text, page: str) -> Iterator[str]:
+    """Yield what a text is about, or which cited document it is."""
+    yield from lines(
+        shelf,
+        short_of(addresses.document(text.id)),
+        page,
+        (("prints", True), ("comments_on", True)),
+    )
+
+
+def around_label(shelf: Shelf, label: Label, page: str) -> Iterator[str]:
+    """Yield what stands beside an action or a pillar, but what the page lists anyway."""
+    listed = {
+        short_of(addresses.paragraph(one.text.id, one.paragraph.id))
+        for one in shelf.listed(label.id)
+    }
+    terms = {f"glossary/#{term.entry.id}" for term in shelf.terms_of(label.id)}
+    yield from lines(shelf, short_of(page), page, _BESIDE, but=listed | terms)

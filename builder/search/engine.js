@@ -1,0 +1,781 @@
+/* The browser's half of the search: an index comes in by `load`, questions by `query`.
+
+   Knows no page, no theme and no policy. Recall is a scan: text and question are folded alike, and
+   a paragraph is found where it holds what was asked. Words, terms and labels only set the order.
+   Loaded by script tags, so that it works from a folder as it does over http. */
+(function (global) {
+  "use strict";
+
+  // ------------------------------------------------------------------ folding
+
+  var QUOTES = "“”‘’\"'`´「」『』﹁﹂﹃﹄〝〞〟„‟‚‛";
+  var DASHES = "-‐‑‒–—―−－﹣─━";
+  var SPACES = /[\s\u00a0\u00ad\u200b-\u200f\u2060\ufeff]/;
+  var WORDLY = /[0-9a-z\u00c0-\u024f\u0370-\u04ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\ud800-\udfff]/;
+  var LATIN = /^(?=.*[a-z]{2})[a-z0-9 "'().,&+/:;–-]+$/;
+  var DIGIT = /[0-9]/;
+  var variants = Object.create(null);
+  var known = Object.create(null);
+
+  /* One character as it is compared: width, case, variant, shape of quotation marks and dashes. */
+  function plain(character) {
+    if (known[character] !== undefined) return known[character];
+    var out = SPACES.test(character) ? " " : character.normalize("NFKC").toLowerCase();
+    if (QUOTES.indexOf(character) >= 0) out = '"';
+    else if (DASHES.indexOf(character) >= 0) out = "-";
+    else if (character === "、") out = ",";
+    else if ("•・‧∙⋅".indexOf(character) >= 0) out = "·";
+    out = out.replace(/[^\u0000-\u2fff]/gu, function (one) { return variants[one] || one; });
+    return (known[character] = out);
+  }
+
+  /* Text as it is compared, and for each of its characters the place in `text` that it is from.
+     Loose: without quotation marks and spaces, a dash for a row of them, 1000 for 1,000. */
+  function fold(text, loose) {
+    var out = [], at = [], place = 0, character, shown, index;
+    for (character of text) {
+      shown = plain(character);
+      for (index = 0; index < shown.length; index++) { out.push(shown[index]); at.push(place); }
+      place += character.length;
+    }
+    if (!loose) return { text: out.join(""), at: at };
+    var kept = [], from = [];
+    for (index = 0; index < out.length; index++) {
+      character = out[index];
+      if (character === " " || character === '"') continue;
+      if (character === "-" && kept[kept.length - 1] === "-") continue;
+      if (character === "," && separates(out, index, text[at[index]])) continue;
+      kept.push(character);
+      from.push(at[index]);
+    }
+    return { text: kept.join(""), at: from };
+  }
+
+  /* Whether a comma stands between groups of three digits: 1,000 and 200,000,000. */
+  function separates(out, index, printed) {
+    if (printed === "、" || !DIGIT.test(out[index - 1] || "")) return false;
+    for (var step = 1; step < 4; step++) if (!DIGIT.test(out[index + step] || "")) return false;
+    return !DIGIT.test(out[index + 4] || "");
+  }
+
+  function strict(text) { return fold(text, false).text; }
+  function loose(text) { return fold(text, true).text; }
+
+  // -------------------------------------------------------------------- index
+
+  var VOICES = ["policy", "official", "expert", "media", "editor"];
+  var FACETS = ["action", "pillar", "voice", "document", "year"];
+  var index = null;
+
+  /* Take the index: see `whole.py` for its columns. */
+  function load(data) {
+    variants = table();
+    known = table();
+    var from = Array.from(data.variants[0]), to = Array.from(data.variants[1]);
+    from.forEach(function (one, place) { variants[one] = to[place]; });
+    index = { documents: data.documents.map(asDocument), labels: data.labels.map(asLabel) };
+    index.paragraphs = data.paragraphs.map(function (row, place) {
+      return asParagraph(row, place, data);
+    });
+    index.strict = joined(index.paragraphs.map(function (one) { return strict(one.text); }));
+    index.loose = joined(index.paragraphs.map(function (one) { return loose(one.text); }));
+    index.words = vocabulary(data.cuts);
+    index.terms = data.terms.map(asTerm);
+    index.forms = formsOf(index.terms);
+    index.speaks = table();
+    data.labels.forEach(function (row, label) {
+      row[3].forEach(function (word) {
+        word = loose(word);
+        (index.speaks[word] = index.speaks[word] || []).push(label);
+      });
+    });
+    index.rings = table();
+    data.rings.forEach(function (ring) {
+      ring.forEach(function (word) { index.rings[word] = (index.rings[word] || []).concat(ring); });
+    });
+    setContexts();
+    index.longest = 2;
+    [index.words, index.forms, index.speaks, index.rings].forEach(function (table) {
+      for (var word in table) index.longest = Math.max(index.longest, Math.min(word.length, 16));
+    });
+    index.found = table();
+  }
+
+  function asDocument(row) {
+    return {
+      id: row[0], title: row[1], voice: row[2], date: row[3], year: row[4],
+      publisher: row[5], who: row[6], inferred: row[7] === 1, url: row[8],
+      field: loose(row[1]) + "\n" + loose(row[6]) + "\n" + loose(row[5]),
+    };
+  }
+
+  function asLabel(row) { return { id: row[0], name: row[1], kind: row[2] }; }
+
+  function asParagraph(row, place, data) {
+    var document = index.documents[row[0]];
+    return {
+      place: place, document: document, number: row[1], role: row[2], labels: row[3],
+      id: row[4] || document.id + "-p" + row[1], text: data.texts[place], context: "",
+      defines: [],
+    };
+  }
+
+  /* All texts in one string, and where each begins: one scan for all. */
+  function joined(texts) {
+    var starts = [], place = 0;
+    texts.forEach(function (one) { starts.push(place); place += one.length + 1; });
+    return { text: texts.join("\n") + "\n", starts: starts, texts: texts };
+  }
+
+  /* The words of the texts with the number of paragraphs that hold them, from where they are cut:
+     a bit for each unit of the texts as printed, set where a word begins. */
+  function vocabulary(cuts) {
+    var bits = global.atob(cuts), found = table(), bit = 0;
+    index.paragraphs.forEach(function (one) {
+      var seen = table(), start = 0, text = one.text;
+      for (var place = 0; place <= text.length; place++) {
+        var cut = place === text.length || (bits.charCodeAt(bit >> 3) >> (bit & 7)) & 1;
+        if (place < text.length) bit++;
+        if (cut && place > start) {
+          seen[loose(text.slice(start, place))] = true;
+          start = place;
+        }
+      }
+      for (var word in seen) if (WORDLY.test(word)) found[word] = (found[word] || 0) + 1;
+    });
+    return found;
+  }
+
+  function asTerm(row) {
+    var term = {
+      id: row[0], term: row[1], english: row[2], aliases: row[3], synonyms: row[4],
+      sounds: row[5], note: row[7], url: row[8],
+    };
+    term.forms = unique([term.term].concat(term.aliases).map(loose));
+    term.definitions = row[6].map(function (one) {
+      if (one.length === 1) return one[0];
+      index.paragraphs[one[0]].defines.push(term.id);
+      return index.paragraphs[one[0]].text.slice(one[1], one[2]);
+    });
+    return term;
+  }
+
+  /* Every writing of a term → the terms that it may mean. */
+  function formsOf(terms) {
+    var forms = table();
+    terms.forEach(function (term) {
+      unique(term.forms.concat(term.synonyms.map(loose))).forEach(function (form) {
+        (forms[form] = forms[form] || []).push(term);
+      });
+    });
+    return forms;
+  }
+
+  /* What was asked or announced before a paragraph belongs to what it says. */
+  function setContexts() {
+    var document = null, question = "", heading = "";
+    index.paragraphs.forEach(function (one) {
+      if (one.document !== document) { document = one.document; question = heading = ""; }
+      if (one.role === "heading") heading = loose(one.text);
+      if (one.role === "question") question = loose(one.text);
+      else if (one.role !== "answer") question = "";
+      one.context = (one.role === "heading" ? "" : heading) + "\n" +
+        (one.role === "question" ? "" : question);
+    });
+  }
+
+  // --------------------------------------------------------------------- scan
+
+  /* The paragraphs that hold `needle`, ascending. */
+  function scan(store, needle) {
+    var found = [], starts = store.starts, place = needle ? store.text.indexOf(needle) : -1;
+    var low = 0;
+    while (place >= 0) {
+      var high = starts.length - 1;
+      while (low < high) {
+        var middle = (low + high + 1) >> 1;
+        if (starts[middle] <= place) low = middle; else high = middle - 1;
+      }
+      found.push(low);
+      place = low + 1 < starts.length ? store.text.indexOf(needle, starts[low + 1]) : -1;
+    }
+    return found;
+  }
+
+  function holding(word) {
+    if (!(word in index.found)) index.found[word] = scan(index.loose, word);
+    return index.found[word];
+  }
+
+  /* The paragraphs that hold what was written, as it is printed or but for marks. */
+  function literal(written) {
+    var narrow = strict(written), wide = loose(written);
+    var found = scan(index.strict, narrow);
+    if (!WORDLY.test(wide)) return found;
+    return union(found, scan(index.loose, wide));
+  }
+
+  // ----------------------------------------------------------------- question
+
+  /* Words with which a question asks and that answer nothing. */
+  var ASKING = words(
+    "是什么 为什么 做什么 干什么 有什么 什么样 什么 是哪些 是哪个 是哪几个 是哪六个 有哪些 哪些 哪个 哪几个 哪一年 哪年 哪里 哪 " +
+    "怎么办 怎么样 怎么 怎样 如何 为何 有何 何时 何 多少 几个 几 谁来 谁 是否 有没有 能不能 可不可以 会不会 要不要 " +
+    "请问 吗 呢 吧 啊 了 的 地 得 是 有 和 与 及 以及 跟 对 在 把 被 让 给 向 从 到 为 由 就 都 也 还 又 再 才 并 而 或 " +
+    "能 能够 可以 会 要 应 应该 应当 需要 想 用 做 用来 用的 来 去 这 那 这个 那个 这些 那些 我 我们 你 它 其 一个 个 些 " +
+    "受 变 变得 会变 带来 得到 发生 分别 之间 到底 究竟 目前 现在 关于 有关 下一步 之 所 等 上 下 中 里 后 前 时 时候 方面 问题 " +
+    "what how why when who which where is are the of a an to in for do does and"
+  );
+
+  function words(list) {
+    var out = table();
+    list.split(" ").forEach(function (one) { out[one] = true; });
+    return out;
+  }
+
+  function isWord(word) {
+    return (word in index.words) || (word in index.forms) ||
+      (word in index.speaks) || (word in index.rings);
+  }
+
+  /* Cut a run into the fewest words that are known; what is not comes as single characters. */
+  function segment(run) {
+    var cost = [0], back = [0], length = run.length;
+    for (var end = 1; end <= length; end++) {
+      cost[end] = Infinity;
+      for (var start = Math.max(0, end - index.longest); start < end; start++) {
+        var piece = run.slice(start, end), price;
+        if (piece in ASKING) price = 0.9;
+        else if (/^[0-9a-z.%+]+$/.test(piece)) price = piece.length > 1 || !start ? 0.8 : 1.1;
+        else if (isWord(piece)) price = piece.length > 1 ? 1 : 1.6;
+        else if (piece.length === 1) price = 2;
+        else continue;
+        if (cost[start] + price < cost[end]) { cost[end] = cost[start] + price; back[end] = start; }
+      }
+    }
+    var out = [];
+    for (end = length; end > 0; end = back[end]) out.unshift(run.slice(back[end], end));
+    return out;
+  }
+
+  /* What a question is about: the words that do not only ask. Years and numbers keep their unit. */
+  function content(written) {
+    var out = [];
+    runs(written).forEach(function (run) {
+      var pieces = [];
+      segment(run).forEach(function (piece) {
+        var before = pieces[pieces.length - 1];
+        if (before && DIGIT.test(before) && /^[年月日%亿万款家个项次]/.test(piece) &&
+            holding(before + piece).length) pieces[pieces.length - 1] = before + piece;
+        else pieces.push(piece);
+      });
+      var kept = pieces.filter(function (piece) { return !(piece in ASKING); });
+      out = out.concat(kept.length ? kept : pieces);
+    });
+    return unique(out);
+  }
+
+  var NUMERALS = "零一二三四五六七八九十";
+
+  /* Numbers in words as they are printed in figures: 九成 → 90%, 百分之七十 → 70%, 二〇三五年 → 2035年. */
+  function figures(written) {
+    return written.replace(/〇/g, "零").replace(/百分之([一二三四五六七八九十]+)/g, function (all, words) {
+      return spelt(words) + "%";
+    }).replace(/([一二三四五六七八九])成(?![为熟果立长本功效就分员交])/g, function (all, word) {
+      return NUMERALS.indexOf(word) + "0%";
+    }).replace(/[零一二三四五六七八九]{4}(?=年)/g, function (all) {
+      return Array.from(all).map(function (word) { return NUMERALS.indexOf(word); }).join("");
+    });
+  }
+
+  function spelt(words) {
+    var tens = words.split("十"), one = function (word, none) { return word ? NUMERALS.indexOf(word) : none; };
+    return tens.length > 1 ? 10 * one(tens[0], 1) + one(tens[1], 0) : one(words, 0);
+  }
+
+  /* Runs of letters, digits and Chinese characters, with the signs that belong to numbers. */
+  function runs(written) {
+    return strict(written).split(/\s+/).reduce(function (out, part) {
+      return out.concat(loose(part).match(/[0-9a-z\u00c0-\u024f\u0370-\u04ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\ud800-\udfff%+.]+/g) || []);
+    }, []).map(function (run) { return run.replace(/^\.+|\.+$/g, ""); }).filter(Boolean);
+  }
+
+  /* What a word may stand for, with the weight of each: itself, its term's forms, its synonyms. */
+  function alternatives(word) {
+    var out = [{ word: word, weight: 1 }];
+    termsOf(word).forEach(function (term) {
+      var own = term.forms.indexOf(word) >= 0 || LATIN.test(word);
+      term.forms.forEach(function (form) { out.push({ word: form, weight: own ? 0.8 : 0.75 }); });
+      term.synonyms.forEach(function (form) { out.push({ word: loose(form), weight: 0.6 }); });
+    });
+    (index.rings[word] || []).forEach(function (other) { out.push({ word: other, weight: 0.55 }); });
+    var seen = table();
+    return out.filter(function (one) {
+      if (one.word in seen) return false;
+      return (seen[one.word] = true);
+    });
+  }
+
+  function termsOf(word) {
+    if (word in index.forms) return index.forms[word];
+    return LATIN.test(word) ? spoken(word).concat(translated(word)) : [];
+  }
+
+  /* Terms by how they are said: whole, from the start, or by their first letters. */
+  function spoken(word) {
+    var asked = word.replace(/[' -]/g, "");
+    if (!/^[a-z]{2,}[a-z0-9]*$/.test(asked)) return [];
+    var best = 0, out = [];
+    index.terms.forEach(function (term) {
+      var rank = 0;
+      term.sounds.forEach(function (sound) {
+        var syllables = sound.split(" "), whole = syllables.join("");
+        var initials = syllables.map(function (one) { return one[0]; }).join("");
+        if (whole === asked) rank = Math.max(rank, 4);
+        else if (initials === asked) rank = Math.max(rank, 3);
+        else if (asked.length > 3 && whole.indexOf(asked) === 0) rank = Math.max(rank, 2);
+      });
+      if (rank && rank >= best) { if (rank > best) out = []; best = rank; out.push(term); }
+    });
+    return out;
+  }
+
+  /* Terms by their English rendering: equal, else holding the word. */
+  function translated(word) {
+    var asked = unique(stems(word)), best = 0, out = [];
+    if (!asked.length) return [];
+    index.terms.forEach(function (term) {
+      var english = unique(stems(term.english)), rank = 0;
+      if (asked.every(function (one) { return english.indexOf(one) >= 0; })) {
+        rank = 1 + asked.length / english.length;
+        if (strict(term.english) === word) rank = 3;
+      } else if (asked.length === 1 && asked[0].length > 3 && english.some(function (one) {
+        return one.indexOf(asked[0]) === 0;
+      })) rank = 0.5;
+      if (rank && rank >= best) { if (rank > best) out = []; best = rank; out.push(term); }
+    });
+    return out;
+  }
+
+  function stems(english) {
+    return (strict(english).match(/[a-z0-9]+/g) || []).filter(function (one) {
+      return one.length > 1 && !/^(?:the|of|for|and|an|in|to)$/.test(one);
+    }).map(function (one) { return one.length > 3 ? one.replace(/(?:ies|es|s)$/, "") : one; });
+  }
+
+  /* What is printed where one character of `run` is wrong, missing or too many. */
+  function misspelt(run) {
+    if (run.length < 3 || run.length > 12 || !WORDLY.test(run)) return [];
+    var patterns = [], out = table();
+    for (var place = 0; place < run.length; place++) {
+      patterns.push([run.slice(0, place), run.slice(place + 1), 1]);
+      patterns.push([run.slice(0, place), run.slice(place + 1), 0]);
+      if (place) patterns.push([run.slice(0, place), run.slice(place), 1]);
+    }
+    patterns.forEach(function (pattern) {
+      var first = pattern[0].length >= pattern[1].length;
+      var anchor = first ? pattern[0] : pattern[1], store = index.loose.text, at = -1;
+      while ((at = store.indexOf(anchor, at + 1)) >= 0) {
+        var start = first ? at : at - pattern[2] - pattern[0].length;
+        var size = pattern[0].length + pattern[2] + pattern[1].length;
+        var there = start < 0 ? "" : store.substr(start, size);
+        if (there.length === size && there.indexOf("\n") < 0 &&
+            there.slice(0, pattern[0].length) === pattern[0] &&
+            there.slice(size - pattern[1].length) === pattern[1] &&
+            WORDLY.test(there[pattern[0].length] || "x")) out[there] = true;
+      }
+    });
+    return Object.keys(out);
+  }
+
+  // --------------------------------------------------------------------- rank
+
+  function rarity(count) {
+    return Math.log(1 + (index.paragraphs.length - count + 0.5) / (count + 0.5));
+  }
+
+  function standing(one) {
+    var weight = VOICES.indexOf(one.document.voice);
+    return weight < 0 ? VOICES.length : weight;
+  }
+
+  /* Order of paragraphs that hold the very words: definitions and headings before others, then the
+     weight of the voice, then how much of the paragraph it is. */
+  function byPhrase(written, found) {
+    var wide = loose(written), terms = index.forms[wide] || [];
+    return found.map(function (place) {
+      var one = index.paragraphs[place], text = index.loose.texts[place];
+      var times = WORDLY.test(wide) ? text.split(wide).length - 1 : 1;
+      var head = one.role === "heading" || terms.some(function (term) {
+        return one.defines.indexOf(term.id) >= 0;
+      });
+      var score = (head ? 1000 : 0) + (one.document.field.indexOf(wide) >= 0 ? 500 : 0) -
+        100 * standing(one) + times / (4 + text.length / 60) - (one.role === "question" ? 0.2 : 0);
+      return { place: place, score: score };
+    }).sort(byScore);
+  }
+
+  function byScore(one, other) { return other.score - one.score || one.place - other.place; }
+
+  /* Score every paragraph by words: how rare each is, where it stands, how close they are. */
+  function byWords(groups, written) {
+    var scores = new Float64Array(index.paragraphs.length);
+    var whole = new Uint8Array(index.paragraphs.length).fill(1);
+    var length = index.loose.text.length / index.paragraphs.length;
+    groups.forEach(function (group) {
+      var best = new Float64Array(scores.length), has = new Uint8Array(scores.length);
+      var common = group.filter(function (one) { return one.weight >= 0.8; })
+        .reduce(function (all, one) { return union(all, holding(one.word)); }, []).length;
+      group.forEach(function (one) {
+        var found = holding(one.word);
+        var rare = rarity(one.weight >= 0.8 ? common : Math.max(common, found.length)) * one.weight;
+        found.forEach(function (place) {
+          var text = index.loose.texts[place], times = text.split(one.word).length - 1;
+          var value = rare * times * 2.2 / (times + 1.2 * (0.5 + 0.5 * text.length / length));
+          best[place] = Math.max(best[place], value);
+          if (one.weight >= 0.8) has[place] = 1;
+        });
+        index.paragraphs.forEach(function (paragraph, place) {
+          if (paragraph.context.indexOf(one.word) >= 0) {
+            best[place] += rare * (paragraph.role === "answer" ? 0.5 : 0.35);
+          }
+          if (paragraph.document.field.indexOf(one.word) >= 0) best[place] += rare * 0.3;
+        });
+      });
+      for (var place = 0; place < scores.length; place++) {
+        scores[place] += best[place];
+        whole[place] &= has[place];
+      }
+    });
+    near(groups, scores);
+    likeness(written, groups, scores);
+    return index.paragraphs.map(function (one, place) {
+      var score = scores[place] * (1 - 0.03 * standing(one)) * (one.role === "question" ? 0.8 : 1);
+      return { place: place, score: score, whole: whole[place] === 1 };
+    });
+  }
+
+  /* Words that stand near each other in a paragraph say more. */
+  function near(groups, scores) {
+    if (groups.length < 2) return;
+    index.loose.texts.forEach(function (text, place) {
+      if (!scores[place]) return;
+      var places = groups.map(function (group) {
+        for (var one of group) {
+          if (one.weight >= 0.5) { var at = text.indexOf(one.word); if (at >= 0) return at; }
+        }
+        return -1;
+      }).filter(function (at) { return at >= 0; }).sort(function (a, b) { return a - b; });
+      if (places.length < 2) return;
+      scores[place] *= 1 + 0.3 * (places.length - 1) / groups.length /
+        (1 + (places[places.length - 1] - places[0]) / 60);
+    });
+  }
+
+  /* Pairs of characters that the question shares with a paragraph; labels that its words speak
+     for; and single characters of words that stand nowhere. */
+  function likeness(written, groups, scores) {
+    var pairs = table(), singles = table(), labels = table();
+    runs(written).forEach(function (run) {
+      for (var place = 0; place + 1 < run.length; place++) {
+        var pair = run.slice(place, place + 2);
+        if (!(pair in ASKING) && !(pair[0] in ASKING) && !(pair[1] in ASKING)) {
+          pairs[pair] = true;
+        }
+      }
+    });
+    groups.forEach(function (group) {
+      var word = group[0].word;
+      var stands = group.some(function (one) { return holding(one.word).length; });
+      (index.speaks[word] || []).forEach(function (label) {
+        labels[label] = (labels[label] || 0) + 1;
+      });
+      if (!stands) Array.from(word).forEach(function (one) {
+        if (/[\u3400-\u9fff]/.test(one) && !(one in ASKING)) singles[one] = true;
+      });
+    });
+    Object.keys(pairs).forEach(function (pair) {
+      var found = holding(pair), value = rarity(found.length) * 0.35;
+      found.forEach(function (place) { scores[place] += value; });
+    });
+    Object.keys(singles).forEach(function (one) {
+      var found = holding(one), value = rarity(found.length) * 0.4;
+      found.forEach(function (place) { scores[place] += value; });
+    });
+    index.paragraphs.forEach(function (one, place) {
+      one.labels.forEach(function (label) { if (labels[label]) scores[place] += 0.9; });
+    });
+  }
+
+  // -------------------------------------------------------------------- query
+
+  /* Answer a question: what was found, how many, in which order, with what marked. */
+  function query(written, options) {
+    options = options || {};
+    written = String(written === undefined || written === null ? "" : written).trim();
+    if (!written || !index) return empty(written);
+    var answer = find(written);
+    var chosen = options.facets || {};
+    answer.facets = facetCounts(answer, chosen);
+    var hits = answer.hits.filter(function (hit) { return passes(hit.place, chosen, null); });
+    var limit = options.limit === undefined ? 20 : options.limit;
+    var counted = answer.partial ? 0 : hits.filter(function (hit) { return hit.kind === "match"; }).length;
+    return {
+      query: written, count: counted, partial: answer.partial, via: answer.via,
+      total: hits.length, facets: answer.facets, cards: cards(written, answer),
+      results: hits.slice(0, limit).map(function (hit) { return shown(hit, answer); }),
+    };
+  }
+
+  function empty(written) {
+    return { query: written, count: 0, partial: false, via: "", total: 0, facets: [], cards: [], results: [] };
+  }
+
+  function find(written) {
+    var wide = loose(written), parts = written.split(/\s+/);
+    var spaced = parts.length > 1 && WORDLY.test(wide);
+    // 数据 开放 are two words, but 2027 年 and 70 % are one with a blank in it.
+    var broken = parts.some(function (part) { return loose(part).length < 2 || !/[a-z\u3400-\u9fff]/.test(loose(part)); });
+    var whole = !spaced || broken || scan(index.strict, strict(written)).length > 0;
+    var printed = whole ? literal(written) : [];
+    if (printed.length) {
+      return withOthers(written, wide, byPhrase(written, printed));
+    }
+    if (!spaced) {
+      var meant = resolved(wide);
+      if (meant) return meant;
+    } else if (LATIN.test(strict(written)) && (meant = resolved(strict(written)))) return meant;
+    return byQuestion(figures(written), spaced);
+  }
+
+  /* The paragraphs that print the words, then those that print another form of the same term. */
+  function withOthers(written, wide, hits) {
+    var seen = table(), also = [], forms = [];
+    hits.forEach(function (hit) { hit.kind = "match"; hit.marks = [written]; seen[hit.place] = true; });
+    (index.forms[wide] || []).forEach(function (term) {
+      forms = forms.concat(term.forms);
+    });
+    forms.sort(function (a, b) { return b.length - a.length; }).forEach(function (form) {
+      if (form === wide || wide.indexOf(form) >= 0) return;
+      byPhrase(form, holding(form)).forEach(function (hit) {
+        if (seen[hit.place]) return;
+        seen[hit.place] = true;
+        hit.kind = "also";
+        hit.marks = [form];
+        also.push(hit);
+      });
+    });
+    holders(wide, seen).forEach(function (hit) { also.push(hit); });
+    return { hits: hits.concat(also), partial: false, via: "", marks: [] };
+  }
+
+  /* The first paragraph of each text whose title, author or publisher holds the words. */
+  function holders(wide, seen) {
+    var out = [], last = null;
+    if (!WORDLY.test(wide)) return out;
+    index.paragraphs.forEach(function (one, place) {
+      if (one.document === last) return;
+      last = one.document;
+      if (one.document.field.indexOf(wide) >= 0 && !seen[place]) {
+        out.push({ place: place, score: 0, kind: "title" });
+      }
+    });
+    return out;
+  }
+
+  /* What stands nowhere as it was written, but names a term, a title, or is one letter wrong. */
+  function resolved(wide) {
+    var terms = termsOf(wide), forms = [];
+    var titles = holders(wide, {});
+    if (titles.length) {
+      var seen = table();
+      titles.forEach(function (hit) { seen[hit.place] = true; });
+      var rest = [];
+      index.paragraphs.forEach(function (one, place) {
+        if (!seen[place] && one.document.field.indexOf(wide) >= 0) {
+          rest.push({ place: place, score: 0, kind: "title" });
+        }
+      });
+      return { hits: titles.concat(rest), partial: false, via: "", marks: [wide] };
+    }
+    terms.forEach(function (term) {
+      forms = forms.concat(LATIN.test(wide) ? term.forms.slice(0, 1) : term.forms);
+    });
+    if (terms.length && !LATIN.test(wide)) return meaning(wide, terms);
+    forms = unique(forms).filter(function (form) { return holding(form).length; });
+    if (!forms.length) forms = misspelt(wide);
+    if (!forms.length) return null;
+    var hits = [], taken = table();
+    forms.forEach(function (form) {
+      byPhrase(form, holding(form)).forEach(function (hit) {
+        if (!taken[hit.place]) { taken[hit.place] = true; hit.kind = "match"; hits.push(hit); }
+      });
+    });
+    hits.sort(byScore);
+    return { hits: hits, partial: false, via: forms.slice(0, 3).join("、"), marks: forms };
+  }
+
+  /* What stands nowhere, but is another word for a term or a thing. */
+  function meaning(wide, terms) {
+    var group = alternatives(wide), strong = table();
+    group.forEach(function (one) {
+      if (one.weight >= 0.5) holding(one.word).forEach(function (place) { strong[place] = true; });
+    });
+    var hits = byWords([group], wide).filter(function (hit) { return strong[hit.place]; }).sort(byScore);
+    hits.forEach(function (hit) { hit.kind = "match"; });
+    if (!hits.length) return null;
+    return {
+      hits: hits, partial: false, via: terms.map(function (term) { return term.term; }).slice(0, 3).join("、"),
+      marks: group.filter(function (one) { return one.weight >= 0.5; }).map(function (one) { return one.word; }),
+    };
+  }
+
+  /* Several words, or a question: those with all words first; where none has, the best. */
+  function byQuestion(written, spaced) {
+    var asked = spaced ? [] : content(written);
+    if (spaced) runs(written).forEach(function (run) {
+      if (holding(run).length || termsOf(run).length) asked.push(run);
+      else {
+        var near = misspelt(run);
+        if (near.length && run.length < 5) asked.push(near[0]); else asked = asked.concat(content(run));
+      }
+    });
+    asked = unique(asked);
+    var groups = asked.map(alternatives);
+    var scored = byWords(groups, written).filter(function (hit) { return hit.score > 0; }).sort(byScore);
+    var all = scored.filter(function (hit) { return hit.whole && groups.length; });
+    var rest = scored.filter(function (hit) { return !(hit.whole && groups.length); });
+    var least = scored.length ? scored[0].score * 0.25 : 0;
+    all.forEach(function (hit) { hit.kind = "match"; });
+    rest = rest.filter(function (hit) { return hit.score >= least; }).slice(0, 50);
+    rest.forEach(function (hit) { hit.kind = "partial"; });
+    var marks = [written];
+    groups.forEach(function (group) {
+      group.forEach(function (one) { if (one.word.length > 1 || asked.length < 3) marks.push(one.word); });
+    });
+    return { hits: all.concat(rest), partial: !all.length, via: "", marks: marks, asked: asked };
+  }
+
+  // ------------------------------------------------------------------- facets
+
+  function valuesOf(place, facet) {
+    var one = index.paragraphs[place];
+    if (facet === "voice") return [one.document.voice];
+    if (facet === "document") return [one.document.id];
+    if (facet === "year") return one.document.year ? [one.document.year] : [];
+    return one.labels.filter(function (label) { return index.labels[label].kind === facet; })
+      .map(function (label) { return index.labels[label].id; });
+  }
+
+  function passes(place, chosen, but) {
+    return FACETS.every(function (facet) {
+      var wanted = facet === but ? [] : [].concat(chosen[facet] || []);
+      if (!wanted.length) return true;
+      return valuesOf(place, facet).some(function (value) { return wanted.indexOf(value) >= 0; });
+    });
+  }
+
+  /* For each facet its values with the number of hits that choosing it would leave. */
+  function facetCounts(answer, chosen) {
+    var hits = answer.hits.filter(function (hit) { return answer.partial || hit.kind === "match"; });
+    if (!hits.length) hits = answer.hits;
+    return FACETS.map(function (facet) {
+      var counts = table();
+      hits.forEach(function (hit) {
+        if (passes(hit.place, chosen, facet)) valuesOf(hit.place, facet).forEach(function (value) {
+          counts[value] = (counts[value] || 0) + 1;
+        });
+      });
+      return { facet: facet, values: namesOf(facet).map(function (row) {
+        return { value: row[0], name: row[1], count: counts[row[0]] || 0 };
+      }) };
+    });
+  }
+
+  function namesOf(facet) {
+    if (facet === "voice") return VOICES.map(function (one) { return [one, one]; });
+    if (facet === "document") return index.documents.map(function (one) { return [one.id, one.title]; });
+    if (facet === "year") {
+      return unique(index.documents.map(function (one) { return one.year; })).filter(Boolean).sort()
+        .map(function (one) { return [one, one]; });
+    }
+    return index.labels.filter(function (one) { return one.kind === facet; })
+      .map(function (one) { return [one.id, one.name]; });
+  }
+
+  // -------------------------------------------------------------------- shown
+
+  function shown(hit, answer) {
+    var one = index.paragraphs[hit.place], document = one.document;
+    return {
+      url: document.url + "#p" + one.number, document: document.id, paragraph: one.id,
+      title: document.title, text: one.text, kind: hit.kind, voice: document.voice,
+      date: document.date, inferred: document.inferred, publisher: document.publisher,
+      who: document.who, role: one.role, marks: marksIn(one.text, hit.marks || answer.marks),
+    };
+  }
+
+  /* Where in a text what was asked stands, as spans of it, in order, without overlap. */
+  function marksIn(text, needles) {
+    var spans = [];
+    [true, false].forEach(function (wide) {
+      var folded = fold(text, wide);
+      unique(needles.map(function (one) { return fold(one, wide).text; })).forEach(function (needle) {
+        if (!needle || (wide && !WORDLY.test(needle)) || (!wide && spans.length)) return;
+        var at = -1;
+        while ((at = folded.text.indexOf(needle, at + 1)) >= 0) {
+          var last = folded.at[at + needle.length - 1];
+          spans.push([folded.at[at], last + (text.codePointAt(last) > 0xffff ? 2 : 1)]);
+        }
+      });
+    });
+    spans.sort(function (one, other) { return one[0] - other[0] || other[1] - one[1]; });
+    var out = [];
+    spans.forEach(function (span) {
+      var before = out[out.length - 1];
+      if (before && span[0] <= before[1]) before[1] = Math.max(before[1], span[1]);
+      else out.push(span.slice());
+    });
+    return out;
+  }
+
+  /* A term or a text that the question names stands above the hits. */
+  function cards(written, answer) {
+    var wide = loose(written), bare = wide.replace(/[《》〈〉]/g, ""), out = [];
+    var terms = termsOf(wide);
+    if (!terms.length && answer.asked) {
+      answer.asked.forEach(function (word) {
+        if (word in index.forms) terms = terms.concat(index.forms[word]);
+      });
+    }
+    terms = terms.filter(function (term, place) { return terms.indexOf(term) === place; });
+    terms.sort(function (one, other) { return other.term.length - one.term.length; });
+    terms.slice(0, 2).forEach(function (term) {
+      out.push({
+        kind: "term", title: term.term, english: term.english, aliases: term.aliases,
+        text: term.definitions.length ? term.definitions[0] : term.note,
+        printed: term.definitions.length > 0, url: term.url,
+      });
+    });
+    index.documents.forEach(function (one) {
+      var title = loose(one.title);
+      if (out.length < 3 && bare.length > 3 &&
+          (title.indexOf(bare) >= 0 || title.replace(/[《》]/g, "").indexOf(bare) >= 0 ||
+           (title.length > 5 && bare.indexOf(title) >= 0))) {
+        out.push({ kind: "document", title: one.title, voice: one.voice, date: one.date,
+          inferred: one.inferred, publisher: one.publisher, who: one.who, url: one.url, text: "" });
+      }
+    });
+    return out;
+  }
+
+  // -------------------------------------------------------------------- small
+
+  function table() { return Object.create(null); }
+  function unique(list) { return Array.from(new Set(list)); }
+  function union(one, other) {
+    return unique(one.concat(other)).sort(function (a, b) { return a - b; });
+  }
+
+  global.siteSearchEngine = { load: load, query: query, fold: fold };
+})(typeof window === "undefined" ? globalThis : window);

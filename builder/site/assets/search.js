@@ -1,0 +1,436 @@
+/* The one adapter between the search engine and our pages: the box in the header, the search page,
+   and the mark on the paragraph that one arrives at. Nothing is asked for before the first focus.
+   Words of texts and of questions become text nodes only, never markup. */
+(function () {
+  "use strict";
+
+  var root = new URL("..", document.currentScript.src).href;
+  var VOICES = { policy: "政策", official: "官方", expert: "专家", media: "媒体", editor: "编者" };
+  var FACETS = { action: "行动", pillar: "支撑", voice: "谁在说", document: "文献", year: "年份" };
+  var KINDS = { also: "同义说法", title: "见于题名、署名或刊载处", partial: "部分相符" };
+  var IN_BOX = 6, ON_PAGE = 50;
+  var loading = null;
+
+  window.siteSearch = {
+    /* Load the engine and the index, once. */
+    ready: function () {
+      if (!loading) {
+        loading = script("search/engine.js").then(function () { return script("search/index.js"); });
+        loading.catch(function () { loading = null; });
+      }
+      return loading;
+    },
+    /* → {count, partial, results: [{url, document, paragraph, title, text}]}, see engine.js. */
+    query: function (text, options) {
+      return window.siteSearch.ready().then(function () {
+        return window.siteSearchEngine.query(text, options);
+      });
+    },
+  };
+
+  function script(path) {
+    return new Promise(function (resolve, reject) {
+      var element = document.createElement("script");
+      element.src = root + path;
+      element.onload = function () { resolve(); };
+      element.onerror = function () { reject(new Error("搜索未能载入：" + path)); };
+      document.head.append(element);
+    });
+  }
+
+  // -------------------------------------------------------------------- words
+
+  function make(tag, name) {
+    var element = document.createElement(tag);
+    if (name) element.className = name;
+    for (var place = 2; place < arguments.length; place++) {
+      if (arguments[place] !== "" && arguments[place] !== null) element.append(arguments[place]);
+    }
+    return element;
+  }
+
+  /* 2025-08-26 → 2025年8月26日; 2025-08/2025-09 → 2025年8月至9月; 2026-03/.. → 2026年3月以后 */
+  function day(date) {
+    if (!date) return "日期未载";
+    var ends = date.split("/"), first = one(ends[0]);
+    if (ends.length < 2) return first;
+    if (ends[1] === "..") return first + "以后";
+    var same = ends[0].slice(0, 4) === ends[1].slice(0, 4);
+    return first + "至" + (same ? one(ends[1]).replace(/^\d+年/, "") : one(ends[1]));
+    function one(value) {
+      var parts = value.split("-").map(Number);
+      return parts[0] + "年" + (parts[1] ? parts[1] + "月" : "") + (parts[2] ? parts[2] + "日" : "");
+    }
+  }
+
+  function voice(name) { return make("span", "voice " + name, VOICES[name] || name); }
+
+  /* A text with its marked spans; `around` characters before the first mark and after it. */
+  function snippet(text, marks, around) {
+    var from = 0, to = text.length;
+    if (text.length > around * 1.4) {
+      from = Math.max(0, Math.min(richest(text, marks, around) - Math.round(around * 0.3), to - around));
+      to = from + around;
+      marks.forEach(function (mark) { if (mark[0] < to && mark[1] > to) to = mark[1]; });
+    }
+    var out = make("span", "words"), place = from;
+    if (from) out.append("……");
+    marks.forEach(function (mark) {
+      if (mark[1] <= place || mark[0] >= to) return;
+      var start = Math.max(mark[0], place), end = Math.min(mark[1], to);
+      out.append(text.slice(place, start), make("mark", "", text.slice(start, end)));
+      place = end;
+    });
+    out.append(text.slice(place, to));
+    if (to < text.length) out.append("……");
+    return out;
+  }
+
+  /* Where to begin so that the most different words are marked within `around` characters. */
+  function richest(text, marks, around) {
+    var best = 0, at = marks.length ? marks[0][0] : 0;
+    marks.forEach(function (first) {
+      var words = new Set();
+      marks.forEach(function (mark) {
+        if (mark[0] >= first[0] && mark[1] <= first[0] + around * 0.7) words.add(text.slice(mark[0], mark[1]));
+      });
+      if (words.size > best) { best = words.size; at = first[0]; }
+    });
+    return at;
+  }
+
+  /* The address of a hit; the marked words go with it, so that the page can mark them. */
+  function address(hit) {
+    var parts = (root + hit.url).split("#"), words = [];
+    (hit.marks || []).forEach(function (mark) {
+      var word = hit.text.slice(mark[0], mark[1]);
+      if (words.indexOf(word) < 0 && words.length < 6) words.push(word);
+    });
+    var asked = words.map(function (word) { return "find=" + encodeURIComponent(word); }).join("&");
+    return parts[0] + (asked ? "?" + asked : "") + "#" + parts[1];
+  }
+
+  function source(hit) {
+    return [hit.who, hit.publisher === "未具名" || hit.who.indexOf(hit.publisher) >= 0 ? "" : hit.publisher,
+      day(hit.date) + (hit.inferred ? "（推定）" : "")].filter(Boolean).join(" · ");
+  }
+
+  function row(hit, around) {
+    var link = make("a", "hit");
+    link.href = address(hit);
+    link.append(
+      make("span", "hit-head", voice(hit.voice), make("span", "hit-title", hit.title)),
+      snippet(hit.text, hit.marks, around),
+      make("span", "hit-where", source(hit) + (KINDS[hit.kind] ? " · " + KINDS[hit.kind] : ""))
+    );
+    return link;
+  }
+
+  function card(one) {
+    var link = make("a", "hit card");
+    link.href = root + one.url;
+    var head = make("span", "hit-head", make("span", "card-kind", one.kind === "term" ? "术语" : "文献"),
+      make("span", "hit-title", one.title));
+    if (one.english) {
+      var english = make("span", "english", one.english);
+      english.lang = "en";
+      head.append(english);
+    }
+    link.append(head);
+    if (one.text) link.append(make("span", one.printed ? "words" : "ours", one.text));
+    if (one.kind === "document") link.append(make("span", "hit-where", source(one)));
+    return link;
+  }
+
+  function told(answer) {
+    if (!answer.query) return "";
+    if (!answer.results.length) return "没有找到。";
+    if (answer.partial) return "没有一段含有全部词语；以下各段最接近。";
+    var more = answer.total - answer.count, said = answer.count + " 段";
+    if (answer.via) said = "按“" + answer.via + "”查得 " + said;
+    return said + (more > 0 ? "，另有 " + more + " 段相关" : "");
+  }
+
+  // ------------------------------------------------------------------ the box
+
+  /* Call `run` with what is written: when it is typed, spoken, pasted or dropped, but never while
+     an input method still composes it. */
+  function listen(input, run) {
+    var composing = false, last = null;
+    function heard() {
+      if (composing || input.value === last) return;
+      last = input.value;
+      run(input.value);
+    }
+    input.addEventListener("compositionstart", function () { composing = true; });
+    input.addEventListener("compositionend", function () { composing = false; heard(); });
+    input.addEventListener("input", function (event) { if (!event.isComposing) heard(); });
+    input.addEventListener("change", heard);
+    return { again: function () { last = null; composing = false; heard(); }, composing: function () { return composing; } };
+  }
+
+  function remember(state) {
+    try { history.replaceState(Object.assign({}, history.state, state), ""); } catch (error) { /* not kept */ }
+  }
+
+  function box(form) {
+    var input = form.querySelector("input"), list = form.querySelector("[role=listbox]");
+    var status = form.querySelector("[role=status]"), panel = list.parentNode;
+    var options = [], active = -1, turn = 0;
+
+    function open(shown) {
+      panel.hidden = !shown;
+      input.setAttribute("aria-expanded", String(shown && options.length > 0));
+      if (!shown) choose(-1);
+    }
+
+    function choose(place) {
+      if (options[active]) options[active].setAttribute("aria-selected", "false");
+      active = place;
+      if (!options[active]) { input.removeAttribute("aria-activedescendant"); return; }
+      options[active].setAttribute("aria-selected", "true");
+      input.setAttribute("aria-activedescendant", options[active].id);
+      options[active].scrollIntoView({ block: "nearest" });
+    }
+
+    function show(answer) {
+      list.replaceChildren();
+      options = answer.cards.map(card).concat(answer.results.map(function (hit) { return row(hit, 60); }));
+      if (answer.results.length) {
+        var all = make("a", "hit all", "列出全部，按行动、支撑、谁在说、文献、年份筛选");
+        all.href = form.action + "?q=" + encodeURIComponent(answer.query);
+        options.push(all);
+      }
+      options.forEach(function (option, place) {
+        option.id = "find-" + place;
+        option.setAttribute("role", "option");
+        option.setAttribute("aria-selected", "false");
+        option.tabIndex = -1;
+        option.addEventListener("click", function () { remember({ search: input.value }); });
+        list.append(option);
+      });
+      status.textContent = told(answer);
+      active = -1;
+      open(answer.query !== "");
+      if (answer.results.length) choose(answer.cards.length);
+    }
+
+    function run(text) {
+      var mine = ++turn;
+      return window.siteSearch.query(text, { limit: IN_BOX }).then(function (answer) {
+        if (mine === turn) show(answer);
+      }, function (error) {
+        status.textContent = error.message;
+        open(true);
+      });
+    }
+
+    var heard = listen(input, run);
+    input.addEventListener("focus", function () {
+      window.siteSearch.ready().catch(function () {});
+      if (input.value) { if (options.length) open(true); else heard.again(); }
+    });
+    form.addEventListener("submit", function (event) {
+      event.preventDefault();
+      if (heard.composing() || !input.value.trim()) return;
+      if (options[active] && !panel.hidden) options[active].click();
+      else {
+        var asked = input.value;
+        run(asked).then(function () { if (options[active]) options[active].click(); });
+      }
+    });
+    input.addEventListener("keydown", function (event) {
+      if (event.isComposing || heard.composing()) return;
+      if (event.key === "Escape") {
+        if (panel.hidden) { input.value = ""; input.blur(); }
+        open(false);
+        event.preventDefault();
+      } else if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+        if (!options.length) return;
+        event.preventDefault();
+        if (panel.hidden) { open(true); choose(0); return; }
+        var step = event.key === "ArrowDown" ? 1 : -1;
+        choose((active + step + options.length) % options.length);
+      }
+    });
+    document.addEventListener("click", function (event) { if (!form.contains(event.target)) open(false); });
+    form.addEventListener("focusout", function (event) {
+      if (event.relatedTarget && !form.contains(event.relatedTarget)) open(false);
+    });
+    document.addEventListener("keydown", function (event) {
+      var at = event.target;
+      if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
+      if (at.isContentEditable || /^(?:INPUT|TEXTAREA|SELECT)$/.test(at.tagName)) return;
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      var page = document.querySelector("#search-page input[type=search]");
+      (page || input).focus();
+      (page || input).select();
+    }, true);
+
+    /* Back from a hit: the box as it was left. */
+    window.addEventListener("pageshow", function (event) {
+      var left = history.state && history.state.search;
+      if (!left || (event.persisted && !panel.hidden)) return;
+      remember({ search: "" });
+      input.value = left;
+      input.focus();
+      heard.again();
+    });
+  }
+
+  // ----------------------------------------------------------------- the page
+
+  /* What an address asks: after `#` where a folder does not let us write after `?`. */
+  function asked() {
+    var written = location.hash.indexOf("=") > 0 ? location.hash.slice(1) : location.search;
+    return new URLSearchParams(written);
+  }
+
+  function page(place) {
+    var wanted = asked(), limit = ON_PAGE, turn = 0, left = history.state || {};
+    var input = make("input");
+    input.type = "search";
+    input.name = "q";
+    input.autocomplete = "off";
+    input.setAttribute("aria-label", "搜索");
+    input.value = wanted.get("q") || "";
+    var form = make("form", "find-form", input), count = make("p", "found-count");
+    form.setAttribute("role", "search");
+    count.setAttribute("role", "status");
+    var side = make("details", "facets"), summary = make("summary", "", "筛选"), cards = make("div", "cards-found"), list = make("ol", "hits");
+    var more = make("button", "more", "再列 " + ON_PAGE + " 段");
+    more.type = "button";
+    side.open = window.matchMedia("(min-width: 60.01em)").matches;
+    place.replaceChildren(form, count, make("div", "found", side, make("div", "found-list", cards, list, more)));
+
+    function chosen() {
+      var out = {};
+      Object.keys(FACETS).forEach(function (facet) {
+        var values = wanted.getAll(facet);
+        if (values.length) out[facet] = values;
+      });
+      return out;
+    }
+
+    function keep() {
+      var written = wanted.toString();
+      try { history.replaceState(history.state, "", written ? "?" + written : location.pathname); }
+      catch (error) { location.replace("#" + written); }
+    }
+
+    function run() {
+      var mine = ++turn;
+      if (!input.value.trim()) { show({ query: "", cards: [], results: [], facets: [], total: 0 }); return; }
+      window.siteSearch.query(input.value, { facets: chosen(), limit: limit }).then(function (answer) {
+        if (mine === turn) show(answer);
+      }, function (error) { count.textContent = error.message; });
+    }
+
+    function show(answer) {
+      count.textContent = told(answer);
+      cards.replaceChildren.apply(cards, answer.cards.map(card));
+      list.replaceChildren.apply(list, answer.results.map(function (hit) { return make("li", "", row(hit, 120)); }));
+      more.hidden = answer.total <= answer.results.length;
+      var focused = document.activeElement && document.activeElement.id;
+      side.replaceChildren.apply(side, [summary].concat(answer.facets.map(group).filter(Boolean)));
+      side.hidden = !answer.facets.length;
+      if (focused && focused.indexOf("facet-") === 0 && document.getElementById(focused)) {
+        document.getElementById(focused).focus();
+      }
+      if (left.scroll !== undefined) { window.scrollTo(0, left.scroll); left = {}; }
+    }
+
+    function group(facet) {
+      var picked = wanted.getAll(facet.facet);
+      var values = facet.values.filter(function (one) { return one.count || picked.indexOf(one.value) >= 0; });
+      if (!values.length) return null;
+      var field = make("fieldset", "", make("legend", "", FACETS[facet.facet]));
+      values.forEach(function (one) {
+        var tick = make("input");
+        tick.type = "checkbox";
+        tick.id = "facet-" + facet.facet + "-" + one.value;
+        tick.checked = picked.indexOf(one.value) >= 0;
+        tick.addEventListener("change", function () {
+          var values = wanted.getAll(facet.facet).filter(function (other) { return other !== one.value; });
+          wanted.delete(facet.facet);
+          values.concat(tick.checked ? [one.value] : []).forEach(function (value) { wanted.append(facet.facet, value); });
+          limit = ON_PAGE;
+          keep();
+          run();
+        });
+        var name = facet.facet === "voice" ? VOICES[one.name] || one.name : facet.facet === "year" ? one.name + " 年" : one.name;
+        field.append(make("label", "", tick, make("span", "", name), make("span", "number", String(one.count))));
+      });
+      return field;
+    }
+
+    var heard = listen(input, function (text) {
+      if (text) wanted.set("q", text); else wanted.delete("q");
+      limit = ON_PAGE;
+      keep();
+      run();
+    });
+    input.addEventListener("focus", function () { window.siteSearch.ready().catch(function () {}); });
+    more.addEventListener("click", function () { limit += ON_PAGE; run(); });
+    form.addEventListener("submit", function (event) {
+      event.preventDefault();
+      var first = cards.querySelector("a") || list.querySelector("a");
+      if (!heard.composing() && first) (list.querySelector("a") || first).focus();
+    });
+    place.addEventListener("click", function (event) {
+      if (event.target.closest && event.target.closest("a.hit")) remember({ scroll: window.scrollY });
+    });
+    place.addEventListener("keydown", function (event) {
+      if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
+      var links = Array.from(place.querySelectorAll("a.hit"));
+      var at = links.indexOf(document.activeElement);
+      if (at < 0 && (document.activeElement !== input || event.key === "ArrowUp")) return;
+      event.preventDefault();
+      var next = at + (event.key === "ArrowDown" ? 1 : -1);
+      (next < 0 ? input : links[Math.min(next, links.length - 1)] || input).focus();
+    });
+    if (input.value) run();
+  }
+
+  // -------------------------------------------------------------- the arrival
+
+  /* Mark the words that were looked for in the paragraph that the address names. */
+  function arrive() {
+    var words = new URLSearchParams(location.search).getAll("find").filter(Boolean);
+    var target = words.length && location.hash ? document.getElementById(decodeURIComponent(location.hash.slice(1))) : null;
+    if (!target) return;
+    var nodes = [], text = "", node;
+    var walker = document.createTreeWalker(target, NodeFilter.SHOW_TEXT);
+    while ((node = walker.nextNode())) {
+      if (node.parentElement.closest(".ours")) continue;
+      nodes.push({ node: node, start: text.length });
+      text += node.data;
+    }
+    var spans = [];
+    words.forEach(function (word) {
+      for (var at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + word.length)) spans.push([at, at + word.length]);
+    });
+    nodes.reverse().forEach(function (one) {
+      var end = one.start + one.node.data.length;
+      spans.slice().sort(function (a, b) { return b[0] - a[0]; }).forEach(function (span) {
+        var from = Math.max(span[0], one.start) - one.start, to = Math.min(span[1], end) - one.start;
+        if (from >= to || from >= one.node.data.length) return;
+        var range = document.createRange();
+        range.setStart(one.node, from);
+        range.setEnd(one.node, Math.min(to, one.node.data.length));
+        range.surroundContents(make("mark", "found-here"));
+      });
+    });
+  }
+
+  function begin() {
+    var form = document.getElementById("find");
+    if (form) box(form);
+    var place = document.getElementById("search-page");
+    if (place) page(place);
+    arrive();
+  }
+  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", begin);
+  else begin();
+})();
