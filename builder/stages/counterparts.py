@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from builder.language.sentences import sentences
 from builder.language.typography import canonical, standard
 from builder.model import Corpus, Text
-from builder.stages.link import document_address, paragraph_address
+from builder.stages.link import paragraph_address
 from builder.stages.sentences_diff import Comparison, compared
+from builder.stages.tracing import document_address
 
 SHARED = 0.5
 """Two texts without a common copy are one if they share this part of the shorter one's words."""
