@@ -7,10 +7,13 @@ from collections import Counter
 from dataclasses import replace
 from itertools import combinations
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
 import yaml
+from hypothesis import given
+from hypothesis import strategies as st
 
 from builder.disk.seeds import read
 from builder.language.typography import canonical
@@ -125,6 +128,23 @@ def test_words_of_a_change_stand_where_it_says(history: tuple[Corpus, ...], plai
             assert change.paragraph is not None
             stretch = words[change.paragraph][slice(*change.place)].strip()
             assert change.after.startswith(stretch)
+
+
+@given(st.lists(st.text("甲乙丙丁，。？！“”.: 1a\n", max_size=30), max_size=6), st.randoms())
+def test_whatever_is_printed_it_is_compared(texts: list[str], random: Random) -> None:
+    """Nothing of a text and itself; and what is told accounts for every letter that differs."""
+    shuffled = texts[:]
+    random.shuffle(shuffled)
+    then, now = paragraphs(texts), paragraphs(shuffled)
+    assert compared(then, then).edits == ()
+    assert {edit.kind for edit in compared(then, ()).edits} <= {"removed"}
+    there = Counter("".join(canonical(one.text).words for one in then))
+    here = Counter("".join(canonical(one.text).words for one in now))
+    for edit in compared(then, now).edits:
+        if edit.kind != "moved":
+            there.subtract(canonical(edit.before.words if edit.before else "").words)
+            here.subtract(canonical(edit.after.words if edit.after else "").words)
+    assert +(there - here) == +(here - there) == Counter()
 
 
 def test_the_time_grows_with_the_text(plain: Corpus) -> None:

@@ -14,7 +14,7 @@ from builder.pages.shelf import Shelf
 
 SENTENCES = {
     "sentence_added": "增", "sentence_removed": "删", "sentence_changed": "改",
-    "sentence_moved": "移",
+    "sentence_moved": "移位",
 }  # fmt: skip
 """What a reader calls each change of words."""
 

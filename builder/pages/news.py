@@ -46,7 +46,8 @@ def newest_of(shelf: Shelf, label: Label, address: str) -> list[str]:
         rows += [brief(shelf, one, address) for one in _touched(shelf, between, label.id)]
         if not rows:
             continue
-        to = f"{addresses.changes(between.before, between.after)}#filed-{label.id}"
+        place = f"filed-{label.id}" if _new(between, label.id) else "sentences"
+        to = f"{addresses.changes(between.before, between.after)}#{place}"
         name = link(plain(update.entry.title), to, address)
         shown = rows[:_AT_ONCE] if not blocks else []
         more = [f"另 {len(rows) - len(shown)} 处"] if shown and len(rows) > len(shown) else []

@@ -10,6 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import zip_longest
 from typing import Literal
 
 from builder.language.characters import finished
@@ -20,7 +21,7 @@ from builder.stages.sentence_pieces import Piece, pieces
 
 SLIVER = 2
 """So few characters between two changed runs are taken as changed with them."""
-LONGEST = 4_000
+LONGEST = 2_000
 """In longer passages only the run from the first to the last difference is told."""
 
 
@@ -156,7 +157,7 @@ def _moved(
         if group.moved
     }
     moving: list[Group] = []
-    for group, following in zip(groups, [*groups[1:], None], strict=True):
+    for group, following in zip_longest(groups, groups[1:]):
         if not group.moved:
             continue
         moving.append(group)
