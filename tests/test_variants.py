@@ -397,6 +397,13 @@ class TestMendingByAnotherCopy:
         found = compared([*changed(3, "应急响应体系", "应急响应响应体系"), "编者按语一句。"], LONG)
         assert "应急响应体系" in "".join(p.text for p in found.texts[0].paragraphs)
 
+    def test_a_word_that_stands_twice_in_a_list_is_not_touched(self) -> None:
+        whole = [*changed(3, "技术监测、", "以监测促预警、预警促应急、"), "编者按语一句。"]
+        other = changed(3, "技术监测、", "以监测促预警、促应急、")
+        assert "促预警、预警促" in "".join(
+            p.text for p in compared(whole, other).texts[0].paragraphs
+        )
+
     def test_a_character_that_makes_no_word_is_read_as_two_other_voices_have_it(self) -> None:
         damaged = [*changed(3, "风险预警", "风险预誉"), "编者按语一句。"]
         assert "风险预警" in "".join(

@@ -6,6 +6,7 @@ a character that makes no word where the other copy has one. A word that could s
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable
@@ -77,7 +78,8 @@ def _unreadable(text: str) -> bool:
 def _doubled(long: str, short: str) -> bool:
     """Return whether `long` says twice in a row what `short` says once.
 
-    One character twice is a word in Chinese (慢慢), unless a mark stands between.
+    Nothing stands between, or the stop by which a break was closed: 应用、应用 is no slip. One
+    character twice is a word in Chinese (慢慢), unless a stop stands between.
     """
     one, other = ("".join(filter(str.isalnum, text)) for text in (long, short))
     extra = len(one) - len(other)
@@ -87,8 +89,11 @@ def _doubled(long: str, short: str) -> bool:
         again = one[place : place + extra]
         if one[place + extra : place + 2 * extra] != again or not one.startswith(other[:place]):
             continue
-        if other[place:] == one[place + extra :]:
-            return extra > 1 or again + again not in long
+        stop = "+" if extra == 1 else "*"
+        if other[place:] == one[place + extra :] and re.search(
+            f"{again}[。！？!?\\s]{stop}{again}", long
+        ):
+            return True
     return False
 
 

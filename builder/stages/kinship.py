@@ -152,6 +152,7 @@ def _grounds(
     # A topic is spoken of beside a label only where the whole passage is filed under both.
     whole = {*passage.areas, *passage.pillars, *passage.topics}
     topical = {*sentence.topics} & whole if {*sentence.areas, *sentence.pillars} <= whole else set()
+    filed = {*sentence.areas, *sentence.pillars}
     grounds: dict[str, tuple[int, int]] = {}
     inside = [
         sign
@@ -163,7 +164,8 @@ def _grounds(
     for ground in (*sentence.grounds, *inside):
         if ground.label in sentence.topics and ground.label not in topical:
             continue
-        grounds.setdefault(ground.label, ground.span)
+        if ground.label in filed or ground.label in topical or not topical:
+            grounds.setdefault(ground.label, ground.span)
     return grounds
 
 
