@@ -12,7 +12,7 @@ from builder.disk.index import index_differences, write_index
 from builder.disk.publish import differences, locked, publish, publish_all, stage_docs, staging
 from builder.disk.seeds import read
 from builder.model import Corpus, InputError
-from builder.pipeline import corpus, index, pages
+from builder.pipeline import corpus, diff, index, pages
 from builder.site.render import RenderError, render
 from builder.site.serve import serve
 from builder.site.verify import verify
@@ -130,6 +130,12 @@ def _proof(values: Corpus, root: Path, site: Path) -> Iterator[str]:
     yield from index_differences(index(values), site)
 
 
+def _diff(options: argparse.Namespace) -> int:
+    for line in diff(read(options.root), options.before, options.after):
+        print(line)
+    return FINE
+
+
 def _serve(options: argparse.Namespace) -> int:
     serve(options.root, options.address)
     return FINE
@@ -184,6 +190,9 @@ def _parser() -> argparse.ArgumentParser:
     add("check", _check, "say where docs/ is not what seeds/ say, or an editor's file is in error")
     proof = add("verify", _verify, "read the seeds again and prove the built site against them")
     proof.add_argument("site", nargs="?", type=Path, metavar="SITE", help="default: ROOT/site")
+    change = add("diff", _diff, "say what changed between two snapshots; nothing where nothing did")
+    change.add_argument("before", metavar="A", help="id of the earlier snapshot")
+    change.add_argument("after", metavar="B", help="id of the later snapshot")
     preview = add("serve", _serve, "live preview: an edit in seeds/ shows in the browser")
     preview.add_argument("--address", default="127.0.0.1:8000", metavar="HOST:PORT")
     return parser

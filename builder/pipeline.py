@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from builder.model import Corpus, Seeds
 from builder.pages import pages
+from builder.pages.telling import telling
 from builder.search import index
+from builder.stages.as_of import as_of
 from builder.stages.citations import citations
 from builder.stages.classify import classify
 from builder.stages.clean import clean
 from builder.stages.collate import collate
+from builder.stages.compare import compare
 from builder.stages.coverage import coverage, doubts
 from builder.stages.filing import filed_by_editors
+from builder.stages.history import history
 from builder.stages.horizons import horizons
 from builder.stages.link import link
 from builder.stages.measure import measured
@@ -21,7 +27,7 @@ from builder.stages.split import split
 from builder.stages.terms import terms
 from builder.stages.variants import variants
 
-__all__ = ["corpus", "index", "pages"]
+__all__ = ["corpora", "corpus", "diff", "index", "pages"]
 
 
 def corpus(seeds: Seeds) -> Corpus:
@@ -54,3 +60,14 @@ def corpus(seeds: Seeds) -> Corpus:
         doubts=doubts(texts, passages),
         filing_score=measured(texts, passages, seeds.judgements),
     )
+
+
+def corpora(seeds: Seeds) -> tuple[Corpus, ...]:
+    """Return the corpus as of each update, oldest first, with what changed between them."""
+    return history(tuple(corpus(as_of(seeds, entry.id)) for entry in seeds.snapshots))
+
+
+def diff(seeds: Seeds, before: str, after: str) -> Iterator[str]:
+    """Yield what changed between two updates as lines for a terminal; none where nothing did."""
+    then, now = corpus(as_of(seeds, before)), corpus(as_of(seeds, after))
+    yield from telling(compare(then, now), seeds.framework)

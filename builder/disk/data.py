@@ -26,6 +26,7 @@ from builder.disk.apparatus import (
     corrections,
     variants,
 )
+from builder.disk.history import ChangeRow, SnapshotRow, changes, snapshots
 from builder.disk.making import articles, documents, glossary, links, passages
 from builder.disk.registers import (
     COVERAGE_COLUMNS,
@@ -69,7 +70,10 @@ FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]")
 """How a cell begins that a spreadsheet would compute; full-width signs count as well."""
 
 
-AnyRow = Row | VariantRow | ApparatusRow | EmendationRow | EntityRow | CoverageRow
+AnyRow = (
+    Row | VariantRow | ApparatusRow | EmendationRow | EntityRow | CoverageRow
+    | SnapshotRow | ChangeRow
+)  # fmt: skip
 """What a data file is a list of."""
 
 
@@ -102,6 +106,8 @@ def tables() -> tuple[Table, ...]:
         Table("corrections", EmendationRow, corrections),
         Table("entities", EntityRow, entities, ENTITY_COLUMNS, entity_cells),
         Table("coverage", CoverageRow, coverage, COVERAGE_COLUMNS, coverage_cells),
+        Table("snapshots", SnapshotRow, snapshots),
+        Table("changes", ChangeRow, changes),
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from builder.model import Corpus, Page
 from builder.pages.about import about
 from builder.pages.areas import areas
+from builder.pages.changes import changes
 from builder.pages.compare import compare
 from builder.pages.coverage import coverage
 from builder.pages.documents import documents
@@ -29,5 +30,6 @@ def pages(corpus: Corpus) -> Iterator[Page]:
     yield glossary(shelf)
     yield coverage(shelf)
     yield entities(shelf)
+    yield from changes(shelf)
     yield about(shelf)
     yield search()

@@ -16,6 +16,7 @@ ABOUT = "about/index.md"
 ENTITIES = "entities/index.md"
 COVERAGE = "coverage/index.md"
 SEARCH = "search/index.md"
+CHANGES = "changes/index.md"
 
 
 def action(label: str) -> str:
@@ -94,6 +95,16 @@ def cell(table: str, row: str, column: str) -> str:
 def topic(label: str) -> str:
     """Return the place of a topic."""
     return f"{COVERAGE}#topic-{label}"
+
+
+def update(snapshot: str) -> str:
+    """Return the place of an update on the page of changes."""
+    return f"{CHANGES}#u-{snapshot}"
+
+
+def changes(before: str, after: str) -> str:
+    """Return the page that tells what changed between two updates."""
+    return f"changes/{before}--{after}.md"
 
 
 def relative(address: str, page: str) -> str:

@@ -17,6 +17,7 @@ from builder.pages.markdown import (
     plain,
     small,
 )
+from builder.pages.news import newest_of
 from builder.pages.references import around_label
 from builder.pages.shelf import Filed, Shelf
 from builder.pages.wording import VOICES, voice
@@ -83,6 +84,7 @@ def _area(shelf: Shelf, label: Label, order: int, group: str) -> Page:
     if listed := shelf.listed(label.id):
         main.append(heading(2, "还有哪里提到", "listed", f"仅列举 · {len(listed)} 段"))
         main += [small([plain(one.text.title), *origin(one, address)]) for one in listed]
+    main += newest_of(shelf, label, address)
     if lacking:
         main.append(classed(f"尚无{'、'.join(lacking)}。", "missing"))
     return Page(

@@ -11,6 +11,7 @@ from builder.pages.blocks import quotation
 from builder.pages.coverage import support_table
 from builder.pages.documents import entry
 from builder.pages.markdown import front_matter, heading, joined, link, page, plain, verbatim
+from builder.pages.news import newest
 from builder.pages.shelf import WEIGHT, Shelf
 from builder.pages.wording import lines, voice, whose
 
@@ -44,6 +45,7 @@ def home(shelf: Shelf) -> Page:
         name = link("哪项支撑服务于哪项行动", addresses.COVERAGE, address)
         blocks.append(heading(2, name, "support", "同时论及的段落数"))
         blocks.append(support_table(shelf, address))
+    blocks += newest(shelf, address)
     blocks.append(heading(2, link("新收文献", addresses.DOCUMENTS, address), "documents"))
     blocks.append("\n".join(entry(text, address) for text in shelf.corpus.texts[:_NEWEST]))
     return Page(address, page(*blocks))

@@ -1,0 +1,57 @@
+"""What changed, as lines for a terminal: one a line, sort first, control characters shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from builder.model import Change, Changes, Framework
+
+_SIGNS = {
+    "document_added": "+", "document_removed": "-", "document_renamed": "=",
+    "document_retitled": "~", "copy_added": "+", "copy_removed": "-",
+    "sentence_added": "+", "sentence_removed": "-", "sentence_changed": "~", "sentence_moved": ">",
+    "filed": "+", "unfiled": "-", "term_added": "+", "term_removed": "-", "term_changed": "~",
+    "link_added": "+", "link_removed": "-", "cited": "+", "uncited": "-",
+    "correction_added": "+", "correction_removed": "-", "correction_changed": "~",
+}  # fmt: skip
+"""New, gone, otherwise, moved, the same under another id."""
+
+
+def telling(changes: Changes, framework: Framework) -> Iterator[str]:
+    """Yield a line for each change: `+ 文献 gov-cn-9 …`; nothing where nothing changed."""
+    names = {label.id: label.name for label in (*framework.actions, *framework.pillars)}
+    for name, several in (
+        ("文献", changes.documents),
+        ("文字", changes.sentences),
+        ("归类", changes.filings),
+        ("术语", changes.terms),
+        ("互见", changes.links),
+        ("引用", changes.cited),
+        ("订正", changes.corrections),
+    ):
+        for one in several:
+            yield _shown(f"{_SIGNS[one.kind]} {name} {_told(one, names)}")
+
+
+def _told(one: Change, names: dict[str, str]) -> str:
+    where = one.paragraph or one.document or ""
+    reason = f"（{one.reason}）" if one.reason else ""
+    match one.kind:
+        case "filed" | "unfiled":
+            return f"{names.get(one.subject, one.subject)} {where} {one.after or one.before}"
+        case "link_added" | "link_removed":
+            return f"{one.origin} → {one.subject} {one.after or one.before}"
+        case "sentence_moved":
+            came = f"{one.earlier} → " if one.earlier else ""
+            return f"{came}{where} {one.after}"
+        case "term_added" | "term_removed" | "cited" | "uncited":
+            return f"{one.subject} {one.after or one.before}"
+        case "term_changed":
+            return f"{one.subject} {one.before} → {one.after}"
+    both = " → ".join(words for words in (one.before, one.after) if words)
+    return f"{where} {both}{reason}"
+
+
+def _shown(line: str) -> str:
+    """Return a line in which nothing acts on a terminal: no control, no turning of the writing."""
+    return "".join(one if one.isprintable() or one == "\u3000" else "␣" for one in line)
