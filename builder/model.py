@@ -120,6 +120,20 @@ class Pin:
 
 
 @dataclass(frozen=True, slots=True)
+class Pairing:
+    """What an editor says of two articles: that they print one text, or that they do not."""
+
+    line: int
+    """A line of the article in this source."""
+    article: str
+    """Id of the other article, as its source's page gives it."""
+    same: bool
+    """Whether they are copies of one text."""
+    reason: str
+    """Why the rules cannot know, in Chinese; shown to the reader."""
+
+
+@dataclass(frozen=True, slots=True)
 class SourceEntry:
     """One received file, as `seeds/sources.yml` describes it."""
 
@@ -141,6 +155,8 @@ class SourceEntry:
     """What a reader should know of the file, in Chinese."""
     pins: tuple[Pin, ...] = ()
     """What no rule can know."""
+    pairings: tuple[Pairing, ...] = ()
+    """Which of its articles are, or are not, copies of others, where the rules fail."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -475,7 +491,8 @@ class Text:
     articles: tuple[str, ...]
     """Ids of the copies, base first."""
     base_reason: str
-    """Why this copy is the base, in Chinese; empty where there is one copy."""
+    """Why this copy is the base, in Chinese, and why an editor paired or parted copies; empty
+    where there is one copy and no editor spoke."""
     part_of: str | None
     """Id of the text that introduces the page of which this one is a part."""
     paragraphs: tuple[TextParagraph, ...]
@@ -699,7 +716,7 @@ class Quoted:
     named: str | None = None
     """Id of the text that is this document, where the corpus holds it."""
     original: str | None = None
-    """Id of the paragraph that it was compared with; `None` with `absent`."""
+    """Id of the paragraph that it was compared with: with `absent`, the nearest, if any is near."""
     original_span: Span | None = None
     """What is quoted, in that paragraph's reading text, as far as it stands there."""
     differences: tuple[Difference, ...] = ()

@@ -14,6 +14,7 @@ from builder.model import Article, Paragraph, Person, Text
 from builder.stages.align import align
 from builder.stages.collate import collate
 from builder.stages.copies import copies
+from builder.stages.pairing import apart
 from builder.stages.voice import authority
 from tests.from_gold import articles, seeds
 
@@ -186,7 +187,11 @@ class TestAlignment:
 
 
 def _groups(*texts: str, names: tuple[str, ...] = ()) -> tuple[tuple[int, ...], ...]:
-    return copies(texts, names or [""] * len(texts))
+    kinds = [
+        Article(f"a-{number}", "a", ((number, number),), "policy", title=name or None)
+        for number, name in enumerate(names or [""] * len(texts), 1)
+    ]
+    return copies(texts, apart(kinds, texts, ()))
 
 
 class TestCopies:

@@ -9,7 +9,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from builder.model import Article, Paragraph, Reading, Seeds, Source, SourceEntry, Variant
+from builder.model import (
+    Article,
+    Date,
+    InputError,
+    Pairing,
+    Paragraph,
+    Reading,
+    Seeds,
+    Source,
+    SourceEntry,
+    Variant,
+)
 from builder.stages.clean import clean
 from builder.stages.collate import collate
 from builder.stages.relevance import relevance
@@ -370,6 +381,85 @@ class TestMendingByAnotherCopy:
     def test_a_word_that_could_stand_is_not_touched(self) -> None:
         found = compared([*changed(1, "选择价值量", "筛选价值量"), "编者按语一句。"], LONG, LONG)
         assert "筛选价值量" in "".join(p.text for p in found.texts[0].paragraphs)
+
+
+def paired(apparatus_of: Sequence[Sequence[str]], *pairings: Pairing) -> list[tuple[str, ...]]:
+    """Return which of some copies are one text, if the second source has these pairings."""
+    of, made = world(*apparatus_of)
+    entry = replace(of.sources[1].entry, pairings=pairings)
+    sources = (of.sources[0], replace(of.sources[1], entry=entry), *of.sources[2:])
+    return [text.articles for text in collate(made, replace(of, sources=sources))]
+
+
+class TestWhatAnEditorPairs:
+    OTHER = ("发布会上，有关负责人介绍了上半年工业运行的总体情况，并回答了记者的提问。",)
+
+    def test_copies_can_be_parted(self) -> None:
+        assert paired([LONG, LONG]) == [("copy-0-1", "copy-1-1")]
+        parted = paired([LONG, LONG], Pairing(2, "copy-0-1", False, "两次发布。"))
+        assert parted == [("copy-0-1",), ("copy-1-1",)]
+
+    def test_a_third_copy_does_not_bring_parted_ones_together(self) -> None:
+        parted = paired([LONG, LONG, LONG], Pairing(1, "copy-0-1", False, "两次发布。"))
+        assert sorted(map(len, parted)) == [1, 2]
+        assert ("copy-0-1", "copy-1-1") not in parted
+
+    def test_what_has_nothing_in_common_can_be_paired(self) -> None:
+        assert len(paired([LONG, self.OTHER])) == 2
+        assert paired([LONG, self.OTHER], Pairing(1, "copy-0-1", True, "节录改写。")) == [
+            ("copy-0-1", "copy-1-1")
+        ]
+
+    def test_the_reader_is_told_why(self) -> None:
+        of, made = world(LONG, self.OTHER)
+        entry = replace(of.sources[1].entry, pairings=(Pairing(1, "copy-0-1", True, "节录改写。"),))
+        sources = (of.sources[0], replace(of.sources[1], entry=entry))
+        (text,) = collate(made, replace(of, sources=sources))
+        assert text.base_reason.endswith("编者定为一文：节录改写。")
+
+    @pytest.mark.parametrize("pairing", [(99, "copy-0-1"), (1, "copy-0-7"), (1, "copy-1-1")])
+    def test_a_slip_is_named(self, pairing: tuple[int, str]) -> None:
+        with pytest.raises(InputError, match="copy-1, pairings"):
+            paired([LONG, self.OTHER], Pairing(*pairing, True, "节录改写。"))
+
+    def test_a_source_of_a_later_snapshot_is_passed_over(self) -> None:
+        assert len(paired([LONG, self.OTHER], Pairing(1, "later-1", True, "节录改写。"))) == 2
+
+
+class TestVersions:
+    def groups(self, *versions: tuple[str, str | None, Sequence[str]]) -> int:
+        of, made = world(*(body for _, _, body in versions))
+        policies = [
+            replace(
+                article,
+                kind="policy",
+                title=title,
+                date=Date(day, "day", "印于文首") if day else None,
+            )
+            for article, (title, day, _) in zip(made, versions, strict=True)
+        ]
+        return len(collate(policies, of))
+
+    def test_two_days_of_one_law_are_two_texts(self) -> None:
+        amended = changed(1, "价值量大", "价值量较大")
+        name = "某市优化营商环境条例"
+        assert self.groups((name, "2020-04-10", LONG), (name, "2024-09-27", amended)) == 2
+        assert self.groups((name, "2020-04-10", LONG), (name, "2020-04-10", amended)) == 1
+        assert self.groups((name, "2020-04-10", LONG), (name, None, amended)) == 1
+
+    def test_the_same_words_on_another_day_are_a_copy(self) -> None:
+        name = "某市优化营商环境条例"
+        assert self.groups((name, "2020-04-10", LONG), (name, "2024-09-27", LONG)) == 1
+
+    def test_a_version_in_brackets_is_no_other_name_but_another_version(self) -> None:
+        assert self.groups(("某办法", None, LONG), ("某办法（2018年修订）", None, LONG)) == 1
+        amended = changed(1, "价值量大", "价值量较大")
+        both = (("某办法（2024年修订）", None, LONG), ("某办法（2018年修订）", None, amended))
+        assert self.groups(*both) == 2
+
+    def test_rules_for_carrying_out_a_law_are_not_the_law(self) -> None:
+        amended = changed(1, "价值量大", "价值量较大")
+        assert self.groups(("某法", None, LONG), ("某省实施《某法》办法", None, amended)) == 2
 
 
 @settings(max_examples=60, deadline=None)

@@ -129,6 +129,9 @@ def _head(shelf: Shelf, text: Text, address: str) -> Iterator[str]:
     facts += _stops("各节", sections, address)
     facts += _stops("各问", questions, address)
     yield "\n".join(f"- {fact}" for fact in facts)
+    if shelf.collated(text):
+        yield _differing_heads(shelf, text, address)
+        yield strip(shelf, text)
 
 
 def _heading(paragraph: TextParagraph) -> str:
@@ -161,9 +164,6 @@ def _stops(
         level = min(depth, level + 1)
         rows.append("    " * (level + 1) + f"- {way}")
     yield "\n".join(rows)
-    if shelf.collated(text):
-        yield _differing_heads(shelf, text, address)
-        yield strip(shelf, text)
 
 
 def _differing_heads(shelf: Shelf, text: Text, address: str) -> str:

@@ -26,7 +26,7 @@ from builder.stages.align import align
 from builder.stages.copies import copies
 from builder.stages.correct import Edits, correct, located
 from builder.stages.metadata import address
-from builder.stages.pairing import apart, told
+from builder.stages.pairing import Pair, apart, told
 from builder.stages.voice import WEIGHT, authority
 
 EQUALLY_FULL = 0.98
@@ -70,9 +70,7 @@ def collate(articles: Sequence[Article], seeds: Seeds) -> tuple[Text, ...]:
         _by_fullness([_copy(relevant[i], len(printed[i]), sources, edits) for i in group])
         for group in copies(printed, apart(relevant, printed, pairs), same)
     ]
-    reasons = {
-        frozenset(relevant[index].id for index in pair.articles): pair.reason for pair in pairs
-    }
+    reasons = {frozenset(relevant[index].id for index in pair.articles): pair for pair in pairs}
     text_of = {copy.article.id: group[0].article.id for group in groups for copy in group}
     age = {snapshot.id: number for number, snapshot in enumerate(seeds.snapshots)}
     ordered = sorted(
@@ -100,10 +98,14 @@ def _by_fullness(group: list[_Copy]) -> list[_Copy]:
     return [base, *(copy for copy in group if copy is not base)]
 
 
-def _base_reason(group: list[_Copy], reasons: Mapping[frozenset[str], str]) -> str:
-    """Return why this copy is the base, and what an editor says of copies of this text."""
+def _base_reason(group: list[_Copy], reasons: Mapping[frozenset[str], Pair]) -> str:
+    """Return why this copy is the base, and what an editor says of what is a copy of what."""
     names = {copy.article.id for copy in group}
-    said = [f"编者定为一文：{reason}" for pair, reason in reasons.items() if pair <= names]
+    said = [
+        f"编者定为{'一' if pair.same else '两'}文：{pair.reason}"
+        for both, pair in reasons.items()
+        if (both <= names if pair.same else both & names)
+    ]
     return "；".join([part for part in (_fullness(group), *said) if part])
 
 
@@ -124,7 +126,7 @@ def _text(
     group: list[_Copy],
     age: dict[str, int],
     text_of: dict[str, str],
-    reasons: Mapping[frozenset[str], str],
+    reasons: Mapping[frozenset[str], Pair],
 ) -> Text:
     base, entry = group[0].article, group[0].source.entry
     every = [copy.article for copy in group]

@@ -11,7 +11,7 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from zlib import crc32
 
@@ -47,31 +47,48 @@ class _Postings:
             yield packed & 0xFFFFFFFF
 
 
-def copies(texts: Sequence[str], names: Sequence[str]) -> tuple[tuple[int, ...], ...]:
+Apart = Callable[[int, int], bool]
+"""Whether two texts, by their indices, cannot be copies, whatever they have in common."""
+
+
+def copies(
+    texts: Sequence[str], apart: Apart, together: Sequence[tuple[int, int]] = ()
+) -> tuple[tuple[int, ...], ...]:
     """Return groups of indices into `texts`, whose members print one text; longest first.
 
-    `texts` hold letters only, folded; so do `names`: where two have names, one name must hold
-    the other. A text without a name has "", and one that has no copy is a group of its own; a
-    text shorter than a run is never a copy. Groups stand in the order of their first indices.
+    `texts` hold letters only, folded. No group holds two that are `apart`; those that somebody
+    says are `together` are in one group. A text that has no copy is a group of its own; a text
+    shorter than a run is never found to be one. Groups stand in the order of their first indices.
     """
     order = sorted(range(len(texts)), key=lambda index: (-len(texts[index]), index))
     samples = [_sample(texts[index]) for index in order]
     postings = _Postings(
         array("Q", sorted(run << 32 | rank for rank, runs in enumerate(samples) for run in runs))
     )
+    ranks = {index: rank for rank, index in enumerate(order)}
+    said: dict[int, list[int]] = {}
+    for one, other in together:
+        low, high = sorted((ranks[one], ranks[other]))
+        said.setdefault(high, []).append(low)
     groups: dict[int, list[int]] = {}
     leaders: list[int] = []
     for rank, runs in enumerate(samples):
-        name = names[order[rank]]
-        namesakes = [
+        possible = [
             holder
             for holder in _candidates(postings, rank, runs)
-            if name in names[order[holder]] or names[order[holder]] in name
+            if not any(apart(order[rank], member) for member in groups[leaders[holder]])
         ]
-        copied = _copied([texts[order[holder]] for holder in (rank, *namesakes)])
-        leaders.append(leaders[namesakes[copied]] if copied is not None else rank)
+        copied = _copied([texts[order[holder]] for holder in (rank, *possible)])
+        joined = {leaders[holder] for holder in said.get(rank, ())}
+        if copied is not None and not joined:
+            joined = {leaders[possible[copied]]}
+        leaders.append(min(joined, default=rank))
         groups.setdefault(leaders[rank], []).append(order[rank])
-    return tuple(sorted((tuple(group) for group in groups.values()), key=min))
+        for other in joined - {leaders[rank]}:
+            groups[leaders[rank]] += groups.pop(other)
+            leaders = [leaders[rank] if leader == other else leader for leader in leaders]
+    inside = (tuple(sorted(group, key=ranks.__getitem__)) for group in groups.values())
+    return tuple(sorted(inside, key=min))
 
 
 def _candidates(postings: _Postings, rank: int, runs: array[int]) -> tuple[int, ...]:
