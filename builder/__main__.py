@@ -77,10 +77,26 @@ def _pages(options: argparse.Namespace) -> int:
 
 
 def _check(options: argparse.Namespace) -> int:
-    return _report(
-        differences(options.root, pages(corpus(read(options.root)))),
-        "run `python -m builder pages` and commit docs/",
+    values = corpus(read(options.root))
+    code = _report(
+        differences(options.root, pages(values)), "run `python -m builder pages` and commit docs/"
     )
+    if not options.quiet:
+        _list_doubts(values)
+    return code
+
+
+def _list_doubts(values: Corpus) -> None:
+    """Print the passages that an editor should look at; they are no fault."""
+    files = {source.entry.id: source.entry.file for source in values.seeds.sources}
+    paragraphs = {one.id: one for text in values.texts for one in text.paragraphs}
+    for doubt in values.doubts:
+        paragraph = paragraphs[doubt.paragraph]
+        place = f"seeds/sources/{files[paragraph.source]}:{paragraph.ranges[0][0]}"
+        why = f"`{doubt.label}` rests on “{doubt.words}” alone" if doubt.label else "has no label"
+        print(f"{place}: {paragraph.id} {why}: {paragraph.text[:30]}")
+    if values.doubts:
+        print(f"{len(values.doubts)} to look at; say otherwise in seeds/filing.yml")
 
 
 def _verify(options: argparse.Namespace) -> int:

@@ -5,9 +5,12 @@ from __future__ import annotations
 from builder.model import Corpus, Seeds
 from builder.pages import pages
 from builder.search import index
+from builder.stages.citations import citations
 from builder.stages.classify import classify
 from builder.stages.clean import clean
 from builder.stages.collate import collate
+from builder.stages.coverage import coverage, doubts
+from builder.stages.filing import filed_by_editors
 from builder.stages.horizons import horizons
 from builder.stages.link import link
 from builder.stages.outline import outline
@@ -30,7 +33,8 @@ def corpus(seeds: Seeds) -> Corpus:
     )
     apparatus = variants(collate(articles, seeds), articles, seeds)
     texts = outline(apparatus.texts)
-    passages = classify(texts, framework)
+    passages = filed_by_editors(classify(texts, framework), articles, texts, seeds)
+    cited = citations(texts, framework)
     glossary = terms(texts, seeds)
     return Corpus(
         seeds=seeds,
@@ -39,9 +43,12 @@ def corpus(seeds: Seeds) -> Corpus:
         passages=passages,
         terms=glossary,
         horizons=horizons(texts),
-        links=link(articles, texts, passages, glossary, framework),
+        links=link(articles, texts, passages, glossary, framework, cited),
         quoted=quoted(texts, framework),
         variants=apparatus.variants,
         agreements=apparatus.agreements,
         emendations=apparatus.emendations,
+        entities=cited,
+        coverage=coverage(texts, passages, framework),
+        doubts=doubts(texts, passages),
     )

@@ -38,6 +38,7 @@ class Files:
     terms: YamlFile
     corrections: YamlFile
     snapshots: YamlFile
+    filing: YamlFile
 
 
 def findings(
@@ -59,6 +60,7 @@ def findings(
         (seeds.terms, files.terms, ("terms",)),
         (seeds.corrections, files.corrections, ("corrections",)),
         (snapshots, files.snapshots, ("snapshots",)),
+        (seeds.filing, files.filing, ("filing",)),
     ):
         yield from words_missing(noun, file, top)
     yield from _sources(entries, sources, {snapshot.id for snapshot in snapshots}, files.sources)
@@ -66,6 +68,7 @@ def findings(
     yield from _framework(seeds, sources, {entry.id for entry in entries}, files.framework)
     yield from _terms(seeds, sources, {entry.id for entry in entries}, files.terms)
     yield from _corrections(seeds, sources, {entry.id for entry in entries}, files.corrections)
+    yield from _filing(seeds, sources, {entry.id for entry in entries}, files.filing)
 
 
 def _sources(
@@ -247,6 +250,30 @@ def _corrections(
             yield file.error(
                 path,
                 f"the same words are corrected twice, first in line {seen[key]}",
+                "take one of the two out",
+            )
+        seen.setdefault(key, file.line(path))
+
+
+def _filing(
+    seeds: Seeds, sources: dict[str, Source], known: set[str], file: YamlFile
+) -> Iterator[InputError]:
+    framework = seeds.framework
+    labels = {one.id for one in (*framework.actions, *framework.pillars, *framework.topics)}
+    seen: dict[tuple[str, int, str], int] = {}
+    for place, entry in enumerate(seeds.filing):
+        path: Path = ("filing", place)
+        quotation = Quotation(entry.source, entry.line, entry.words)
+        yield from misquoted(quotation, sources, known, file, path)
+        for number, label in enumerate(entry.labels):
+            if label not in labels:
+                here = (*path, "labels", number)
+                yield unknown(file, here, "action, pillar or topic", label, labels)
+        key = entry.source, entry.line, entry.words
+        if key in seen:
+            yield file.error(
+                path,
+                f"the same words are filed twice, first in line {seen[key]}",
                 "take one of the two out",
             )
         seen.setdefault(key, file.line(path))

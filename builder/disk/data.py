@@ -27,6 +27,16 @@ from builder.disk.apparatus import (
     variants,
 )
 from builder.disk.making import articles, documents, glossary, links, passages
+from builder.disk.registers import (
+    COVERAGE_COLUMNS,
+    ENTITY_COLUMNS,
+    CoverageRow,
+    EntityRow,
+    coverage,
+    coverage_cells,
+    entities,
+    entity_cells,
+)
 from builder.disk.rows import ArticleRow, DocumentRow, GlossaryRow, LinkRow, PassageRow, Row
 from builder.model import Corpus
 
@@ -59,7 +69,7 @@ FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]")
 """How a cell begins that a spreadsheet would compute; full-width signs count as well."""
 
 
-AnyRow = Row | VariantRow | ApparatusRow | EmendationRow
+AnyRow = Row | VariantRow | ApparatusRow | EmendationRow | EntityRow | CoverageRow
 """What a data file is a list of."""
 
 
@@ -90,6 +100,8 @@ def tables() -> tuple[Table, ...]:
         Table("variants", VariantRow, variants),
         Table("apparatus", ApparatusRow, apparatus),
         Table("corrections", EmendationRow, corrections),
+        Table("entities", EntityRow, entities, ENTITY_COLUMNS, entity_cells),
+        Table("coverage", CoverageRow, coverage, COVERAGE_COLUMNS, coverage_cells),
     )
 
 

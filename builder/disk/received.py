@@ -80,7 +80,7 @@ def received(
                     f"was the file meant to change? If so, write `sha256: {found}`; if not, put "
                     f"the old file back (git checkout -- {FOLDER}/{entry.file})",
                 )
-            sources.append(_source(entry, data))
+            sources.append(source(entry, data))
         except InputError as error:
             errors.append(error)
     errors.extend(
@@ -94,8 +94,11 @@ def received(
     return Received(tuple(sources), tuple(errors))
 
 
-def _source(entry: SourceEntry, data: bytes) -> Source:
-    """Return a received file as its lines; a saved web page as those of its visible text."""
+def source(entry: SourceEntry, data: bytes) -> Source:
+    """Return a received file as its lines; a saved web page as those of its visible text.
+
+    Raises `InputError` where the bytes hold no text.
+    """
     file = f"{FOLDER}/{entry.file}"
     if not entry.file.lower().endswith(SUFFIXES):
         decoded = decode(data, file)

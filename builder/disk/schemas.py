@@ -21,6 +21,7 @@ from builder.disk.yamlfile import Path as YamlPath
 from builder.disk.yamlfile import YamlFile
 from builder.model import (
     CorrectionEntry,
+    FilingEntry,
     Framework,
     InputError,
     SnapshotEntry,
@@ -65,6 +66,14 @@ class SnapshotsFile:
 
     snapshots: tuple[SnapshotEntry, ...]
     """The snapshots, oldest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class FilingFile:
+    """`seeds/filing.yml`: what is filed otherwise than its words would."""
+
+    filing: tuple[FilingEntry, ...] = ()
+    """The passages, in any order."""
 
 
 EXAMPLE = re.compile(r", as [“\u4e00-\u9fff][^;.]*")
@@ -214,6 +223,7 @@ FRAMEWORK = Shape(Framework)
 TERMS = Shape(TermsFile)
 CORRECTIONS = Shape(CorrectionsFile)
 SNAPSHOTS = Shape(SnapshotsFile)
+FILING = Shape(FilingFile)
 
 
 def schemas() -> dict[str, str]:
@@ -224,6 +234,7 @@ def schemas() -> dict[str, str]:
         "terms": TERMS,
         "corrections": CORRECTIONS,
         "snapshots": SNAPSHOTS,
+        "filing": FILING,
     }
     return {
         f"{name}.schema.json": json.dumps(shape.schema(), ensure_ascii=False, indent=2) + "\n"

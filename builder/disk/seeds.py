@@ -19,7 +19,14 @@ from builder.disk.received import received
 from builder.disk.yamlfile import YamlFile, parse
 from builder.model import InputError, Seeds
 
-KNOWN = ("sources.yml", "framework.yml", "terms.yml", "corrections.yml", "snapshots.yml")
+KNOWN = (
+    "sources.yml",
+    "framework.yml",
+    "terms.yml",
+    "corrections.yml",
+    "filing.yml",
+    "snapshots.yml",
+)
 """What editors write."""
 
 
@@ -45,6 +52,9 @@ def read(root: Path, *, hashes: bool = True) -> Seeds:
         corrections_yml = _yaml(root, "corrections", required=False)
         corrections = schemas.CORRECTIONS.read(corrections_yml).corrections
     with _gathered(errors):
+        filing_yml = _yaml(root, "filing", required=False)
+        filing = schemas.FILING.read(filing_yml).filing
+    with _gathered(errors):
         snapshots_yml = _yaml(root, "snapshots")
         snapshots = schemas.SNAPSHOTS.read(snapshots_yml).snapshots
     errors.extend(_unknown(root))
@@ -57,8 +67,9 @@ def read(root: Path, *, hashes: bool = True) -> Seeds:
         terms=terms,
         corrections=corrections,
         snapshots=tuple(sorted(snapshots, key=lambda snapshot: snapshot.id)),
+        filing=filing,
     )
-    yaml = Files(sources_yml, framework_yml, terms_yml, corrections_yml, snapshots_yml)
+    yaml = Files(sources_yml, framework_yml, terms_yml, corrections_yml, snapshots_yml, filing_yml)
     raise_all([*files.errors, *findings(seeds, sources, snapshots, yaml)])
     return seeds
 

@@ -8,7 +8,9 @@ from builder.model import Corpus, Page
 from builder.pages.about import about
 from builder.pages.areas import areas
 from builder.pages.compare import compare
+from builder.pages.coverage import coverage
 from builder.pages.documents import documents
+from builder.pages.entities import entities
 from builder.pages.glossary import glossary
 from builder.pages.home import home
 from builder.pages.search import search
@@ -25,5 +27,7 @@ def pages(corpus: Corpus) -> Iterator[Page]:
     yield from compare(shelf)
     yield from sources(shelf)
     yield glossary(shelf)
+    yield coverage(shelf)
+    yield entities(shelf)
     yield about(shelf)
     yield search()

@@ -13,6 +13,8 @@ DOCUMENTS = "documents/index.md"
 SOURCES = "sources/index.md"
 GLOSSARY = "glossary/index.md"
 ABOUT = "about/index.md"
+ENTITIES = "entities/index.md"
+COVERAGE = "coverage/index.md"
 SEARCH = "search/index.md"
 
 
@@ -69,6 +71,21 @@ def line(identifier: str, at: int) -> str:
 def term(identifier: str) -> str:
     """Return the place of a term in the glossary."""
     return f"{GLOSSARY}#{identifier}"
+
+
+def entity(identifier: str) -> str:
+    """Return the place of a cited document on the page of entities."""
+    return f"{ENTITIES}#{identifier}"
+
+
+def cell(table: str, row: str, column: str) -> str:
+    """Return the place of a field of a table of coverage."""
+    return f"{COVERAGE}#{table}-{row}-{column}"
+
+
+def topic(label: str) -> str:
+    """Return the place of a topic."""
+    return f"{COVERAGE}#topic-{label}"
 
 
 def relative(address: str, page: str) -> str:

@@ -159,13 +159,13 @@ def apparatus(
     voice = ""
     if agreement.voices < agreement.copies:
         told = f"出自 {agreement.voices} 家，{agreement.agreeing_voices} 家一致。"
-        voice = f'<p class="voices">{told}{plain(agreement.note)}</p>'
+        voice = f"{told}{plain(agreement.note)} "
     way = f"{addresses.compare(text.id)}#p{addresses.number(paragraph.id)}"
     return (
         f'<details class="apparatus"><summary>{summary}</summary>'
         + (f'<ul class="variants">{"".join(items)}</ul>' if items else "")
         + put_away(shelf, text, folded, page, addresses.note)
-        + f"{voice}<p>{reference('此段对读', way, page)}</p></details>"
+        + f"<p>{voice}{reference('此段对读', way, page)}</p></details>"
     )
 
 
@@ -263,7 +263,7 @@ def _witnesses(
         name = "底本" if article == text.articles[0] else plain(names[article])
         at = addresses.line(shelf.articles[article].source, first.line)
         wrong = "（误）" if article in damaged else ""
-        out.append(reference(f"{name}第 {first.line} 行", at, page) + wrong)
+        out.append(reference(f"{name}第\u00a0{first.line}\u00a0行", at, page) + wrong)
     return "、".join(out)
 
 
@@ -285,7 +285,7 @@ def standing(shelf: Shelf, text: Text, paragraph: TextParagraph) -> Standing:
     return "differs" if differs else "agrees"
 
 
-def strip(shelf: Shelf, text: Text) -> str:
+def strip(shelf: Shelf, text: Text, page: str) -> str:
     """Return a cell for each paragraph of a text: a link to it that says how the copies agree."""
     cells = []
     for paragraph in text.paragraphs:
@@ -293,7 +293,8 @@ def strip(shelf: Shelf, text: Text) -> str:
         at = addresses.number(paragraph.id)
         said = f"段 {at}：{counted(agreement, len(text.articles)) if agreement else ''}"
         cells.append(cell(at, said, [standing(shelf, text, paragraph)]))
-    return strip_of(cells)
+    way = f"{len(text.articles)}\u00a0份对读"
+    return strip_of(cells, reference(way, addresses.compare(text.id), page))
 
 
 def cell(at: str, said: str, bars: Sequence[Standing]) -> str:
@@ -302,8 +303,8 @@ def cell(at: str, said: str, bars: Sequence[Standing]) -> str:
     return f'<a class="cell" href="#p{at}"><span class="said">{said}</span>{drawn}</a>'
 
 
-def strip_of(cells: Sequence[str], order: str = "") -> str:
-    """Return cells as one strip, with how it and the order of its bars are to be read."""
+def strip_of(cells: Sequence[str], more: str) -> str:
+    """Return cells as one strip, with how they are to be read, and `more` of it, as HTML."""
     key = "".join(
         f'<span class="key"><span class="bar {name}"></span>{STANDINGS[name]}</span>'
         for name in ("agrees", "differs", "lacks")
@@ -314,7 +315,7 @@ def strip_of(cells: Sequence[str], order: str = "") -> str:
             '<div class="line-of-cells">',
             *cells,
             "</div>",
-            f'<p class="keys">{key}{order}</p>',
+            f'<p class="keys">{key}{more}</p>',
             "</nav>",
         ]
     )

@@ -17,6 +17,7 @@ from builder.pages.markdown import (
     plain,
     small,
 )
+from builder.pages.references import around_label
 from builder.pages.shelf import Filed, Shelf
 from builder.pages.wording import VOICES, voice
 
@@ -130,6 +131,9 @@ def _beside(shelf: Shelf, label: Label, filed: list[Filed], address: str) -> lis
                 for term in terms
             )
         )
+    if rows := list(around_label(shelf, label, address)):
+        blocks.append(heading(2, "一同谈到", "around"))
+        blocks.append("\n".join(f"- {row}" for row in rows))
     if filed:
         blocks.append(heading(2, "文献", "documents"))
         texts = {one.text.id: one.text for one in filed}

@@ -48,6 +48,8 @@ from builder.pages.passages import Row, rows
 from builder.pages.shelf import Shelf
 from builder.pages.wording import PLACES, TYPES, counted, lines
 
+_BASE = "（底本）"
+
 
 @dataclass(frozen=True, slots=True)
 class Seen:
@@ -73,7 +75,7 @@ class _Comparison:
         self.address = addresses.compare(text.id)
         self.copies = [shelf.articles[one] for one in text.articles]
         self.names = [plain(name) for name in shelf.copies(text).values()]
-        self.names[0] += "（底本）"
+        self.names[0] += _BASE
         self.signs: dict[str, Noted] = {
             variant.id: place
             for places in noted(shelf, text).values()
@@ -163,7 +165,7 @@ class _Comparison:
             checked = " checked" if number == 1 else ""
             out.append(
                 f'<input type="radio" name="copy" id="copy-{number}" value="{number}"{checked}>'
-                f'<label for="copy-{number}">{name}</label>'
+                f'<label for="copy-{number}">{name.removesuffix(_BASE)}</label>'
             )
         return "".join([*out, "</fieldset>"])
 

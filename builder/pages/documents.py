@@ -31,6 +31,8 @@ from builder.pages.markdown import (
     verbatim,
     words,
 )
+from builder.pages.quoting import Quotations, not_found, quotation_notes, quotations
+from builder.pages.references import about_text, margin
 from builder.pages.shelf import Filed, Shelf
 from builder.pages.wording import (
     KINDS,
@@ -47,8 +49,9 @@ from builder.pages.wording import (
 def documents(shelf: Shelf) -> Iterator[Page]:
     """Yield the list of texts and a page for each."""
     yield _list(shelf)
+    told = quotations(shelf)
     for text in shelf.corpus.texts:
-        yield _text(shelf, text)
+        yield _text(shelf, text, told)
 
 
 def entry(text: Text, address: str) -> str:
@@ -79,21 +82,23 @@ def _way(shelf: Shelf, text: Text) -> str:
     return f' <span class="where">{way}</span>'
 
 
-def _text(shelf: Shelf, text: Text) -> Page:
+def _text(shelf: Shelf, text: Text, told: Quotations) -> Page:
     address = addresses.document(text.id)
     blocks = [
         front_matter(
             text.title, f"{KINDS[text.kind]}，{dated(text.date)}，{text.publisher}", "document"
         ),
-        *_head(shelf, text, address),
+        *_head(shelf, text, told, address),
     ]
     places = noted(shelf, text)
     for paragraph in text.paragraphs:
-        blocks += _paragraph(shelf, shelf.filed[paragraph.id], places[paragraph.id], address)
+        notes = quotation_notes(shelf, told, paragraph.id, address)
+        filed = shelf.filed[paragraph.id]
+        blocks += _paragraph(shelf, filed, places[paragraph.id], notes, address)
     return Page(address, page(*blocks))
 
 
-def _head(shelf: Shelf, text: Text, address: str) -> Iterator[str]:
+def _head(shelf: Shelf, text: Text, told: Quotations, address: str) -> Iterator[str]:
     base = shelf.articles.get(text.articles[0])
     yield heading(1, f'<span class="words">{plain(text.title)}</span>', "title")
     if base is not None and base.subtitle:
@@ -128,10 +133,12 @@ def _head(shelf: Shelf, text: Text, address: str) -> Iterator[str]:
     questions = [(0, one, one.text) for one in text.paragraphs if one.role == "question"]
     facts += _stops("各节", sections, address)
     facts += _stops("各问", questions, address)
+    facts += not_found(shelf, told, text, address)
+    facts += about_text(shelf, text, address)
     yield "\n".join(f"- {fact}" for fact in facts)
     if shelf.collated(text):
         yield _differing_heads(shelf, text, address)
-        yield strip(shelf, text)
+        yield strip(shelf, text, address)
 
 
 def _heading(paragraph: TextParagraph) -> str:
@@ -145,9 +152,7 @@ def _heading(paragraph: TextParagraph) -> str:
     return paragraph.text[slice(*paragraph.heading)].rstrip("。：: ")
 
 
-def _stops(
-    name: str, stops: list[tuple[int, TextParagraph, str]], address: str
-) -> Iterator[str]:
+def _stops(name: str, stops: list[tuple[int, TextParagraph, str]], address: str) -> Iterator[str]:
     """Yield the ways to the parts of a text, in a line; by depth, one a line, where they nest."""
     named = [(depth, one, words) for depth, one, words in stops if words]
     ways = [
@@ -205,7 +210,7 @@ def _copies(shelf: Shelf, text: Text, address: str) -> str:
 
 
 def _paragraph(
-    shelf: Shelf, filed: Filed, places: tuple[Noted, ...], address: str
+    shelf: Shelf, filed: Filed, places: tuple[Noted, ...], notes: list[str], address: str
 ) -> Iterator[str]:
     paragraph = filed.paragraph
     at = number(paragraph.id)
@@ -224,8 +229,10 @@ def _paragraph(
     under = _labels(shelf, filed, address)
     rows = [
         *corrections(shelf, filed.text, paragraph, places, address),
+        *notes,
         f"<p>{joined([origin, copies])}</p>",
         f"<p>{under}</p>" if under else "",
+        *(f"<p>{row}</p>" for row in margin(shelf, filed, address)),
         apparatus(shelf, filed.text, paragraph, places, address),
     ]
     yield "\n".join(['<div class="note">', *filter(None, rows), "</div>"])
@@ -248,4 +255,13 @@ def _labels(shelf: Shelf, filed: Filed, address: str) -> str:
         "、".join(out)
         + ("；" if out and only else "")
         + (f"仅列举{'、'.join(only)}" if only else "")
+        + _above(filed)
     )
+
+
+def _above(filed: Filed) -> str:
+    """Return which heading a paragraph has part of its filing from; '' where its own words say."""
+    given = filed.passage.inherited if filed.passage else ()
+    holders = dict.fromkeys(number(holder) for _, holder in given)
+    ways = "、".join(f'<a href="#p{at}">段 {at}</a>' for at in holders)
+    return f"（承节题{ways}）" if ways else ""

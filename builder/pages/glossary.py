@@ -19,7 +19,16 @@ from builder.pages.markdown import (
     verbatim,
     words,
 )
+from builder.pages.references import Wanted, lines
 from builder.pages.shelf import Shelf
+
+_KIN: Wanted = (
+    ("narrower", True),
+    ("narrower", False),
+    ("beside", True),
+    ("beside", False),
+    ("belongs", True),
+)
 
 _PLAIN = str.maketrans("āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü", "aaaaeeeeiiiioooouuuuvvvvv")
 
@@ -79,9 +88,19 @@ def _term(shelf: Shelf, term: Term, address: str) -> list[str]:
         )
     if entry.labels:
         blocks.append(classed(f"属于 {joined(_labels(shelf, term, address))}", "where"))
+    kin = lines(shelf, f"glossary/#{entry.id}", address, _KIN, but=_own(shelf, term))
+    blocks += [classed(row, "where") for row in kin]
     if term.occurrences:
         blocks.append("\n".join(_uses(shelf, term, address)))
     return blocks
+
+
+def _own(shelf: Shelf, term: Term) -> list[str]:
+    """Return the labels that the editors gave to a term, as links write them."""
+    framework = shelf.framework
+    actions = [f"actions/{one.id}" for one in framework.actions if one.id in term.entry.labels]
+    pillars = [f"pillars/{one.id}" for one in framework.pillars if one.id in term.entry.labels]
+    return [*actions, *pillars]
 
 
 def _labels(shelf: Shelf, term: Term, address: str) -> list[str]:

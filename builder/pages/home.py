@@ -8,6 +8,7 @@ from builder.model import Horizon, Label, Page
 from builder.pages import addresses
 from builder.pages.areas import counted, place
 from builder.pages.blocks import quotation
+from builder.pages.coverage import support_table
 from builder.pages.documents import entry
 from builder.pages.markdown import front_matter, heading, joined, link, page, plain, verbatim
 from builder.pages.shelf import WEIGHT, Shelf
@@ -39,6 +40,10 @@ def home(shelf: Shelf) -> Page:
     ):
         blocks.append(heading(2, link(plain(name), to, address), identifier))
         blocks.append(_cards(shelf, labels, identifier, address))
+    if framework.actions and framework.pillars:
+        name = link("哪项支撑服务于哪项行动", addresses.COVERAGE, address)
+        blocks.append(heading(2, name, "support", "同时论及的段落数"))
+        blocks.append(support_table(shelf, address))
     blocks.append(heading(2, link("新收文献", addresses.DOCUMENTS, address), "documents"))
     blocks.append("\n".join(entry(text, address) for text in shelf.corpus.texts[:_NEWEST]))
     return Page(address, page(*blocks))

@@ -27,6 +27,10 @@ _UNSEEN = re.compile(
 _SYNTAX = re.compile(r"[\\`*_{}\[\]<>&#|~]|^[-+=:]|(?<=^\d)\.|(?<=^\d\d)\.|(?<=^\d\d\d)\.")
 
 
+_LINKS = ("term", "cite")
+"""Marks that are links: none may stand in another."""
+
+
 @dataclass(frozen=True, slots=True)
 class Mark:
     """Something to show about a run of a text."""
@@ -34,12 +38,12 @@ class Mark:
     span: Span
     """The run; empty for something that stands between two characters."""
     kind: Literal[
-        "term", "ground", "mend", "doubt", "lost", "note", "variant", "extra", "strange", "folded",
-        "gap",
+        "term", "cite", "ground", "mend", "doubt", "lost", "note", "variant", "extra", "strange",
+        "folded", "gap",
     ]  # fmt: skip
     """What it says; the class of its element."""
     value: str = ""
-    """Address of a term, or our words to show in an empty run."""
+    """Address of a term or a cited document, or our words to show in an empty run."""
     address: str = ""
     """Where our words lead, with a note."""
 
@@ -177,7 +181,7 @@ def marked(text: str, marks: Sequence[Mark], address: str, within: Span | None =
             out.append(_point(points.pop(0), address))
         while runs and runs[0].span[0] == cut:
             again.append(runs.pop(0))
-        whole = max((mark.span[1] for mark in again if mark.kind == "term"), default=cut)
+        whole = max((mark.span[1] for mark in again if mark.kind in _LINKS), default=cut)
         while any(mark.span[1] < whole for mark in open_):
             top = open_.pop()
             out.append(_close(top))
@@ -194,13 +198,13 @@ def _longest_first(mark: Mark) -> tuple[int, int]:
 
 
 def _open(mark: Mark, page_address: str) -> str:
-    if mark.kind == "term":
-        return f'<a class="term" href="{built(mark.value, page_address)}">'
+    if mark.kind in _LINKS:
+        return f'<a class="{mark.kind}" href="{built(mark.value, page_address)}">'
     return f'<span class="{mark.kind}">'
 
 
 def _close(mark: Mark) -> str:
-    return "</a>" if mark.kind == "term" else "</span>"
+    return "</a>" if mark.kind in _LINKS else "</span>"
 
 
 def _point(mark: Mark, page_address: str) -> str:

@@ -10,10 +10,10 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from builder.model import Link
+from builder.model import Label, Link, Text
 from builder.pages import addresses
-from builder.pages.markdown import link, plain
-from builder.pages.shelf import Shelf
+from builder.pages.markdown import link, plain, reference
+from builder.pages.shelf import Filed, Shelf
 
 WORDS: dict[tuple[str, bool], str] = {
     ("explains", True): "解读",
@@ -132,4 +132,74 @@ def lines(
             if one.short not in but:
                 said.setdefault(WORDS[kind, leaving], {})[one.short] = None
     for word, places in said.items():
-        yield f"{word}：{'、'.join(named(shelf, place, page, link) for place in places)}"
+        yield f"{word}：{'、'.join(_together(shelf, places, page, link))}"
+
+
+def _together(
+    shelf: Shelf, places: Iterable[str], page: str, link: Callable[[str, str, str], str]
+) -> Iterator[str]:
+    """Yield links to places; of paragraphs of one text, those after the first by number only."""
+    before = ""
+    for place in places:
+        path, _, anchor = place.partition("#p")
+        if not path.startswith("documents/"):
+            anchor = ""  # a term can begin with the same letter
+        if anchor and path == before:
+            yield link(anchor, address_of(place), page)
+        else:
+            yield named(shelf, place, page, link)
+        before = path if anchor else ""
+
+
+_MARGIN: Wanted = (
+    ("about", True),
+    ("names", True),
+    ("explains", True),
+    ("explains", False),
+    ("repeats", True),
+    ("repeats", False),
+    ("beside", True),
+    ("beside", False),
+)
+_BESIDE: Wanted = (("beside", True), ("beside", False), ("belongs", False), ("names", False))
+
+
+def margin(shelf: Shelf, filed: Filed, page: str) -> Iterator[str]:
+    """Yield what leads from and to a paragraph, a line a kind, for the note beside it."""
+    short = short_of(addresses.paragraph(filed.text.id, filed.paragraph.id))
+    listed: list[str] = []
+    if filed.passage is not None:
+        listed = [
+            one
+            for label in filed.passage.enumerates
+            for one in (f"actions/{label}", f"pillars/{label}")
+        ]
+        if filed.passage.reason:
+            yield f'<span class="voice editor">编者</span> 归类：{plain(filed.passage.reason)}'
+    yield from lines(shelf, short, page, _MARGIN, but=listed, link=reference)
+    if covered := shelf.covered(filed.paragraph.id):
+        ways = (
+            reference(plain(term.entry.term), addresses.term(term.entry.id), page)
+            for term in covered
+        )
+        yield f"题名中的术语：{'、'.join(ways)}"
+
+
+def about_text(shelf: Shelf, text: Text, page: str) -> Iterator[str]:
+    """Yield what a text is about, or which cited document it is."""
+    yield from lines(
+        shelf,
+        short_of(addresses.document(text.id)),
+        page,
+        (("prints", True), ("comments_on", True)),
+    )
+
+
+def around_label(shelf: Shelf, label: Label, page: str) -> Iterator[str]:
+    """Yield what stands beside an action or a pillar, but what the page lists anyway."""
+    listed = {
+        short_of(addresses.paragraph(one.text.id, one.paragraph.id))
+        for one in shelf.listed(label.id)
+    }
+    terms = {f"glossary/#{term.entry.id}" for term in shelf.terms_of(label.id)}
+    yield from lines(shelf, short_of(page), page, _BESIDE, but=listed | terms)

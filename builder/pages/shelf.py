@@ -85,17 +85,15 @@ class Shelf:
                     self._listed[label].append(filed)
         self._terms: dict[str, list[Mark]] = defaultdict(list)
         self._uses: dict[str, list[Term]] = defaultdict(list)
+        self._covered: dict[str, list[Term]] = defaultdict(list)
+        self._link()
         for term in corpus.terms:
-            for occurrence in term.occurrences:
-                mark = Mark(occurrence.first, "term", addresses.term(term.entry.id))
-                self._terms[occurrence.paragraph].append(mark)
             for label in term.entry.labels:
                 self._uses[label].append(term)
         self._beside: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
         for one in corpus.links:
             if one.kind == "supports":
-                self._beside[one.origin][one.target] += 1
-                self._beside[one.target][one.origin] += 1
+                self._beside[one.origin][one.target] += 1  # it is written in both directions
         self._by_source: dict[str, list[Article]] = defaultdict(list)
         for article in corpus.articles:
             self._by_source[article.source].append(article)
@@ -111,6 +109,21 @@ class Shelf:
         for emendation in corpus.emendations:
             self._emendations[emendation.paragraph].append(emendation)
 
+    def _link(self) -> None:
+        """Mark the documents that paragraphs cite, and terms outside their names."""
+        for entity in self.corpus.entities:
+            for mention in entity.mentions:
+                cite = Mark(mention.span, "cite", addresses.entity(entity.id))
+                self._terms[mention.paragraph].append(cite)
+        for term in self.corpus.terms:
+            for occurrence in term.occurrences:
+                at = occurrence.paragraph
+                span = _apart(self.filed[at].paragraph.text, occurrence.first, self._terms[at])
+                if span is None:
+                    self._covered[at].append(term)
+                else:
+                    self._terms[at].append(Mark(span, "term", addresses.term(term.entry.id)))
+
     def under(self, label: str) -> list[Filed]:
         """Return the paragraphs filed under a label, in the order of the texts."""
         return self._under[label]
@@ -120,8 +133,12 @@ class Shelf:
         return self._listed[label]
 
     def terms(self, paragraph: str) -> list[Mark]:
-        """Return the glossary links of a paragraph."""
+        """Return the links of a paragraph: its terms, and the documents that it cites."""
         return self._terms[paragraph]
+
+    def covered(self, paragraph: str) -> list[Term]:
+        """Return the terms that a paragraph has only in the names of documents."""
+        return self._covered[paragraph]
 
     def terms_of(self, label: str) -> list[Term]:
         """Return the terms that an editor gave to a label."""
@@ -244,6 +261,19 @@ class Shelf:
             span = next((one for one in spans if one[0] <= at < one[1]), (0, len(text)))
             named.append(said(filed, span))
         return min(named, key=_weight, default=None)
+
+
+def _apart(text: str, span: Span, taken: Iterable[Mark]) -> Span | None:
+    """Return where words stand first outside the names of documents, from their first place on."""
+    cited = [mark.span for mark in taken if mark.kind == "cite"]
+    words = text[slice(*span)]
+    at = span[0]
+    while at >= 0:
+        end = at + len(words)
+        if not any(start < end and at < stop for start, stop in cited):
+            return at, end
+        at = text.find(words, end)
+    return None
 
 
 def _weight(found: Found) -> int:

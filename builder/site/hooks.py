@@ -155,7 +155,7 @@ def _navigation(pages: list[Page]) -> tuple[Group, ...]:
             groups.append(Group(_name(index.meta), index.url, entries))
     lists = tuple(
         Entry(_name(by_url[url].meta), url, f"{folder}/")
-        for folder in ("documents", "sources", "glossary", "about")
+        for folder in ("documents", "sources", "entities", "coverage", "glossary", "about")
         if (url := f"{folder}/index.html") in by_url
     )
     return (*groups, Group("资料", "", lists)) if lists else tuple(groups)

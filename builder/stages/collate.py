@@ -31,8 +31,6 @@ from builder.stages.voice import WEIGHT, authority
 
 EQUALLY_FULL = 0.98
 """Copies within this part of the longest are equally full: then the weightier voice is base."""
-REPORTED = 0.5
-"""What prints less than this part of a policy document, and is none itself, reports of it."""
 HEADLESS = 24
 """A text without a headline is called by so many of its first characters at most."""
 

@@ -44,7 +44,8 @@ def is_damaged(
     """
     if _unreadable(reading) and not _unreadable(other):
         return True
-    if _doubled(before[-_LONGEST:] + reading, before[-_LONGEST:] + other):
+    around = before[-_LONGEST:], after[:_LONGEST]
+    if _doubled(reading.join(around), other.join(around)):
         return True
     return _misread(reading, other, before, after, copies, company)
 
@@ -82,7 +83,10 @@ def _misread(
         return False
     places = [place for place, pair in enumerate(zip(reading, other, strict=True))
               if pair[0] != pair[1]]  # fmt: skip
-    if len(places) != 1 or not reading[places[0]].isalpha() or not other[places[0]].isalpha():
+    if len(places) != 1:
+        return False
+    signs = reading[places[0]], other[places[0]]
+    if not all(map(str.isalpha, signs)) or all(map(str.isnumeric, signs)):
         return False
     place = len(before[-_LONGEST:]) + places[0]
     printed = before[-_LONGEST:] + reading + after[:_LONGEST]

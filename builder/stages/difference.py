@@ -8,7 +8,7 @@ clause where it could begin in several places.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from difflib import SequenceMatcher
 from itertools import pairwise
 
@@ -32,13 +32,14 @@ _STOPS = "\n。！？!?"
 _ENDS = "\n。！？!?；;，,：:、）)】]》"
 
 
-def blocks(one: str, other: str) -> list[Block]:
+def blocks(one: str, other: str, edges: Container[int] = ()) -> list[Block]:
     """Return what the strings have in common, ascending in both, none adjoining in both.
 
-    `blocks("正从试验", "正在试验")` is `[(0, 0, 1), (2, 2, 2)]`.
+    `blocks("正从试验", "正在试验")` is `[(0, 0, 1), (2, 2, 2)]`. What the other string lacks is
+    taken between two of the `edges`, places in the first, where it could be.
     """
     found = _joined(sorted(_compared(one, other)))
-    found = _settled(_without_chance(found, len(one), len(other)), one, other)
+    found = _settled(_without_chance(found, len(one), len(other)), one, other, edges)
     return _joined(found)
 
 
@@ -179,7 +180,7 @@ def _without_chance(found: list[Block], long_one: int, long_other: int) -> list[
     return found
 
 
-def _settled(found: list[Block], one: str, other: str) -> list[Block]:
+def _settled(found: list[Block], one: str, other: str, edges: Container[int]) -> list[Block]:
     """Move what one side lacks to where a clause begins and ends, if it could stand there too."""
     settled = list(_parted(found, one, other))
     for place in range(len(settled) - 1):
@@ -191,7 +192,7 @@ def _settled(found: list[Block], one: str, other: str) -> list[Block]:
         start, end = (a + length, next_a) if text is one else (b + length, next_b)
         left = length - (a > 0 or b > 0)
         right = next_length - (next_a + next_length < len(one) or next_b + next_length < len(other))
-        shift = _best_shift(text, start, end, left, right)
+        shift = _best_shift(text, start, end, left, right, edges if text is one else ())
         settled[place] = (a, b, length + shift)
         settled[place + 1] = (next_a + shift, next_b + shift, next_length - shift)
     return settled
@@ -235,7 +236,9 @@ def _parted(found: list[Block], one: str, other: str) -> Iterator[Block]:
             yield mark
 
 
-def _best_shift(text: str, start: int, end: int, left: int, right: int) -> int:
+def _best_shift(
+    text: str, start: int, end: int, left: int, right: int, edges: Container[int]
+) -> int:
     """Return by how much the run may be moved so that it is a clause of its own."""
     shifts = [0]
     step = 1
@@ -246,6 +249,10 @@ def _best_shift(text: str, start: int, end: int, left: int, right: int) -> int:
     while step < right and text[start + step] == text[end + step]:
         step += 1
         shifts.append(step)
+
+    known = [shift for shift in shifts if start + shift in edges and end + shift in edges]
+    if known:
+        return min(known, key=abs)
 
     def ends(shift: int) -> int:
         at, last = start + shift, text[end + shift - 1]

@@ -98,9 +98,6 @@ def link(
         *between_documents(entities, texts, passages),
         *copies(texts, articles),
     }  # fmt: skip
-    if not entities:
-        known = {"filed", "supports", "uses", "defines", "part_of"}
-        links = {one for one in links if one.kind in known}
     return tuple(
         sorted(links, key=lambda one: (one.origin, one.target, one.kind, one.paragraph or ""))
     )
@@ -110,7 +107,13 @@ def _filed(
     passage: Passage, places: Mapping[str, _Place], pages: Mapping[str, str]
 ) -> Iterator[Link]:
     place = places[passage.paragraph]
+    above = dict(passage.inherited)
     for label in (*passage.areas, *passage.pillars):
+        if holder := above.get(label):
+            heading = places[holder].paragraph
+            words = heading.text[slice(*(heading.heading or (0, None)))]
+            yield Link(place.address, pages[label], "filed", holder, words)
+            continue
         words = _words(passage.sentences, {label}, place.paragraph.text)
         yield Link(place.address, pages[label], "filed", passage.paragraph, words)
     for label in passage.topics:
@@ -124,8 +127,9 @@ def _supports(
     passage: Passage, places: Mapping[str, _Place], pages: Mapping[str, str]
 ) -> Iterator[Link]:
     text = places[passage.paragraph].paragraph.text
-    for area in passage.areas:
-        for pillar in passage.pillars:
+    above = {label for label, _ in passage.inherited}
+    for area in (label for label in passage.areas if label not in above):
+        for pillar in (label for label in passage.pillars if label not in above):
             both = [
                 sentence
                 for sentence in passage.sentences

@@ -16,12 +16,18 @@ from builder.stages.copies import Apart
 
 FILE = "seeds/sources.yml"
 
+REPORTED = 0.5
+"""What prints less than this part of a policy document, and is none itself, reports of it."""
+
 # 某条例（2018年修订）     某办法（试行）     某细则(2024-12-31)
 _VERSION = re.compile(
     r"[（(\[〔][^（()）\]〕]*(?:[0-9]{4}|修订|修正|修改|试行|草案|稿|版)[^（()）\]〕]*[）)\]〕]"
 )
 # 国务院     最高人民法院、最高人民检察院     中华人民共和国
 _ISSUER = re.compile(r".*(?:院|部|委|会|局|厅|办|署|国|政府|室|银行)")
+
+# 第5行「date: 2026-01-07」
+_ON_LINE = re.compile(r"第(?P<line>\d+)行")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +49,8 @@ def apart(articles: Sequence[Article], printed: Sequence[str], told: Sequence[Pa
 
     Of two policies the names must be one, but for who issued them: 国务院关于甲的意见 is 关于甲的
     意见, and neither is 某市关于甲的实施意见. Two days of one name are two versions, unless they
-    print the same. What an editor says (`told`) comes first.
+    print the same. What repeats a little of a policy is a report of it, however little it adds.
+    What an editor says (`told`) comes first.
     """
     policies = [_policy(article, text) for article, text in zip(articles, printed, strict=True)]
     forbidden = {frozenset(pair.articles) for pair in told if not pair.same}
@@ -121,14 +128,27 @@ def _policy(article: Article, text: str) -> _Policy:
     return _Policy(
         letters(_VERSION.sub("", title)),
         letters("".join(_VERSION.findall(title))),
-        article.date.value[:10] if article.date and exact else "",
+        article.date.value[:10] if article.date and exact and not _of_page(article) else "",
         text,
     )
 
 
+def _of_page(article: Article) -> bool:
+    """Return whether only the page around an article dates it: its front matter or metadata.
+
+    That is the day on which a reprint appeared; it dates no version.
+    """
+    basis = article.date.basis if article.date else ""
+    if on := _ON_LINE.match(basis):
+        line = int(on["line"])
+        return not any(first <= line <= last for first, last in article.ranges)
+    return basis.startswith("网页元数据")
+
+
 def _differ(one: _Policy, other: _Policy) -> bool:
     if not one.name or not other.name:
-        return False
+        policy, report = sorted((one, other), key=lambda each: each.name == "")
+        return bool(policy.name) and len(report.text) < REPORTED * len(policy.text)
     long, short = sorted((one.name, other.name), key=len, reverse=True)
     issuer = long.removesuffix(short)
     if not long.endswith(short) or (issuer and not _ISSUER.fullmatch(issuer)):

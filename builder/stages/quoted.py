@@ -257,10 +257,13 @@ def _compared(ours: Quoted, claim: Claim, match: _Match, printed: _Printed) -> Q
     offset, last = 0, there[0].span[0]
     for piece, one in zip(claim.pieces, match.pieces, strict=True):
         changes = (((0, len(piece)), (last, last)),) if one is None else one.changes
-        differences += (
-            Difference(own.span(offset + a, offset + b), theirs.span(*original))
-            for (a, b), original in changes
-        )
+        until = 0
+        for (a, b), (c, d) in changes:
+            room, until = a - until, b
+            back = _back(piece, a, b, own, offset, room) if c == d else 0
+            back = back or (_back(printed.letters, c, d, theirs, 0, room) if a == b else 0)
+            here = own.span(offset + a - back, offset + b - back)
+            differences.append(Difference(here, theirs.span(c - back, d - back)))
         offset, last = offset + len(piece), one.span[1] if one is not None else last
     return replace(
         ours,
@@ -271,12 +274,32 @@ def _compared(ours: Quoted, claim: Claim, match: _Match, printed: _Printed) -> Q
     )
 
 
+def _back(text: str, start: int, end: int, letters_of: _Letters, offset: int, room: int) -> int:
+    """Return by how much a run that the other side lacks is better taken to begin earlier.
+
+    Of `家居、智能厨卫、智能穿戴` beside `家居、智能穿戴` 智能厨卫 is lacking, not 厨卫、智能.
+    At most `room` letters back: before them the sides differ again.
+    """
+    for back in range(min(start, end - start, room + 1)):
+        if letters_of.begins(offset + start - back):
+            return back
+        if text[start - back - 1] != text[end - back - 1]:
+            return 0
+    return 0
+
+
 class _Letters:
     """Where the letters of a paragraph stand in it; the first has the number `start`."""
 
     def __init__(self, text: str, start: int) -> None:
         self._places = [i for i, sign in enumerate(folded(text)) if sign.isalnum()]
         self._start = start
+
+    def begins(self, letter: int) -> bool:
+        """Return whether a letter is the first after a mark or of the paragraph."""
+        at = letter - self._start
+        inside = 0 < at < len(self._places)
+        return at == 0 or (inside and self._places[at] - self._places[at - 1] > 1)
 
     def span(self, first: int, last: int) -> Span:
         """Return the place of the letters from `first` to `last`, as far as they stand here."""

@@ -44,7 +44,9 @@ _MARKUP = re.compile(
 )
 _FOLDS = {
     **{code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)},
-    **{ord(mark): ord('"') for mark in QUOTES},
+    **{ord(mark): ord('"') for mark in f"{QUOTES}｢｣"},
+    0xFF61: ord("。"),
+    0xFF64: ord("、"),
     0x3000: 0x20,
     0x00A0: 0x20,
 }
@@ -93,7 +95,9 @@ class _Spine:
             moved: list[int] = []
             mine: list[int] = []
             a = b = 0
-            for next_a, next_b, length in (*blocks(row, other), (len(row), len(other), 0)):
+            edges = {at for at in range(1, len(members)) if members[at] != members[at - 1]}
+            common = blocks(row, other, edges)
+            for next_a, next_b, length in (*common, (len(row), len(other), 0)):
                 moved += range(len(new_members), len(new_members) + next_a - a)
                 new_row.append(row[a:next_a])
                 new_members += members[a:next_a]
@@ -243,10 +247,15 @@ class _Spine:
         shared = set(self.row[one[0] : one[1]]) & set(self.row[other[0] : other[1]])
         return left | right == active and not left & right and bool(shared - _MARKS)
 
-    def _doubled(self, start: int, end: int) -> bool:
-        """Return whether a run says again what stands before it: 赛道[。道]，."""
+    def _doubled(self, start: int, end: int) -> int:
+        """Return whether a run says again what stands before it (-1) or after it (1), or not (0).
+
+        赛道[。道]， says again what stands before it; the words there belong to the place.
+        """
         said = "".join(filter(str.isalnum, self.row[start:end]))
-        return bool(said) and end - start <= DOUBLED and self.row[:start].endswith(said)
+        if not said or end - start > DOUBLED:
+            return 0
+        return -self.row.endswith(said, 0, start) or int(self.row.startswith(said, end))
 
     def _grown(self, runs: list[Span], low: int, high: int, active: int) -> list[Span]:
         """Grow differences that cut words of a copy to the words' ends; join what then touches."""
@@ -267,7 +276,7 @@ class _Spine:
         if all(len(text) > 1 and is_word(text) for text in spelt):
             return start, end
         wide = (start, end)
-        doubled = start > low and self._doubled(start, end)
+        doubled = self._doubled(start, end)
         asking = ASKING.fullmatch(self.row, start, end) is not None
         for number in self._numbers(active):
             first, last = self._span(number, start, end)
@@ -278,9 +287,9 @@ class _Spine:
             right = min(last + CONTEXT, bisect_left(columns, high))
             for word in words(text[left:right]):
                 word_start, word_end = left + word[0], left + word[1]
-                if word_start < first < word_end or (doubled and word_end == first):
+                if word_start < first < word_end or (doubled < 0 and word_end == first):
                     wide = (min(wide[0], columns[word_start]), wide[1])
-                if word_start < last < word_end or (asking and word_start == last):
+                if word_start < last < word_end or ((asking or doubled > 0) and word_start == last):
                     wide = (wide[0], max(wide[1], columns[word_end - 1] + 1))
         return wide
 

@@ -15,6 +15,10 @@ from builder.model import VariantType
 
 _WIDTH = {
     **{code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)},
+    0xFF61: ord("。"),
+    0xFF62: ord("「"),
+    0xFF63: ord("」"),
+    0xFF64: ord("、"),
     **dict.fromkeys((*range(9, 14), 0x20, 0x3000, 0xA0, 0x200B, 0xFEFF)),
 }
 _NO_QUOTES = dict.fromkeys(map(ord, QUOTES))

@@ -1,0 +1,132 @@
+"""Quotations that were compared → notes beside the paragraph that quotes and the one quoted.
+
+All of it HTML. What is exact or differs is noted on both sides; what stands in no text is told
+only where the named document is here and does not say so.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from builder.model import Quoted, Span, Text
+from builder.pages import addresses
+from builder.pages.markdown import link, plain, reference, verbatim
+from builder.pages.shelf import Shelf
+
+_SHORT = 16
+"""Letters of a quotation by which a note calls it."""
+_MANY = 3
+"""From more differences than this, a note shows the whole passage instead."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quotations:
+    """What is known of quotations, by paragraph."""
+
+    quoting: Mapping[str, Sequence[Quoted]]
+    """What a paragraph quotes of others."""
+    cited: Mapping[str, Sequence[Quoted]]
+    """What others quote of a paragraph."""
+
+
+def quotations(shelf: Shelf) -> Quotations:
+    """Return the quotations that a page tells of; those that stand in no text are among them."""
+    quoting: dict[str, list[Quoted]] = defaultdict(list)
+    cited: dict[str, list[Quoted]] = defaultdict(list)
+    for one in shelf.corpus.quoted:
+        quoting[one.paragraph].append(one)
+        if one.original is not None and one.verdict != "absent":
+            cited[one.original].append(one)
+    return Quotations(quoting, cited)
+
+
+def quotation_notes(shelf: Shelf, told: Quotations, paragraph: str, page: str) -> list[str]:
+    """Return the notes of a paragraph: of what it quotes, then of who quotes it."""
+    notes = [
+        f'<p class="quoting">{_note(shelf, one, page)}</p>'
+        for one in told.quoting.get(paragraph, ())
+        if one.original is not None and one.verdict != "absent"
+    ]
+    places = [_place(shelf, one.paragraph, page) for one in told.cited.get(paragraph, ())]
+    if places:
+        said = "；".join(dict.fromkeys(places))
+        notes.append(f'<p class="quoting">引有此段之语：{said}。</p>')
+    return notes
+
+
+def not_found(shelf: Shelf, told: Quotations, text: Text, page: str) -> list[str]:
+    """Return as Markdown what a text quotes of documents that are here and do not say so."""
+    missing = [
+        one
+        for paragraph in text.paragraphs
+        for one in told.quoting.get(paragraph.id, ())
+        if one.verdict == "absent" and one.named is not None
+    ]
+    rows = []
+    for named, group in groupby(sorted(missing, key=_named), key=_named):
+        several = list(group)
+        document = link(plain(shelf.texts[named].title), addresses.document(named), page)
+        ways = "、".join(
+            link(f"段 {addresses.number(at)}", addresses.paragraph(text.id, at), page)
+            for at in dict.fromkeys(one.paragraph for one in several)
+        )
+        rows.append(f"引号中称出自《{document}》而其中未见者 {len(several)} 处：{ways}。")
+    return rows
+
+
+def _named(one: Quoted) -> str:
+    return one.named or ""
+
+
+def _note(shelf: Shelf, one: Quoted, page: str) -> str:
+    assert one.original is not None
+    theirs = shelf.filed[one.original]
+    ours = shelf.filed[one.paragraph].paragraph.text
+    called = f"所引“{verbatim(_called(ours, one.span))}”"
+    place = _place(shelf, one.original, page)
+    is_named = one.named is not None and one.named == theirs.text.id
+    if one.verdict == "exact":
+        return f"{called}与原文一致：{place}。" if is_named else f"{called}亦见{place}，文字一致。"
+    said = f"{called}与{'原文' if is_named else '所见他文'}不同（{place}）："
+    differences = one.differences
+    if len(differences) > _MANY or not all(_both(d.quoted, d.original) for d in differences):
+        whole = theirs.paragraph.text[slice(*(one.original_span or (0, 0)))]
+        return f"{said}彼作“{verbatim(whole)}”。"
+    return (
+        said
+        + "；".join(
+            _difference(ours[slice(*d.quoted)], theirs.paragraph.text[slice(*d.original)])
+            for d in differences
+        )
+        + "。"
+    )
+
+
+def _both(ours: Span, theirs: Span) -> bool:
+    """Return whether there is anything to show on one side at least."""
+    return ours[0] < ours[1] or theirs[0] < theirs[1]
+
+
+def _difference(ours: str, theirs: str) -> str:
+    """Return what differs, both readings: 此作“产品”，彼作“智能”."""
+    if not ours:
+        return f"彼多“{verbatim(theirs)}”"
+    if not theirs:
+        return f"彼无“{verbatim(ours)}”"
+    return f"此作“{verbatim(ours)}”，彼作“{verbatim(theirs)}”"
+
+
+def _called(text: str, span: Span) -> str:
+    """Return a quotation, or its beginning in ellipsis, without marks at its edge."""
+    words = text[slice(*span)]
+    return words if len(words) <= _SHORT else f"{words[: _SHORT - 4].rstrip('，、；：')}……"
+
+
+def _place(shelf: Shelf, paragraph: str, page: str) -> str:
+    """Return the way to a paragraph of another text."""
+    text = shelf.filed[paragraph].text
+    label = f"《{plain(text.title)}》段 {addresses.number(paragraph)}"
+    return reference(label, addresses.paragraph(text.id, paragraph), page)

@@ -1,0 +1,519 @@
+"""Where copies differ: beside the text, and side by side; as values, and as a reader meets it.
+
+Three copies are made by hand: 甲 is the base, 乙 misprints a word and cuts a paragraph in two, 丙
+lacks a paragraph, adds a sentence and has a paragraph of its own. 乙 and 丙 are of one agency.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page as Tab
+from playwright.sync_api import expect
+
+from builder.disk.seeds import read
+from builder.model import (
+    Agreement,
+    Article,
+    Corpus,
+    Correction,
+    Emendation,
+    Paragraph,
+    Reading,
+    Text,
+    TextParagraph,
+    Variant,
+    Witness,
+)
+from builder.pages import pages
+from builder.pages.apparatus import noted, standing
+from builder.pages.compare import compare
+from builder.pages.documents import documents
+from builder.pages.passages import rows
+from builder.pages.shelf import Shelf
+from builder.pages.wording import counted, told_apart
+from builder.pipeline import corpus
+from tests.conftest import Open
+from tests.test_pages import shown
+from tests.test_reading import CONTRAST, IN_VIEW, LUMINANCES
+
+CHECKOUT = Path(__file__).parents[1]
+
+FIRST = "当前，人工智能技术加速迭代演进，正从试验探索迈向价值创造阶段。"
+SECOND = "坚持问题导向，一方面夯实基础。另一方面加强统筹。"
+OWN = "<b>避免</b>一哄而上、一哄而散、浮于表面等问题。"
+
+
+@pytest.fixture(scope="module")
+def values() -> Corpus:
+    """The corpus of the checkout's seeds."""
+    return corpus(read(CHECKOUT))
+
+
+@pytest.fixture(scope="module")
+def several(values: Corpus) -> list[Text]:
+    """Its texts that several copies print."""
+    found = [text for text in values.texts if len(text.articles) > 1]
+    assert found
+    return found
+
+
+@pytest.fixture(scope="module")
+def written(values: Corpus) -> dict[str, str]:
+    """Every generated page by its path."""
+    return {page.path: page.content for page in pages(values)}
+
+
+def by_hand(values: Corpus) -> Corpus:
+    """Return a corpus of the one text that is described above."""
+    sources = [source.entry.id for source in values.seeds.sources[:3]]
+    printed = (
+        ((3, FIRST), (5, SECOND)),
+        ((4, FIRST.replace("正从", "正在")), (6, "一方面夯实基础。"), (7, "另一方面加强统筹。")),
+        ((9, SECOND.replace("基础。", "基础.") + "并请核对。"), (11, OWN)),
+    )
+    articles = tuple(
+        Article(
+            id=f"{source}-1",
+            source=source,
+            ranges=((1, 12),),
+            kind="report",
+            title="就意见答记者问",
+            publisher="某网" if number == 0 else "某社",
+            paragraphs=tuple(
+                Paragraph(f"{source}-1-p{line}", "body", None, words, ((line, line),))
+                for line, words in printed[number]
+            ),
+            relevant=True,
+        )
+        for number, source in enumerate(sources)
+    )
+    base, second, third = articles
+    one, two = (f"{base.id}-p{line}" for line in (3, 5))
+    own = f"{third.id}-p11"
+
+    def paragraph(of: Article, at: int, copies: tuple[str, ...]) -> TextParagraph:
+        here = of.paragraphs[at]
+        return TextParagraph(
+            here.id, "body", None, here.text, of.id, of.source, here.ranges, copies=copies
+        )
+
+    text = Text(
+        id=base.id, title="就意见答记者问", title_printed=True, kind="report",
+        authority="official", date=None, publisher="某网", authors=(), speaker=None, url=None,
+        snapshot=values.texts[0].snapshot, articles=tuple(article.id for article in articles),
+        base_reason="三份来源中最全", part_of=None,
+        paragraphs=(
+            paragraph(base, 0, (second.paragraphs[0].id,)),
+            paragraph(base, 1, (*(each.id for each in second.paragraphs[1:]),
+                                third.paragraphs[0].id)),
+            paragraph(third, 1, ()),
+        ),
+    )  # fmt: skip
+
+    def at(article: Article, number: int, words: str, place: int | None = None) -> Witness:
+        here = article.paragraphs[number]
+        start = here.text.index(words) if place is None else place
+        return Witness(article.id, here.id, (start, start + len(words)), here.ranges[0][0])
+
+    def variant(
+        name: str, paragraph: str, words: str, kind: str, *readings: Reading, **more: object
+    ) -> Variant:
+        reading = FIRST if paragraph == one else SECOND
+        start = reading.index(words) if words else len(reading)
+        return Variant(
+            f"{text.id}-{name}", text.id, paragraph, "paragraph", (start, start + len(words)),
+            kind, readings, **more,  # type: ignore[arg-type]
+        )  # fmt: skip
+
+    variants = (
+        variant(
+            "v3-a", one, "正从", "damage",
+            Reading("正从", (at(base, 0, "正从"),)), Reading("正在", (at(second, 0, "正在"),)),
+            damaged=(second.id,), note="原件作“正在试验探索”，据某网本改。",
+        ),
+        variant(
+            "v5-a", two, "坚持问题导向，", "omission",
+            Reading("坚持问题导向，", tuple(at(*each, "坚持问题导向，")
+                                          for each in ((base, 1), (third, 0)))),
+            Reading("", (at(second, 1, "", 0),)),
+        ),
+        variant(
+            "v5-b", two, "。", "width",
+            Reading("。", (at(base, 1, "。"), at(second, 1, "。"))),
+            Reading(".", (at(third, 0, "."),)), folded=True,
+        ),
+        variant(
+            "v5-c", two, "", "width",
+            Reading("", (at(base, 1, "", 15), at(third, 0, "", 15))),
+            Reading("\n", (at(second, 1, "", 8),)), folded=True,
+        ),
+        variant(
+            "v5-d", two, "", "addition",
+            Reading("", (at(base, 1, "", len(SECOND)), at(second, 2, "", 9))),
+            Reading("并请核对。", (at(third, 0, "并请核对。"),)),
+        ),
+    )  # fmt: skip
+    mended = Correction("mend", (16, 18), "正在", "正从", "据某网本。", second.source, 4)
+    return Corpus(
+        values.seeds, articles, (text,), passages=(), terms=(), horizons=(), links=(),
+        variants=variants,
+        agreements=(
+            Agreement(one, 2, 1, 2, 1),
+            Agreement(two, 3, 1, 2, 1, "其中两份同为某社稿，只算一家。"),
+            Agreement(own, 1, 1, 1, 1),
+        ),
+        emendations=(Emendation(second.id, second.paragraphs[0].id, "editor", mended),),
+    )  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def made(values: Corpus) -> Corpus:
+    """The corpus made by hand."""
+    return by_hand(values)
+
+
+@pytest.fixture(scope="module")
+def document(made: Corpus) -> str:
+    """The page of its text."""
+    path = f"documents/{made.texts[0].id}.md"
+    return next(page.content for page in documents(Shelf(made)) if page.path == path)
+
+
+@pytest.fixture(scope="module")
+def comparison(made: Corpus) -> str:
+    """Its copies side by side."""
+    (page,) = compare(Shelf(made))
+    return page.content
+
+
+def cells(page: str) -> list[list[str]]:
+    """Return the paragraphs of each cell of a comparison page, as the copies print them."""
+    return [
+        [shown(words) for words in re.findall(r'<p class="words">(.*?)</p>', cell)]
+        for cell in re.findall(r'^<div class="cell">(.*)</div>$', page, re.MULTILINE)
+    ]
+
+
+def beside(page: str, paragraph: str) -> str:
+    """Return what stands beside a paragraph on the page of its text."""
+    found = re.search(
+        rf'data-paragraph="{paragraph}">.*?<div class="note">(.*?)\n</div>', page, re.DOTALL
+    )
+    assert found is not None
+    return found[1]
+
+
+# ---------------------------------------------------------------- values → pages
+
+
+def test_each_copy_s_words_stand_once_as_printed(
+    several: list[Text], values: Corpus, written: dict[str, str]
+) -> None:
+    """Laws 1 and 2: no paragraph of any copy is lost, doubled, cut or mended on the page."""
+    shelf = Shelf(values)
+    for text in several:
+        found = sorted(words for cell in cells(written[f"compare/{text.id}.md"]) for words in cell)
+        copies = [shelf.articles[one] for one in text.articles]
+        assert found == sorted(one.text for copy in copies for one in copy.paragraphs)
+
+
+def test_each_variant_has_its_anchor_and_leads_to_every_line(
+    several: list[Text], values: Corpus, written: dict[str, str]
+) -> None:
+    """Law 3: whoever bears witness to a reading is named with the line, on both pages."""
+    shelf = Shelf(values)
+    seen = 0
+    for text in several:
+        for one in (one for one in values.variants if one.text == text.id):
+            seen += 1
+            page = written[f"compare/{text.id}.md"]
+            row = re.findall(rf'<li id="{re.escape(one.id)}">(.*?)</li>', page)
+            note = re.findall(rf'<li[^>]*id="n-{re.escape(one.id)}">(.*?)</li>',
+                              written[f"documents/{text.id}.md"])  # fmt: skip
+            assert len(row) == 1, one.id
+            for said in row + note:
+                for reading in one.readings:
+                    for copy in {at.article: at for at in reversed(reading.witnesses)}.values():
+                        line = f"sources/{shelf.articles[copy.article].source}.html#L{copy.line}"
+                        assert line in said, one.id
+    assert seen
+
+
+def test_only_what_is_collated_has_a_strip_and_a_comparison(
+    several: list[Text], values: Corpus, written: dict[str, str]
+) -> None:
+    """A single copy agrees with nobody."""
+    for text in values.texts:
+        page = written[f"documents/{text.id}.md"]
+        alone = text not in several
+        assert (f"compare/{text.id}.md" in written) != alone
+        assert page.count('class="cell"') == (0 if alone else len(text.paragraphs))
+        assert ("份来源，" in page) != alone
+    assert all(f"compare/{text.id}.md" in written["documents/index.md"].replace("../", "")
+               for text in several)  # fmt: skip
+
+
+def test_copies_that_cut_a_paragraph_stand_beside_the_whole(made: Corpus) -> None:
+    """One paragraph of the base, two of another copy: one passage; a lack is an empty place."""
+    copies = [Shelf(made).articles[one] for one in made.texts[0].articles]
+    counts = [[len(printed) for printed in row.printed] for row in rows(made.texts[0], copies)]
+    assert counts == [[1, 1, 0], [1, 2, 1], [0, 0, 1]]
+
+
+def test_the_comparison_shows_who_has_what(comparison: str) -> None:
+    """What differs is marked in each copy by an element of its kind, and what lacks says so."""
+    head, *passages = re.split(r"^<section", comparison, flags=re.MULTILINE)[1:]
+    assert head.count("就意见答记者问") == 3
+    assert passages[0].count("此份无此段") == 1
+    assert '<span class="variant">正从</span>' in passages[0]
+    assert '<span class="strange">正在</span>' in passages[0]
+    assert "原件作“正在”，改读“正从”：据某网本。" in passages[0]
+    assert passages[1].count('<span class="extra">坚持问题导向，</span>') == 2
+    assert '<span class="gap ours">缺 7 字</span>' in passages[1]
+    assert passages[1].count('<span class="gap ours">缺 5 字</span>') == 2
+    assert "另有标点、全半角差异 2 处" in passages[1]
+    assert passages[2].count("此份无此段") == 2
+    assert [shown(one) for one in re.findall(r'<p class="words">(.*?)</p>', passages[2])] == [OWN]
+
+
+def test_the_strip_says_how_each_copy_stands(made: Corpus, comparison: str) -> None:
+    shelf = Shelf(made)
+    text = made.texts[0]
+    found = [standing(shelf, text, paragraph) for paragraph in text.paragraphs]
+    assert found == ["lacks differs", "differs", "lacks"]
+    bars = [
+        re.findall(r'class="bar ([a-z ]+)"', cell)
+        for cell in re.findall(r'<a class="cell" href="#p.*</a>', comparison)
+    ]
+    assert bars == [
+        ["agrees", "differs", "lacks"], ["agrees", "differs", "differs"],
+        ["lacks", "lacks", "agrees"],
+    ]  # fmt: skip
+    assert "段 3：某网（底本）同；某社甲异；某社乙缺" in comparison
+
+
+def test_variants_stand_beside_their_paragraph(made: Corpus, document: str) -> None:
+    """Numbered through the text; typography is counted and put away; one agency is one voice."""
+    one, two, own = (paragraph.id for paragraph in made.texts[0].paragraphs)
+    assert "<summary>3 份来源，2 份有此段，1 份一致</summary>" in beside(document, one)
+    note = beside(document, two)
+    assert "<summary>3 份来源，1 份一致</summary>" in note
+    assert "出自 2 家，1 家一致。其中两份同为某社稿，只算一家。" in note
+    assert "<summary>另有标点、全半角差异 2 处</summary>" in note
+    told = [shown(each) for each in re.findall(r"<li[^>]*>(.*?)</li>", note)]
+    assert told == [
+        "② “坚持问题导向，”：底本第\u00a05\u00a0行、某社乙第\u00a09\u00a0行；"
+        "某社甲第\u00a06\u00a0行无。",
+        "③ 底本第\u00a05\u00a0行、某社甲第\u00a07\u00a0行无；"
+        "“并请核对。”：某社乙第\u00a09\u00a0行。",
+        "“。”：底本第\u00a05\u00a0行、某社甲第\u00a06\u00a0行；“.”：某社乙第\u00a09\u00a0行。",
+        "底本第\u00a05\u00a0行、某社乙第\u00a09\u00a0行无；“”：某社甲第\u00a06\u00a0行。",
+    ]
+    assert "此段底本无，据某社乙补入。" in beside(document, own)
+    assert '<p class="agreement">3 份来源，仅 1 份有此段</p>' in beside(document, own)
+
+
+def test_what_was_mended_is_told_without_opening_anything(made: Corpus, document: str) -> None:
+    note = beside(document, made.texts[0].paragraphs[0].id)
+    told, _, _ = note.partition("<details")
+    assert "某社甲第\u00a04\u00a0行：原件作“正在试验探索”，据某网本改。" in shown(told)
+
+
+def test_a_reading_is_words_whatever_it_says(made: Corpus) -> None:
+    """Law 8: a copy that prints an element, a link or a template shows its characters."""
+    nasty = "<script>alert(1)</script>[读](x){{ config }}\x07"
+    first, *others = made.variants
+    shown_by = replace(first.readings[1], text=nasty)
+    hostile = replace(
+        made, variants=(replace(first, readings=(first.readings[0], shown_by)), *others)
+    )
+    shelf = Shelf(hostile)
+    (side_by_side,) = compare(shelf)
+    _, beside_the_text = documents(shelf)
+    for page in (side_by_side, beside_the_text):
+        assert "<script" not in page.content
+        assert nasty in shown(page.content)
+
+
+def test_a_mended_place_and_its_variant_are_one(made: Corpus) -> None:
+    """The base misprints: its correction and the variant there have one number and one mark."""
+    text = made.texts[0]
+    first, *others = text.paragraphs
+    start = first.text.index("正从")
+    correction = Correction(
+        "mend", (start, start + 6), "在在试验探索", "正从试验探索", "据别份。", first.source, 3
+    )
+    mended = replace(text, paragraphs=(replace(first, corrections=(correction,)), *others))
+    places = noted(Shelf(replace(made, texts=(mended,))), mended)[first.id]
+    assert [(place.sign, len(place.corrections), len(place.variants)) for place in places] == [
+        ("①", 1, 1)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("agreement", "copies", "said"),
+    [
+        (Agreement("p", 3, 2, 3, 2), 3, "3 份来源，2 份一致"),
+        (Agreement("p", 3, 3, 2, 2), 3, "3 份来源，3 份一致（实为 2 家）"),
+        (Agreement("p", 2, 1, 2, 1), 3, "3 份来源，2 份有此段，1 份一致"),
+        (Agreement("p", 1, 1, 1, 1), 3, "3 份来源，仅 1 份有此段"),
+    ],
+)
+def test_agreement_is_counted(agreement: Agreement, copies: int, said: str) -> None:
+    assert counted(agreement, copies) == said
+
+
+def test_copies_of_one_agency_are_told_apart() -> None:
+    assert told_apart(["某网", "某社", "某社"]) == ("某网", "某社甲", "某社乙")
+    assert told_apart(["某社", "某社甲", "某社"]) == ("某社乙", "某社甲", "某社丙")
+    assert told_apart(["某社"] * 12)[9:] == ("某社癸", "某社11", "某社12")
+
+
+# ---------------------------------------------------------------- in a browser
+
+
+@pytest.fixture(scope="module")
+def name(several: list[Text]) -> str:
+    """The id of a text of which the built site has several copies."""
+    return several[0].id
+
+
+def variants_in_sight(tab: Tab) -> tuple[int, int]:
+    """Return how many notes of variants are seen on a page, and how many there are."""
+    notes = tab.locator(".note .variants li")
+    count = int(notes.count())
+    seen = notes.evaluate_all(
+        "all => all.filter(e => e.checkVisibility({contentVisibilityAuto: true})).length"
+    )
+    return int(seen), count
+
+
+def test_variants_open_by_key(opened: Open, site: Path, name: str) -> None:
+    """The count is a stop of the Tab key; Enter opens its variants and closes them again."""
+    tab = opened((site / f"documents/{name}.html").as_uri())
+    first = tab.locator(".note details.apparatus:has(> .variants)").first
+    note = first.locator("> .variants li").first
+    expect(note).to_be_hidden()
+    first.locator("> summary").focus()
+    tab.keyboard.press("Enter")
+    expect(note).to_be_visible()
+    assert "份一致" in first.locator("> summary").inner_text()
+    tab.keyboard.press("Tab")
+    assert tab.evaluate("document.activeElement.closest('details.apparatus') !== null")
+    first.locator("> summary").focus()
+    tab.keyboard.press("Enter")
+    expect(note).to_be_hidden()
+
+
+def test_a_number_in_the_text_leads_to_its_note(opened: Open, site: Path, name: str) -> None:
+    """Also where the note is put away: it opens."""
+    tab = opened((site / f"documents/{name}.html").as_uri())
+    number = tab.locator(".words a.note").first
+    note = tab.locator(f'[id="{(number.get_attribute("href") or "").removeprefix("#")}"]')
+    expect(note).to_be_hidden()
+    number.focus()
+    tab.keyboard.press("Enter")
+    expect(note).to_be_visible()
+    assert number.inner_text() in note.inner_text()
+
+
+@pytest.mark.parametrize("folder", ["documents", "compare"])
+def test_a_cell_of_the_strip_leads_to_its_paragraph(
+    opened: Open, site: Path, name: str, folder: str
+) -> None:
+    """Each cell has a name of its own, is large enough to hit, and differs in form by standing."""
+    tab = opened((site / f"{folder}/{name}.html").as_uri(), viewport={"width": 375, "height": 812})
+    cells = tab.get_by_role("navigation", name="各段异同").get_by_role("link").filter(
+        has=tab.locator(".bar")
+    )  # fmt: skip
+    names = cells.evaluate_all("all => all.map(e => e.textContent)")
+    assert len(set(names)) == len(names) > 1
+    for box in cells.evaluate_all(
+        "all => all.map(e => [e.getBoundingClientRect().width, e.getBoundingClientRect().height])"
+    ):
+        assert min(box) >= 24
+    last = cells.last
+    place = (last.get_attribute("href") or "").removeprefix("#")
+    last.focus()
+    tab.keyboard.press("Enter")
+    target = tab.locator(f'[id="{place}"]')
+    tab.wait_for_function(f"element => ({IN_VIEW})(element)", arg=target.element_handle())
+    forms = tab.evaluate("""() => Object.fromEntries(['agrees', 'differs', 'lacks'].map(kind => {
+        const style = getComputedStyle(document.querySelector('.keys .bar.' + kind));
+        return [kind, [style.borderStyle, style.backgroundSize].join()];
+    }))""")
+    assert len(set(forms.values())) == 3
+
+
+def test_one_copy_at_a_time_on_a_telephone(opened: Open, site: Path, name: str) -> None:
+    """Without scripts: a choice, by key as by touch; nothing runs off the side."""
+    tab = opened(
+        (site / f"compare/{name}.html").as_uri(),
+        viewport={"width": 375, "height": 812}, java_script_enabled=False,
+    )  # fmt: skip
+    choice = tab.get_by_role("group", name="看哪一份").get_by_role("radio")
+    count = choice.count()
+    assert count > 1
+    row = tab.locator(".cells").nth(1)
+    for number in range(count):
+        if number:
+            choice.nth(number - 1).focus()
+            tab.keyboard.press("ArrowRight")
+        expect(choice.nth(number)).to_be_checked()
+        for other in range(count):
+            expect(row.locator("> .cell").nth(other)).to_be_visible(visible=other == number)
+    assert tab.locator("html").evaluate("e => e.scrollWidth") == 375
+
+
+def test_the_copies_stand_side_by_side_on_a_desk(opened: Open, site: Path, name: str) -> None:
+    tab = opened((site / f"compare/{name}.html").as_uri(), viewport={"width": 1280, "height": 900})
+    row = tab.locator(".cells").nth(1).locator("> .cell")
+    tops = row.evaluate_all("all => all.map(e => Math.round(e.getBoundingClientRect().top))")
+    assert len(tops) > 1
+    assert len(set(tops[:3])) == 1
+    expect(tab.locator(".choice")).to_be_hidden()
+
+
+def test_variants_are_a_plain_list_without_scripts(opened: Open, site: Path, name: str) -> None:
+    tab = opened((site / f"documents/{name}.html").as_uri(), java_script_enabled=False)
+    seen, count = variants_in_sight(tab)
+    assert seen == count > 0
+
+
+@pytest.mark.parametrize("width", [375, 794])
+def test_all_notes_are_printed(opened: Open, site: Path, name: str, width: int) -> None:
+    """On paper nothing can be opened; of the copies side by side each is there, however narrow."""
+    tab = opened(
+        (site / f"documents/{name}.html").as_uri(), viewport={"width": width, "height": 900}
+    )
+    closed, count = variants_in_sight(tab)
+    tab.emulate_media(media="print")
+    assert closed < variants_in_sight(tab)[0] == count
+    tab.goto((site / f"compare/{name}.html").as_uri())
+    hidden = tab.locator(".cells > .cell:not(:visible)")
+    expect(hidden).to_have_count(0)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("folder", ["documents", "compare"])
+def test_marks_and_notes_can_be_read(
+    opened: Open, site: Path, name: str, folder: str, scheme: str
+) -> None:
+    """AA contrast of every kind of mark and note, in both schemes."""
+    tab = opened(
+        (site / f"{folder}/{name}.html").as_uri(), color_scheme=scheme, reduced_motion="reduce"
+    )
+    tab.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
+    kinds = (".variant", ".strange", ".extra", ".gap", "a.note", ".sign", ".type", ".absent",
+             ".mended", "summary", ".variants li", ".variants a", ".keys", ".copy")  # fmt: skip
+    seen = 0
+    for kind in kinds:
+        for mark in tab.locator(f"article {kind}:visible").all()[:2]:
+            seen += 1
+            low, high = sorted(mark.evaluate(LUMINANCES))
+            assert (high + 0.05) / (low + 0.05) >= CONTRAST, kind
+    assert seen > 8

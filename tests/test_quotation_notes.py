@@ -1,0 +1,91 @@
+"""A reader of a paragraph is told what its quotations agree with, on both sides."""
+
+from __future__ import annotations
+
+import html
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from builder.disk.seeds import read
+from builder.model import Corpus
+from builder.pages import pages
+from builder.pipeline import corpus
+from builder.stages.quoted import quoted
+
+QUOTING, CITED = "roundtable-57", "xinhua-page-1-95"
+
+
+@pytest.fixture(scope="module")
+def values() -> Corpus:
+    """The corpus of the checkout's seeds."""
+    return corpus(read(Path(__file__).parents[1]))
+
+
+def _changed(values: Corpus, words: str, others: str, *, title: str = "") -> Corpus:
+    """Return the corpus with other words in the text that quotes, compared again.
+
+    With `title`, the text that it quotes is the document of that name.
+    """
+    texts = tuple(
+        replace(
+            text,
+            title=title if text.id == CITED and title else text.title,
+            title_printed=text.title_printed or bool(text.id == CITED and title),
+            paragraphs=tuple(
+                replace(p, text=p.text.replace(words, others)) if text.id == QUOTING else p
+                for p in text.paragraphs
+            ),
+        )
+        for text in values.texts
+    )
+    return replace(values, texts=texts, quoted=quoted(texts, values.seeds.framework))
+
+
+def _notes(values: Corpus, text: str) -> list[str]:
+    """Return the notes on quotations of a text's page, as a reader sees them."""
+    page = next(page for page in pages(values) if page.path == f"documents/{text}.md")
+    found = re.findall(r'<p class="quoting">(.*?)</p>', page.content)
+    return [html.unescape(re.sub(r"<[^>]+>", "", one)) for one in found]
+
+
+def test_a_true_quotation_leads_to_its_passage_and_back(values: Corpus) -> None:
+    """The received files hold one that stands in another text word for word."""
+    (note,) = _notes(values, QUOTING)
+    assert note == (
+        "所引“大力发展智能网联汽车、人……”"
+        "亦见《8月26日，“人工智能+”行动迎来重要进展……》段 113，文字一致。"
+    )
+    (back,) = _notes(values, CITED)
+    assert back == "引有此段之语：《“人工智能+消费”激活新动能》段 72。"
+
+
+@pytest.mark.parametrize(
+    ("words", "others", "told"),
+    [
+        ("智能穿戴等", "智能衣帽等", "此作“衣帽”，彼作“穿戴”。"),
+        ("、智能穿戴等", "等", "彼多“智能穿戴”。"),
+        ("智能家居、", "智能家居、智能厨卫、", "彼无“智能厨卫”。"),
+    ],
+)
+def test_a_misquotation_shows_both_readings(
+    values: Corpus, words: str, others: str, told: str
+) -> None:
+    """Words that are swapped, dropped or put in are named as they stand on either side."""
+    (note,) = _notes(_changed(values, words, others), QUOTING)
+    assert "所见他文不同" in note
+    assert note.endswith(told)
+
+
+def test_the_named_document_is_called_the_original(values: Corpus) -> None:
+    """Where the document itself is here, a reader is told so; what it does not say is counted."""
+    policy = values.seeds.framework.policy
+    here = _changed(values, "拓展服务消费新场景", "另起炉灶不相干之言", title=policy)
+    (note,) = _notes(here, QUOTING)
+    assert f"与原文一致：《{policy}》段 113" in note
+    page = next(page for page in pages(here) if page.path == f"documents/{QUOTING}.md")
+    (head,) = re.findall(r"^- 引号中称出自.*$", page.content, re.MULTILINE)
+    assert "其中未见者 2 处" in head
+    assert head.endswith("[段 72](#p72)。")

@@ -1,0 +1,232 @@
+"""Saved web pages: every visible word comes out once, in order, and the text is told from the rest.
+
+Pages here are small ones of the kinds that offices, papers and browsers make.
+"""
+
+from __future__ import annotations
+
+import re
+from html import escape
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+from lxml import html
+
+from builder.disk import received
+from builder.disk.webpage import declared, webpage
+from builder.model import Article, InputError, Source, SourceEntry
+from builder.stages.clean import clean
+from builder.stages.metadata import address
+from builder.stages.split import split
+
+OFFICE = """<!doctype html>
+<html><head><meta charset="utf-8">
+<meta name="ArticleTitle" content="某市关于加快工业互联网发展的实施方案">
+<meta name="PubDate" content="2024-05-30 15:00">
+<meta name="ContentSource" content="某市人民政府">
+<link rel="canonical" href="https://www.example.cn/zc/t20240530_1.html">
+<title>某市关于加快工业互联网发展的实施方案_政策文件_某市人民政府门户网站</title>
+<style>.a{color:red}</style><script>var title = "不可见";</script></head>
+<body><div class="nav"><ul><li><a href="/">首页</a></li>
+<li><a href="/zw">政务公开</a></li></ul></div>
+<div class="header"><!-- 不可见的注释 --><h1>某市关于加快工业互联网发展的实施方案</h1></div>
+<div id="mainText"><p align="center">某政发〔2024〕14号</p>
+<p>　　为贯彻落实国家关于发展工业互联网的决策部署，加快本市产业转型升级，特制定本方案，请各单位结合
+实际认真抓好落实。</p>
+<p><strong>　　一、总体要求</strong></p>
+<p>　　坚持问题导向、统筹布局、开放创新，充分发挥本市在制造业领域的优势，到2027年&nbsp;
+建成3个园区。</p>
+<p>　　二、主要任务</p>
+<p>　　（一）夯实网络基础。支持企业改造内网，推动5G与工业互联网融合应用，打造一批标杆。</p>
+<p>　　（二）强化数据供给。推进数据汇聚共享，A&amp;B两类平台互联互通，鼓励开展数据评估工作。</p>
+</div>
+<div class="footer"><p>主办：某市人民政府办公厅</p><p>某ICP备05060933号</p></div>
+</body></html>"""
+"""A page of an office: menu, headline, text, footer."""
+
+
+def source(page: bytes, name: str = "page.html") -> Source:
+    """Return a received file."""
+    return received.source(SourceEntry("page", name, "", "未具名", ""), page)
+
+
+def articles(page: bytes) -> tuple[Article, ...]:
+    """Return the articles of a saved page."""
+    of = source(page)
+    return split(of, clean(of), ())
+
+
+def kept(lines: tuple[str, ...]) -> str:
+    return "".join("".join(lines).split())
+
+
+# ---------------------------------------------------------------- what comes out
+
+
+def test_an_office_page_reads_as_the_office_meant_it() -> None:
+    """Headline, number, text and headings are the article; menu and footer stand beside it."""
+    beside, article, footer = articles(OFFICE.encode())
+    assert article.title == "某市关于加快工业互联网发展的实施方案"
+    assert [(one.role, one.text[:9]) for one in article.paragraphs] == [
+        ("body", "为贯彻落实国家关于"),
+        ("heading", "一、总体要求"),
+        ("body", "坚持问题导向、统筹"),
+        ("heading", "二、主要任务"),
+        ("body", "（一）夯实网络基础"),
+        ("body", "（二）强化数据供给"),
+    ]
+    assert article.paragraphs[0].text.endswith("请各单位结合实际认真抓好落实。")
+    assert "A&B两类" in article.paragraphs[-1].text
+    assert (beside.kind, footer.kind) == ("furniture", "furniture")
+    assert beside.reason.startswith("网页附属文字")
+
+
+def test_what_the_page_says_of_itself_is_used_and_named() -> None:
+    """Day, publisher and address come from the metadata, and the basis says which."""
+    of = source(OFFICE.encode())
+    article = split(of, clean(of), ())[1]
+    assert article.date is not None
+    assert article.date.value == "2024-05-30T15:00"
+    assert article.date.basis == "网页元数据 PubDate「2024-05-30 15:00」"
+    assert article.publisher == "某市人民政府"
+    assert address(of) == "https://www.example.cn/zc/t20240530_1.html"
+
+
+def test_lines_count_in_the_visible_text() -> None:
+    """A page in one line of code has as many lines as blocks, and says so."""
+    one_line = OFFICE.replace("\n", "")
+    of = source(one_line.encode())
+    assert of.extracted
+    assert len(of.lines) == 12
+    assert len(one_line.splitlines()) == 1
+
+
+def test_a_title_before_the_name_of_the_site_is_the_headline() -> None:
+    """`某事_栏目_某网` names the line `某事`, also where no heading element does."""
+    page = OFFICE.replace("h1>", "div>").replace('<meta name="ArticleTitle"', "<meta name=''")
+    assert articles(page.encode())[1].title == "某市关于加快工业互联网发展的实施方案"
+
+
+def test_cells_and_breaks_end_lines() -> None:
+    page = "<table><tr><td>甲</td><td>乙</td></tr></table><div>丙<br>丁<span>戊</span></div>"
+    assert webpage(page, "x").lines == ("甲", "乙", "丙", "丁戊")
+
+
+def test_lists_after_the_text_are_no_headings() -> None:
+    """Short lines after the last sentence stand over nothing."""
+    page = OFFICE.replace("评估工作。</p>", "评估工作。</p><p>相关专题</p><p>聚焦某某会议</p>")
+    article = articles(page.encode())[1]
+    assert article.paragraphs[-1].text.startswith("（二）")
+    assert "相关专题" in source(page.encode()).lines
+
+
+# ---------------------------------------------------------------- encodings
+
+
+@pytest.mark.parametrize(
+    ("says", "codec", "found", "shown"),
+    [
+        ("utf-8", "utf-8", "utf-8", ""),
+        ("utf-8", "utf-8-sig", "utf-8", ""),
+        ("gb2312", "gb18030", "gb18030", ""),
+        ("utf-8", "gb18030", "gb18030", "utf-8"),
+        ("gbk", "utf-8", "utf-8", "gbk"),
+        ("utf-8", "utf-16", "utf-16", ""),
+    ],
+)
+def test_the_real_encoding_is_found(says: str, codec: str, found: str, shown: str) -> None:
+    """Bytes decide; what the page declares is told where it is wrong."""
+    page = OFFICE.replace('charset="utf-8"', f'charset="{says}"')
+    of = source(page.encode(codec))
+    assert (of.encoding, of.lines) == (found, source(OFFICE.encode()).lines)
+    assert of.declared == shown
+
+
+def test_a_declared_encoding_is_asked_before_a_guess() -> None:
+    """Bytes that are plausible in both are what the page says that they are."""
+    page = "<html><head><meta http-equiv=x content='text/html; charset=big5'></head><p>數據</p>"
+    assert declared(page.encode("big5")) == "big5"
+    assert source(page.encode("big5")).lines == ("數據",)
+
+
+# ---------------------------------------------------------------- what is refused
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 50, "old office program"),
+        (b"PK\x03\x04word/document.xml", "archive or a document"),
+        (b"%PDF-1.7 ", "PDF"),
+        (b"<html><body><script>load()</script></body></html>", "no visible text"),
+        (b"<!-- nothing -->", "no visible text"),
+        (b"<html><body><img alt='a'></body></html>", "no visible text"),
+    ],
+)
+def test_what_is_no_page_is_refused_with_a_remedy(content: bytes, words: str) -> None:
+    with pytest.raises(InputError, match=words) as caught:
+        source(content)
+    assert "→" in str(caught.value)
+    assert "page.html" in str(caught.value)
+
+
+# ---------------------------------------------------------------- laws
+
+tags = st.sampled_from(["p", "div", "span", "b", "td", "h2", "li", "pre", "center", "x-y"])
+words = st.text(
+    st.one_of(
+        st.characters(codec="utf-8", categories=("L", "N", "P", "Zs")),
+        st.sampled_from("<>&\"'一，。 \n\t\u3000\u00a0《》"),
+    ),
+    max_size=30,
+)
+pages = st.recursive(
+    words.map(escape),
+    lambda inner: st.one_of(
+        st.tuples(tags, st.lists(inner, max_size=4)).map(
+            lambda pair: f"<{pair[0]}>{''.join(pair[1])}</{pair[0]}>"
+        ),
+        inner.map(lambda body: f"{body}<br>{body}"),
+        words.map(lambda text: f"<!--{text.replace('-', '')}-->"),
+        words.map(lambda text: f"<script>{text.replace('<', '')}</script>"),
+    ),
+    max_leaves=12,
+)
+
+
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(pages)
+@example("<p>甲<p>乙</p>丙")
+@example("甲<div>乙</div>丙<div><div>丁</div>戊</div>")
+def test_every_visible_character_is_on_a_line_once_and_in_order(body: str) -> None:
+    """The lines hold what the page's own text content holds, but for white space."""
+    page = f"<html><body>{body}</body></html>"
+    tree = html.document_fromstring(page)
+    for unseen in tree.xpath("//script | //style | //comment()"):
+        unseen.drop_tree()
+    seen = "".join(tree.text_content().split())
+    try:
+        found = webpage(page, "x").lines
+    except InputError:
+        found = ()
+    assert kept(found) == seen
+    assert all(line.strip() and not re.search("[\r\n]", line) for line in found)
+
+
+def test_every_line_is_in_exactly_one_article() -> None:
+    of = source(OFFICE.encode())
+    held = [
+        number
+        for article in split(of, clean(of), ())
+        for first, last in article.ranges
+        for number in range(first, last + 1)
+    ]
+    assert sorted(held) == list(range(1, len(of.lines) + 1))
+
+
+def test_a_page_reads_the_same_each_time(tmp_path: Path) -> None:
+    file = tmp_path / "page.html"
+    file.write_text(OFFICE)
+    assert source(file.read_bytes()) == source(file.read_bytes())
