@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
-from builder.model import Corpus, Seeds
+from collections.abc import Callable, Iterable
+from typing import Protocol, TypeVar
+
+from builder.model import Corpus, Edition, Seeds
 from builder.pages import pages
+from builder.pages.atlas import atlas
+from builder.pages.editions import edition
 from builder.search import index
+from builder.stages.as_of import as_of
 from builder.stages.citations import citations
 from builder.stages.classify import classify
 from builder.stages.clean import clean
@@ -20,7 +26,26 @@ from builder.stages.split import split
 from builder.stages.terms import terms
 from builder.stages.variants import variants
 
-__all__ = ["corpus", "index", "pages"]
+__all__ = ["atlas", "corpus", "editions", "index", "pages"]
+
+
+Given = TypeVar("Given")
+Made = TypeVar("Made")
+
+
+class Each(Protocol):
+    """`map`, in this process or in others."""
+
+    def __call__(self, job: Callable[[Given], Made], works: Iterable[Given], /) -> Iterable[Made]:
+        """Return what the job makes of each work, in their order."""
+
+
+def editions(seeds: Seeds, each: Each = map) -> tuple[Edition, ...]:
+    """Return the site as of each snapshot, oldest first; the last is the newest."""
+    made: tuple[Edition, ...] = ()
+    for values in each(corpus, [as_of(seeds, entry.id) for entry in seeds.snapshots]):
+        made += (edition(values, pages(values), made),)
+    return made
 
 
 def corpus(seeds: Seeds) -> Corpus:
