@@ -69,7 +69,11 @@ def runs(places: Iterable[int]) -> str:
 
 
 def _same(editions: Sequence[Edition]) -> list[list[str]]:
-    """Return groups of addresses that are one place; only those of several addresses."""
+    """Return groups of addresses that are one place, each in the order of its text.
+
+    Only those of several addresses: where one copy has a passage in two paragraphs, the first of
+    them comes first.
+    """
     groups = _Groups()
     for edition in editions:
         for text in edition.corpus.texts:
@@ -78,7 +82,7 @@ def _same(editions: Sequence[Edition]) -> list[list[str]]:
             for one in text.paragraphs:
                 for printed in (one.id, *one.copies):
                     groups.put(addresses.paragraph(text.id, one.id), f"paragraph {printed}")
-    return sorted(sorted(map(_address, group)) for group in groups.several())
+    return sorted(list(map(_address, group)) for group in groups.several())
 
 
 class _Groups:

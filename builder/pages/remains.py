@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from html import unescape
 
-from builder.model import Corpus, Edition, Page
+from builder.model import Corpus, Edition, Page, TextParagraph
 from builder.pages import addresses
 from builder.pages.markdown import (
     classed,
@@ -32,12 +32,14 @@ from builder.pages.markdown import (
 _ANCHOR = re.compile(
     r"""
       ^\#{1,6}\  [^\n]* \{\#(?P<heading>[^\s{}]+)\} $
-    | <[a-z][^<>]*? \  id="(?P<element>[^"]+)"
+    | <(?!input\b)(?P<tag>[a-z]\w*)\b[^<>]*? \  id="(?P<element>[^"]+)"
     """,
     re.VERBOSE | re.MULTILINE,
 )
 _TITLE = re.compile(r'^title: (?P<json>".*")$', re.MULTILINE)
 _TAG = re.compile(r"<[^<>]*>|\{[#:][^{}]*\}|^#{1,6} ")
+# <sup class="note ours">②</sup> · <span class="lost ours">此处原件缺文</span>
+_OURS = re.compile(r'<(?P<tag>\w+) class="[^"]*\bours\b[^"]*"[^<>]*>.*?</(?P=tag)>')
 # [名称](../glossary/index.md#y)
 _LINK = re.compile(r"\[(?P<label>[^\[\]]*)\]\([^()\s]*\)")
 
@@ -120,7 +122,8 @@ class _Paths:
 
     def paragraph(self, path: str, anchor: str, edition: Edition) -> str | None:
         """Return where a paragraph of an earlier snapshot is now; `None` for anything else."""
-        for printed in _printed(edition, path, anchor):
+        one = _paragraph(edition, path, anchor)
+        for printed in (one.id, *one.copies) if one else ():
             if (place := self._paragraphs.get(printed)) is not None:
                 there, _, at = place.partition("#")
                 beside = f"{path.partition('/')[0]}/{there.rpartition('/')[2]}"
@@ -128,14 +131,15 @@ class _Paths:
         return None
 
 
-def _printed(edition: Edition, path: str, anchor: str) -> Iterator[str]:
-    """Yield the printed paragraphs that a place of a snapshot shows, its own first."""
+def _paragraph(edition: Edition, path: str, anchor: str) -> TextParagraph | None:
+    """Return the paragraph that a place of a snapshot shows, on any page of its text."""
     name = path.rpartition("/")[2].removesuffix(".md")
     for text in edition.corpus.texts:
         if text.id == name:
             for one in text.paragraphs:
                 if f"p{addresses.number(one.id)}" == anchor:
-                    yield from (one.id, *one.copies)
+                    return one
+    return None
 
 
 def _kept(paths: _Paths, path: str, lost: Mapping[str, Edition]) -> Iterator[str]:
@@ -165,32 +169,60 @@ def _gone(paths: _Paths, path: str, edition: Edition, lost: Mapping[str, Edition
 def _entries(paths: _Paths, path: str, lost: Mapping[str, Edition]) -> Iterator[str]:
     """Yield a line for each lost anchor: its last words, where it is now, where it was."""
     for anchor, edition in lost.items():
-        content = next((one.content for one in edition.pages if one.path == path), "")
-        words, near = _last(paths, path, anchor, edition, content)
+        last = _last(paths, path, anchor, edition)
         now = paths.paragraph(path, anchor, edition)
         identifier = edition.snapshot.id
         place = addresses.snapshot(identifier, f"{path}#{anchor}")
         then = reference(verbatim(f"{identifier} 版（{edition.date}）"), place, path)
-        there = reference("今在此处" if now else "今见此处", now or near, path)
+        there = reference("今在此处" if now else "今见此处", now or last.near, path)
+        said = _paragraph(edition, path, anchor)
+        words = last.words if said is None else said.text
+        if now and len(words) > _BEGINNING:
+            words = f"{words[:_BEGINNING]}……"
         yield (
             f'<p class="{"moved" if now else "gone"}" id="{anchor}">'
-            f'<span class="words">{verbatim(words)}</span> '
+            f'<span class="{"ours" if said is None else "words"}">{verbatim(words)}</span> '
             f'<span class="where">末见于 {then} · {there}</span></p>'
         )
 
 
-def _last(paths: _Paths, path: str, anchor: str, edition: Edition, content: str) -> tuple[str, str]:
-    """Return the last words of an anchor, and the nearest place above it that still is."""
+_BEGINNING = 30
+"""Characters of a passage by which a reader knows it again; the whole is one step away."""
+
+
+@dataclass(frozen=True)
+class _Last:
+    """What a snapshot last had at an anchor."""
+
+    words: str
+    """All its words."""
+    near: str
+    """The nearest place at or above it that still is."""
+
+
+def _last(paths: _Paths, path: str, anchor: str, edition: Edition) -> _Last:
+    content = next((one.content for one in edition.pages if one.path == path), "")
     near = paths.page(path)
     for found in _ANCHOR.finditer(content):
         name = found["heading"] or found["element"]
         if name == anchor:
-            start = content.rfind("\n", 0, found.start() + 1) + 1
-            line = content[start : content.find("\n", found.end())]
-            bare = _LINK.sub(lambda label: label["label"], _TAG.sub("", line))
-            return unescape(bare).strip(), near
+            bare = _TAG.sub("", _OURS.sub("", _element(content, found)))
+            words = _LINK.sub(lambda label: label["label"], bare)
+            return _Last(" ".join(unescape(words).split()), near)
         if name in paths.here.get(path, ()):
             near = f"{path}#{name}"
         elif place := paths.paragraph(path, name, edition):
             near = place
-    return "", near
+    raise AssertionError(f"{edition.snapshot.id} does not hold {path}#{anchor}")
+
+
+def _element(content: str, found: re.Match[str]) -> str:
+    """Return the heading, or the whole element, that has an anchor."""
+    if found["heading"]:
+        return found[0]
+    depth = 0
+    for tag in re.compile(rf"<(?P<end>/?){found['tag']}\b[^<>]*>").finditer(content, found.start()):
+        depth += -1 if tag["end"] else 1
+        if depth == 0:
+            return content[found.start() : tag.end()]
+    return content[found.start() : found.end()] + ">"  # an element that holds nothing

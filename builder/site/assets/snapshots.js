@@ -11,7 +11,7 @@
   var snapshots = atlas.snapshots, newest = snapshots.length - 1;
   var here = named(button.dataset.snapshot), page = button.dataset.page;
   var banner = document.querySelector(".as-of");
-  var groups = new Map();
+  var pages = new Map(Object.entries(atlas.pages)), groups = new Map();
   atlas.same.forEach(function (group) {
     group.forEach(function (address) { groups.set(address, group); });
   });
@@ -32,7 +32,7 @@
 
   /* Whether a snapshot holds an address: documents/x.html, documents/x.html#p3. */
   function holds(snapshot, address) {
-    var parts = address.split("#"), known = atlas.pages[parts[0]];
+    var parts = address.split("#"), known = pages.get(parts[0]);
     if (!known) return false;
     if (parts.length < 2) return within(known[0], snapshot);
     return Object.keys(known[1]).some(function (runs) {
