@@ -96,7 +96,7 @@ def _snapshots(shelf: Shelf) -> str:
         to = addresses.snapshot(entry.id)
         why = f"{when(entry)}。{entry.why}"
         if not isinstance(entry.date, str):
-            words = "；".join(f"“{one.words}”" for one in entry.date.evidence)
+            words = "；".join(f"「{one.words}」" for one in entry.date.evidence)
             why += f"日期据文中{words}推定。"
         items.append(
             f"<li>{reference(verbatim(entry.id), to, addresses.ABOUT)} {verbatim(entry.title)}"
