@@ -193,8 +193,9 @@ def measured(name: str, copies: int, each: int) -> dict[str, object]:
     sown, seen, typed = Counter[str](), Counter[str](), Counter[str]()
     characters = false = 0
     seconds = 0.0
+    plans = list(rounds(seeds, copies, each))
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    for made in rounds(seeds, copies, each):
+    for made in plans:
         start = process_time()
         found = tool(made.copies)
         seconds += process_time() - start

@@ -143,7 +143,8 @@ def _change(
     if kind == "omission":
         return start, end, ""
     if kind == "addition":
-        return start, start, _other(word, chance, words)
+        new = _other(word, chance, words)
+        return None if text[:start].endswith(new) else (start, start, new)
     if kind == "substitution":
         return start, end, _other(word, chance, words)
     spoilt = chance.randrange(len(word))

@@ -291,6 +291,22 @@ class FilingEntry:
     """Why, in Chinese; shown to the reader."""
 
 
+@dataclass(frozen=True, slots=True)
+class JudgementEntry:
+    """What careful readers say of a paragraph, as `seeds/judgements.yml` gives it."""
+
+    source: str
+    """Id of the source."""
+    line: int
+    """First line of the paragraph."""
+    must: tuple[str, ...] = ()
+    """Ids of the actions and pillars that every reader gives."""
+    may: tuple[str, ...] = ()
+    """Ids of the actions and pillars that any reader gives."""
+    primary: str | None = None
+    """What it is mostly about, where the readers agree: an action, a pillar or a topic."""
+
+
 # ---------------------------------------------------------------- what a received file holds
 
 
@@ -804,6 +820,22 @@ class Seeds:
     """Oldest first."""
     filing: tuple[FilingEntry, ...] = ()
     """What editors file otherwise than the words would."""
+    judgements: tuple[JudgementEntry, ...] = ()
+    """Paragraphs on which the filing is measured; none where nobody has judged."""
+
+
+@dataclass(frozen=True, slots=True)
+class FilingScore:
+    """How well passages are filed, each part from 0 to 1; 1 where there was nothing to do."""
+
+    recall: float
+    """Part of the labels that must be there which are there."""
+    precision: float
+    """Part of the labels that are there which may be there."""
+    primary: float
+    """Part of the paragraphs on whose subject the readers agree which are said to have it."""
+    paragraphs: int
+    """Number of paragraphs that were judged."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -837,6 +869,8 @@ class Corpus:
     """Every field of both tables, empty ones too, in the framework's and the texts' order."""
     doubts: tuple[Doubt, ...] = ()
     """By text and place."""
+    filing_score: FilingScore | None = None
+    """How well passages are filed, as far as careful readers have judged them."""
 
 
 @dataclass(frozen=True, slots=True)

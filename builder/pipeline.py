@@ -19,6 +19,7 @@ from builder.stages.coverage import coverage, doubts
 from builder.stages.filing import filed_by_editors
 from builder.stages.horizons import horizons
 from builder.stages.link import link
+from builder.stages.measure import measured
 from builder.stages.outline import outline
 from builder.stages.quoted import quoted
 from builder.stages.relevance import relevance
@@ -76,4 +77,5 @@ def corpus(seeds: Seeds) -> Corpus:
         entities=cited,
         coverage=coverage(texts, passages, framework),
         doubts=doubts(texts, passages),
+        filing_score=measured(texts, passages, seeds.judgements),
     )

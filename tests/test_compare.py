@@ -1,7 +1,8 @@
 """Where copies differ: beside the text, and side by side; as values, and as a reader meets it.
 
 Three copies are made by hand: 甲 is the base, 乙 misprints a word and cuts a paragraph in two, 丙
-lacks a paragraph, adds a sentence and has a paragraph of its own. 乙 and 丙 are of one agency.
+lacks a paragraph, adds a sentence and has a paragraph of its own, whose line has the number of
+one of the base. 乙 and 丙 are of one agency.
 """
 
 from __future__ import annotations
@@ -73,7 +74,7 @@ def by_hand(values: Corpus) -> Corpus:
     printed = (
         ((3, FIRST), (5, SECOND)),
         ((4, FIRST.replace("正从", "正在")), (6, "一方面夯实基础。"), (7, "另一方面加强统筹。")),
-        ((9, SECOND.replace("基础。", "基础.") + "并请核对。"), (11, OWN)),
+        ((4, SECOND.replace("基础。", "基础.") + "并请核对。"), (5, OWN)),
     )
     articles = tuple(
         Article(
@@ -93,7 +94,7 @@ def by_hand(values: Corpus) -> Corpus:
     )
     base, second, third = articles
     one, two = (f"{base.id}-p{line}" for line in (3, 5))
-    own = f"{third.id}-p11"
+    own = f"{third.id}-p5"
 
     def paragraph(of: Article, at: int, copies: tuple[str, ...]) -> TextParagraph:
         here = of.paragraphs[at]
@@ -287,7 +288,7 @@ def test_the_strip_says_how_each_copy_stands(made: Corpus, comparison: str) -> N
     assert found == ["lacks differs", "differs", "lacks"]
     bars = [
         re.findall(r'class="bar ([a-z ]+)"', cell)
-        for cell in re.findall(r'<a class="cell" href="#p.*</a>', comparison)
+        for cell in re.findall(r'<a class="cell" .*</a>', comparison)
     ]
     assert bars == [
         ["agrees", "differs", "lacks"], ["agrees", "differs", "differs"],
@@ -306,15 +307,25 @@ def test_variants_stand_beside_their_paragraph(made: Corpus, document: str) -> N
     assert "<summary>另有标点、全半角差异 2 处</summary>" in note
     told = [shown(each) for each in re.findall(r"<li[^>]*>(.*?)</li>", note)]
     assert told == [
-        "② “坚持问题导向，”：底本第\u00a05\u00a0行、某社乙第\u00a09\u00a0行；"
+        "② “坚持问题导向，”：底本第\u00a05\u00a0行、某社乙第\u00a04\u00a0行；"
         "某社甲第\u00a06\u00a0行无。",
         "③ 底本第\u00a05\u00a0行、某社甲第\u00a07\u00a0行无；"
-        "“并请核对。”：某社乙第\u00a09\u00a0行。",
-        "“。”：底本第\u00a05\u00a0行、某社甲第\u00a06\u00a0行；“.”：某社乙第\u00a09\u00a0行。",
-        "底本第\u00a05\u00a0行、某社乙第\u00a09\u00a0行无；“”：某社甲第\u00a06\u00a0行。",
+        "“并请核对。”：某社乙第\u00a04\u00a0行。",
+        "“。”：底本第\u00a05\u00a0行、某社甲第\u00a06\u00a0行；“.”：某社乙第\u00a04\u00a0行。",
+        "底本第\u00a05\u00a0行、某社乙第\u00a04\u00a0行无；“”：某社甲第\u00a06\u00a0行。",
     ]
     assert "此段底本无，据某社乙补入。" in beside(document, own)
     assert '<p class="agreement">3 份来源，仅 1 份有此段</p>' in beside(document, own)
+
+
+def test_no_paragraph_takes_the_anchor_of_another(document: str, comparison: str) -> None:
+    """A paragraph that another copy lends can have the line number of one of the base."""
+    for page in (document, comparison):
+        anchors = re.findall(r' id="([^"]+)"', page)
+        assert len(set(anchors)) == len(anchors)
+        wanted = re.findall(r'(?:href="|\]\()#([^")]+)', page)
+        assert set(wanted) - {"title"} <= set(anchors)
+        assert len(set(re.findall(r'class="cell" href="#([^"]+)"', page))) == 3
 
 
 def test_what_was_mended_is_told_without_opening_anything(made: Corpus, document: str) -> None:

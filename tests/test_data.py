@@ -223,7 +223,8 @@ def test_addresses_of_paragraphs_are_made_of_their_first_line(site: Path) -> Non
     urls = {}
     for row in rows(site, "documents"):
         for paragraph in row["paragraphs"]:
-            assert paragraph["url"] == f"{row['url']}#p{paragraph['id'].split('-p')[-1]}"
+            anchor = paragraph["id"].removeprefix(f"{row['id']}-")
+            assert paragraph["url"] == f"{row['url']}#{anchor}"
             urls[paragraph["id"]] = paragraph["url"]
     assert len(set(urls.values())) == len(urls)
     assert {row["paragraph"]: row["url"] for row in rows(site, "passages")} == urls

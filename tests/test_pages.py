@@ -177,7 +177,13 @@ def test_a_term_s_first_place_in_a_paragraph_leads_to_it(
             row = next(line for line in page.splitlines() if f'"{occurrence.paragraph}">' in line)
             links = re.findall(rf'<a class="term" href="[^"]*#{term.entry.id}">(.*?)</a>', row)
             words = filed.paragraph.text[slice(*occurrence.first)]
-            assert [shown(link) for link in links] == [words]
+            if term in shelf.covered(occurrence.paragraph):
+                # It stands only in the name of a document, which is a link itself.
+                _, _, note = page.partition(row)
+                assert f'#{term.entry.id}">' in note.split("data-paragraph")[0]
+                assert links == []
+            else:
+                assert [shown(link) for link in links] == [words]
             number = addresses.number(occurrence.paragraph)
             assert f"../documents/{filed.text.id}.md#p{number})" in written[addresses.GLOSSARY]
 

@@ -9,8 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from builder.disk.apparatus import apparatus
+from builder.disk.apparatus import variants as rows
 from builder.model import (
     Article,
+    Corpus,
     Date,
     InputError,
     Pairing,
@@ -356,6 +359,22 @@ class TestTypes:
         assert found.variants[1].inside == found.variants[0].id
 
 
+class TestData:
+    def test_rows_that_stand_in_no_other_row_give_each_copy_from_each(self) -> None:
+        """What the file says is enough: also of a passage that one copy lacks and others vary."""
+        bodies = [LONG, changed(1, "应用潜力", "发展潜力"), [LONG[0], *LONG[2:]]]
+        of, made = world(*bodies)
+        found = variants(collate(made, of), made, of)
+        corpus = Corpus(of, made, found.texts, (), (), (), (), variants=found.variants)
+        top = {row.id for row in apparatus(corpus) if row.inside is None}
+        (row,) = (row for row in rows(corpus) if row.id in top)
+        texts = {name: reading.text for reading in row.readings for name in reading.articles}
+        assert {a.id: texts[a.id] in body(a) for a in made} == dict.fromkeys(texts, True)
+        one, other, lacking = (body(article) for article in made)
+        assert one.replace(texts[made[0].id], texts[made[1].id]) == other
+        assert other.replace(texts[made[1].id], texts[made[2].id]) == lacking
+
+
 class TestMendingByAnotherCopy:
     def test_an_unreadable_sign_of_the_base_is_read_from_an_independent_copy(self) -> None:
         found = compared([*changed(1, "应用场景", "应□场景"), "编者按语一句。"], LONG)
@@ -377,6 +396,21 @@ class TestMendingByAnotherCopy:
     def test_words_printed_twice_at_a_break_are_read_once(self) -> None:
         found = compared([*changed(3, "应急响应体系", "应急响应响应体系"), "编者按语一句。"], LONG)
         assert "应急响应体系" in "".join(p.text for p in found.texts[0].paragraphs)
+
+    def test_a_word_that_stands_twice_in_a_list_is_not_touched(self) -> None:
+        whole = [*changed(3, "技术监测、", "以监测促预警、预警促应急、"), "编者按语一句。"]
+        other = changed(3, "技术监测、", "以监测促预警、促应急、")
+        assert "促预警、预警促" in "".join(
+            p.text for p in compared(whole, other).texts[0].paragraphs
+        )
+
+    def test_a_character_that_makes_no_word_is_read_as_two_other_voices_have_it(self) -> None:
+        damaged = [*changed(3, "风险预警", "风险预誉"), "编者按语一句。"]
+        assert "风险预警" in "".join(
+            p.text for p in compared(damaged, LONG, LONG).texts[0].paragraphs
+        )
+        one_voice = compared(damaged, LONG, LONG, voices=("甲社", "乙社", "乙社"))
+        assert "风险预誉" in "".join(p.text for p in one_voice.texts[0].paragraphs)
 
     def test_a_word_that_could_stand_is_not_touched(self) -> None:
         found = compared([*changed(1, "选择价值量", "筛选价值量"), "编者按语一句。"], LONG, LONG)
@@ -481,3 +515,7 @@ def test_whatever_copies_print_the_variants_give_each_from_each(data: st.DataObj
     found = variants((whole,), made, of)
     assert_each_copy_gives_each_other(found, made)
     assert len({v.id for v in found.variants}) == len(found.variants)
+    shown = {p.id: p.text for p in found.texts[0].paragraphs}
+    for variant in found.variants:
+        start, end = variant.span
+        assert 0 <= start <= end <= len(shown[variant.paragraph or ""])

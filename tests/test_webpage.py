@@ -5,11 +5,14 @@ Pages here are small ones of the kinds that offices, papers and browsers make.
 
 from __future__ import annotations
 
+import hashlib
 import re
+import shutil
 from html import escape
 from pathlib import Path
 
 import pytest
+import yaml
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from lxml import html
@@ -20,6 +23,7 @@ from builder.model import Article, InputError, Source, SourceEntry
 from builder.stages.clean import clean
 from builder.stages.metadata import address
 from builder.stages.split import split
+from tests.conftest import builder
 
 OFFICE = """<!doctype html>
 <html><head><meta charset="utf-8">
@@ -230,3 +234,37 @@ def test_a_page_reads_the_same_each_time(tmp_path: Path) -> None:
     file = tmp_path / "page.html"
     file.write_text(OFFICE)
     assert source(file.read_bytes()) == source(file.read_bytes())
+
+
+# ---------------------------------------------------------------- on the site
+
+
+def test_a_page_goes_in_with_nothing_but_an_entry(root: Path, tmp_path: Path) -> None:
+    """A file and five lines: the site is built, proven, and shows text, lines and what is said."""
+    copy = Path(shutil.copytree(root, tmp_path / "copy"))
+    framework = (copy / "seeds/framework.yml").read_text("utf-8")
+    (subject,) = yaml.safe_load(framework)["subject"][:1]
+    title = f"""某市{subject}"开放"合作'24'方案"""
+    page = OFFICE.replace("某市关于加快工业互联网发展的实施方案", escape(title))
+    data = page.replace("工业互联网", subject).encode("gb18030")
+    (copy / "seeds/sources/office.html").write_bytes(data)
+    listing = copy / "seeds/sources.yml"
+    entry = {
+        "id": "office",
+        "file": "office.html",
+        "sha256": hashlib.sha256(data).hexdigest(),
+        "publisher": "未具名",
+        "snapshot": yaml.safe_load(listing.read_text("utf-8"))["sources"][0]["snapshot"],
+    }
+    listing.write_text(
+        listing.read_text("utf-8") + yaml.safe_dump([entry], allow_unicode=True), "utf-8"
+    )
+    done = builder(copy, "build")
+    assert done.returncode == 0, done.stderr
+    assert builder(copy, "verify").returncode == 0
+    text = (copy / "site/documents/office-3.html").read_text("utf-8")
+    assert "（一）夯实网络基础。" in text
+    assert "主办：某市人民政府办公厅" not in text
+    lines = (copy / "site/sources/office.html").read_text("utf-8")
+    for words in ("主办：某市人民政府办公厅", "网页自称 utf-8", "行号按网页的可见文字计"):
+        assert words in lines

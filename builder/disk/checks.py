@@ -39,6 +39,7 @@ class Files:
     corrections: YamlFile
     snapshots: YamlFile
     filing: YamlFile
+    judgements: YamlFile
 
 
 def findings(
@@ -69,6 +70,7 @@ def findings(
     yield from _terms(seeds, sources, {entry.id for entry in entries}, files.terms)
     yield from _corrections(seeds, sources, {entry.id for entry in entries}, files.corrections)
     yield from _filing(seeds, sources, {entry.id for entry in entries}, files.filing)
+    yield from _judgements(seeds, {entry.id for entry in entries}, files.judgements)
 
 
 def _sources(
@@ -258,8 +260,7 @@ def _corrections(
 def _filing(
     seeds: Seeds, sources: dict[str, Source], known: set[str], file: YamlFile
 ) -> Iterator[InputError]:
-    framework = seeds.framework
-    labels = {one.id for one in (*framework.actions, *framework.pillars, *framework.topics)}
+    labels = _labels(seeds)
     seen: dict[tuple[str, int, str], int] = {}
     for place, entry in enumerate(seeds.filing):
         path: Path = ("filing", place)
@@ -277,3 +278,20 @@ def _filing(
                 "take one of the two out",
             )
         seen.setdefault(key, file.line(path))
+
+
+def _judgements(seeds: Seeds, known: set[str], file: YamlFile) -> Iterator[InputError]:
+    labels = _labels(seeds)
+    for place, entry in enumerate(seeds.judgements):
+        path: Path = ("judgements", place)
+        if entry.source not in known:
+            yield unknown(file, (*path, "source"), "source", entry.source, known)
+        for field in ("must", "may"):
+            for number, label in enumerate(getattr(entry, field)):
+                if label not in labels:
+                    yield unknown(file, (*path, field, number), "action or pillar", label, labels)
+
+
+def _labels(seeds: Seeds) -> set[str]:
+    framework = seeds.framework
+    return {one.id for one in (*framework.actions, *framework.pillars, *framework.topics)}

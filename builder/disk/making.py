@@ -190,8 +190,8 @@ def _date(date: Date | None) -> DateRow | None:
 
 
 def _address(text: Text, paragraph: str) -> str:
-    """Return the address of a paragraph; its number is that of its first line, as in its id."""
-    return f"documents/{text.id}.html#p{paragraph.rpartition('-p')[2]}"
+    """Return the address of a paragraph; one that another copy lends is called by its whole id."""
+    return f"documents/{text.id}.html#{paragraph.removeprefix(f'{text.id}-')}"
 
 
 def _sentence(sentence: Sentence, paragraph: TextParagraph) -> SentenceRow:

@@ -24,6 +24,7 @@ from builder.model import (
     FilingEntry,
     Framework,
     InputError,
+    JudgementEntry,
     SnapshotEntry,
     SourceEntry,
     TermEntry,
@@ -74,6 +75,14 @@ class FilingFile:
 
     filing: tuple[FilingEntry, ...] = ()
     """The passages, in any order."""
+
+
+@dataclass(frozen=True, slots=True)
+class JudgementsFile:
+    """`seeds/judgements.yml`: what careful readers say, for measuring the filing."""
+
+    judgements: tuple[JudgementEntry, ...] = ()
+    """The paragraphs, in any order."""
 
 
 EXAMPLE = re.compile(r", as [“\u4e00-\u9fff][^;.]*")
@@ -224,6 +233,7 @@ TERMS = Shape(TermsFile)
 CORRECTIONS = Shape(CorrectionsFile)
 SNAPSHOTS = Shape(SnapshotsFile)
 FILING = Shape(FilingFile)
+JUDGEMENTS = Shape(JudgementsFile)
 
 
 def schemas() -> dict[str, str]:
@@ -235,6 +245,7 @@ def schemas() -> dict[str, str]:
         "corrections": CORRECTIONS,
         "snapshots": SNAPSHOTS,
         "filing": FILING,
+        "judgements": JUDGEMENTS,
     }
     return {
         f"{name}.schema.json": json.dumps(shape.schema(), ensure_ascii=False, indent=2) + "\n"

@@ -25,6 +25,7 @@ KNOWN = (
     "terms.yml",
     "corrections.yml",
     "filing.yml",
+    "judgements.yml",
     "snapshots.yml",
 )
 """What editors write."""
@@ -55,6 +56,9 @@ def read(root: Path, *, hashes: bool = True) -> Seeds:
         filing_yml = _yaml(root, "filing", required=False)
         filing = schemas.FILING.read(filing_yml).filing
     with _gathered(errors):
+        judgements_yml = _yaml(root, "judgements", required=False)
+        judgements = schemas.JUDGEMENTS.read(judgements_yml).judgements
+    with _gathered(errors):
         snapshots_yml = _yaml(root, "snapshots")
         snapshots = schemas.SNAPSHOTS.read(snapshots_yml).snapshots
     errors.extend(_unknown(root))
@@ -68,8 +72,17 @@ def read(root: Path, *, hashes: bool = True) -> Seeds:
         corrections=corrections,
         snapshots=tuple(sorted(snapshots, key=lambda snapshot: snapshot.id)),
         filing=filing,
+        judgements=judgements,
     )
-    yaml = Files(sources_yml, framework_yml, terms_yml, corrections_yml, snapshots_yml, filing_yml)
+    yaml = Files(
+        sources_yml,
+        framework_yml,
+        terms_yml,
+        corrections_yml,
+        snapshots_yml,
+        filing_yml,
+        judgements_yml,
+    )
     raise_all([*files.errors, *findings(seeds, sources, snapshots, yaml)])
     return seeds
 

@@ -20,14 +20,17 @@ SUFFIXES = (".html", ".htm", ".shtml", ".xhtml")
 """How the names of saved web pages end."""
 
 DECLARED = re.compile(
-    rb"<(?:meta|\?xml)\b[^>]{0,300}?(?:charset|encoding)\s*=\s*[\"']?([\w-]+)", re.I
+    rb"<(?:meta|\?xml)\b[^>]{0,300}?(?:charset|encoding)\s*=\s*[\"']?([\w-]+)", re.IGNORECASE
 )
 """Where a page names its encoding, in its first bytes."""
 
 _UNSEEN = frozenset(("script", "style", "template", "title"))
 _INLINE = frozenset(
-    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr o:p q"
-    " rp rt ruby s samp small span strike strong sub sup time tt u ucaps var wbr".split()
+    re.findall(
+        r"\S+",
+        "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr o:p"
+        " q rp rt ruby s samp small span strike strong sub sup time tt u ucaps var wbr",
+    )
 )
 """Elements that stand in a line; every other one ends the line before it and after it."""
 

@@ -149,7 +149,7 @@ def marked(line: Line) -> Marked:
     plain = characters.without_markup(bare)
     finished = characters.finished(plain) if plain else True
     level = line.level or characters.heading_level(text)
-    return Marked(line, _shape(line, bare, plain, finished, level), plain, finished, level)
+    return Marked(line, _shape(bare, plain, finished, level), plain, finished, level)
 
 
 def publisher(text: str) -> str | None:
@@ -189,7 +189,7 @@ def question(text: str) -> bool:
     return text.rstrip(characters.CLOSERS)[-1:] in ("?", "？", "﹖")
 
 
-def _shape(line: Line, bare: str, plain: str, finished: bool, level: int) -> Shape:
+def _shape(bare: str, plain: str, finished: bool, level: int) -> Shape:
     if not characters.has_words(plain) or not bare:
         return "furniture"
     if len(plain) <= 120 and _is_furniture(bare, plain, finished):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from builder.model import Page
+from builder.model import FilingScore, Page
 from builder.pages import addresses
 from builder.pages.markdown import (
     front_matter,
@@ -81,6 +81,7 @@ def about(shelf: Shelf) -> Page:
         f"原件有误或残缺之处，编者改读、存疑或标明缺文，共 {corrections} 处，见各篇旁注。",
         "与本题无关的内容（图片说明、版面装饰、其他报道）不收入文献，仍在来源页逐行照录，并写明理由与得分。"
         "同一篇文字有几份来源的，只收一次，以最全的一份为底本。",
+        *_accuracy(shelf.corpus.filing_score),
         heading(2, "文字的权利", "rights"),
         "所录文字的权利属于原作者与原发布者，本站为核对与研究而照录，并注明出处。"
         "法律法规和国家机关的决议、决定、命令等官方文件不受著作权法保护。"
@@ -103,3 +104,22 @@ def _snapshots(shelf: Shelf) -> str:
             f'<p class="where">{verbatim(why)}</p></li>'
         )
     return f'<ul class="snapshots">{"".join(items)}</ul>'
+
+
+def _accuracy(score: FilingScore | None) -> list[str]:
+    """Return how well passages are filed; nothing where nobody has judged."""
+    if score is None:
+        return []
+    return [
+        heading(2, "归类有多准", "accuracy"),
+        f"细心的读者逐段读过本站所收的 {score.paragraphs} 段，各自判断每段讲的是哪些行动、"
+        "哪些支撑。读者的判断不参与归类，只用来度量：",
+        "\n".join(
+            [
+                f"- 读者一致认为应归入的，规则归入了 {score.recall:.1%}；",
+                f"- 规则所归的，至少有一位读者认可的占 {score.precision:.1%}；",
+                f"- 读者对主旨看法一致的段落，规则所定主旨与之相同的占 {score.primary:.1%}。",
+            ]
+        ),
+        "规则是对照这些段落定的，用于新来的文献会低一些；每段旁都标出了据以归类的词，读者可自行判断。",
+    ]

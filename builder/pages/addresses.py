@@ -38,9 +38,17 @@ def number(paragraph: str) -> str:
     return paragraph.rpartition("-p")[2]
 
 
+def anchor(text: str, identifier: str) -> str:
+    """Return the anchor of a paragraph in its text: 'p17' for 'gov-cn-9-p17' in gov-cn-9.
+
+    A paragraph that another copy lends keeps its whole id: its line can have a number of the base.
+    """
+    return identifier.removeprefix(f"{text}-")
+
+
 def paragraph(text: str, identifier: str) -> str:
     """Return the place of a paragraph on the page of its text."""
-    return f"{document(text)}#p{number(identifier)}"
+    return f"{document(text)}#{anchor(text, identifier)}"
 
 
 def compare(text: str) -> str:

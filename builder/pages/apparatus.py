@@ -54,7 +54,7 @@ def noted(shelf: Shelf, text: Text) -> dict[str, tuple[Noted, ...]]:
     count = 0
     for paragraph in text.paragraphs:
         places = _places(paragraph, shelf.variants(text, paragraph.id))
-        at = addresses.number(paragraph.id)
+        at = addresses.anchor(text.id, paragraph.id)
         out[paragraph.id] = tuple(
             Noted(
                 circled(count + number),
@@ -160,7 +160,7 @@ def apparatus(
     if agreement.voices < agreement.copies:
         told = f"出自 {agreement.voices} 家，{agreement.agreeing_voices} 家一致。"
         voice = f"{told}{plain(agreement.note)} "
-    way = f"{addresses.compare(text.id)}#p{addresses.number(paragraph.id)}"
+    way = f"{addresses.compare(text.id)}#{addresses.anchor(text.id, paragraph.id)}"
     return (
         f'<details class="apparatus"><summary>{summary}</summary>'
         + (f'<ul class="variants">{"".join(items)}</ul>' if items else "")
@@ -292,15 +292,17 @@ def strip(shelf: Shelf, text: Text, page: str) -> str:
         agreement = shelf.agreement(paragraph.id)
         at = addresses.number(paragraph.id)
         said = f"段 {at}：{counted(agreement, len(text.articles)) if agreement else ''}"
-        cells.append(cell(at, said, [standing(shelf, text, paragraph)]))
+        cells.append(
+            cell(addresses.anchor(text.id, paragraph.id), said, [standing(shelf, text, paragraph)])
+        )
     way = f"{len(text.articles)}\u00a0份对读"
     return strip_of(cells, reference(way, addresses.compare(text.id), page))
 
 
-def cell(at: str, said: str, bars: Sequence[Standing]) -> str:
-    """Return a cell that leads to a paragraph and says, in HTML, what its bars show."""
+def cell(anchor: str, said: str, bars: Sequence[Standing]) -> str:
+    """Return a cell that leads to a paragraph's anchor and says, in HTML, what its bars show."""
     drawn = "".join(f'<span class="bar {bar}"></span>' for bar in bars)
-    return f'<a class="cell" href="#p{at}"><span class="said">{said}</span>{drawn}</a>'
+    return f'<a class="cell" href="#{anchor}"><span class="said">{said}</span>{drawn}</a>'
 
 
 def strip_of(cells: Sequence[str], more: str) -> str:

@@ -142,7 +142,9 @@ class _Comparison:
             said = "；".join(
                 f"{name}{_SAID[bar]}" for name, bar in zip(self.names, bars, strict=True)
             )
-            cells.append(cell(at, f"段 {at}：{said}", bars))
+            cells.append(
+                cell(addresses.anchor(self.text.id, paragraph.id), f"段 {at}：{said}", bars)
+            )
         return strip_of(cells, f"自上而下：{'、'.join(self.names)}")
 
     def _standing(self, paragraph: TextParagraph, article: Article) -> Standing:
@@ -195,12 +197,11 @@ class _Comparison:
 
     def _passage(self, row: Row) -> str:
         several = [one.id for one in row.paragraphs]
-        numbers = [addresses.number(one) for one in several]
         name = "、".join(
-            f'<span id="p{number}">'
-            + reference(number, addresses.paragraph(self.text.id, one), self.address)
+            f'<span id="{addresses.anchor(self.text.id, one)}">'
+            + reference(addresses.number(one), addresses.paragraph(self.text.id, one), self.address)
             + "</span>"
-            for one, number in zip(several, numbers, strict=True)
+            for one in several
         )
         agreements = filter(None, map(self.shelf.agreement, several))
         said = "；".join(dict.fromkeys(counted(one, len(self.copies)) for one in agreements))

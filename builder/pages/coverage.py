@@ -80,13 +80,13 @@ def support_table(shelf: Shelf, address: str) -> str:
     rows = [f'<tr><td></td>{head}<th scope="col">合计</th></tr>']
     for area in framework.actions:
         fields = "".join(
-            _field("support", area.id, one.id, counts[area.id, one.id], most, address)
+            _field("support", area.id, one.id, counts.get((area.id, one.id), 0), most, address)
             for one in framework.pillars
         )
-        total = sum(counts[area.id, one.id] for one in framework.pillars)
+        total = sum(counts.get((area.id, one.id), 0) for one in framework.pillars)
         rows.append(_row(_name(shelf, area, address), fields, total))
     totals = "".join(
-        f"<td>{sum(counts[area.id, one.id] for area in framework.actions)}</td>"
+        f"<td>{sum(counts.get((area.id, one.id), 0) for area in framework.actions)}</td>"
         for one in framework.pillars
     )
     rows.append(
@@ -106,14 +106,15 @@ def _text_table(shelf: Shelf, labels: Sequence[Label], address: str) -> str:
     rows = [f'<tr><td></td>{head}<th scope="col">合计</th></tr>']
     for text in shelf.corpus.texts:
         fields = "".join(
-            _field("text", text.id, one.id, counts[text.id, one.id], most, address)
+            _field("text", text.id, one.id, counts.get((text.id, one.id), 0), most, address)
             for one in labels
         )
         name = reference(verbatim(text.title), addresses.document(text.id), address)
-        total = sum(counts[text.id, one.id] for one in labels)
+        total = sum(counts.get((text.id, one.id), 0) for one in labels)
         rows.append(_row(f'<span class="words">{name}</span>', fields, total))
     totals = "".join(
-        f"<td>{sum(counts[text.id, one.id] for text in shelf.corpus.texts)}</td>" for one in labels
+        f"<td>{sum(counts.get((text.id, one.id), 0) for text in shelf.corpus.texts)}</td>"
+        for one in labels
     )
     rows.append(
         f'<tr class="sum"><th scope="row">合计</th>{totals}<td>{sum(counts.values())}</td></tr>'
@@ -175,11 +176,11 @@ def _opened(shelf: Shelf, cell: Cell, title: str, address: str) -> str:
 def _passage(shelf: Shelf, paragraph: str, address: str) -> str:
     filed = shelf.filed[paragraph]
     words = filed.paragraph.text
-    cut = words if len(words) <= _AT_A_GLANCE else f"{words[:_AT_A_GLANCE]}……"
+    left = '<span class="ours">……</span>' if len(words) > _AT_A_GLANCE else ""
     to = addresses.paragraph(filed.text.id, paragraph)
     where = f"{filed.text.title} {addresses.number(paragraph)}"
     return (
-        f'<span class="words">{verbatim(cut)}</span> '
+        f'<span class="words">{verbatim(words[:_AT_A_GLANCE])}</span>{left}'
         f'<span class="where">{reference(verbatim(where), to, address)}</span>'
     )
 

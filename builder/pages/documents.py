@@ -19,6 +19,7 @@ from builder.pages.apparatus import (
 )
 from builder.pages.blocks import agreement, reading
 from builder.pages.markdown import (
+    Mark,
     classed,
     front_matter,
     heading,
@@ -131,8 +132,8 @@ def _head(shelf: Shelf, text: Text, told: Quotations, address: str) -> Iterator[
         facts.append(f"同版各篇：{names}。")
     sections = [(len(one.section), one, _heading(one)) for one in text.paragraphs]
     questions = [(0, one, one.text) for one in text.paragraphs if one.role == "question"]
-    facts += _stops("各节", sections, address)
-    facts += _stops("各问", questions, address)
+    facts += _stops("各节", sections, text)
+    facts += _stops("各问", questions, text)
     facts += not_found(shelf, told, text, address)
     facts += about_text(shelf, text, address)
     yield "\n".join(f"- {fact}" for fact in facts)
@@ -152,11 +153,15 @@ def _heading(paragraph: TextParagraph) -> str:
     return paragraph.text[slice(*paragraph.heading)].rstrip("。：: ")
 
 
-def _stops(name: str, stops: list[tuple[int, TextParagraph, str]], address: str) -> Iterator[str]:
+def _stops(name: str, stops: list[tuple[int, TextParagraph, str]], text: Text) -> Iterator[str]:
     """Yield the ways to the parts of a text, in a line; by depth, one a line, where they nest."""
     named = [(depth, one, words) for depth, one, words in stops if words]
     ways = [
-        link(plain(words.removeprefix("问：")), f"{address}#p{number(one.id)}", address)
+        link(
+            plain(words.removeprefix("问：")),
+            addresses.paragraph(text.id, one.id),
+            addresses.document(text.id),
+        )
         for _, one, words in named
     ]
     if len(named) < 2:
@@ -213,15 +218,17 @@ def _paragraph(
     shelf: Shelf, filed: Filed, places: tuple[Noted, ...], notes: list[str], address: str
 ) -> Iterator[str]:
     paragraph = filed.paragraph
-    at = number(paragraph.id)
-    yield classed(f"[{at}](#p{at})", "number")
+    at = addresses.anchor(filed.text.id, paragraph.id)
+    yield classed(f"[{number(paragraph.id)}](#{at})", "number")
     is_heading = paragraph.role == "heading"
     shown = marks(places, shelf.terms(paragraph.id), (0, len(paragraph.text)), address)
+    if paragraph.heading and not is_heading:
+        shown.append(Mark(paragraph.heading, "heading"))
     yield words(
         reading(shelf, filed, address, *shown),
         tag=f"h{min(2 + len(paragraph.section), 6)}" if is_heading else "p",
         name=f"words {paragraph.role}",
-        attributes=f' id="p{at}" data-paragraph="{paragraph.id}"',
+        attributes=f' id="{at}" data-paragraph="{paragraph.id}"',
     )
     to = addresses.line(paragraph.source, paragraph.ranges[0][0])
     origin = reference(f"原件{lines(paragraph.ranges)}", to, address)
@@ -262,6 +269,8 @@ def _labels(shelf: Shelf, filed: Filed, address: str) -> str:
 def _above(filed: Filed) -> str:
     """Return which heading a paragraph has part of its filing from; '' where its own words say."""
     given = filed.passage.inherited if filed.passage else ()
-    holders = dict.fromkeys(number(holder) for _, holder in given)
-    ways = "、".join(f'<a href="#p{at}">段 {at}</a>' for at in holders)
+    holders = dict.fromkeys(holder for _, holder in given)
+    ways = "、".join(
+        f'<a href="#{addresses.anchor(filed.text.id, one)}">段 {number(one)}</a>' for one in holders
+    )
     return f"（承节题{ways}）" if ways else ""

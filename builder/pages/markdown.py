@@ -38,8 +38,8 @@ class Mark:
     span: Span
     """The run; empty for something that stands between two characters."""
     kind: Literal[
-        "term", "cite", "ground", "mend", "doubt", "lost", "note", "variant", "extra", "strange",
-        "folded", "gap",
+        "term", "cite", "heading", "ground", "mend", "doubt", "lost", "note", "variant", "extra",
+        "strange", "folded", "gap",
     ]  # fmt: skip
     """What it says; the class of its element."""
     value: str = ""

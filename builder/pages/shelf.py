@@ -115,14 +115,20 @@ class Shelf:
             for mention in entity.mentions:
                 cite = Mark(mention.span, "cite", addresses.entity(entity.id))
                 self._terms[mention.paragraph].append(cite)
+        displaced: list[tuple[Term, str, Span]] = []
         for term in self.corpus.terms:
             for occurrence in term.occurrences:
-                at = occurrence.paragraph
-                span = _apart(self.filed[at].paragraph.text, occurrence.first, self._terms[at])
-                if span is None:
-                    self._covered[at].append(term)
-                else:
+                at, span = occurrence.paragraph, occurrence.first
+                if _free(span, self._terms[at], "cite"):
                     self._terms[at].append(Mark(span, "term", addresses.term(term.entry.id)))
+                else:
+                    displaced.append((term, at, span))
+        for term, at, first in displaced:
+            later = _later(self.filed[at].paragraph.text, first, self._terms[at])
+            if later is None:
+                self._covered[at].append(term)
+            else:
+                self._terms[at].append(Mark(later, "term", addresses.term(term.entry.id)))
 
     def under(self, label: str) -> list[Filed]:
         """Return the paragraphs filed under a label, in the order of the texts."""
@@ -263,16 +269,22 @@ class Shelf:
         return min(named, key=_weight, default=None)
 
 
-def _apart(text: str, span: Span, taken: Iterable[Mark]) -> Span | None:
-    """Return where words stand first outside the names of documents, from their first place on."""
-    cited = [mark.span for mark in taken if mark.kind == "cite"]
+def _free(span: Span, taken: Iterable[Mark], *kinds: str) -> bool:
+    """Return whether a run touches no mark of some kinds."""
+    return not any(
+        mark.span[0] < span[1] and span[0] < mark.span[1] for mark in taken if mark.kind in kinds
+    )
+
+
+def _later(text: str, span: Span, taken: Iterable[Mark]) -> Span | None:
+    """Return where words stand again, outside other links."""
     words = text[slice(*span)]
-    at = span[0]
+    at = text.find(words, span[1])
     while at >= 0:
-        end = at + len(words)
-        if not any(start < end and at < stop for start, stop in cited):
-            return at, end
-        at = text.find(words, end)
+        again = at, at + len(words)
+        if _free(again, taken, "cite", "term"):
+            return again
+        at = text.find(words, again[1])
     return None
 
 

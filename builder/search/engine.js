@@ -12,7 +12,7 @@
   var DASHES = "-‐‑‒–—―−－﹣─━";
   var SPACES = /[\s\u00a0\u00ad\u200b-\u200f\u2060\ufeff]/;
   var WORDLY = /[0-9a-z\u00c0-\u024f\u0370-\u04ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\ud800-\udfff]/;
-  var LATIN = /^[a-z][a-z0-9' -]*$/;
+  var LATIN = /^(?=.*[a-z]{2})[a-z0-9 "'().,&+/:;–-]+$/;
   var DIGIT = /[0-9]/;
   var variants = Object.create(null);
   var known = Object.create(null);
@@ -89,9 +89,13 @@
         (index.speaks[word] = index.speaks[word] || []).push(label);
       });
     });
+    index.rings = table();
+    data.rings.forEach(function (ring) {
+      ring.forEach(function (word) { index.rings[word] = (index.rings[word] || []).concat(ring); });
+    });
     setContexts();
     index.longest = 2;
-    [index.words, index.forms, index.speaks].forEach(function (table) {
+    [index.words, index.forms, index.speaks, index.rings].forEach(function (table) {
       for (var word in table) index.longest = Math.max(index.longest, Math.min(word.length, 16));
     });
     index.found = table();
@@ -145,11 +149,13 @@
   function asTerm(row) {
     var term = {
       id: row[0], term: row[1], english: row[2], aliases: row[3], synonyms: row[4],
-      sounds: row[5], definitions: row[6], note: row[7], url: row[8],
+      sounds: row[5], note: row[7], url: row[8],
     };
     term.forms = unique([term.term].concat(term.aliases).map(loose));
-    term.definitions.forEach(function (one) {
-      if (one[1] >= 0) index.paragraphs[one[1]].defines.push(term.id);
+    term.definitions = row[6].map(function (one) {
+      if (one.length === 1) return one[0];
+      index.paragraphs[one[0]].defines.push(term.id);
+      return index.paragraphs[one[0]].text.slice(one[1], one[2]);
     });
     return term;
   }
@@ -217,7 +223,7 @@
     "怎么办 怎么样 怎么 怎样 如何 为何 有何 何时 何 多少 几个 几 谁来 谁 是否 有没有 能不能 可不可以 会不会 要不要 " +
     "请问 吗 呢 吧 啊 了 的 地 得 是 有 和 与 及 以及 跟 对 在 把 被 让 给 向 从 到 为 由 就 都 也 还 又 再 才 并 而 或 " +
     "能 能够 可以 会 要 应 应该 应当 需要 想 用 做 用来 用的 来 去 这 那 这个 那个 这些 那些 我 我们 你 它 其 一个 个 些 " +
-    "分别 之间 到底 究竟 目前 现在 关于 有关 下一步 之 所 等 上 下 中 里 后 前 时 时候 方面 问题 " +
+    "受 变 变得 会变 带来 得到 发生 分别 之间 到底 究竟 目前 现在 关于 有关 下一步 之 所 等 上 下 中 里 后 前 时 时候 方面 问题 " +
     "what how why when who which where is are the of a an to in for do does and"
   );
 
@@ -228,7 +234,8 @@
   }
 
   function isWord(word) {
-    return (word in index.words) || (word in index.forms) || (word in index.speaks);
+    return (word in index.words) || (word in index.forms) ||
+      (word in index.speaks) || (word in index.rings);
   }
 
   /* Cut a run into the fewest words that are known; what is not comes as single characters. */
@@ -268,6 +275,24 @@
     return unique(out);
   }
 
+  var NUMERALS = "零一二三四五六七八九十";
+
+  /* Numbers in words as they are printed in figures: 九成 → 90%, 百分之七十 → 70%, 二〇三五年 → 2035年. */
+  function figures(written) {
+    return written.replace(/〇/g, "零").replace(/百分之([一二三四五六七八九十]+)/g, function (all, words) {
+      return spelt(words) + "%";
+    }).replace(/([一二三四五六七八九])成(?![为熟果立长本功效就分员交])/g, function (all, word) {
+      return NUMERALS.indexOf(word) + "0%";
+    }).replace(/[零一二三四五六七八九]{4}(?=年)/g, function (all) {
+      return Array.from(all).map(function (word) { return NUMERALS.indexOf(word); }).join("");
+    });
+  }
+
+  function spelt(words) {
+    var tens = words.split("十"), one = function (word, none) { return word ? NUMERALS.indexOf(word) : none; };
+    return tens.length > 1 ? 10 * one(tens[0], 1) + one(tens[1], 0) : one(words, 0);
+  }
+
   /* Runs of letters, digits and Chinese characters, with the signs that belong to numbers. */
   function runs(written) {
     return strict(written).split(/\s+/).reduce(function (out, part) {
@@ -279,9 +304,11 @@
   function alternatives(word) {
     var out = [{ word: word, weight: 1 }];
     termsOf(word).forEach(function (term) {
-      term.forms.forEach(function (form) { out.push({ word: form, weight: 0.8 }); });
-      term.synonyms.forEach(function (form) { out.push({ word: loose(form), weight: 0.5 }); });
+      var own = term.forms.indexOf(word) >= 0 || LATIN.test(word);
+      term.forms.forEach(function (form) { out.push({ word: form, weight: own ? 0.8 : 0.75 }); });
+      term.synonyms.forEach(function (form) { out.push({ word: loose(form), weight: 0.6 }); });
     });
+    (index.rings[word] || []).forEach(function (other) { out.push({ word: other, weight: 0.55 }); });
     var seen = table();
     return out.filter(function (one) {
       if (one.word in seen) return false;
@@ -297,7 +324,7 @@
   /* Terms by how they are said: whole, from the start, or by their first letters. */
   function spoken(word) {
     var asked = word.replace(/[' -]/g, "");
-    if (asked.length < 2) return [];
+    if (!/^[a-z]{2,}[a-z0-9]*$/.test(asked)) return [];
     var best = 0, out = [];
     index.terms.forEach(function (term) {
       var rank = 0;
@@ -315,12 +342,13 @@
 
   /* Terms by their English rendering: equal, else holding the word. */
   function translated(word) {
-    var asked = stems(word), best = 0, out = [];
+    var asked = unique(stems(word)), best = 0, out = [];
     if (!asked.length) return [];
     index.terms.forEach(function (term) {
-      var english = stems(term.english), rank = 0;
+      var english = unique(stems(term.english)), rank = 0;
       if (asked.every(function (one) { return english.indexOf(one) >= 0; })) {
         rank = 1 + asked.length / english.length;
+        if (strict(term.english) === word) rank = 3;
       } else if (asked.length === 1 && asked[0].length > 3 && english.some(function (one) {
         return one.indexOf(asked[0]) === 0;
       })) rank = 0.5;
@@ -396,8 +424,11 @@
     var length = index.loose.text.length / index.paragraphs.length;
     groups.forEach(function (group) {
       var best = new Float64Array(scores.length), has = new Uint8Array(scores.length);
+      var common = group.filter(function (one) { return one.weight >= 0.8; })
+        .reduce(function (all, one) { return union(all, holding(one.word)); }, []).length;
       group.forEach(function (one) {
-        var found = holding(one.word), rare = rarity(found.length) * one.weight;
+        var found = holding(one.word);
+        var rare = rarity(one.weight >= 0.8 ? common : Math.max(common, found.length)) * one.weight;
         found.forEach(function (place) {
           var text = index.loose.texts[place], times = text.split(one.word).length - 1;
           var value = rare * times * 2.2 / (times + 1.2 * (0.5 + 0.5 * text.length / length));
@@ -472,7 +503,7 @@
       found.forEach(function (place) { scores[place] += value; });
     });
     index.paragraphs.forEach(function (one, place) {
-      one.labels.forEach(function (label) { if (labels[label]) scores[place] += 1.2; });
+      one.labels.forEach(function (label) { if (labels[label]) scores[place] += 0.9; });
     });
   }
 
@@ -503,34 +534,39 @@
   function find(written) {
     var wide = loose(written), parts = written.split(/\s+/);
     var spaced = parts.length > 1 && WORDLY.test(wide);
-    var printed = spaced ? scan(index.strict, strict(written)) : literal(written);
+    // 数据 开放 are two words, but 2027 年 and 70 % are one with a blank in it.
+    var broken = parts.some(function (part) { return loose(part).length < 2 || !/[a-z\u3400-\u9fff]/.test(loose(part)); });
+    var whole = !spaced || broken || scan(index.strict, strict(written)).length > 0;
+    var printed = whole ? literal(written) : [];
     if (printed.length) {
-      if (spaced) printed = literal(written);
       return withOthers(written, wide, byPhrase(written, printed));
     }
     if (!spaced) {
       var meant = resolved(wide);
       if (meant) return meant;
     } else if (LATIN.test(strict(written)) && (meant = resolved(strict(written)))) return meant;
-    return byQuestion(written, spaced);
+    return byQuestion(figures(written), spaced);
   }
 
   /* The paragraphs that print the words, then those that print another form of the same term. */
   function withOthers(written, wide, hits) {
-    var seen = table(), marks = [written], also = [], forms = [];
-    hits.forEach(function (hit) { hit.kind = "match"; seen[hit.place] = true; });
+    var seen = table(), also = [], forms = [];
+    hits.forEach(function (hit) { hit.kind = "match"; hit.marks = [written]; seen[hit.place] = true; });
     (index.forms[wide] || []).forEach(function (term) {
       forms = forms.concat(term.forms);
     });
     forms.sort(function (a, b) { return b.length - a.length; }).forEach(function (form) {
       if (form === wide || wide.indexOf(form) >= 0) return;
       byPhrase(form, holding(form)).forEach(function (hit) {
-        if (!seen[hit.place]) { seen[hit.place] = true; hit.kind = "also"; also.push(hit); }
+        if (seen[hit.place]) return;
+        seen[hit.place] = true;
+        hit.kind = "also";
+        hit.marks = [form];
+        also.push(hit);
       });
-      marks.push(form);
     });
     holders(wide, seen).forEach(function (hit) { also.push(hit); });
-    return { hits: hits.concat(also), partial: false, via: "", marks: marks };
+    return { hits: hits.concat(also), partial: false, via: "", marks: [] };
   }
 
   /* The first paragraph of each text whose title, author or publisher holds the words. */
@@ -563,8 +599,9 @@
       return { hits: titles.concat(rest), partial: false, via: "", marks: [wide] };
     }
     terms.forEach(function (term) {
-      forms = forms.concat(LATIN.test(wide) ? term.forms.slice(0, 1) : term.forms, term.synonyms.map(loose));
+      forms = forms.concat(LATIN.test(wide) ? term.forms.slice(0, 1) : term.forms);
     });
+    if (terms.length && !LATIN.test(wide)) return meaning(wide, terms);
     forms = unique(forms).filter(function (form) { return holding(form).length; });
     if (!forms.length) forms = misspelt(wide);
     if (!forms.length) return null;
@@ -576,6 +613,21 @@
     });
     hits.sort(byScore);
     return { hits: hits, partial: false, via: forms.slice(0, 3).join("、"), marks: forms };
+  }
+
+  /* What stands nowhere, but is another word for a term or a thing. */
+  function meaning(wide, terms) {
+    var group = alternatives(wide), strong = table();
+    group.forEach(function (one) {
+      if (one.weight >= 0.5) holding(one.word).forEach(function (place) { strong[place] = true; });
+    });
+    var hits = byWords([group], wide).filter(function (hit) { return strong[hit.place]; }).sort(byScore);
+    hits.forEach(function (hit) { hit.kind = "match"; });
+    if (!hits.length) return null;
+    return {
+      hits: hits, partial: false, via: terms.map(function (term) { return term.term; }).slice(0, 3).join("、"),
+      marks: group.filter(function (one) { return one.weight >= 0.5; }).map(function (one) { return one.word; }),
+    };
   }
 
   /* Several words, or a question: those with all words first; where none has, the best. */
@@ -659,7 +711,7 @@
       url: document.url + "#p" + one.number, document: document.id, paragraph: one.id,
       title: document.title, text: one.text, kind: hit.kind, voice: document.voice,
       date: document.date, inferred: document.inferred, publisher: document.publisher,
-      who: document.who, role: one.role, marks: marksIn(one.text, answer.marks),
+      who: document.who, role: one.role, marks: marksIn(one.text, hit.marks || answer.marks),
     };
   }
 
@@ -701,7 +753,7 @@
     terms.slice(0, 2).forEach(function (term) {
       out.push({
         kind: "term", title: term.term, english: term.english, aliases: term.aliases,
-        text: term.definitions.length ? term.definitions[0][0] : term.note,
+        text: term.definitions.length ? term.definitions[0] : term.note,
         printed: term.definitions.length > 0, url: term.url,
       });
     });

@@ -92,6 +92,9 @@ class Library:
     terms: tuple[Entry, ...]
 
 
+_LONGEST_SPELT = 8
+"""Characters of a name that somebody may spell by its sounds."""
+
 _TONES = str.maketrans("āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹḿ", "aaaaeeeeiiiioooouuuuvvvvvnnnm")
 
 
@@ -150,7 +153,8 @@ def _person(one: Person) -> str:
 
 def _entry(term: Term, paragraphs: tuple[Paragraph, ...]) -> Entry:
     entry = term.entry
-    sounds = (_plain(pinyin(name)) for name in (entry.term, *entry.aliases))
+    names = (name for name in (entry.term, *entry.aliases) if len(name) <= _LONGEST_SPELT)
+    sounds = (_plain(pinyin(name)) for name in names)
     return Entry(
         id=entry.id,
         url=f"glossary/index.html#{entry.id}",

@@ -11,9 +11,11 @@ import json
 import re
 from collections.abc import Iterable
 
+from builder.language.everyday import RINGS
+from builder.language.folding import folded
 from builder.language.script import table
 from builder.language.words import words
-from builder.search.library import Document, Entry, Library, Paragraph
+from builder.search.library import Document, Entry, Label, Library, Paragraph
 
 _BREAK = re.compile(r"[\u2028\u2029]|</")
 """What a script must not hold as it stands."""
@@ -21,13 +23,15 @@ _BREAK = re.compile(r"[\u2028\u2029]|</")
 
 def script(library: Library) -> bytes:
     """Return the script that hands a library to the engine; the same for the same library."""
+    text = "\n".join(folded(one.text) for one in library.paragraphs)
     data = {
-        "labels": [[one.id, one.name, one.kind, list(one.words)] for one in library.labels],
+        "labels": [[one.id, one.name, one.kind, _unprinted(one, text)] for one in library.labels],
         "documents": list(map(_document, library.documents)),
         "paragraphs": [_paragraph(one, library) for one in library.paragraphs],
         "texts": [one.text for one in library.paragraphs],
         "cuts": _cuts(one.text for one in library.paragraphs),
-        "terms": list(map(_term, library.terms)),
+        "terms": [_term(one, library) for one in library.terms],
+        "rings": [list(ring) for ring in RINGS if any(word in text for word in ring)],
         "variants": _variants(library),
     }
     # One column a line: a changed paragraph shows as a short difference.
@@ -53,11 +57,33 @@ def _paragraph(one: Paragraph, library: Library) -> list[object]:
     return [one.document, one.number, one.role, list(one.labels), *name]
 
 
-def _term(one: Entry) -> list[object]:
+def _term(one: Entry, library: Library) -> list[object]:
     return [
         one.id, one.term, one.english, list(one.aliases), list(one.synonyms), list(one.sounds),
-        [list(definition) for definition in one.definitions], one.note, one.url,
+        [_definition(*definition, library) for definition in one.definitions], one.note, one.url,
     ]  # fmt: skip
+
+
+def _definition(words: str, place: int, library: Library) -> list[object]:
+    """Return the paragraph and where in it a definition stands, in UTF-16; else its words."""
+    if place < 0:
+        return [words]
+    before, _, _ = library.paragraphs[place].text.partition(words)
+    start = len(before.encode("utf-16-le", "surrogatepass")) // 2
+    return [place, start, start + len(words.encode("utf-16-le", "surrogatepass")) // 2]
+
+
+def _unprinted(label: Label, text: str) -> list[str]:
+    """Return the words of a label that no text prints, without those that hold another of it.
+
+    What is printed is found by itself, and a question is cut into the words that are known.
+    """
+    inner = {word for word in label.words if len(word) > 1}
+    return [
+        word
+        for word in label.words
+        if folded(word) not in text and not any(one in word for one in inner if one != word)
+    ]
 
 
 def _cuts(texts: Iterable[str]) -> str:
@@ -90,6 +116,7 @@ def _variants(library: Library) -> list[str]:
         seen |= {ord(letter) for name in names for letter in name}
     for label in library.labels:
         seen |= {ord(letter) for word in label.words for letter in word}
+    seen |= {ord(letter) for ring in RINGS for word in ring for letter in word}
     meant = {simple.get(code, chr(code)) for code in seen}
     pairs = sorted((chr(code), other) for code, other in simple.items() if other in meant)
     return ["".join(one for one, _ in pairs), "".join(other for _, other in pairs)]

@@ -42,6 +42,7 @@ def as_of(seeds: Seeds, snapshot: str) -> Seeds:
         corrections=tuple(entry for entry in seeds.corrections if entry.source in held),
         snapshots=tuple(entry for entry in seeds.snapshots if entry.id in until),
         filing=tuple(entry for entry in seeds.filing if entry.source in held),
+        judgements=tuple(entry for entry in seeds.judgements if entry.source in held),
     )
 
 

@@ -256,7 +256,7 @@ def _ids(keys: Iterable[str]) -> dict[str, str]:
 def _slug(key: str) -> str:
     """Return the sounds of a name as part of an address: 数据安全法 gives shu-ju-an-quan-fa."""
     sounds = sorting(re.sub("^(?:关于|關於)", "", key))[0]
-    slug = "-".join(re.findall("[a-z0-9]+", sounds.lower()))
+    slug = "-".join(re.findall("[a-z0-9]+", sounds.lower().replace("ü", "v")))
     if len(slug) <= LONGEST_ID and slug:
         return slug
     return f"{slug[: LONGEST_ID - 7].rpartition('-')[0]}-{_hash(key)}".strip("-")

@@ -27,7 +27,13 @@ _MARKUP = re.compile(
     | (?<! [0-9A-Za-z*] ) (?P<stars> \*\* ) (?P<strong> [^*\s] (?: [^*\n]* [^*\s] )? )
              \*\* (?! [0-9A-Za-z*] )
                                           # **第一条**
-    | \A (?P<mark> \#{1,6} [ ]+ )         # ## 第一章
+    | \A (?P<mark> (?: \#{1,6} | > ) [ ]+ )  # ## 第一章      > 引文
+    | (?<= \S ) !\[ [^][\n]* \]\( https?: [^()\s]* \)
+    | !\[ [^][\n]* \]\( https?: [^()\s]* \) (?= \S )
+                                         # 甲![图](https://example.cn/a.png)乙
+    | \*{4}                              # **甲****乙**: one emphasis right after another
+    | \A \*\* (?= [^*\s] ) | (?<= [^*\s] ) \*\* \Z | (?<= [。：；] ) \*\* (?= [\u4e00-\u9fff] )
+                                         # **三、保障措施: the other end is lost
     """,
     re.VERBOSE,
 )

@@ -6,9 +6,11 @@ a character that makes no word where the other copy has one. A word that could s
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import dataclass
 from itertools import pairwise
 
 from builder.language.words import is_word, words
@@ -34,20 +36,36 @@ class Company:
         return self._pairs[pair]
 
 
-def is_damaged(
-    reading: str, other: str, before: str, after: str, copies: int, company: Company
-) -> bool:
-    """Return whether `reading` is a slip where another copy prints `other`.
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """A reading and another, and who prints them."""
 
-    `before` and `after` are what stands around it, `copies` how many copies print it. 赛道。道 is
-    one beside 赛道, □用 beside 应用, 原凶 beside 原因; 构建 beside 推动 is none.
+    reading: str
+    other: str
+    before: str
+    """What stands before the reading in its copy."""
+    after: str
+    """What stands behind it."""
+    copies: int
+    """How many copies print the reading."""
+    others: int
+    """How many print the other."""
+    voices: int
+    """How many independent voices print the other."""
+
+
+def is_damaged(beside: Beside, company: Company) -> bool:
+    """Return whether a reading is a slip where another copy prints the other.
+
+    赛道。道 is one beside 赛道, □用 beside 应用, 原凶 beside 原因; 构建 beside 推动 is none.
     """
+    reading, other, before, after = beside.reading, beside.other, beside.before, beside.after
     if _unreadable(reading) and not _unreadable(other):
         return True
     around = before[-_LONGEST:], after[:_LONGEST]
     if _doubled(reading.join(around), other.join(around)):
         return True
-    return _misread(reading, other, before, after, copies, company)
+    return _misread(beside, company)
 
 
 def _unreadable(text: str) -> bool:
@@ -60,7 +78,8 @@ def _unreadable(text: str) -> bool:
 def _doubled(long: str, short: str) -> bool:
     """Return whether `long` says twice in a row what `short` says once.
 
-    One character twice is a word in Chinese (慢慢), unless a mark stands between.
+    Nothing stands between, or the stop by which a break was closed: 应用、应用 is no slip. One
+    character twice is a word in Chinese (慢慢), unless a stop stands between.
     """
     one, other = ("".join(filter(str.isalnum, text)) for text in (long, short))
     extra = len(one) - len(other)
@@ -70,15 +89,20 @@ def _doubled(long: str, short: str) -> bool:
         again = one[place : place + extra]
         if one[place + extra : place + 2 * extra] != again or not one.startswith(other[:place]):
             continue
-        if other[place:] == one[place + extra :]:
-            return extra > 1 or again + again not in long
+        stop = "+" if extra == 1 else "*"
+        if other[place:] == one[place + extra :] and re.search(
+            f"{again}[。！？!?\\s]{stop}{again}", long
+        ):
+            return True
     return False
 
 
-def _misread(
-    reading: str, other: str, before: str, after: str, copies: int, company: Company
-) -> bool:
-    """Return whether one character is wrong and leaves a stump where the other copy has a word."""
+def _misread(beside: Beside, company: Company) -> bool:
+    """Return whether one character is wrong and leaves a stump where the other copy has a word.
+
+    A name can look so: the word must stand elsewhere too, or two voices have it.
+    """
+    reading, other, before, after = beside.reading, beside.other, beside.before, beside.after
     if len(reading) != len(other):
         return False
     places = [place for place, pair in enumerate(zip(reading, other, strict=True))
@@ -98,6 +122,15 @@ def _misread(
         return False
     if any(start <= place < end and end - start > 1 for start, end in words(printed)):
         return False
-    pairs = [printed[max(0, place - 1) : place + 1], printed[place : place + 2]]
-    pairs = [pair for pair in pairs if len(pair) == 2 and pair.isalpha()]
-    return bool(pairs) and all(company.seen(pair) <= copies for pair in pairs)
+    strange, usual = _pairs(printed, place), _pairs(proposed, place)
+    return (
+        bool(strange)
+        and all(company.seen(pair) <= beside.copies for pair in strange)
+        and (beside.voices > 1 or any(company.seen(pair) > beside.others for pair in usual))
+    )
+
+
+def _pairs(text: str, place: int) -> list[str]:
+    """Return the character at a place with the one before it, and with the one behind it."""
+    pairs = text[max(0, place - 1) : place + 1], text[place : place + 2]
+    return [pair for pair in pairs if len(pair) == 2 and pair.isalpha()]

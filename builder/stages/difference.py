@@ -8,6 +8,7 @@ clause where it could begin in several places.
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Container, Iterator, Sequence
 from difflib import SequenceMatcher
 from itertools import pairwise
@@ -21,8 +22,9 @@ PIN = (24, 12, 6)
 """Characters in a run by which long strings are pinned; the longest first."""
 SHORT = 400
 """Strings with a shorter side than this are compared wholly, unless the other is very long."""
-LARGEST = 4_000_000
-"""Where no run pins them, strings with a greater product of lengths have nothing in common."""
+MEETINGS = 300_000
+"""Where no run pins them, strings in which more pairs of places hold one character have nothing
+in common: comparing them wholly would take minutes."""
 LONE = 3
 """So short a run pairs nothing where the differences around it are as long."""
 CLAUSE = 4
@@ -71,11 +73,17 @@ def _compared(one: str, other: str) -> Iterator[Block]:
                     waiting.append((a + x + skip, a + next_x, b + y + skip, b + next_y, pin))
         elif not whole and pin < len(PIN):
             waiting.append((a, a_end, b, b_end, pin + 1))
-        elif long_one * long_other <= LARGEST:
+        elif _meetings(one[a:a_end], other[b:b_end]) <= MEETINGS:
             matcher = SequenceMatcher(None, one[a:a_end], other[b:b_end], autojunk=False)
             for x, y, length in matcher.get_matching_blocks():
                 if length:
                     yield a + x, b + y, length
+
+
+def _meetings(one: str, other: str) -> int:
+    """Return in how many pairs of places the strings have the same character."""
+    counted = Counter(other)
+    return sum(count * counted[character] for character, count in Counter(one).items())
 
 
 def _common(one: str, other: str, a: int, a_end: int, b: int, b_end: int) -> int:

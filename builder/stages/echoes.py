@@ -20,7 +20,7 @@ _GRAM = 11
 _OWN = 8
 """… of which so many must be no term, unless the run is as long as this:"""
 _LONG = 16
-_COMMON = 60
+_COMMON = 12
 """Paragraphs with the same letters beyond which they are a set phrase."""
 
 

@@ -20,6 +20,8 @@ from builder.stages.wrapping import Page
 _MASTHEAD = 8
 """Characters up to which a first line is rather the name of a column than a headline."""
 
+_BARS = ("|", "│", "｜", "丨", "·")
+"""What parts a reprint's own word from the headline that it repeats: 重磅 | 某某意见."""
 
 # 国发〔2025〕11号      工信厅信管﹝2025﹞76号
 _DOCUMENT_NUMBER = re.compile(r"[\u4e00-\u9fff]{1,12}[〔﹝\[（(]\d{4}[〕﹞\]）)]\s?\d{1,5}\s?号")
@@ -178,6 +180,9 @@ def _title(lines: Sequence[Marked], candidates: Sequence[Marked]) -> tuple[Marke
         after = places[line.number] + 1
         if after < len(lines) and lines[after].shape == "subtitle":
             return (line,)
+    for first, second in pairwise(candidates):
+        if _repeated(first.plain + second.plain, candidates):
+            return (first, second)
     for line in candidates:
         if line.level:
             return (line,)
@@ -192,6 +197,18 @@ def _title(lines: Sequence[Marked], candidates: Sequence[Marked]) -> tuple[Marke
         return (over[-1],)
     longer = [line for line in candidates if len(line.plain) > _MASTHEAD]
     return ((longer or list(candidates))[0],)
+
+
+def _repeated(words: str, candidates: Sequence[Marked]) -> bool:
+    """Return whether a reprint's heading says the words of a title after a word of its own.
+
+    `# 重磅 | 某部关于某事的意见` over the two lines 某部 and 关于某事的意见.
+    """
+    bare = "".join(words.split())
+    own = ("".join(line.plain.split()) for line in candidates if line.level)
+    return is_policy_title(words) and any(
+        line.endswith(bare) and line[: -len(bare)].endswith(_BARS) for line in own
+    )
 
 
 def _broken_title(first: Marked, second: Marked) -> bool:

@@ -15,8 +15,6 @@ from builder.model import Entity, Framework, Ground, Label, Link, Passage, Sente
 
 _PART = 1 / 3
 """Least part of the sentences with a term that makes it a term of what they are filed under."""
-_TOPIC = 1 / 2
-"""… of a topic, which many sentences touch."""
 _TWICE = 2
 """Sentences with a term that say where it is used."""
 _EVERYWHERE = 0.2
@@ -72,40 +70,42 @@ def of_labels(
     readings: Mapping[str, str],
     framework: Framework,
 ) -> Iterator[Link]:
-    """Yield `belongs`, from a term to a label: as editors say, or as its sentences are filed."""
+    """Yield `belongs`, from a term to a label: as editors say, or as the term is used.
+
+    It belongs where its own words file a sentence, and where enough of the sentences that use it
+    are filed in passages mostly about the label.
+    """
     addresses = label_addresses(framework)
-    sentences = {passage.paragraph: passage.sentences for passage in passages}
-    topics = {passage.paragraph: passage.topics for passage in passages}
-    whole = {topic.id for topic in framework.topics}
+    filed = {passage.paragraph: passage for passage in passages}
     for term in terms:
-        count, filed = 0, Counter[str]()
-        grounds: dict[str, tuple[str, str]] = {}
+        if not term.occurrences:
+            continue
+        count, often = 0, Counter[str]()
+        places: dict[str, tuple[str, str]] = {}
+        speaks: set[str] = set()
         for use in term.occurrences:
-            printed = readings[use.paragraph][slice(*use.first)]
-            for sentence in sentences.get(use.paragraph, ()):
-                start, end = sentence.span
-                words = readings[use.paragraph][start:end]
-                if printed not in words:
+            text, passage = readings[use.paragraph], filed.get(use.paragraph)
+            printed = text[slice(*use.first)]
+            for sentence in passage.sentences if passage else ():
+                at = text.find(printed, *sentence.span)
+                if at < 0 or passage is None:
                     continue
                 count += 1
-                for label in {*sentence.areas, *sentence.pillars, *topics[use.paragraph]}:
-                    filed[label] += 1
-                    grounds.setdefault(label, (use.paragraph, printed))
+                for ground in sentence.grounds:
+                    if ground.span[0] < at + len(printed) and at < ground.span[1]:
+                        speaks.add(ground.label)
+                        places.setdefault(ground.label, (use.paragraph, printed))
+                if passage.primary in (*sentence.areas, *sentence.pillars):
+                    often[str(passage.primary)] += 1
+                    places.setdefault(str(passage.primary), (use.paragraph, printed))
         rare = len(term.occurrences) <= _EVERYWHERE * max(len(passages), 1)
-        by_use = {
-            label
-            for label, often in filed.items()
-            if rare and count >= _TWICE and often >= (_TOPIC if label in whole else _PART) * count
-        }
-        for label in sorted({*term.entry.labels, *by_use}):
-            if label in grounds or term.occurrences:
-                first = term.occurrences[0]
-                paragraph, words = grounds.get(
-                    label, (first.paragraph, readings[first.paragraph][slice(*first.first)])
-                )
-                yield Link(
-                    term_address(term.entry.id), addresses[label], "belongs", paragraph, words
-                )
+        used = {one for one, times in often.items() if count >= _TWICE and times >= _PART * count}
+        first = term.occurrences[0]
+        for label in sorted({*term.entry.labels, *(speaks | used if rare else ())}):
+            paragraph, words = places.get(
+                label, (first.paragraph, readings[first.paragraph][slice(*first.first)])
+            )
+            yield Link(term_address(term.entry.id), addresses[label], "belongs", paragraph, words)
 
 
 def among_labels(
@@ -147,9 +147,12 @@ def _grounds(
     sentence: Sentence, signs: Sequence[Ground], passage: Passage
 ) -> dict[str, tuple[int, int]]:
     """Return the labels of a sentence, and pillars that it names, with the first words for each."""
-    filed = {*sentence.areas, *sentence.pillars, *sentence.topics}
-    if not filed - {*sentence.topics}:
+    if not (sentence.areas or sentence.pillars):
         return {}
+    # A topic is spoken of beside a label only where the whole passage is filed under both.
+    whole = {*passage.areas, *passage.pillars, *passage.topics}
+    topical = {*sentence.topics} & whole if {*sentence.areas, *sentence.pillars} <= whole else set()
+    filed = {*sentence.areas, *sentence.pillars}
     grounds: dict[str, tuple[int, int]] = {}
     inside = [
         sign
@@ -159,7 +162,10 @@ def _grounds(
         and sign.label not in passage.enumerates
     ]
     for ground in (*sentence.grounds, *inside):
-        grounds.setdefault(ground.label, ground.span)
+        if ground.label in sentence.topics and ground.label not in topical:
+            continue
+        if ground.label in filed or ground.label in topical or not topical:
+            grounds.setdefault(ground.label, ground.span)
     return grounds
 
 

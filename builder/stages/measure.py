@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from builder.model import Passage
+from builder.model import FilingScore, JudgementEntry, Passage, Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,18 +25,26 @@ class Judgement:
     """What it is mostly about, where the readers agree."""
 
 
-@dataclass(frozen=True, slots=True)
-class FilingScore:
-    """How well passages are filed, each part from 0 to 1; 1 where there was nothing to do."""
-
-    recall: float
-    """Part of the labels that must be there which are there."""
-    precision: float
-    """Part of the labels that are there which may be there."""
-    primary: float
-    """Part of the paragraphs on whose subject the readers agree which are said to have it."""
-    paragraphs: int
-    """Number of paragraphs that were judged."""
+def measured(
+    texts: Iterable[Text], passages: Iterable[Passage], entries: Iterable[JudgementEntry]
+) -> FilingScore | None:
+    """Return how well the paragraphs that texts show are filed; `None` where none was judged."""
+    shown = {
+        (paragraph.source, paragraph.ranges[0][0]): paragraph.id
+        for text in texts
+        for paragraph in text.paragraphs
+    }
+    judgements = [
+        Judgement(
+            shown[entry.source, entry.line],
+            frozenset(entry.must),
+            frozenset(entry.may),
+            entry.primary,
+        )
+        for entry in entries
+        if (entry.source, entry.line) in shown
+    ]
+    return filing_score(passages, judgements) if judgements else None
 
 
 def filing_score(passages: Iterable[Passage], judgements: Iterable[Judgement]) -> FilingScore:

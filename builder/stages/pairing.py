@@ -26,6 +26,8 @@ _VERSION = re.compile(
 # 国务院     最高人民法院、最高人民检察院     中华人民共和国
 _ISSUER = re.compile(r".*(?:院|部|委|会|局|厅|办|署|国|政府|室|银行)")
 
+# 重磅 | 某部关于某事的意见      动态│某行动方案
+_OWN_WORD = re.compile(r"\A[^|│｜丨《》]{1,8}[|│｜丨]\s*")
 # 第5行「date: 2026-01-07」
 _ON_LINE = re.compile(r"第(?P<line>\d+)行")
 
@@ -121,7 +123,7 @@ def _error(source: Source, pairing: Pairing, message: str) -> InputError:
 
 
 def _policy(article: Article, text: str) -> _Policy:
-    title = article.title or ""
+    title = _OWN_WORD.sub("", article.title or "")
     if article.kind != "policy" or not title:
         return _Policy("", "", "", text)
     exact = article.date is not None and article.date.precision == "day"

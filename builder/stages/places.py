@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from builder.model import Place, Span, Witness
 from builder.stages.correct import Edit
-from builder.stages.damage import Company, is_damaged
+from builder.stages.damage import Beside, Company, is_damaged
 from builder.stages.spine import Unit, units
 from builder.stages.voices import name, voice
 from builder.stages.witnesses import HEAD, Copy
@@ -65,17 +65,16 @@ def differing(copies: Sequence[Copy]) -> tuple[Differing, ...]:
 def _field_units(fields: Sequence[str]) -> tuple[Unit, ...]:
     """Return the places in a head field; the whole field where the copies have little in common."""
     found = units(fields)
+    whole = Unit(tuple((number, (0, len(field))) for number, field in enumerate(fields)))
+    if any(unit.inside for unit in found):
+        return (whole,)
     printed = [number for number, field in enumerate(fields) if field]
     for number in printed:
         differ = sum(
-            end - start
-            for unit in found
-            if not unit.inside
-            for copy, (start, end) in unit.spans
-            if copy == number
+            end - start for unit in found for copy, (start, end) in unit.spans if copy == number
         )
         if len(printed) > 1 and len(fields[number]) - differ < ALIKE * len(fields[number]):
-            return (Unit(tuple((n, (0, len(field))) for n, field in enumerate(fields))),)
+            return (whole,)
     return found
 
 
@@ -129,7 +128,7 @@ def slips(
         number: other
         for number, reading in texts.items()
         for other in sorted(set(texts.values()) - {reading})
-        if _is_slip(copies, one, number, reading, other, list(texts.values()), company)
+        if is_damaged(_beside(copies, one, number, other, texts, voices), company)
     }
     for number, span in one.spans:
         if number not in slipped:
@@ -154,19 +153,27 @@ def slips(
             yield Slip(number, paragraph.id, None, note)
 
 
-def _is_slip(
+def _beside(
     copies: Sequence[Copy],
     one: Differing,
     number: int,
-    reading: str,
     other: str,
-    texts: list[str],
-    company: Company,
-) -> bool:
+    texts: Mapping[int, str],
+    voices: Mapping[int, str],
+) -> Beside:
+    """Return the reading of a copy beside another reading."""
     start, end = dict(one.spans)[number]
     body = copies[number].body
-    before, after = body[max(0, start - CONTEXT) : start], body[end : end + CONTEXT]
-    return is_damaged(reading, other, before, after, texts.count(reading), company)
+    said = list(texts.values())
+    return Beside(
+        reading=texts[number],
+        other=other,
+        before=body[max(0, start - CONTEXT) : start],
+        after=body[end : end + CONTEXT],
+        copies=said.count(texts[number]),
+        others=said.count(other),
+        voices=len({voices[k] for k, text in texts.items() if text == other}),
+    )
 
 
 def _spoken(edits: Sequence[Edit], span: Span) -> bool:

@@ -33,12 +33,12 @@ def paragraphs_of(
     for article in articles:
         if article.source not in sources:
             continue
-        for paragraph in article.paragraphs:
-            for first, last in paragraph.ranges:
+        for held in article.paragraphs:
+            for first, last in held.ranges:
                 for line in range(first, last + 1):
                     for quotation in wanted.get((article.source, line), ()):
-                        found[quotation] += readings.get(paragraph.id, ())
-    return {quotation: _best(held, quotation) for quotation, held in found.items() if held}
+                        found[quotation] += readings.get(held.id, ())
+    return {quotation: _best(those, quotation) for quotation, those in found.items() if those}
 
 
 def _best(readings: list[tuple[str, str]], quotation: Quotation) -> str:

@@ -24,7 +24,7 @@ _CLAUSE = re.compile(r"[^，。；！？：,;!?:…\n]+")
 
 _SHARED = 1.25
 """Least sum of the rarities of the words that two clauses share; a word found once has one."""
-_COMMON = 60
+_COMMON = 24
 """Clauses with one word beyond which the word brings nothing together."""
 _PHRASE = 4
 """Letters of a phrase that brings clauses together alone, where few passages have it."""

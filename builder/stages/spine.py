@@ -42,6 +42,8 @@ _MARKUP = re.compile(
     """,
     re.VERBOSE | re.MULTILINE,
 )
+_QUESTION = re.compile(r"[^。！!；;\n？?]*[？?]")
+"""The rest of a sentence that asks."""
 _FOLDS = {
     **{code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)},
     **{ord(mark): ord('"') for mark in f"{QUOTES}｢｣"},
@@ -277,7 +279,7 @@ class _Spine:
             return start, end
         wide = (start, end)
         doubled = self._doubled(start, end)
-        asking = ASKING.fullmatch(self.row, start, end) is not None
+        asking = ASKING.fullmatch(self.row, start, end) and _QUESTION.match(self.row, end)
         for number in self._numbers(active):
             first, last = self._span(number, start, end)
             if first == last:

@@ -45,7 +45,8 @@ def paragraphs(
     for block, (role, voice) in zip(joined, roles, strict=True):
         numbers = [line.number for line in block.lines]
         words = joined_words(block.lines)
-        for place, part in enumerate(_parts(words), start=1):
+        parts = _parts(words) if len(numbers) == 1 else [words]
+        for place, part in enumerate(parts, start=1):
             heading = part != words and _STRONG.fullmatch(part) is not None
             found.append(
                 Paragraph(

@@ -69,11 +69,11 @@
 
   /* A text with its marked spans; `around` characters before the first mark and after it. */
   function snippet(text, marks, around) {
-    var first = marks.length ? marks[0][0] : 0, from = 0, to = text.length;
-    if (around && text.length > around * 1.4) {
-      from = Math.max(0, first - Math.round(around * 0.3));
-      to = Math.min(text.length, from + around);
-      from = Math.max(0, Math.min(from, to - around));
+    var from = 0, to = text.length;
+    if (text.length > around * 1.4) {
+      from = Math.max(0, Math.min(richest(text, marks, around) - Math.round(around * 0.3), to - around));
+      to = from + around;
+      marks.forEach(function (mark) { if (mark[0] < to && mark[1] > to) to = mark[1]; });
     }
     var out = make("span", "words"), place = from;
     if (from) out.append("……");
@@ -86,6 +86,19 @@
     out.append(text.slice(place, to));
     if (to < text.length) out.append("……");
     return out;
+  }
+
+  /* Where to begin so that the most different words are marked within `around` characters. */
+  function richest(text, marks, around) {
+    var best = 0, at = marks.length ? marks[0][0] : 0;
+    marks.forEach(function (first) {
+      var words = new Set();
+      marks.forEach(function (mark) {
+        if (mark[0] >= first[0] && mark[1] <= first[0] + around * 0.7) words.add(text.slice(mark[0], mark[1]));
+      });
+      if (words.size > best) { best = words.size; at = first[0]; }
+    });
+    return at;
   }
 
   /* The address of a hit; the marked words go with it, so that the page can mark them. */
@@ -287,9 +300,10 @@
     var form = make("form", "find-form", input), count = make("p", "found-count");
     form.setAttribute("role", "search");
     count.setAttribute("role", "status");
-    var side = make("div", "facets"), cards = make("div", "cards-found"), list = make("ol", "hits");
+    var side = make("details", "facets"), summary = make("summary", "", "筛选"), cards = make("div", "cards-found"), list = make("ol", "hits");
     var more = make("button", "more", "再列 " + ON_PAGE + " 段");
     more.type = "button";
+    side.open = window.matchMedia("(min-width: 60.01em)").matches;
     place.replaceChildren(form, count, make("div", "found", side, make("div", "found-list", cards, list, more)));
 
     function chosen() {
@@ -321,7 +335,8 @@
       list.replaceChildren.apply(list, answer.results.map(function (hit) { return make("li", "", row(hit, 120)); }));
       more.hidden = answer.total <= answer.results.length;
       var focused = document.activeElement && document.activeElement.id;
-      side.replaceChildren.apply(side, answer.facets.map(group).filter(Boolean));
+      side.replaceChildren.apply(side, [summary].concat(answer.facets.map(group).filter(Boolean)));
+      side.hidden = !answer.facets.length;
       if (focused && focused.indexOf("facet-") === 0 && document.getElementById(focused)) {
         document.getElementById(focused).focus();
       }

@@ -1,0 +1,139 @@
+"""The tables of coverage count what the pages show, and each field leads there."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from pathlib import Path
+
+import pytest
+from lxml import html
+
+from builder.disk.data import write_data
+from builder.disk.seeds import read
+from builder.model import Corpus
+from builder.pages import pages
+from builder.pipeline import corpus
+
+CHECKOUT = Path(__file__).parents[1]
+
+
+@pytest.fixture(scope="module")
+def values() -> Corpus:
+    """The corpus of the checkout's seeds."""
+    return corpus(read(CHECKOUT))
+
+
+@pytest.fixture(scope="module")
+def written(values: Corpus) -> dict[str, str]:
+    """Every generated page by its path."""
+    return {page.path: page.content for page in pages(values)}
+
+
+def table(page: str, name: str) -> list[list[str]]:
+    """Return the fields of a table as words, a point being zero."""
+    (block,) = re.findall(rf'<table class="matrix {name}">.*?</table>', page, re.DOTALL)
+    return [
+        ["0" if field.text_content() == "·" else field.text_content() for field in row]
+        for row in html.fromstring(block).iter("tr")
+    ]
+
+
+def test_the_sums_are_those_of_the_fields(written: dict[str, str]) -> None:
+    for page, name in (
+        ("coverage/index.md", "support"), ("coverage/index.md", "texts"), ("index.md", "support"),
+    ):  # fmt: skip
+        _, *rows = table(written[page], name)
+        numbers = [[int(field) for field in row[1:]] for row in rows]
+        for row in numbers:
+            assert row[-1] == sum(row[:-1])
+        assert numbers[-1] == [sum(column) for column in zip(*numbers[:-1], strict=True)]
+        assert numbers[-1][-1] > 10
+
+
+def test_the_rows_are_what_the_pages_of_the_actions_list(
+    values: Corpus, written: dict[str, str]
+) -> None:
+    """Beside an action stand the pillars with their counts: those of its row."""
+    head, *rows = table(written["coverage/index.md"], "support")
+    for label, row in zip(values.seeds.framework.actions, rows, strict=False):
+        beside = re.findall(
+            r'^- \[(.+?)\]\(\.\./pillars/[^)]*\) <span class="count">(\d+) 段</span>$',
+            written[f"actions/{label.id}.md"],
+            re.MULTILINE,
+        )
+        told = dict(zip(head[1:-1], row[1:-1], strict=True))
+        assert dict(beside) == {name: count for name, count in told.items() if count != "0"}
+
+
+def test_the_columns_are_what_the_pages_of_the_labels_show(
+    values: Corpus, written: dict[str, str]
+) -> None:
+    """Each passage is in one text: a column of texts has as many as the label's page."""
+    _, *_, sums = table(written["coverage/index.md"], "texts")
+    framework = values.seeds.framework
+    labels = [
+        *((f"actions/{one.id}.md", one) for one in framework.actions),
+        *((f"pillars/{one.id}.md", one) for one in framework.pillars),
+    ]
+    for (path, _), count in zip(labels, sums[1:-1], strict=True):
+        assert written[path].count("{: .who }") == int(count), path
+
+
+def test_each_field_opens_its_passages(values: Corpus, written: dict[str, str]) -> None:
+    page = written["coverage/index.md"]
+    for cell in values.coverage:
+        block = re.search(
+            rf'<ul id="{cell.table}-{cell.row}-{cell.column}">(.*?)</ul>', page, re.DOTALL
+        )
+        assert (block is None) == (not cell.paragraphs)
+        if block is not None:
+            for paragraph in cell.paragraphs:
+                assert f'#p{paragraph.rpartition("-p")[2]}"' in block[1]
+
+
+def test_the_fields_are_all_there_once(values: Corpus) -> None:
+    framework = values.seeds.framework
+    labels = len(framework.actions) + len(framework.pillars)
+    wanted = len(framework.actions) * len(framework.pillars) + len(values.texts) * labels
+    assert len({(cell.table, cell.row, cell.column) for cell in values.coverage}) == wanted
+
+
+def test_the_spreadsheet_has_the_same_numbers(values: Corpus, tmp_path: Path) -> None:
+    write_data(values, tmp_path)
+    content = (tmp_path / "coverage.csv").read_bytes()
+    assert content.startswith(b"\xef\xbb\xbf")
+    head, *rows = csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""))
+    assert head == ["id", "table", "row", "column", "count", "paragraphs", "url"]
+    told = {(row[1], row[2], row[3]): int(row[4]) for row in rows}
+    assert told == {
+        (cell.table, cell.row, cell.column): len(cell.paragraphs) for cell in values.coverage
+    }
+
+
+def test_what_nobody_explains_is_listed(values: Corpus, written: dict[str, str]) -> None:
+    """No policy text is among the seeds: each label lacks one, and the page says so."""
+    framework = values.seeds.framework
+    (missing,) = re.findall(
+        r"\{#missing\}(.*?)^## ", written["coverage/index.md"], re.DOTALL | re.MULTILINE
+    )
+    for label in (*framework.actions, *framework.pillars):
+        assert re.search(rf"^- \[{label.name}\].*政策原文", missing, re.MULTILINE)
+    assert "尚无一段同时论及" in missing
+
+
+def test_what_rests_on_little_is_listed(values: Corpus, written: dict[str, str]) -> None:
+    page = written["coverage/index.md"]
+    assert {doubt.kind for doubt in values.doubts} == {"unfiled", "weak"}
+    for kind in ("unfiled", "weak"):
+        several = [doubt for doubt in values.doubts if doubt.kind == kind]
+        assert re.search(rf">{len(several)} 处</span> {{#{kind}}}", page)
+    filed = {passage.paragraph: passage for passage in values.passages}
+    for doubt in values.doubts:
+        passage = filed[doubt.paragraph]
+        if doubt.label is None:
+            assert (*passage.areas, *passage.pillars, *passage.topics) == ()
+        else:
+            assert doubt.label in (*passage.areas, *passage.pillars)
+            assert doubt.words

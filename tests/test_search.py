@@ -1,0 +1,127 @@
+"""The index: the same for the same corpus, provable, safe in a script, and small."""
+
+from __future__ import annotations
+
+import base64
+import gzip
+import json
+import re
+import shutil
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from builder.disk.index import index_differences, write_index
+from builder.language.everyday import RINGS
+from builder.model import Corpus, TextParagraph
+from builder.pipeline import corpus, index
+from tests.conftest import builder
+from tests.from_gold import seeds
+
+SPARE = 40 * 1024
+"""Bytes that engine and index may take beside the texts."""
+
+
+@pytest.fixture(scope="module")
+def values() -> Corpus:
+    """What the checkout's seeds say."""
+    return corpus(seeds())
+
+
+def columns(script: bytes) -> dict[str, Any]:
+    """Return what a script hands to the engine."""
+    body = script.decode().removeprefix("siteSearchEngine.load(").removesuffix(");\n")
+    found: dict[str, Any] = json.loads(body)
+    return found
+
+
+def script(values: Corpus) -> bytes:
+    """Return the script with the library of a corpus."""
+    return next(file.content for file in index(values) if file.path == "search/index.js")
+
+
+def with_text(values: Corpus, words: str) -> Corpus:
+    """Return the corpus with other words in its first paragraph, and nothing of its terms."""
+    first = values.texts[0]
+    paragraph: TextParagraph = replace(first.paragraphs[0], text=words)
+    text = replace(first, paragraphs=(paragraph, *first.paragraphs[1:]))
+    return replace(values, texts=(text, *values.texts[1:]))
+
+
+def test_the_same_corpus_has_the_same_index(values: Corpus) -> None:
+    assert list(index(values)) == list(index(corpus(seeds())))
+
+
+def test_every_paragraph_is_in_the_index_and_nothing_that_was_left_out(values: Corpus) -> None:
+    printed = [paragraph.text for text in values.texts for paragraph in text.paragraphs]
+    assert columns(script(values))["texts"] == printed
+    content = script(values).decode()
+    kept = "".join(printed)
+    dropped = [
+        paragraph.text
+        for article in values.articles
+        if not article.relevant
+        for paragraph in article.paragraphs
+        if len(paragraph.text) > 12 and paragraph.text not in kept
+    ]
+    assert dropped
+    assert [words for words in dropped if words in content] == []
+
+
+def test_engine_and_index_are_little_larger_than_the_texts(values: Corpus) -> None:
+    texts = "\n".join(paragraph.text for text in values.texts for paragraph in text.paragraphs)
+    size = sum(len(gzip.compress(file.content, 9, mtime=0)) for file in index(values))
+    assert size <= len(gzip.compress(texts.encode(), 9, mtime=0)) + SPARE
+
+
+@settings(max_examples=60, deadline=None)
+@given(words=st.text(st.characters(codec=None), max_size=80))
+def test_any_text_stands_in_the_script_as_it_is_printed(values: Corpus, words: str) -> None:
+    """Half characters, controls, line separators, markup: read back, it is the same."""
+    content = script(with_text(values, words))
+    assert "</" not in content.decode()
+    assert "\u2028" not in content.decode()
+    assert columns(content)["texts"][0] == words
+
+
+def test_words_are_cut_where_the_dictionary_cuts_them(values: Corpus) -> None:
+    """A bit for each UTF-16 unit: the browser counts as we do, beyond the first plane as well."""
+    words = "发展𠮷数据"
+    found = columns(script(with_text(values, words)))["cuts"]
+    bits = base64.b64decode(found)[0]
+    assert [place for place in range(6) if bits >> place & 1] == [0, 2, 4]
+
+
+def test_a_changed_search_is_found_out(values: Corpus, tmp_path: Path) -> None:
+    """Changed, missing, or one too many: each is named with its place."""
+    write_index(index(values), tmp_path)
+    assert list(index_differences(index(values), tmp_path)) == []
+    file = tmp_path / "search/index.js"
+    file.write_text(file.read_text("utf-8").replace("人工智能", "人工智慧", 1), "utf-8")
+    (tmp_path / "search/engine.js").unlink()
+    (tmp_path / "search/other.js").write_text("")
+    found = list(index_differences(index(values), tmp_path))
+    assert [re.match(r"search/\w+\.js", line)[0] for line in found] == [  # type: ignore[index]
+        "search/engine.js", "search/index.js", "search/other.js",
+    ]  # fmt: skip
+    assert "人工智能" in found[1]
+    assert "人工智慧" in found[1]
+
+
+def test_verify_proves_the_search(root: Path, tmp_path: Path) -> None:
+    """Also where the manifest was made to agree."""
+    shutil.copytree(root / "site", tmp_path / "site")
+    file = tmp_path / "site/search/index.js"
+    file.write_text(file.read_text("utf-8").replace("智能体", "智慧体", 1), "utf-8")
+    done = builder(root, "verify", str(tmp_path / "site"))
+    assert done.returncode == 1
+    assert "search/index.js" in done.stdout
+
+
+def test_rings_hold_each_word_once() -> None:
+    for ring in RINGS:
+        assert len(ring) == len(set(ring)) > 1, ring

@@ -1,0 +1,382 @@
+"""The search in a real browser, over http and from a folder: nothing printed is missed."""
+
+from __future__ import annotations
+
+import json
+import random
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from playwright.sync_api import Browser, Page, expect
+
+from builder.model import Corpus
+from builder.pipeline import corpus, index
+from tests.conftest import Open, served
+from tests.from_gold import gold, seeds
+from tests.searching import ask, holding, lines, narrow, paragraphs, score
+
+CASES = Path(__file__).parent / "cases" / "search"
+
+
+@pytest.fixture(scope="module")
+def values() -> Corpus:
+    """What the checkout's seeds say."""
+    return corpus(seeds())
+
+
+@pytest.fixture(scope="module")
+def printed(values: Corpus) -> dict[str, str]:
+    """Each paragraph with its words."""
+    return paragraphs(values)
+
+
+def runs(printed: dict[str, str], number: int) -> list[str]:
+    """Return runs of 1 to 12 characters of the texts, drawn as dice would, the same each time."""
+    dice = random.Random(20250826)
+    texts = list(printed.values())
+    out: list[str] = []
+    while len(out) < number:
+        text, size = dice.choice(texts), dice.randint(1, 12)
+        start = dice.randrange(max(1, len(text) - size + 1))
+        if run := text[start : start + size].strip():
+            out.append(run)
+    return out
+
+
+def faults(page: Page, printed: dict[str, str], queries: list[str]) -> list[str]:
+    """Return where the search misses a paragraph, or counts wrongly."""
+    out: list[str] = []
+    for answer in ask(page, queries):
+        right = holding(printed, answer.query)
+        if answer.count != len(right):
+            out.append(f"{answer.query!r}: {answer.count} told, {len(right)} printed")
+        if set(answer.paragraphs[: answer.count]) != right:
+            out.append(f"{answer.query!r}: other paragraphs than those that print it")
+    return out
+
+
+def test_every_run_of_characters_is_found_and_counted(
+    opened: Open, base: str, printed: dict[str, str]
+) -> None:
+    assert faults(opened(f"{base}index.html"), printed, runs(printed, 1000)) == []
+
+
+def test_every_number_is_found_and_counted(
+    opened: Open, base: str, printed: dict[str, str]
+) -> None:
+    numbers = sorted({
+        number
+        for text in printed.values()
+        for number in re.findall(r"\d[\d.,]*\d?[%％]?[\u4e00-\u9fff]?", text)
+    })  # fmt: skip
+    assert len(numbers) > 60
+    assert faults(opened(f"{base}index.html"), printed, numbers) == []
+
+
+def test_every_term_and_alias_is_found_and_counted(
+    opened: Open, base: str, values: Corpus, printed: dict[str, str]
+) -> None:
+    names = [
+        name
+        for term in values.terms
+        for name in (term.entry.term, *term.entry.aliases)
+        if holding(printed, name)
+    ]
+    assert len(names) > len(values.terms)
+    assert faults(opened(f"{base}index.html"), printed, names) == []
+
+
+def test_titles_and_english_names_lead_to_paragraphs(
+    opened: Open, base: str, values: Corpus
+) -> None:
+    page = opened(f"{base}index.html")
+    for answer, text in zip(ask(page, [text.title for text in values.texts]), values.texts,
+                            strict=True):  # fmt: skip
+        assert {one.id for one in text.paragraphs} & set(answer.paragraphs), text.title
+    english = [term.entry.english for term in values.terms]
+    for answer, term in zip(ask(page, english), values.terms, strict=True):
+        used = {one.paragraph for one in term.occurrences}
+        assert used & set(answer.paragraphs[:20]), term.entry.english
+
+
+def test_what_readers_asked_is_answered(opened: Open, base: str, values: Corpus) -> None:
+    where, asked = lines(values), gold("queries")
+    right = [
+        {
+            id_
+            for id_, there in where.items()
+            for answer in one["answers"]
+            if any(
+                (answer["seed"], line) in there
+                for line in range(answer["line_start"], answer["line_end"] + 1)
+            )
+        }
+        for one in asked
+    ]
+    page = opened(f"{base}index.html")
+    found = score(ask(page, [one["query"] for one in asked], 50), right)
+    assert found.recall >= 0.98, found
+    assert found.rank >= 0.95, found
+    assert found.nothing == 0, found
+
+
+def test_questions_in_other_words_are_answered(
+    opened: Open, base: str, printed: dict[str, str]
+) -> None:
+    asked = yaml.safe_load((CASES / "paraphrases.yml").read_text("utf-8"))
+    right = [set().union(*(holding(printed, words) for words in one["answers"])) for one in asked]
+    assert all(right)
+    found = score(ask(opened(f"{base}index.html"), [one["query"] for one in asked], 50), right)
+    assert found.recall >= 0.85, found
+    assert found.nothing == 0, found
+
+
+QUESTIONS: list[dict[str, Any]] = yaml.safe_load((CASES / "questions.yml").read_text("utf-8"))
+
+
+@pytest.mark.parametrize("case", QUESTIONS, ids=lambda case: case["why"])
+def test_what_may_be_written(
+    opened: Open, base: str, printed: dict[str, str], case: dict[str, Any]
+) -> None:
+    for answer in ask(opened(f"{base}index.html"), case["queries"]):
+        if "prints" in case:
+            assert answer.count == len(holding(printed, case["prints"])), answer.query
+            assert not answer.partial
+        if "first" in case:
+            wanted = case["first"] if isinstance(case["first"], list) else [case["first"]]
+            first = [printed[id_] for id_ in answer.paragraphs[: case.get("within", 5)]]
+            assert any(narrow(one) in narrow(text) for text in first for one in wanted), (
+                answer.query, first,
+            )  # fmt: skip
+        if "partial" in case:
+            assert answer.partial is case["partial"], answer.query
+            assert answer.count == 0
+        if "card" in case:
+            assert case["card"] in answer.cards, answer.query
+
+
+BREAKS = {
+    "widths and case are not folded": ('character.normalize("NFKC").toLowerCase()', "character"),
+    "blanks and quotation marks are kept": (
+        """if (character === " " || character === '"') continue;""",
+        "",
+    ),
+    "the scan stops at the first paragraph": ("while (place >= 0) {", "if (place >= 0) {"),
+}
+"""Words of the engine, and what is put in their place."""
+
+
+@pytest.mark.parametrize("broken", BREAKS)
+def test_the_tests_see_a_broken_engine(
+    browser: Browser, values: Corpus, printed: dict[str, str], broken: str
+) -> None:
+    """Each break makes some question above fail; the whole engine makes none."""
+    engine, data = (file.content.decode() for file in index(values))
+    old, new = BREAKS[broken]
+    assert engine.count(old) == 1
+    queries = [*runs(printed, 60), "Ｃ２Ｍ", "Ai", "70 %", "人工智能 +", "2030 年"]
+    queries = [query for query in queries if holding(printed, query)]
+    for source, faulty in ((engine, False), (engine.replace(old, new), True)):
+        page = browser.new_page()
+        page.evaluate(source)
+        page.evaluate(data)
+        page.evaluate(
+            "window.siteSearch = {ready: async () => {},"
+            " query: async (text, options) => window.siteSearchEngine.query(text, options)}"
+        )
+        assert bool(faults(page, printed, queries)) is faulty
+        page.close()
+
+
+# ------------------------------------------------------------------------ the box
+
+
+def test_nothing_is_asked_for_before_the_box_has_the_focus(opened: Open, base: str) -> None:
+    page = opened(f"{base}index.html")
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.wait_for_timeout(200)
+    assert [url for url in asked if "/search/" in url] == []
+    page.focus("#find input")
+    page.wait_for_function("window.siteSearchEngine && window.siteSearch")
+    page.evaluate("window.siteSearch.ready()")
+    assert [url.rpartition("/")[2] for url in asked if "/search/" in url] == [
+        "engine.js", "index.js",
+    ]  # fmt: skip
+
+
+def test_from_a_key_to_the_paragraph_and_back(opened: Open, base: str) -> None:
+    """`/`, words, Enter: the paragraph, its words marked; Back: the box as it was left."""
+    page = opened(f"{base}about/index.html")
+    page.keyboard.press("/")
+    page.keyboard.type("中试基地")
+    expect(page.locator("#find .found-count")).to_contain_text("段")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowUp")
+    chosen = page.locator('#find [aria-selected="true"]')
+    expect(chosen).to_have_count(1)
+    where = str(chosen.get_attribute("href"))
+    page.keyboard.press("Enter")
+    page.wait_for_url(where)
+    assert re.search(r"documents/[\w-]+\.html\?find=.*#p\d+$", where)
+    target = page.locator(":target")
+    expect(target.locator("mark").first).to_have_text("中试基地")
+    expect(target).to_be_in_viewport()
+    page.go_back()
+    expect(page.locator("#find input")).to_have_value("中试基地")
+    expect(page.locator("#find-list .hit").first).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.locator(".find-panel")).to_be_hidden()
+
+
+def test_an_unfinished_input_is_not_searched_and_foreign_hands_are(opened: Open, base: str) -> None:
+    """What an input method composes waits; what mouse, voice or paste bring does not."""
+    page = opened(f"{base}index.html")
+    page.focus("#find input")
+    client = page.context.new_cdp_session(page)
+    client.send(
+        "Input.imeSetComposition", {"text": "suan'li", "selectionStart": 7, "selectionEnd": 7}
+    )
+    page.wait_for_timeout(150)
+    expect(page.locator("#find-list .hit")).to_have_count(0)
+    client.send("Input.insertText", {"text": "算力"})
+    expect(page.locator("#find-list mark").first).to_have_text("算力")
+    page.evaluate(
+        """() => {
+          const box = document.querySelector('#find input');
+          box.value = '开源';
+          box.dispatchEvent(new InputEvent('input', {inputType: 'insertFromPaste', bubbles: true}));
+        }"""
+    )
+    expect(page.locator("#find-list mark").first).to_have_text("开源")
+
+
+def test_markup_in_a_question_does_nothing(opened: Open, base: str) -> None:
+    page = opened(f"{base}search/index.html")
+    nasty = "<img src=x onerror=document.title='hit'><b>智能体</b>"
+    page.fill("#search-page input[type=search]", nasty)
+    expect(page.locator(".hits .hit").first).to_be_visible()
+    page.fill("#find input", nasty)
+    expect(page.locator("#find-list .hit").first).to_be_visible()
+    assert page.locator("#find img, #find b, #search-page img, #search-page b").count() == 0
+    assert page.title() != "hit"
+
+
+# ----------------------------------------------------------------------- the page
+
+
+def told(page: Page) -> int:
+    """Return the number of paragraphs that the page tells."""
+    found = re.search(r"(\d+) 段", page.inner_text("#search-page .found-count"))
+    assert found, page.inner_text("#search-page .found-count")
+    return int(found[1])
+
+
+def test_facets_count_truly_and_stay_in_the_address(
+    opened: Open, base: str, values: Corpus, printed: dict[str, str]
+) -> None:
+    page = opened(f"{base}search/index.html?q=人工智能")
+    expect(page.locator(".hits .hit").first).to_be_visible()
+    hits = holding(printed, "人工智能")
+    assert told(page) == len(hits)
+    text_of = {one.id: text for text in values.texts for one in text.paragraphs}
+    voices = {
+        voice: sum(text_of[id_].authority == voice for id_ in hits)
+        for voice in ("policy", "official", "expert", "media")
+    }
+    for voice, count in voices.items():
+        box = page.locator(f"#facet-voice-{voice}")
+        assert box.count() == (1 if count else 0)
+        if count:
+            assert box.locator("xpath=..").inner_text().split()[-1] == str(count)
+    page.focus("#facet-voice-expert")
+    page.keyboard.press("Space")
+    expect(page.locator("#search-page .found-count")).to_contain_text(f"{voices['expert']} 段")
+    expect(page.locator("#facet-voice-expert")).to_be_focused()
+    filed = {one.paragraph: one.areas for one in values.passages}
+    both = sum(
+        text_of[id_].authority == "expert" and "industry" in filed[id_] for id_ in hits
+    )  # fmt: skip
+    page.check("#facet-action-industry")
+    expect(page.locator("#search-page .found-count")).to_contain_text(f"{both} 段")
+    again = opened(page.url)
+    expect(again.locator("#facet-voice-expert")).to_be_checked()
+    expect(again.locator("#facet-action-industry")).to_be_checked()
+    assert told(again) == both
+
+
+def test_back_from_a_hit_returns_to_the_list(opened: Open, base: str) -> None:
+    page = opened(f"{base}search/index.html?q=算力")
+    first = page.locator(".hits .hit").first
+    expect(first).to_be_visible()
+    page.focus("#search-page input[type=search]")
+    for _ in range(3):
+        page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile(r"documents/"))
+    page.go_back()
+    expect(page.locator(".hits .hit").first).to_be_visible()
+    expect(page.locator("#search-page input[type=search]")).to_have_value("算力")
+
+
+def test_without_scripts_the_box_leads_to_the_terms(opened: Open, base: str) -> None:
+    page = opened(f"{base}index.html", java_script_enabled=False)
+    page.fill("#find input", "算力")
+    page.press("#find input", "Enter")
+    page.wait_for_url(re.compile(r"search/index\.html\?q="))
+    page.get_by_role("link", name="术语索引").click()
+    page.wait_for_url(re.compile(r"glossary/index\.html"))
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_box_and_page_fit_a_phone(opened: Open, base: str, scheme: str) -> None:
+    page = opened(
+        f"{base}search/index.html?q=数据", viewport={"width": 375, "height": 700},
+        color_scheme=scheme,
+    )  # fmt: skip
+    expect(page.locator(".hits .hit").first).to_be_visible()
+    page.locator("#find input").click()
+    page.keyboard.type("人工智能")
+    expect(page.locator("#find-list .hit").first).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") == 375
+
+
+def test_the_search_runs_under_a_strict_policy(browser: Browser, site: Path) -> None:
+    """Scripts and styles of ours need nothing but `default-src 'self'`."""
+    with served(site) as address:
+        context = browser.new_context()
+        said: list[str] = []
+        context.on("console", lambda message: said.append(message.text))
+        rule = {"Content-Security-Policy": "default-src 'self'"}
+
+        def with_rule(route: Any) -> None:
+            answer = route.fetch()
+            route.fulfill(response=answer, headers={**answer.headers, **rule})
+
+        context.route("**/*.html*", with_rule)
+        page = context.new_page()
+        page.goto(f"{address}search/index.html?q=算力")
+        expect(page.locator(".hits .hit").first).to_be_visible()
+        ours = [line for line in said if "search.js" in line or "engine.js" in line]
+        assert ours == []
+        context.close()
+
+
+def test_the_answer_is_as_the_contract_has_it(opened: Open, base: str) -> None:
+    page = opened(f"{base}index.html")
+    found = json.loads(
+        page.evaluate("""async () => {
+          await window.siteSearch.ready();
+          return JSON.stringify(await window.siteSearch.query('智能体', {limit: 2}));
+        }""")
+    )
+    assert found["count"] > 2
+    assert found["partial"] is False
+    assert len(found["results"]) == 2
+    for hit in found["results"]:
+        assert re.fullmatch(r"documents/[\w-]+\.html#p\d+", hit["url"])
+        assert "智能体" in hit["text"]
+        assert {"url", "document", "paragraph", "title", "text"} <= hit.keys()
