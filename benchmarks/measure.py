@@ -14,18 +14,21 @@ from contextlib import contextmanager
 from pathlib import Path
 from time import process_time
 
-from builder.disk.data import write_data, write_manifest
+from builder.disk.data import write_data
 from builder.disk.docs import stage_docs
 from builder.disk.seeds import read
-from builder.pipeline import corpus, pages
+from builder.pages.editions import edition
+from builder.pipeline import atlas, corpus, pages
 from builder.site.render import render
-from builder.site.verify import verify
+from builder.site.snapshots import place, views
+from builder.site.verify import proof, verify
+from builder.tree import finish
 
 MEGABYTE = 1024 if sys.platform != "darwin" else 1024 * 1024
 """What the system counts memory in, to a megabyte."""
 
-DOCS, SITE = Path("measured/docs"), Path("measured/site")
-"""Where a measurement writes, under its root."""
+DOCS, MADE, SITE = Path("measured/docs"), Path("measured/made"), Path("measured/site")
+"""Where a measurement writes, under its root: Markdown, what MkDocs makes of it, the tree."""
 
 seconds: dict[str, float] = {}
 """CPU seconds of each step: other work on the machine does not count."""
@@ -55,7 +58,7 @@ def write(root: Path) -> dict[str, int]:
 
 def rendered(root: Path) -> dict[str, int]:
     """Markdown → HTML, by MkDocs."""
-    docs, site = root / DOCS, root / SITE
+    docs, site = root / DOCS, root / MADE
     with timed("mkdocs"):
         render(root, docs, site)
     return {"html": sum(1 for _ in site.rglob("*.html"))}
@@ -65,10 +68,15 @@ def prove(root: Path) -> dict[str, int]:
     """The built site against the seeds."""
     site = root / SITE
     values = corpus(read(root))
-    write_data(values, site / "data")
-    write_manifest(site)
+    newest = edition(values, pages(values), ())
+    several = views(newest, newest=True)
+    place(root / MADE, newest.pages, several, site)
+    for view in several:
+        write_data(values, site / view.folder / "data")
+    finish([newest], site)
     with timed("verify"):
-        findings = list(verify(values, pages(values), root, site))
+        proofs = [proof(newest, root, site, newest=True)]
+        findings = list(verify([newest], atlas([newest]), proofs, site))
     for finding in findings[:3]:
         print(finding, file=sys.stderr)
     return {"findings": len(findings)}

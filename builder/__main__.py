@@ -7,15 +7,14 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
-from builder.disk.data import write_data, write_manifest
-from builder.disk.index import index_differences, write_index
 from builder.disk.publish import differences, locked, publish, publish_all, stage_docs, staging
 from builder.disk.seeds import read
-from builder.model import Corpus, InputError
-from builder.pipeline import corpus, diff, index, pages
-from builder.site.render import RenderError, render
+from builder.model import Corpus, Edition, InputError
+from builder.pipeline import atlas, diff, editions
+from builder.site.render import RenderError
 from builder.site.serve import serve
 from builder.site.verify import verify
+from builder.tree import built, finish, proven, stage_pages, together, works
 
 FINE, FINDINGS, WRONG = 0, 1, 2
 
@@ -48,21 +47,19 @@ def _build(options: argparse.Namespace) -> int:
     say = _progress(options)
     with locked(root):
         say("reading seeds")
-        values = corpus(read(root))
-        with staging(root) as stage:
-            docs, site = stage / "docs", stage / "site"
-            say("writing pages")
-            stage_docs(root, pages(values), docs)
-            say("rendering")
-            render(root, docs, site)
-            say("writing data")
-            write_data(values, site / "data")
-            write_index(index(values), site)
-            write_manifest(site)
-            say("verifying")
-            if code := _report(_proof(values, root, site), "the site was not published"):
+        seeds = read(root)
+        with staging(root) as stage, together(len(seeds.snapshots)) as each:
+            say("reading texts")
+            made = editions(seeds, each)
+            say("rendering and proving each snapshot")
+            stage_pages(made, root, stage)
+            proofs = tuple(each(built, works(made, root, stage / "site", stage)))
+            say("proving the whole")
+            finish(made, stage / "site")
+            doubts = verify(made, atlas(made), proofs, stage / "site")
+            if code := _report(doubts, "the site was not published"):
                 return code
-            publish_all([(docs, root / "docs"), (site, root / "site")])
+            publish_all([(stage / "docs", root / "docs"), (stage / "site", root / "site")])
     if not options.quiet:
         home = root / "site" / "index.html"
         print(f"{home}\nOpen it in a browser, or at {home.as_uri()}")
@@ -71,18 +68,24 @@ def _build(options: argparse.Namespace) -> int:
 
 def _pages(options: argparse.Namespace) -> int:
     with locked(options.root), staging(options.root) as stage:
-        stage_docs(options.root, pages(corpus(read(options.root))), stage / "docs")
+        stage_docs(options.root, _newest(options.root).pages, stage / "docs")
         publish(stage / "docs", options.root / "docs")
     return FINE
 
 
+def _newest(root: Path) -> Edition:
+    seeds = read(root)
+    with together(len(seeds.snapshots)) as each:
+        return editions(seeds, each)[-1]
+
+
 def _check(options: argparse.Namespace) -> int:
-    values = corpus(read(options.root))
+    newest = _newest(options.root)
     code = _report(
-        differences(options.root, pages(values)), "run `python -m builder pages` and commit docs/"
+        differences(options.root, newest.pages), "run `python -m builder pages` and commit docs/"
     )
     if not options.quiet:
-        _list_doubts(values)
+        _list_doubts(newest.corpus)
     return code
 
 
@@ -117,17 +120,12 @@ def _doubts(root: Path, site: Path) -> Iterator[str]:
     except InputError as error:
         yield str(error)
     try:
-        values = corpus(read(root, hashes=False))
+        seeds = read(root, hashes=False)
+        with together(len(seeds.snapshots)) as each:
+            made = editions(seeds, each)
+            yield from verify(made, atlas(made), each(proven, works(made, root, site)), site)
     except InputError as error:
         yield str(error)
-        return
-    yield from _proof(values, root, site)
-
-
-def _proof(values: Corpus, root: Path, site: Path) -> Iterator[str]:
-    """Yield where a site is not what the seeds say: pages, data and links, then the search."""
-    yield from verify(values, pages(values), root, site)
-    yield from index_differences(index(values), site)
 
 
 def _diff(options: argparse.Namespace) -> int:

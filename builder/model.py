@@ -53,6 +53,14 @@ class InputError(Exception):
         shown = f"\n    | {quote.strip()[:80]}" if quote.strip() else ""
         super().__init__(f"{place}: {message}{shown}\n    → {remedy}")
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """Let it pass from one process to another, which an error with keywords cannot."""
+        return _again, (self.file, self.message, self.remedy, self.line, self.quote)
+
+
+def _again(file: str, message: str, remedy: str, line: int | None, quote: str) -> InputError:
+    return InputError(file, message, remedy=remedy, line=line, quote=quote)
+
 
 # ---------------------------------------------------------------- what an editor writes
 
@@ -992,3 +1000,29 @@ class Update:
     """Ids of the texts that it brought, as they were called then, in their order."""
     counts: Counts
     """How much there was after it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A page of a snapshot and what can be pointed at on it."""
+
+    path: str
+    """Under `docs/`, as actions/science.md."""
+    anchors: tuple[str, ...]
+    """In the order of the page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """The site as of a snapshot; nothing of what came later is in it."""
+
+    snapshot: SnapshotEntry
+    """The update after which it stands so."""
+    date: str
+    """When that was, in Chinese: 2025年8月至9月（推定）."""
+    corpus: Corpus
+    """All that it shows."""
+    pages: tuple[Page, ...]
+    """All its pages, those included that say where a page or passage of an earlier one went."""
+    held: tuple[Held, ...]
+    """What is there itself, and not only as a word of where it went; by path."""

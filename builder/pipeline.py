@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from typing import Protocol, TypeVar
 
-from builder.model import Corpus, Seeds
+from builder.model import Corpus, Edition, Seeds
 from builder.pages import pages
+from builder.pages.atlas import atlas
+from builder.pages.editions import edition
 from builder.pages.telling import telling
 from builder.search import index
 from builder.stages.as_of import as_of
@@ -27,7 +30,25 @@ from builder.stages.split import split
 from builder.stages.terms import terms
 from builder.stages.variants import variants
 
-__all__ = ["corpora", "corpus", "diff", "index", "pages"]
+__all__ = ["atlas", "corpora", "corpus", "diff", "editions", "index", "pages"]
+
+Given = TypeVar("Given")
+Made = TypeVar("Made")
+
+
+class Each(Protocol):
+    """`map`, in this process or in others."""
+
+    def __call__(self, job: Callable[[Given], Made], works: Iterable[Given], /) -> Iterable[Made]:
+        """Return what the job makes of each work, in their order."""
+
+
+def editions(seeds: Seeds, each: Each = map) -> tuple[Edition, ...]:
+    """Return the site as of each snapshot, oldest first; the last is the newest."""
+    made: tuple[Edition, ...] = ()
+    for values in corpora(seeds, each):
+        made += (edition(values, pages(values), made),)
+    return made
 
 
 def corpus(seeds: Seeds) -> Corpus:
@@ -62,9 +83,9 @@ def corpus(seeds: Seeds) -> Corpus:
     )
 
 
-def corpora(seeds: Seeds) -> tuple[Corpus, ...]:
+def corpora(seeds: Seeds, each: Each = map) -> tuple[Corpus, ...]:
     """Return the corpus as of each update, oldest first, with what changed between them."""
-    return history(tuple(corpus(as_of(seeds, entry.id)) for entry in seeds.snapshots))
+    return history(tuple(each(corpus, [as_of(seeds, entry.id) for entry in seeds.snapshots])))
 
 
 def diff(seeds: Seeds, before: str, after: str) -> Iterator[str]:

@@ -103,6 +103,7 @@ def test_every_link_lands(written: dict[str, str]) -> None:
             href = found["markdown"] or re.sub(r"\.html(?=#|$)", ".md", found["html"])
             to, _, anchor = href.partition("#")
             target = posixpath.normpath(posixpath.join(posixpath.dirname(path), to)) if to else path
+            target = re.sub(r"^at/[\d-]+/", "", target)  # the same page in a snapshot
             if target not in written or (anchor and anchor not in anchors[target]):
                 lost.append(f"{path}: {href}")
     assert lost == []

@@ -32,22 +32,23 @@ HEAD = 4096
 """How many bytes of a file are looked at for the mark."""
 
 
-def stage_docs(root: Path, pages: Iterable[Page], into: Path) -> None:
+def stage_docs(root: Path, pages: Iterable[Page], into: Path, *, by_hand: bool = True) -> None:
     """Write all pages to a new folder, and carry over what in `docs/` was written by hand.
 
     Generated pages that are no longer made are not carried over. Raises `InputError` where a page
-    would take the place of a file written by hand.
+    would take the place of a file written by hand. Those are of today: an older snapshot is staged
+    without them, `by_hand=False`.
     """
-    by_hand = {path for path, generated in _files(root) if not generated}
+    others = {path for path, generated in _files(root) if not generated} if by_hand else set()
     into.mkdir(parents=True, exist_ok=True)
     for page in pages:
-        if collision := _collision(page.path, by_hand):
+        if collision := _collision(page.path, others):
             raise collision
         content = page.content.encode()
         if not GENERATED.match(content[:HEAD]):
             raise ValueError(f"{page.path} does not say that it is generated")
         _write(into / page.path, content)
-    for path in sorted(by_hand):
+    for path in sorted(others):
         target = into / path
         target.parent.mkdir(parents=True, exist_ok=True)
         _carry(root / "docs" / path, target)

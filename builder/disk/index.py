@@ -19,20 +19,23 @@ def write_index(files: Iterable[IndexFile], site: Path) -> None:
         file.write_bytes(one.content)
 
 
-def index_differences(files: Iterable[IndexFile], site: Path) -> Iterator[str]:
-    """Yield where a site's search is not what the files say, byte for byte."""
+def index_differences(files: Iterable[IndexFile], site: Path, folder: str) -> Iterator[str]:
+    """Yield where the search in a folder of a site is not what the files say, byte for byte.
+
+    `folder` ends with a slash, at/2025-09/, or is empty for the root.
+    """
     strange = {
         path.relative_to(site).as_posix()
-        for path in (site / FOLDER).rglob("*")
+        for path in (site / folder / FOLDER).rglob("*")
         if path.is_file() and path.suffix != ".html"
     }
     for one in files:
-        file = site / one.path
-        strange.discard(one.path)
-        if not file.is_file():
-            yield f"{one.path}: is missing"
-        elif (there := file.read_bytes()) != one.content:
-            yield f"{one.path}: {_difference(one.content, there)}"
+        path = folder + one.path
+        strange.discard(path)
+        if not (site / path).is_file():
+            yield f"{path}: is missing"
+        elif (there := (site / path).read_bytes()) != one.content:
+            yield f"{path}: {_difference(one.content, there)}"
     yield from (f"{path}: is no file of the search" for path in sorted(strange))
 
 

@@ -4,9 +4,17 @@ from __future__ import annotations
 
 from builder.model import FilingScore, Page
 from builder.pages import addresses
-from builder.pages.markdown import front_matter, heading, link, page, plain
+from builder.pages.markdown import (
+    front_matter,
+    heading,
+    link,
+    page,
+    plain,
+    reference,
+    verbatim,
+)
 from builder.pages.shelf import Shelf
-from builder.pages.wording import day, inferred, voice
+from builder.pages.wording import day, inferred, voice, when
 
 
 def about(shelf: Shelf) -> Page:
@@ -63,6 +71,9 @@ def about(shelf: Shelf) -> Page:
     if guessed:
         blocks.append("\n".join(guessed))
     blocks += [
+        heading(2, "各版", "snapshots"),
+        "政策每有更新，本站留存一版，地址不变；不带版次的地址总是最新一版。",
+        _snapshots(shelf),
         heading(2, "编者做了什么", "editors"),
         "文章的起止、题名、段落、说话人由规则从版面中读出，归类由词语决定，都不经手工。"
         f"规则无从知道之处由编者逐一指定并写明理由，共 {pins} 处，"
@@ -77,6 +88,22 @@ def about(shelf: Shelf) -> Page:
         "本站自己的文字与程序依 Apache License 2.0 许可使用。",
     ]
     return Page(address, page(*blocks))
+
+
+def _snapshots(shelf: Shelf) -> str:
+    """Return the updates up to this one, the newest first, each with its permanent address."""
+    items = []
+    for entry in reversed(shelf.corpus.seeds.snapshots):
+        to = addresses.snapshot(entry.id)
+        why = f"{when(entry)}。{entry.why}"
+        if not isinstance(entry.date, str):
+            words = "；".join(f"「{one.words}」" for one in entry.date.evidence)
+            why += f"日期据文中{words}推定。"
+        items.append(
+            f"<li>{reference(verbatim(entry.id), to, addresses.ABOUT)} {verbatim(entry.title)}"
+            f'<p class="where">{verbatim(why)}</p></li>'
+        )
+    return f'<ul class="snapshots">{"".join(items)}</ul>'
 
 
 def _accuracy(score: FilingScore | None) -> list[str]:

@@ -77,6 +77,11 @@ def line(identifier: str, at: int) -> str:
     return f"{source(identifier)}#L{at}"
 
 
+def snapshot(identifier: str, address: str = HOME) -> str:
+    """Return a place of the site as it stood after an update: its permanent address."""
+    return f"at/{identifier}/{address}"
+
+
 def term(identifier: str) -> str:
     """Return the place of a term in the glossary."""
     return f"{GLOSSARY}#{identifier}"

@@ -13,6 +13,7 @@ from builder.model import (
     Lines,
     Person,
     Place,
+    SnapshotEntry,
     Text,
     TextParagraph,
     VariantType,
@@ -103,6 +104,15 @@ def dated(date: Date | None) -> str:
     if date is None:
         return "日期未载"
     return day(date.value.partition("T")[0]) + ("（推定）" if inferred(date) else "")
+
+
+def when(entry: SnapshotEntry) -> str:
+    """Return the time of an update: '2025年8月26日', '2025年8月至9月（推定）'."""
+    if isinstance(entry.date, str):
+        return day(entry.date)
+    first, _, last = entry.date.value.partition("/")
+    said = f"{day(first)}或其后" if last == ".." else day(entry.date.value)
+    return f"{said}（推定）"
 
 
 def person(one: Person) -> str:

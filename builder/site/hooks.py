@@ -31,7 +31,7 @@ _ROOT = str(_HERE.parents[1])
 _NEEDLESS = {"404.html", "sitemap.xml"}
 """Pages of the theme that ask for a server or for an address; a folder has neither."""
 
-_STYLES = ("assets/reader.css", "assets/compare.css")
+_STYLES = ("assets/reader.css", "assets/compare.css", "assets/snapshots.css")
 _SEARCH_STYLE, _SEARCH_SCRIPT = "assets/search.css", "assets/search.js"
 
 
@@ -114,11 +114,11 @@ def _fresh(root: Path) -> list[tuple[str, str | bytes]]:
     sys.path.insert(0, _ROOT)  # MkDocs takes it away again after loading this file
     try:
         from builder.disk.seeds import read
-        from builder.pipeline import corpus, index, pages
+        from builder.pipeline import editions, index
 
-        values = corpus(read(root))
-        files = [(file.path, file.content) for file in index(values)]
-        return [*((page.path, page.content) for page in pages(values)), *files]
+        newest = editions(read(root))[-1]
+        files = [(file.path, file.content) for file in index(newest.corpus)]
+        return [*((page.path, page.content) for page in newest.pages), *files]
     finally:
         sys.path.remove(_ROOT)
 

@@ -6,7 +6,7 @@ Read from the HTML as a browser would, raw HTML included, into which MkDocs does
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -34,14 +34,13 @@ class Rendered:
     """Addresses that a browser would fetch from elsewhere while loading the page."""
 
 
-def rendered(site: Path) -> dict[str, Rendered]:
-    """Return every HTML page under `site` by its path."""
-    pages = (_read(site, file) for file in sorted(site.rglob("*.html")))
-    return {page.path: page for page in pages}
+def rendered(site: Path, paths: Iterable[str]) -> dict[str, Rendered]:
+    """Return those of the HTML pages `paths` that are under `site`, by their paths."""
+    return {path: _read(site, site / path) for path in paths if (site / path).is_file()}
 
 
-def faults(site: Path, pages: dict[str, Rendered], links: Iterable[Link]) -> Iterator[str]:
-    """Yield dead references, doubled ids, requests to other hosts, and links told on one side."""
+def faults(site: Path, pages: Mapping[str, Rendered]) -> Iterator[str]:
+    """Yield dead references, doubled ids, and requests to other hosts."""
     for page in pages.values():
         for anchor in sorted(page.twice):
             yield f"{page.path}: id “{anchor}” stands there twice"
@@ -53,10 +52,17 @@ def faults(site: Path, pages: dict[str, Rendered], links: Iterable[Link]) -> Ite
                     yield f"{page.path}: refers to {path}, which does not exist"
             elif anchor and anchor not in pages[path].anchors:
                 yield f"{page.path}: refers to {path}#{anchor}, which is not there"
+
+
+def one_sided(
+    folder: str, pages: Mapping[str, Rendered], links: Iterable[Link]
+) -> Iterator[str]:
+    """Yield links of a corpus that are told on one side only; its site is in `folder`."""
     for link in links:
         for one, other in ((link.origin, link.target), (link.target, link.origin)):
-            path, _ = address(one)
-            if path not in pages or address(other) not in pages[path].references:
+            path = folder + address(one)[0]
+            there, anchor = address(other)
+            if path not in pages or (folder + there, anchor) not in pages[path].references:
                 yield f"{path}: does not refer to {other} ({link.kind}: {link.words[:30]})"
 
 

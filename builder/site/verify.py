@@ -1,34 +1,78 @@
 """Proof of a built site against the seeds: yields one line a finding, none when all is well.
 
-Takes the corpus and the pages computed afresh from the seeds, and the folder of the site; believes
-nothing that the site says of itself, its manifest included. Names page, paragraph, source, line.
+Takes editions computed afresh from the seeds, and the folder of the site; believes nothing that
+the site says of itself, its manifests included. Names page, paragraph, source, line. `proof` is of
+one edition and can be had anywhere; `verify` is of the whole tree.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import zip_longest
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from builder.disk.data import manifest, write_data
-from builder.model import Corpus, Page, TextParagraph
-from builder.site.links import faults, rendered
+from builder.disk.data import MANIFEST, manifest, write_data
+from builder.model import Corpus, Edition, TextParagraph
+from builder.site.links import Rendered, faults, one_sided, rendered
 from builder.site.render import Renderer
+from builder.site.snapshots import View, script_difference, views
 
 _PARAGRAPH = re.compile(r'data-paragraph="([^"]+)"')
 
 
-def verify(values: Corpus, pages: Iterable[Page], root: Path, site: Path) -> Iterator[str]:
-    """Yield what is wrong with the folder `site`, built from the seeds in `root`."""
-    yield from _nothing_lost(values)
-    yield from _nothing_invented(values)
-    yield from _pages(values, pages, root, site)
-    yield from _data(values, site)
-    yield from faults(site, rendered(site), values.links)
-    yield from _manifest(site)
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """What was found of one edition."""
+
+    findings: tuple[str, ...]
+    """What is wrong with it."""
+    pages: dict[str, Rendered]
+    """Its pages as they lie in the site, by path."""
+
+
+def proof(edition: Edition, root: Path, site: Path, *, newest: bool) -> Proof:
+    """Return what is wrong with an edition in the folder `site`, built from the seeds in `root`.
+
+    The newest stands there twice, and its root has the pages written by hand as well.
+    """
+    several = views(edition, newest=newest)
+    findings = [*_nothing_lost(edition.corpus), *_nothing_invented(edition.corpus)]
+    paths: list[str] = []
+    findings += _pages(edition, root, site, several, paths)
+    with TemporaryDirectory() as folder:
+        write_data(edition.corpus, Path(folder))
+        for view in several:
+            findings += _data(Path(folder), site, view.folder)
+    pages = rendered(site, paths)
+    for view in several:
+        findings += one_sided(view.folder, pages, edition.corpus.links)
+    return Proof(tuple(findings), pages)
+
+
+def verify(
+    editions: Sequence[Edition], atlas: str, proofs: Iterable[Proof], site: Path
+) -> Iterator[str]:
+    """Yield what is wrong with a site, given the proof of each of its editions.
+
+    `atlas` is what the menu of snapshots knows.
+    """
+    pages: dict[str, Rendered] = {}
+    for one in proofs:
+        yield from one.findings
+        pages |= one.pages
+    for file in sorted(site.rglob("*.html")):
+        if (path := file.relative_to(site).as_posix()) not in pages:
+            yield f"{path}: is no page of this site"
+    yield from faults(site, pages)
+    yield from script_difference(atlas, site)
+    for view in views(editions[-1], newest=True):
+        yield from _manifest(site, view.folder)
+    for edition in editions[:-1]:
+        yield from _manifest(site, views(edition, newest=False)[0].folder)
 
 
 def _nothing_lost(values: Corpus) -> Iterator[str]:
@@ -79,34 +123,47 @@ def as_printed(paragraph: TextParagraph) -> str:
     return text
 
 
-def _pages(values: Corpus, pages: Iterable[Page], root: Path, site: Path) -> Iterator[str]:
-    """Each page holds what the seeds say, byte for byte, in a frame that all pages share."""
-    place = _places(values)
-    renderer = Renderer(root, values.seeds.framework.title)
+def _pages(
+    edition: Edition, root: Path, site: Path, several: Sequence[View], paths: list[str]
+) -> Iterator[str]:
+    """Each page holds what the seeds say, byte for byte, in a frame that all pages share.
+
+    Adds the paths of all pages that should be in the site to `paths`.
+    """
+    place = _places(edition.corpus)
+    renderer = Renderer(root, edition.corpus.seeds.framework.title)
     frames: dict[str, list[str]] = {}
-    strange = {file.relative_to(site).as_posix() for file in site.rglob("*.html")}
-    for page in (*renderer.written_by_hand(), *pages):
+    by_hand = [*renderer.written_by_hand()] if any(not view.folder for view in several) else []
+    for number, page in enumerate((*by_hand, *edition.pages)):
         expected = renderer.expected(page)
-        strange.discard(expected.path)
-        file = site / expected.path
-        if not file.is_file():
-            yield f"{expected.path}: is missing"
-            continue
-        html = file.read_text(encoding="utf-8", errors="replace")
-        before, found, after = html.partition(expected.content)
-        if found:
-            frames.setdefault(expected.frame(before, after), []).append(expected.path)
-        else:
-            yield f"{expected.path}: {_difference(expected.content, html, place)}"
-    yield from (f"{path}: is no page of this site" for path in sorted(strange))
+        for view in several:
+            if view.folder and number < len(by_hand):
+                continue
+            path = view.folder + expected.path
+            paths.append(path)
+            if not (site / path).is_file():
+                yield f"{path}: is missing"
+                continue
+            html = (site / path).read_bytes().decode(errors="replace")
+            neutral = view.rendered(html, expected.path)
+            before, found, after = neutral.partition(expected.content)
+            if not found:
+                yield f"{path}: {_difference(expected.content, neutral, place)}"
+            elif (placed := view.placed(neutral, expected.path)) != html:
+                yield (
+                    f"{path}: menu, banner or a shared address is not that of the snapshot: "
+                    f"{_first_difference(placed, html)}"
+                )
+            else:
+                frames.setdefault(expected.frame(before, after), []).append(path)
     if len(frames) > 1:
         usual = max(frames, key=lambda frame: len(frames[frame]))
-        for frame, paths in frames.items():
+        for frame, others in frames.items():
             if frame != usual:
                 yield from (
                     f"{path}: header, navigation or footer differs from other pages: "
                     f"{_first_difference(usual, frame)}"
-                    for path in paths
+                    for path in others
                 )
 
 
@@ -163,20 +220,19 @@ def _first_difference(expected: str, found: str) -> str:
     return f"the seeds say …{expected[start : at + 30]!r}, there stands …{found[start : at + 30]!r}"
 
 
-def _data(values: Corpus, site: Path) -> Iterator[str]:
+def _data(expected: Path, site: Path, folder: str) -> Iterator[str]:
     """Each data file is, byte for byte, what the seeds say."""
-    with TemporaryDirectory() as folder:
-        write_data(values, Path(folder))
-        known = {file.name for file in Path(folder).iterdir()} | {"manifest.json"}
-        for file in sorted((site / "data").iterdir()):
-            if file.name not in known:
-                yield f"data/{file.name}: is no data file of this site"
-        for fresh in sorted(Path(folder).iterdir()):
-            built = site / "data" / fresh.name
-            if not built.is_file():
-                yield f"data/{fresh.name}: is missing"
-            elif built.read_bytes() != fresh.read_bytes():
-                yield f"data/{fresh.name}: {_row_difference(fresh, built)}"
+    data = site / folder / "data"
+    known = {file.name for file in expected.iterdir()} | {"manifest.json"}
+    for file in sorted(data.iterdir()) if data.is_dir() else ():
+        if file.name not in known:
+            yield f"{folder}data/{file.name}: is no data file of this site"
+    for fresh in sorted(expected.iterdir()):
+        built = data / fresh.name
+        if not built.is_file():
+            yield f"{folder}data/{fresh.name}: is missing"
+        elif built.read_bytes() != fresh.read_bytes():
+            yield f"{folder}data/{fresh.name}: {_row_difference(fresh, built)}"
 
 
 def _row_difference(fresh: Path, built: Path) -> str:
@@ -217,19 +273,19 @@ def _name(row: object) -> str:
     return str(row)[:40]
 
 
-def _manifest(site: Path) -> Iterator[str]:
-    """The manifest names each other file of the site with its hash."""
-    file = site / "data" / "manifest.json"
+def _manifest(site: Path, folder: str) -> Iterator[str]:
+    """The manifest names each other file of the folder with its hash."""
+    file = site / folder / MANIFEST
     try:
         said = json.loads(file.read_bytes())
     except (OSError, ValueError):
-        yield "data/manifest.json: is missing or is no JSON"
+        yield f"{folder}{MANIFEST}: is missing or is no JSON"
         return
-    found = manifest(site)
+    found = manifest(site / folder)
     for path in sorted(said.keys() | found.keys()):
         if path not in found:
-            yield f"{path}: is in the manifest but not in the site"
+            yield f"{folder}{path}: is in the manifest but not in the site"
         elif path not in said:
-            yield f"{path}: is not in the manifest"
+            yield f"{folder}{path}: is not in the manifest"
         elif said[path] != found[path]:
-            yield f"{path}: is not what the manifest says"
+            yield f"{folder}{path}: is not what the manifest says"

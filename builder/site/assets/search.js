@@ -4,7 +4,9 @@
 (function () {
   "use strict";
 
-  var root = new URL("..", document.currentScript.src).href;
+  /* The scripts stand once for all snapshots; each has a search of its own, where its box leads. */
+  var finder = document.getElementById("find");
+  var root = new URL("..", finder ? finder.action : document.currentScript.src).href;
   var VOICES = { policy: "政策", official: "官方", expert: "专家", media: "媒体", editor: "编者" };
   var FACETS = { action: "行动", pillar: "支撑", voice: "谁在说", document: "文献", year: "年份" };
   var KINDS = { also: "同义说法", title: "见于题名、署名或刊载处", partial: "部分相符" };

@@ -1,0 +1,135 @@
+"""A rendered page → the same page where it stands in the tree of snapshots; a pure step of text.
+
+MkDocs renders each snapshot once, with two marks where banner and menu go. What it renders stands
+under at/<id>/, and for the newest at the root as well; what all share stands at the root alone.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from html import escape
+from pathlib import Path
+
+from builder.model import Edition, Page
+
+BANNER, MENU = "<!-- as of -->", "<!-- snapshots -->"
+"""The marks in the templates."""
+
+LIST = "about/index.html#snapshots"
+"""Where the menu leads without scripts."""
+
+SCRIPT = "snapshots.js"
+"""The menu's script, at the root: it alone knows of later snapshots."""
+
+_CODE = Path(__file__).with_name("assets") / SCRIPT
+
+# href="../assets/reader.css" · "search": "assets/worker.js" · href="../at/2025-09/index.html"
+_SHARED = re.compile(
+    r"""(?P<before>(?:href|src)="|"search":\ ")(?=(?:\.\./)*(?:assets|at)/)""", re.VERBOSE
+)
+_SHARED_UP = re.compile(_SHARED.pattern.replace("(?=", r"\.\./\.\./(?="), re.VERBOSE)
+_SCOPE = 'new URL("'
+"""Before the address under which the theme remembers a reader's choice of colours."""
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A place of the tree at which a whole edition stands."""
+
+    folder: str
+    """Under the site, with a slash: at/2025-09/; empty for the root."""
+    snapshot: str
+    """Id of the snapshot."""
+    date: str
+    """When that was, in Chinese."""
+
+    def placed(self, html: str, path: str) -> str:
+        """Return a rendered page as it stands here; `path` is documents/x.html."""
+        if self.folder:
+            html = _SHARED.sub(r"\g<before>../../", html)
+            html = html.replace(_SCOPE, f"{_SCOPE}../../", 1)
+        html = html.replace(MENU, self._menu(path), 1)
+        return html.replace(BANNER, self._banner(path), 1)
+
+    def rendered(self, html: str, path: str) -> str:
+        """Return what `placed` was given, if it returned this."""
+        html = html.replace(self._menu(path), MENU, 1).replace(self._banner(path), BANNER, 1)
+        if self.folder:
+            html = html.replace(f"{_SCOPE}../../", _SCOPE, 1)
+            html = _SHARED_UP.sub(r"\g<before>", html)
+        return html
+
+    def _menu(self, path: str) -> str:
+        up = "../" * path.count("/")
+        root = up + "../../" if self.folder else up
+        word = "版" if self.folder else "最新"
+        return (
+            f'<a class="snapshot" href="{up}{LIST}" data-snapshot="{escape(self.snapshot)}" '
+            f'data-page="{escape(path)}">{escape(self.snapshot)} <span>{word}</span></a>'
+            f'<script defer src="{root}{SCRIPT}"></script>'
+        )
+
+    def _banner(self, path: str) -> str:
+        if not self.folder:
+            return BANNER
+        to = "../" * path.count("/") + "../../" + path
+        return (
+            f'<p class="as-of">截至 {escape(self.date)} 的版本。'
+            f'<a href="{escape(to)}">看这一页的最新一版</a></p>'
+        )
+
+
+def views(edition: Edition, *, newest: bool) -> tuple[View, ...]:
+    """Return the places of an edition: its permanent one, and the root for the newest."""
+    identifier, date = edition.snapshot.id, edition.date
+    permanent = View(f"at/{identifier}/", identifier, date)
+    return (permanent, View("", identifier, date)) if newest else (permanent,)
+
+
+def place(made: Path, pages: Sequence[Page], several: Sequence[View], site: Path) -> None:
+    """Put a rendered edition into the tree.
+
+    The root takes all that was rendered, what was written by hand included; a permanent place takes
+    the edition's own pages.
+    """
+    own = {html_path(page.path) for page in pages}
+    for file in sorted(made.rglob("*")):
+        if file.is_dir():
+            continue
+        path = file.relative_to(made).as_posix()
+        if file.suffix == ".html":
+            html = file.read_text(encoding="utf-8")
+            for view in several:
+                if not view.folder or path in own:
+                    _write(site / view.folder / path, view.placed(html, path).encode())
+        elif any(not view.folder for view in several):
+            target = site / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.move(file, target)
+
+
+def html_path(path: str) -> str:
+    """Return where a page of `docs/` stands under a site."""
+    return f"{path.removesuffix('.md')}.html"
+
+
+def script(atlas: str) -> bytes:
+    """Return the menu's script; `atlas` is what it knows of the snapshots, as JSON."""
+    return b"var siteSnapshots = " + atlas.encode() + b";\n" + _CODE.read_bytes()
+
+
+def script_difference(atlas: str, site: Path) -> Iterator[str]:
+    """Yield where the script of a site is not what it should be."""
+    file = site / SCRIPT
+    if not file.is_file():
+        yield f"{SCRIPT}: is missing"
+    elif file.read_bytes() != script(atlas):
+        yield f"{SCRIPT}: is not what the seeds say of pages and snapshots"
+
+
+def _write(file: Path, content: bytes) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(content)
