@@ -18,7 +18,7 @@ import pytest
 
 from builder.disk.data import cell, manifest, tables, write_data, write_manifest
 from builder.disk.seeds import read
-from builder.pipeline import corpus
+from builder.pipeline import corpora
 
 CHECKOUT = Path(__file__).parents[1]
 
@@ -48,6 +48,8 @@ KEYS = {
     "apparatus/readings": "text witnesses",
     "apparatus/readings/witnesses": "article paragraph span source line",
     "corrections": "id article document kind by printed reading reason source line",
+    "snapshots": "id date title why documents counts",
+    "changes": "from to kind document paragraph before after url",
 }
 """The contract: what stands in each file, and in the objects within it, in this order."""
 
@@ -58,7 +60,7 @@ Row = dict[str, Any]
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with the data of the project's own seeds."""
     folder = tmp_path_factory.mktemp("site")
-    write_data(corpus(read(CHECKOUT)), folder / "data")
+    write_data(corpora(read(CHECKOUT))[-1], folder / "data")
     (folder / "一页.html").write_text("<p>一页</p>", "utf-8")
     write_manifest(folder)
     return folder
