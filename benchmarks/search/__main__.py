@@ -73,6 +73,7 @@ def _line(pages: tuple[Cut, ...], name: str, row: Row) -> str:
 def _served(folder: Path) -> Iterator[str]:
     class Silent(SimpleHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
+        disable_nagle_algorithm = True  # else each answer waits 40 ms for an acknowledgement
 
         def log_message(self, format: str, *arguments: object) -> None:  # noqa: A002
             pass
