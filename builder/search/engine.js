@@ -710,10 +710,17 @@
 
   // -------------------------------------------------------------------- shown
 
+  /* The anchor of a paragraph; one that the base of its text lacks has its whole id. */
+  function anchor(document, paragraph) {
+    var own = document + "-";
+    return paragraph.indexOf(own) === 0 ? paragraph.slice(own.length) : paragraph;
+  }
+
   function shown(hit, answer) {
     var one = index.paragraphs[hit.place], document = one.document;
     return {
-      url: document.url + "#p" + one.number, document: document.id, paragraph: one.id,
+      url: document.url + "#" + anchor(document.id, one.id), document: document.id,
+      paragraph: one.id,
       title: document.title, text: one.text, kind: hit.kind, voice: document.voice,
       date: document.date, inferred: document.inferred, publisher: document.publisher,
       who: document.who, role: one.role, marks: marksIn(one.text, hit.marks || answer.marks),
@@ -783,6 +790,7 @@
   }
 
   global.siteSearchEngine = {
-    load: load, query: query, fold: fold, marksIn: marksIn, setVariants: setVariants,
+    load: load, query: query, fold: fold, anchor: anchor, marksIn: marksIn,
+    setVariants: setVariants,
   };
 })(typeof window === "undefined" ? globalThis : window);

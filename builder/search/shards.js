@@ -191,7 +191,8 @@
     var block = await piece("t" + number, function (bytes) { return JSON.parse(new TextDecoder().decode(bytes)); });
     var row = block[1][paragraph - index.blocks[number]], head = block[0][row[0]];
     return {
-      place: paragraph, url: head[1] + "#p" + row[1], document: head[0], paragraph: row[4],
+      place: paragraph, url: head[1] + "#" + engine.anchor(head[0], row[4]), document: head[0],
+      paragraph: row[4],
       title: head[2], text: row[3], role: row[2], voice: head[3], date: head[4], publisher: head[5],
       who: head[6], inferred: head[7], loose: engine.fold(row[3], true).text,
     };
