@@ -1,7 +1,7 @@
 """The search: a corpus in, the files out that a browser needs to search it.
 
 Pure and repeatable, so that what was published can be proven. The files stand under the site's
-root; `search/engine.js` first, `search/index.js` hands it the library.
+root; `search/engine.js` is loaded first, `search/index.js` hands it the library.
 """
 
 from __future__ import annotations
@@ -10,14 +10,31 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from builder.model import Corpus, IndexFile
-from builder.search.library import library
+from builder.search.library import Library, library
+from builder.search.shards import shards
 from builder.search.whole import script
 
 ENGINE = Path(__file__).with_name("engine.js")
 """The browser's half: plain JavaScript without dependencies."""
 
+SHARDS = Path(__file__).with_name("shards.js")
+"""What it needs beside that for a library in pieces."""
+
+WHOLE = 1_000_000
+"""Most characters that are sent in one piece."""
+
 
 def index(corpus: Corpus) -> Iterator[IndexFile]:
     """Yield the engine and the index of a corpus."""
-    yield IndexFile("search/engine.js", ENGINE.read_bytes())
-    yield IndexFile("search/index.js", script(library(corpus)))
+    yield from files(library(corpus))
+
+
+def files(values: Library, *, most: int = WHOLE) -> Iterator[IndexFile]:
+    """Yield the engine and the index of a library: in one piece, or in many."""
+    engine = ENGINE.read_bytes()
+    if sum(len(one.text) for one in values.paragraphs) <= most:
+        yield IndexFile("search/engine.js", engine)
+        yield IndexFile("search/index.js", script(values))
+    else:
+        yield IndexFile("search/engine.js", engine + SHARDS.read_bytes())
+        yield from shards(values)

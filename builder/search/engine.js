@@ -69,10 +69,7 @@
 
   /* Take the index: see `whole.py` for its columns. */
   function load(data) {
-    variants = table();
-    known = table();
-    var from = Array.from(data.variants[0]), to = Array.from(data.variants[1]);
-    from.forEach(function (one, place) { variants[one] = to[place]; });
+    setVariants(data.variants);
     index = { documents: data.documents.map(asDocument), labels: data.labels.map(asLabel) };
     index.paragraphs = data.paragraphs.map(function (row, place) {
       return asParagraph(row, place, data);
@@ -99,6 +96,14 @@
       for (var word in table) index.longest = Math.max(index.longest, Math.min(word.length, 16));
     });
     index.found = table();
+  }
+
+  /* Characters, and those that they mean. */
+  function setVariants(pairs) {
+    variants = table();
+    known = table();
+    var to = Array.from(pairs[1]);
+    Array.from(pairs[0]).forEach(function (one, place) { variants[one] = to[place]; });
   }
 
   function asDocument(row) {
@@ -777,5 +782,7 @@
     return unique(one.concat(other)).sort(function (a, b) { return a - b; });
   }
 
-  global.siteSearchEngine = { load: load, query: query, fold: fold };
+  global.siteSearchEngine = {
+    load: load, query: query, fold: fold, marksIn: marksIn, setVariants: setVariants,
+  };
 })(typeof window === "undefined" ? globalThis : window);
