@@ -19,7 +19,7 @@ def write_index(files: Iterable[IndexFile], site: Path) -> None:
         file.write_bytes(one.content)
 
 
-def index_differences(files: Iterable[IndexFile], site: Path, folder: str) -> Iterator[str]:
+def index_differences(files: Iterable[IndexFile], site: Path, folder: str = "") -> Iterator[str]:
     """Yield where the search in a folder of a site is not what the files say, byte for byte.
 
     `folder` ends with a slash, at/2025-09/, or is empty for the root.
