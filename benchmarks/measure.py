@@ -11,12 +11,14 @@ import resource
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from time import process_time
 
 from builder.disk.data import write_data
 from builder.disk.docs import stage_docs
 from builder.disk.seeds import read
+from builder.model import Seeds
 from builder.pages.editions import edition
 from builder.pipeline import atlas, corpus, pages
 from builder.site.render import render
@@ -42,11 +44,17 @@ def timed(step: str) -> Iterator[None]:
     seconds[step] = seconds.get(step, 0.0) + process_time() - before
 
 
+def seeds_of(root: Path) -> Seeds:
+    """Return the seeds with the newest update alone: one site is measured, not a tree of them."""
+    seeds = read(root)
+    return replace(seeds, snapshots=seeds.snapshots[-1:])
+
+
 def write(root: Path) -> dict[str, int]:
     """Seeds → Markdown and data."""
     docs, site = root / DOCS, root / SITE
     with timed("read"):
-        seeds = read(root)
+        seeds = seeds_of(root)
     with timed("think"):
         values = corpus(seeds)
     with timed("pages"):
@@ -67,7 +75,7 @@ def rendered(root: Path) -> dict[str, int]:
 def prove(root: Path) -> dict[str, int]:
     """The built site against the seeds."""
     site = root / SITE
-    values = corpus(read(root))
+    values = corpus(seeds_of(root))
     newest = edition(values, pages(values), ())
     several = views(newest, newest=True)
     place(root / MADE, newest.pages, several, site)
