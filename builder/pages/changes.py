@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from builder.model import Changes, Page
+from builder.model import Change, Changes, Page
 from builder.pages import addresses
 from builder.pages.changed_words import CHOICE, changed_words, place
 from builder.pages.markdown import (
@@ -141,14 +141,14 @@ def _documents(shelf: Shelf, between: Changes, address: str) -> Iterator[str]:
 
 def _sentences(shelf: Shelf, between: Changes, address: str) -> Iterator[str]:
     yield CHOICE
-    last: str | None = None
+    by_document: dict[str, list[Change]] = {}
     for one in between.sentences:
-        if one.document != last:
-            text = shelf.texts.get(one.document or "")
-            name = title(text, address) if text else plain(one.document or "")
-            yield heading(3, name, f"in-{one.document}")
-            last = one.document
-        yield changed_words(shelf, one, address)
+        by_document.setdefault(one.document or "", []).append(one)
+    for document, changed in by_document.items():
+        text = shelf.texts.get(document)
+        yield heading(3, title(text, address) if text else plain(document), f"in-{document}")
+        for one in changed:
+            yield changed_words(shelf, one, address)
 
 
 def _filings(shelf: Shelf, between: Changes, address: str) -> Iterator[str]:
