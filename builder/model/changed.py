@@ -1,0 +1,111 @@
+"""What changed between two snapshots, and what each update brought."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from builder.model.words import Span
+from builder.model.written import SnapshotEntry
+
+ChangeKind = Literal[
+    "document_added", "document_removed", "document_renamed", "document_retitled",
+    "copy_added", "copy_removed",
+    "sentence_added", "sentence_removed", "sentence_changed", "sentence_moved",
+    "filed", "unfiled",
+    "term_added", "term_removed", "term_changed",
+    "link_added", "link_removed",
+    "cited", "uncited",
+    "correction_added", "correction_removed", "correction_changed",
+]  # fmt: skip
+"""What changed: a text, its words, where it is filed, or what is known of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rewording:
+    """Words that became others, in a passage told before and after."""
+
+    before: Span
+    """The run in the earlier words; empty for words put in."""
+    after: Span
+    """The run in the later words; empty for words left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One thing that is otherwise than it was."""
+
+    kind: ChangeKind
+    document: str | None = None
+    """Id of the text, as it is called later; the earlier one where it is gone."""
+    paragraph: str | None = None
+    """Id of the paragraph, likewise."""
+    before: str = ""
+    """The words as they were; empty for what is new."""
+    after: str = ""
+    """The words as they are; empty for what is gone."""
+    subject: str = ""
+    """Id of the label, term, cited document or copy; of a link, the address that it leads to."""
+    origin: str = ""
+    """Of a link, the address at which it stands."""
+    reason: str = ""
+    """Why, in Chinese, where somebody says so."""
+    earlier: str | None = None
+    """Id of the paragraph in which the words stood, where it is not `paragraph`."""
+    place: Span | None = None
+    """Of a sentence, where it stands in the later reading text of its paragraph."""
+    rewordings: tuple[Rewording, ...] = ()
+    """Of a changed sentence, which words became which."""
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """All that is otherwise in a later corpus than in an earlier one."""
+
+    before: str
+    """Id of the earlier snapshot."""
+    after: str
+    """Id of the later snapshot."""
+    documents: tuple[Change, ...] = ()
+    """Texts and their copies, in the later order, what is gone last."""
+    sentences: tuple[Change, ...] = ()
+    """Words of texts that are in both, in the order of the texts and of their words."""
+    filings: tuple[Change, ...] = ()
+    """Paragraphs under actions and pillars, by label, then in the order of the texts."""
+    terms: tuple[Change, ...] = ()
+    """Terms that came into use or left it, or are defined otherwise; by the glossary's order."""
+    links: tuple[Change, ...] = ()
+    """References between addresses; `before` or `after` is the kind of the link."""
+    cited: tuple[Change, ...] = ()
+    """Documents that the texts name, by id."""
+    corrections: tuple[Change, ...] = ()
+    """Corrections of texts that are in both; `before` is what is printed, `after` what is read."""
+    renames: tuple[tuple[str, str], ...] = ()
+    """Addresses without `.html` that moved: (earlier, later), sorted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How much the site holds."""
+
+    sources: int
+    documents: int
+    paragraphs: int
+    passages: int
+    """Paragraphs that are filed under an action or a pillar."""
+    terms: int
+    """Terms that the texts use."""
+    links: int
+    corrections: int
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """An update of the policy, as the site tells it."""
+
+    entry: SnapshotEntry
+    """What the editor wrote."""
+    documents: tuple[str, ...]
+    """Ids of the texts that it brought, as they were called then, in their order."""
+    counts: Counts
+    """How much there was after it."""

@@ -1,0 +1,220 @@
+"""What is found in the texts: where they are filed, terms, links, quotations, documents named."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from builder.model.words import Span
+from builder.model.written import TermEntry
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """Words in a paragraph that filed it under a label."""
+
+    label: str
+    """Id of the area, pillar or topic."""
+    span: Span
+    """The words, in the paragraph's reading text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of a paragraph, filed."""
+
+    span: Span
+    """Where it stands in the paragraph's reading text."""
+    areas: tuple[str, ...] = ()
+    """Ids of actions."""
+    pillars: tuple[str, ...] = ()
+    """Ids of pillars."""
+    topics: tuple[str, ...] = ()
+    """Ids of topics."""
+    grounds: tuple[Ground, ...] = ()
+    """The words that decided."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A paragraph of a text, filed."""
+
+    paragraph: str
+    """Id of the paragraph."""
+    text: str
+    """Id of the text."""
+    areas: tuple[str, ...]
+    """Ids of actions that it speaks about."""
+    pillars: tuple[str, ...]
+    """Ids of pillars that it speaks about."""
+    topics: tuple[str, ...]
+    """Ids of topics that it speaks about."""
+    primary: str | None
+    """The label that it is mostly about."""
+    enumerates: tuple[str, ...]
+    """Ids that it only lists."""
+    sentences: tuple[Sentence, ...]
+    """Its sentences, in order, without gaps."""
+    inherited: tuple[tuple[str, str], ...] = ()
+    """Labels that it has from a heading above it, each with the id of the heading's paragraph."""
+    reason: str = ""
+    """Why an editor filed it so, in Chinese; empty where its words decided."""
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """A term in a paragraph."""
+
+    paragraph: str
+    """Id of the paragraph."""
+    first: Span
+    """Where it stands first in the paragraph's reading text."""
+    count: int
+    """How often it stands there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A glossary term and where it is used."""
+
+    entry: TermEntry
+    """What the editor wrote."""
+    pinyin: str
+    """With tone marks, syllables joined by blanks."""
+    occurrences: tuple[Occurrence, ...]
+    """By text and place."""
+
+
+@dataclass(frozen=True, slots=True)
+class Horizon:
+    """A year for which the policy promises something."""
+
+    year: int
+    """As 2027."""
+    paragraph: str
+    """Id of the paragraph that says so."""
+    span: Span
+    """The whole clause in the paragraph's reading text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A reference between two addresses, with the words that ground it."""
+
+    origin: str
+    """Address without `.html`: actions/industry, documents/x#p3, glossary/#y."""
+    target: str
+    """Likewise."""
+    kind: str
+    """filed, uses, defines, supports, part_of; beside, belongs, narrower; cites, prints, copies,
+    abridges, comments_on, follows, concerns; explains, repeats."""
+    paragraph: str | None
+    """Id of the paragraph in which the words stand."""
+    words: str
+    """The words that ground it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Where a quotation and the text that it quotes read differently."""
+
+    quoted: Span
+    """The run in the quoting paragraph's reading text; empty for words left out."""
+    original: Span
+    """The run in the quoted paragraph's reading text; empty for words put in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """Words between quotation marks, compared with the text of the corpus that prints them."""
+
+    paragraph: str
+    """Id of the paragraph that quotes."""
+    span: Span
+    """The words without their marks, in that paragraph's reading text."""
+    verdict: Literal["exact", "differing", "absent"]
+    """How another text prints them: so, otherwise, or not at all."""
+    document: str = ""
+    """Name of the document that is said to say so; empty where none is named."""
+    named: str | None = None
+    """Id of the text that is this document, where the corpus holds it."""
+    original: str | None = None
+    """Id of the paragraph that it was compared with: with `absent`, the nearest, if any is near."""
+    original_span: Span | None = None
+    """What is quoted, in that paragraph's reading text, as far as it stands there."""
+    differences: tuple[Difference, ...] = ()
+    """In order of place in the quoting paragraph; empty unless `differing`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Where a text names somebody or something."""
+
+    paragraph: str
+    """Id of the paragraph."""
+    span: Span
+    """The words, marks included, in the paragraph's reading text."""
+    by: Literal["title", "name", "short"]
+    """Whether in book-title marks, by a name without them, or by a short form."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """A document, person or organisation that texts name; one, whatever they call it."""
+
+    id: str
+    """Anchor on the page of entities; made of the name, not of the place."""
+    type: Literal["document", "person", "organisation"]
+    """What it is."""
+    name: str
+    """The fullest name in print, without book-title marks, with the year of a yearly report."""
+    variants: tuple[str, ...]
+    """All that it is called in print, marks included."""
+    role: str
+    """Of a document, its genre, as 意见 or 规划纲要; empty where the name does not say."""
+    mentions: tuple[Mention, ...]
+    """In the order of the texts, then by place."""
+    text: str | None = None
+    """Id of the text that prints this document, where the corpus holds it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A field of a table of coverage: what speaks of a row and a column at once."""
+
+    table: Literal["support", "text"]
+    """Actions by pillars, or texts by actions and pillars."""
+    row: str
+    """Id of the action, or of the text."""
+    column: str
+    """Id of the pillar, or of the action or pillar."""
+    paragraphs: tuple[str, ...]
+    """Ids of the paragraphs, in the order of the texts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A passage that an editor should look at."""
+
+    paragraph: str
+    """Id of the paragraph."""
+    kind: Literal["unfiled", "weak"]
+    """Filed under nothing, or on few words."""
+    label: str | None = None
+    """The label that rests on few words."""
+    words: str = ""
+    """The words that it rests on."""
+
+
+@dataclass(frozen=True, slots=True)
+class FilingScore:
+    """How well passages are filed, each part from 0 to 1; 1 where there was nothing to do."""
+
+    recall: float
+    """Part of the labels that must be there which are there."""
+    precision: float
+    """Part of the labels that are there which may be there."""
+    primary: float
+    """Part of the paragraphs on whose subject the readers agree which are said to have it."""
+    paragraphs: int
+    """Number of paragraphs that were judged."""

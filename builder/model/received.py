@@ -1,0 +1,158 @@
+"""What a received file holds: its lines, and the articles and paragraphs printed in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from builder.model.words import Kind, Lines, Precision, Role
+from builder.model.written import (
+    CorrectionEntry,
+    FilingEntry,
+    Framework,
+    JudgementEntry,
+    Person,
+    SnapshotEntry,
+    SourceEntry,
+    TermEntry,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """What a received file says of itself outside its text: in front matter, in metadata."""
+
+    name: Literal["title", "date", "publisher", "author", "url"]
+    """What it is."""
+    value: str
+    """The words as they stand there."""
+    basis: str
+    """Where they stand, in Chinese, as 网页元数据 PubDate or 第5行."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A received file, decoded and cut into lines; never altered."""
+
+    entry: SourceEntry
+    """What the editor says of it."""
+    lines: tuple[str, ...]
+    """The lines as printed, without their ends; `lines[0]` is line 1."""
+    encoding: str
+    """The encoding that was found, as utf-8, gb18030, utf-16."""
+    declared: str = ""
+    """The encoding that a web page declares, where another was found."""
+    extracted: bool = False
+    """Whether the lines are those of a saved web page's visible text, one a block, and not the
+    lines of the file: they are what line numbers count."""
+    headings: tuple[tuple[int, int], ...] = ()
+    """Lines that a web page makes headings of, each with its level, 1 to 6."""
+    beside: tuple[Lines, ...] = ()
+    """Ranges of lines of a web page that stand around its text: menus, footers, lists of others."""
+    facts: tuple[Fact, ...] = ()
+    """What a web page says of itself in its metadata, the best first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line that is not blank, ready for reading."""
+
+    number: int
+    """1-based number in the received file."""
+    text: str
+    """The words without white space around them."""
+    indented: bool
+    """Whether it began with an ideographic space or two blanks or more."""
+    gap: int
+    """Number of blank lines before it; the file's beginning counts as many."""
+    level: int = 0
+    """Level of the heading that a web page makes of it; 0 where it makes none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Date:
+    """A date with what it rests on."""
+
+    value: str
+    """ISO 8601, with the time where it is printed; or an interval."""
+    precision: Precision
+    """How exactly it is known."""
+    basis: str
+    """The words it rests on, in Chinese, with the line; begins with 据文中 where inferred."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph as a reader should read it, verbatim."""
+
+    id: str
+    """`<article>-p<first line>`; `…-2`, `…-3` for further paragraphs on the same line."""
+    role: Role
+    """What it does in the article."""
+    speaker: str | None
+    """问, 答, 编者, or a name; `None` where nobody is named as speaking."""
+    text: str
+    """The words as printed, white space at line joins removed."""
+    ranges: tuple[Lines, ...]
+    """The lines that it is made of, in reading order."""
+    incomplete: bool = False
+    """Whether words of it are lost in print."""
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One printed article, caption or piece of page furniture; each line is in exactly one."""
+
+    id: str
+    """`<source>-<first line>`."""
+    source: str
+    """Id of the source."""
+    ranges: tuple[Lines, ...]
+    """All its lines, with the blank ones between, ascending."""
+    kind: Kind
+    """What sort it is."""
+    title: str | None = None
+    """Headline without left-over markup."""
+    subtitle: str | None = None
+    """Second line of the headline, with its dash."""
+    byline: str | None = None
+    """The words that name the writers, as printed."""
+    dateline: str | None = None
+    """The words that give place and day, or time and origin, as printed."""
+    publisher: str | None = None
+    """The agency or site that the article names as its origin."""
+    authors: tuple[Person, ...] = ()
+    """Who wrote it."""
+    speaker: Person | None = None
+    """Who answers in an interview or speaks in a round table."""
+    date: Date | None = None
+    """When it was published."""
+    part_of: str | None = None
+    """Id of the article that introduces the page of which this one is a part."""
+    furniture: tuple[tuple[str, Lines], ...] = ()
+    """Lines that are not paragraphs: (title|subtitle|byline|dateline|label|repeat, lines)."""
+    paragraphs: tuple[Paragraph, ...] = ()
+    """The paragraphs in reading order; empty for captions and furniture."""
+    relevant: bool = False
+    """Whether it belongs to the policy and so becomes (a copy of) a text."""
+    reason: str = ""
+    """Why it is in or out, in Chinese, with the score that decided."""
+    score: float | None = None
+    """Subject words per thousand characters; `None` where the kind decides."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seeds:
+    """All that an editor writes, read and validated, and the received files."""
+
+    framework: Framework
+    sources: tuple[Source, ...]
+    """In the order of `sources.yml`."""
+    terms: tuple[TermEntry, ...]
+    corrections: tuple[CorrectionEntry, ...]
+    snapshots: tuple[SnapshotEntry, ...]
+    """Oldest first."""
+    filing: tuple[FilingEntry, ...] = ()
+    """What editors file otherwise than the words would."""
+    judgements: tuple[JudgementEntry, ...] = ()
+    """Paragraphs on which the filing is measured; none where nobody has judged."""

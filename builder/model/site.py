@@ -1,0 +1,106 @@
+"""What the site is made of: the corpus, its pages, and the whole as of a snapshot."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from builder.model.changed import Changes, Update
+from builder.model.findings import (
+    Cell,
+    Doubt,
+    Entity,
+    FilingScore,
+    Horizon,
+    Link,
+    Passage,
+    Quoted,
+    Term,
+)
+from builder.model.received import Article, Seeds
+from builder.model.texts import Agreement, Emendation, Text, Variant
+from builder.model.written import SnapshotEntry
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """All that the site shows, as values."""
+
+    seeds: Seeds
+    articles: tuple[Article, ...]
+    """By source and place; the left-out ones too."""
+    texts: tuple[Text, ...]
+    """Newest snapshot first, then by weight of voice."""
+    passages: tuple[Passage, ...]
+    """One for each paragraph of each text, in their order."""
+    terms: tuple[Term, ...]
+    """By pinyin."""
+    horizons: tuple[Horizon, ...]
+    """By year."""
+    links: tuple[Link, ...]
+    """Sorted."""
+    quoted: tuple[Quoted, ...] = ()
+    """Quotations of other texts, in the order of the texts, then by place."""
+    variants: tuple[Variant, ...] = ()
+    """By text and place in its base."""
+    agreements: tuple[Agreement, ...] = ()
+    """One for each paragraph of each text that has several copies, in their order."""
+    emendations: tuple[Emendation, ...] = ()
+    """By source and line; corrections of every copy, not of bases alone."""
+    entities: tuple[Entity, ...] = ()
+    """By type, then by id."""
+    coverage: tuple[Cell, ...] = ()
+    """Every field of both tables, empty ones too, in the framework's and the texts' order."""
+    doubts: tuple[Doubt, ...] = ()
+    """By text and place."""
+    filing_score: FilingScore | None = None
+    """How well passages are filed, as far as careful readers have judged them."""
+    updates: tuple[Update, ...] = ()
+    """Every update, oldest first."""
+    changes: tuple[Changes, ...] = ()
+    """Between every two updates, an earlier and a later one; by the later, then by the earlier."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of the site, as Markdown."""
+
+    path: str
+    """Under `docs/`, as actions/science.md."""
+    content: str
+    """The whole file, front matter included."""
+
+
+@dataclass(frozen=True, slots=True)
+class IndexFile:
+    """A file of the search."""
+
+    path: str
+    """Under the site's root, as search/index.js."""
+    content: bytes
+    """The whole file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A page of a snapshot and what can be pointed at on it."""
+
+    path: str
+    """Under `docs/`, as actions/science.md."""
+    anchors: tuple[str, ...]
+    """In the order of the page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """The site as of a snapshot; nothing of what came later is in it."""
+
+    snapshot: SnapshotEntry
+    """The update after which it stands so."""
+    date: str
+    """When that was, in Chinese: 2025年8月至9月（推定）."""
+    corpus: Corpus
+    """All that it shows."""
+    pages: tuple[Page, ...]
+    """All its pages, those included that say where a page or passage of an earlier one went."""
+    held: tuple[Held, ...]
+    """What is there itself, and not only as a word of where it went; by path."""

@@ -1,0 +1,250 @@
+"""What an editor writes in `seeds/`, read and checked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from builder.model.words import Kind, Lines
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """Words in a received file that an editor points at; checked to stand there."""
+
+    source: str
+    """Id of the source."""
+    line: int
+    """Line on which the words begin."""
+    words: str
+    """The words as printed, white space at line joins removed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Words of the same source from which an editor infers something."""
+
+    line: int
+    """Line on which the words stand."""
+    words: str
+    """The words as printed."""
+
+
+@dataclass(frozen=True, slots=True)
+class EditorDate:
+    """A date that an editor gives for a source, with what it rests on."""
+
+    value: str
+    """ISO 8601: 2025-08-26, 2025-08, 2025, or an interval 2025-08/2025-09, 2026-03/.. ."""
+    evidence: tuple[Evidence, ...]
+    """The words in the file from which it follows; at least one."""
+    note: str = ""
+    """How it follows from them, in a few Chinese words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Who wrote or speaks, as far as the text says."""
+
+    name: str | None = None
+    """The name without padding, as 周民."""
+    title: str | None = None
+    """Office or profession, as 党委副书记、副主任."""
+    institution: str | None = None
+    """Where the office is held, as 国家信息中心."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pin:
+    """What no rule can know about an article of a source, and why the editor knows it."""
+
+    ranges: tuple[Lines, ...]
+    """The lines that are one article."""
+    reason: str
+    """Why a rule cannot know, in Chinese; shown on the source's page."""
+    kind: Kind | None = None
+    """The kind, where the rules would take another."""
+    title_line: int | None = None
+    """The line that holds the headline, where it is displaced."""
+    authors: tuple[Person, ...] | None = None
+    """The authors, where the printed words do not parse."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pairing:
+    """What an editor says of two articles: that they print one text, or that they do not."""
+
+    line: int
+    """A line of the article in this source."""
+    article: str
+    """Id of the other article, as its source's page gives it."""
+    same: bool
+    """Whether they are copies of one text."""
+    reason: str
+    """Why the rules cannot know, in Chinese; shown to the reader."""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceEntry:
+    """One received file, as `seeds/sources.yml` describes it."""
+
+    id: str
+    """Lower-case letters, digits and hyphens; part of public addresses, never changed."""
+    file: str
+    """Name under `seeds/sources/`."""
+    sha256: str
+    """Hash of the file's bytes."""
+    publisher: str
+    """Who published the page as far as it is known, as 中国政府网; 未具名 where it is not."""
+    snapshot: str
+    """Id of the snapshot that brought the file."""
+    url: str | None = None
+    """Where it was published."""
+    date: EditorDate | None = None
+    """The date, where the file does not print a whole one."""
+    note: str = ""
+    """What a reader should know of the file, in Chinese."""
+    pins: tuple[Pin, ...] = ()
+    """What no rule can know."""
+    pairings: tuple[Pairing, ...] = ()
+    """Which of its articles are, or are not, copies of others, where the rules fail."""
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """An action, a pillar or a topic of the framework."""
+
+    id: str
+    """Part of public addresses: science, models, background."""
+    name: str
+    """Short name, as 科学技术."""
+    title: str = ""
+    """Heading of its page, as “人工智能+”科学技术; the short name where empty."""
+    aliases: tuple[str, ...] = ()
+    """Other names under which enumerations print it."""
+    words: tuple[str, ...] = ()
+    """Words that speak for it in a sentence."""
+    weak: tuple[str, ...] = ()
+    """Words that speak for it only beside another of its words."""
+    against: tuple[str, ...] = ()
+    """Phrases in which its words mean something else; they are taken out first."""
+    opening: Quotation | None = None
+    """What the sources say it is, where the editor chooses the quotation."""
+    firm: bool = False
+    """Of a topic: what answers a question about it is mostly about it, whatever it touches."""
+
+
+@dataclass(frozen=True, slots=True)
+class Framework:
+    """The policy as the site is arranged by it: `seeds/framework.yml`."""
+
+    title: str
+    """Name of the site."""
+    question: str
+    """The question of the home page, marked as the editors' words."""
+    policy: str
+    """Name of the policy document, without book-title marks."""
+    subject: tuple[str, ...]
+    """Words by which an article is recognised as being about the policy."""
+    relevance: float
+    """Least number of subject words per thousand characters of an article that belongs."""
+    actions_title: str
+    """Heading over the actions, as 六大重点行动."""
+    pillars_title: str
+    """Heading over the pillars, as 八项基础支撑."""
+    actions: tuple[Label, ...]
+    """The areas of action, in the policy's order."""
+    pillars: tuple[Label, ...]
+    """The supports, in the policy's order."""
+    topics: tuple[Label, ...]
+    """What else a passage can be about."""
+    opening: Quotation | None = None
+    """What the policy is, in the sources' words."""
+
+
+@dataclass(frozen=True, slots=True)
+class TermEntry:
+    """One glossary term, as `seeds/terms.yml` gives it."""
+
+    id: str
+    """Anchor on the glossary page."""
+    term: str
+    """The term, as 智能体."""
+    english: str
+    """English rendering."""
+    aliases: tuple[str, ...] = ()
+    """Other forms that mean the same."""
+    definitions: tuple[Quotation, ...] = ()
+    """Where the sources say what it means."""
+    labels: tuple[str, ...] = ()
+    """Ids of the actions and pillars that it belongs to."""
+    note: str = ""
+    """A word of the editors, marked as theirs."""
+    synonyms: tuple[str, ...] = ()
+    """What a reader may ask for instead; never shown, and only the search knows them."""
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionEntry:
+    """One place in a source that is damaged, as `seeds/corrections.yml` gives it."""
+
+    source: str
+    """Id of the source."""
+    line: int
+    """Line on which the printed words begin."""
+    printed: str
+    """The words as printed, white space at line joins removed."""
+    kind: Literal["mend", "lost", "doubt"]
+    """`mend` reads otherwise, `lost` says that words are missing, `doubt` only flags."""
+    reason: str
+    """What it rests on, in Chinese; shown to the reader."""
+    reading: str | None = None
+    """What is read instead, with `mend`."""
+    lost: Literal["before", "within", "after"] | None = None
+    """Where words are missing, with `lost`: before, within or after the printed words."""
+
+
+@dataclass(frozen=True, slots=True)
+class SnapshotEntry:
+    """One update of the policy: `seeds/snapshots.yml`."""
+
+    id: str
+    """Part of public addresses, sorts by time: 2025-08-26, 2026-03."""
+    date: EditorDate | str
+    """The day, or an inferred date."""
+    title: str
+    """What happened, in Chinese."""
+    why: str
+    """Why it makes a snapshot, in Chinese."""
+
+
+@dataclass(frozen=True, slots=True)
+class FilingEntry:
+    """What an editor files otherwise than the words would, as `seeds/filing.yml` gives it."""
+
+    source: str
+    """Id of the source."""
+    line: int
+    """Line on which the words begin."""
+    words: str
+    """Words of the passage, as printed; they are shown as what decided."""
+    labels: tuple[str, ...]
+    """Ids of all actions, pillars and topics of the passage, the main one first; none for none."""
+    reason: str
+    """Why, in Chinese; shown to the reader."""
+
+
+@dataclass(frozen=True, slots=True)
+class JudgementEntry:
+    """What careful readers say of a paragraph, as `seeds/judgements.yml` gives it."""
+
+    source: str
+    """Id of the source."""
+    line: int
+    """First line of the paragraph."""
+    must: tuple[str, ...] = ()
+    """Ids of the actions and pillars that every reader gives."""
+    may: tuple[str, ...] = ()
+    """Ids of the actions and pillars that any reader gives."""
+    primary: str | None = None
+    """What it is mostly about, where the readers agree: an action, a pillar or a topic."""
