@@ -70,7 +70,7 @@ def built(work: Work) -> Proof:
     found = tuple(index(edition.corpus))
     for view in several:
         write_data(edition.corpus, work.site / view.folder / "data")
-        write_index(found, work.site / view.folder)
+        write_index(found, work.site, view.folder)
     return proven(work)
 
 

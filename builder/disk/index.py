@@ -10,11 +10,14 @@ from builder.model import IndexFile
 FOLDER = "search"
 """Where they stand under a site, beside the search page."""
 
+ENGINE = f"{FOLDER}/engine.js"
+"""Stands at the root alone: the newest snapshot has the largest index, and its engine reads all."""
 
-def write_index(files: Iterable[IndexFile], site: Path) -> None:
-    """Write the files of the search into a site."""
-    for one in files:
-        file = site / one.path
+
+def write_index(files: Iterable[IndexFile], site: Path, folder: str = "") -> None:
+    """Write the files of the search into a folder of a site, see `index_differences`."""
+    for one in _own(files, folder):
+        file = site / folder / one.path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(one.content)
 
@@ -29,7 +32,7 @@ def index_differences(files: Iterable[IndexFile], site: Path, folder: str = "") 
         for path in (site / folder / FOLDER).rglob("*")
         if path.is_file() and path.suffix != ".html"
     }
-    for one in files:
+    for one in _own(files, folder):
         path = folder + one.path
         strange.discard(path)
         if not (site / path).is_file():
@@ -37,6 +40,10 @@ def index_differences(files: Iterable[IndexFile], site: Path, folder: str = "") 
         elif (there := (site / path).read_bytes()) != one.content:
             yield f"{path}: {_difference(one.content, there)}"
     yield from (f"{path}: is no file of the search" for path in sorted(strange))
+
+
+def _own(files: Iterable[IndexFile], folder: str) -> Iterator[IndexFile]:
+    return (one for one in files if not folder or one.path != ENGINE)
 
 
 def _difference(expected: bytes, found: bytes) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import os
+import re
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -30,6 +31,9 @@ _HERE = Path(__file__).resolve().parent
 _ROOT = str(_HERE.parents[1])
 _NEEDLESS = {"404.html", "sitemap.xml"}
 """Pages of the theme that ask for a server or for an address; a folder has neither."""
+
+_UNUSED = re.compile(r"assets/javascripts/(?:lunr|workers)/|.*\.map$")
+"""Files of the theme that no page asks for: its search, and what debuggers read."""
 
 _STYLES = ("assets/reader.css", "assets/compare.css", "assets/snapshots.css")
 _SEARCH_STYLE, _SEARCH_SCRIPT = "assets/search.css", "assets/search.js"
@@ -79,8 +83,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 def on_files(files: Files, *, config: MkDocsConfig) -> Files:
     """Add our styles; in the live preview, put fresh pages in the place of those in `docs/`."""
-    for name in _NEEDLESS:
-        if (file := files.get_file_from_path(name)) is not None:
+    for file in list(files):
+        if file.src_uri in _NEEDLESS or _UNUSED.match(file.src_uri):
             files.remove(file)
     for asset in (*_STYLES, _SEARCH_STYLE, _SEARCH_SCRIPT):
         files.append(File.generated(config, asset, abs_src_path=str(_HERE / asset)))

@@ -4,9 +4,10 @@
 (function () {
   "use strict";
 
-  /* The scripts stand once for all snapshots; each has a search of its own, where its box leads. */
+  /* The scripts stand once for all snapshots; each has an index of its own, where its box leads. */
   var finder = document.getElementById("find");
-  var root = new URL("..", finder ? finder.action : document.currentScript.src).href;
+  var shared = new URL("..", document.currentScript.src).href;
+  var root = finder ? new URL("..", finder.action).href : shared;
   var VOICES = { policy: "政策", official: "官方", expert: "专家", media: "媒体", editor: "编者" };
   var FACETS = { action: "行动", pillar: "支撑", voice: "谁在说", document: "文献", year: "年份" };
   var KINDS = { also: "同义说法", title: "见于题名、署名或刊载处", partial: "部分相符" };
@@ -17,7 +18,8 @@
     /* Load the engine and the index, once. */
     ready: function () {
       if (!loading) {
-        loading = script("search/engine.js").then(function () { return script("search/index.js"); });
+        loading = script(shared + "search/engine.js")
+          .then(function () { return script(root + "search/index.js"); });
         loading.catch(function () { loading = null; });
       }
       return loading;
@@ -30,12 +32,12 @@
     },
   };
 
-  function script(path) {
+  function script(address) {
     return new Promise(function (resolve, reject) {
       var element = document.createElement("script");
-      element.src = root + path;
+      element.src = address;
       element.onload = function () { resolve(); };
-      element.onerror = function () { reject(new Error("搜索未能载入：" + path)); };
+      element.onerror = function () { reject(new Error("搜索未能载入：" + address)); };
       document.head.append(element);
     });
   }
