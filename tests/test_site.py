@@ -14,6 +14,7 @@ from pathlib import Path
 from urllib.request import urlopen
 
 import pytest
+from lxml import html
 
 from builder.disk.seeds import read
 from builder.model import Page
@@ -72,6 +73,21 @@ def test_no_page_asks_another_host(rooted: tuple[Path, tuple[Page, ...]]) -> Non
         if path == "assets/reader.css":
             assert b"url(" not in data
             assert b"@import" not in data
+
+
+def test_no_page_carries_a_script_or_a_style_of_its_own(
+    rooted: tuple[Path, tuple[Page, ...]],
+) -> None:
+    """A host may forbid them, and ought to; nothing of the theme's scripts is in the folder."""
+    root, _ = rooted
+    built = tree(root / "site")
+    for path, data in built.items():
+        if path.endswith(".html"):
+            page = html.document_fromstring(data)
+            assert page.xpath("//script[not(@src) or text()] | //style | //*[@style]") == [], path
+            assert page.xpath("//*/@*[starts-with(name(), 'on')]") == [], path
+    scripts = {path for path in built if path.endswith(".js")}
+    assert scripts == {"assets/frame.js", "assets/search.js"}
 
 
 def test_the_same_pages_make_the_same_bytes_anywhere(

@@ -31,12 +31,15 @@ _HERE = Path(__file__).resolve().parent
 _ROOT = str(_HERE.parents[1])
 _NEEDLESS = {"404.html", "sitemap.xml"}
 """Pages of the theme that ask for a server or for an address; a folder has neither."""
+_UNUSED = re.compile(r"assets/javascripts/|.*\.map$")
+"""The theme's scripts, and what explains its styles to a developer."""
 
 _UNUSED = re.compile(r"assets/javascripts/(?:lunr|workers)/|.*\.map$")
 """Files of the theme that no page asks for: its search, and what debuggers read."""
 
 _STYLES = ("assets/reader.css", "assets/compare.css", "assets/snapshots.css")
 _SEARCH_STYLE, _SEARCH_SCRIPT = "assets/search.css", "assets/search.js"
+_FRAME_SCRIPT = "assets/frame.js"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +89,7 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
     for file in list(files):
         if file.src_uri in _NEEDLESS or _UNUSED.match(file.src_uri):
             files.remove(file)
-    for asset in (*_STYLES, _SEARCH_STYLE, _SEARCH_SCRIPT):
+    for asset in (*_STYLES, _SEARCH_STYLE, _SEARCH_SCRIPT, _FRAME_SCRIPT):
         files.append(File.generated(config, asset, abs_src_path=str(_HERE / asset)))
     if _serving:
         _show_fresh(files, config)

@@ -118,7 +118,6 @@ class Renderer:
         rendered.render(config, _AnyFiles(config))
         meta = {name: str(value) for name, value in rendered.meta.items()}
         site = self._site_name
-        up = "../" * page.path.count("/")
         title = meta.get("title") or rendered.title or ""
         return Expected(
             path=page.path.removesuffix(".md") + ".html",
@@ -129,8 +128,6 @@ class Renderer:
                 f"<title>{escape(site)}</title>",
                 f'<meta name="description" content="{escape(meta.get("description") or site)}">',
                 f" page-{meta.get('kind', 'plain')}",
-                f'"base": "{up.rstrip("/") or "."}"',
-                f'new URL("{up.rstrip("/") or "."}",location)',
                 ' aria-current="page"',
                 ' aria-current="true"',
             ),
@@ -161,9 +158,8 @@ class Expected:
         return _REFERENCE.sub(lambda found: found[1] + resolve(self.path, found[2]), frame)
 
 
-# href="../assets/reader.css" · src="assets/bundle.js" · action="../search/index.html"
-# "search": "../assets/worker.js"
-_REFERENCE = re.compile(r"""((?:href="|src="|action="|"search": "))([^"#:]+)""")
+# href="../assets/reader.css" · src="assets/frame.js" · action="../search/index.html"
+_REFERENCE = re.compile(r"""((?:href="|src="|action="))([^"#:]+)""")
 # <a href="#title" class="md-skip"> 跳转至 </a>, on a page that has a heading
 _SKIP = re.compile(
     r"""

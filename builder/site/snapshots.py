@@ -26,13 +26,9 @@ SCRIPT = "snapshots.js"
 
 _CODE = Path(__file__).with_name("assets") / SCRIPT
 
-# href="../assets/reader.css" · "search": "assets/worker.js" · href="../at/2025-09/index.html"
-_SHARED = re.compile(
-    r"""(?P<before>(?:href|src)="|"search":\ ")(?=(?:\.\./)*(?:assets|at)/)""", re.VERBOSE
-)
-_SHARED_UP = re.compile(_SHARED.pattern.replace("(?=", r"\.\./\.\./(?="), re.VERBOSE)
-_SCOPE = 'new URL("'
-"""Before the address under which the theme remembers a reader's choice of colours."""
+# href="../assets/reader.css" · src="assets/frame.js" · href="../at/2025-09/index.html"
+_SHARED = re.compile(r"""(?P<before>(?:href|src)=")(?=(?:\.\./)*(?:assets|at)/)""")
+_SHARED_UP = re.compile(_SHARED.pattern.replace("(?=", r"\.\./\.\./(?="))
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +46,6 @@ class View:
         """Return a rendered page as it stands here; `path` is documents/x.html."""
         if self.folder:
             html = _SHARED.sub(r"\g<before>../../", html)
-            html = html.replace(_SCOPE, f"{_SCOPE}../../", 1)
         html = html.replace(MENU, self._menu(path), 1)
         return html.replace(BANNER, self._banner(path), 1)
 
@@ -58,7 +53,6 @@ class View:
         """Return what `placed` was given, if it returned this."""
         html = html.replace(self._menu(path), MENU, 1).replace(self._banner(path), BANNER, 1)
         if self.folder:
-            html = html.replace(f"{_SCOPE}../../", _SCOPE, 1)
             html = _SHARED_UP.sub(r"\g<before>", html)
         return html
 
