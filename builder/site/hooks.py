@@ -31,11 +31,9 @@ _HERE = Path(__file__).resolve().parent
 _ROOT = str(_HERE.parents[1])
 _NEEDLESS = {"404.html", "sitemap.xml"}
 """Pages of the theme that ask for a server or for an address; a folder has neither."""
-_UNUSED = re.compile(r"assets/javascripts/|.*\.map$")
-"""The theme's scripts, and what explains its styles to a developer."""
 
-_UNUSED = re.compile(r"assets/javascripts/(?:lunr|workers)/|.*\.map$")
-"""Files of the theme that no page asks for: its search, and what debuggers read."""
+_UNUSED = re.compile(r"assets/javascripts/|.*\.map$")
+"""Files of the theme that no page asks for: its scripts, and what debuggers read."""
 
 _STYLES = ("assets/reader.css", "assets/compare.css", "assets/snapshots.css")
 _SEARCH_STYLE, _SEARCH_SCRIPT = "assets/search.css", "assets/search.js"
