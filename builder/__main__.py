@@ -7,10 +7,11 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
+from builder.disk.locks import read_locks, write_lock
 from builder.disk.publish import differences, locked, publish, publish_all, stage_docs, staging
 from builder.disk.seeds import read
 from builder.model import Corpus, Edition, InputError
-from builder.pipeline import atlas, diff, editions
+from builder.pipeline import atlas, corpora, diff, editions, lock, unlocked
 from builder.site.render import RenderError
 from builder.site.serve import serve
 from builder.site.verify import verify
@@ -51,6 +52,8 @@ def _build(options: argparse.Namespace) -> int:
         with staging(root) as stage, together(len(seeds.snapshots)) as each:
             say("reading texts")
             made = editions(seeds, each)
+            if code := _report(_breaches(root, made), "what is published stays; nothing was built"):
+                return code
             say("rendering and proving each snapshot")
             stage_pages(made, root, stage)
             proofs = tuple(each(built, works(made, root, stage / "site", stage)))
@@ -68,25 +71,63 @@ def _build(options: argparse.Namespace) -> int:
 
 def _pages(options: argparse.Namespace) -> int:
     with locked(options.root), staging(options.root) as stage:
-        stage_docs(options.root, _newest(options.root).pages, stage / "docs")
+        made = _editions(options.root)
+        if code := _report(_breaches(options.root, made), "what is published stays; docs/ as well"):
+            return code
+        stage_docs(options.root, made[-1].pages, stage / "docs")
         publish(stage / "docs", options.root / "docs")
     return FINE
 
 
-def _newest(root: Path) -> Edition:
+def _editions(root: Path) -> tuple[Edition, ...]:
     seeds = read(root)
     with together(len(seeds.snapshots)) as each:
-        return editions(seeds, each)[-1]
+        return editions(seeds, each)
+
+
+def _breaches(root: Path, made: Iterable[Edition]) -> Iterator[InputError]:
+    """Yield where a published snapshot would no longer say what it said."""
+    return unlocked(read_locks(root), (edition.corpus for edition in made))
+
+
+def _lock(options: argparse.Namespace) -> int:
+    root: Path = options.root
+    with locked(root):
+        seeds, locks = read(root), read_locks(root)
+        with together(len(seeds.snapshots)) as each:
+            made = corpora(seeds, each)
+        if code := _report(unlocked(locks, made), "mend this first; nothing was locked"):
+            return code
+        known = {one.snapshot for one in locks}
+        for values in made:
+            if (one := lock(values)).snapshot not in known:
+                file = write_lock(root, one)
+                if not options.quiet:
+                    print(f"{file}: {len(one.texts)} texts as of {one.snapshot} are locked")
+    return FINE
 
 
 def _check(options: argparse.Namespace) -> int:
-    newest = _newest(options.root)
-    code = _report(
-        differences(options.root, newest.pages), "run `python -m builder pages` and commit docs/"
+    made = _editions(options.root)
+    code = max(
+        _report(_breaches(options.root, made), "what is published stays"),
+        _report(
+            differences(options.root, made[-1].pages),
+            "run `python -m builder pages` and commit docs/",
+        ),
     )
     if not options.quiet:
-        _list_doubts(newest.corpus)
+        _list_doubts(made[-1].corpus)
+        _list_unlocked(options.root, made)
     return code
+
+
+def _list_unlocked(root: Path, made: Iterable[Edition]) -> None:
+    """Print the snapshots that nothing holds yet; they are no fault."""
+    known = {one.snapshot for one in read_locks(root)}
+    for edition in made:
+        if edition.snapshot.id not in known:
+            print(f"{edition.snapshot.id} is not locked: once published, `python -m builder lock`")
 
 
 def _list_doubts(values: Corpus) -> None:
@@ -123,6 +164,7 @@ def _doubts(root: Path, site: Path) -> Iterator[str]:
         seeds = read(root, hashes=False)
         with together(len(seeds.snapshots)) as each:
             made = editions(seeds, each)
+            yield from map(str, _breaches(root, made))
             yield from verify(made, atlas(made), each(proven, works(made, root, site)), site)
     except InputError as error:
         yield str(error)
@@ -139,7 +181,7 @@ def _serve(options: argparse.Namespace) -> int:
     return FINE
 
 
-def _report(findings: Iterable[str], remedy: str) -> int:
+def _report(findings: Iterable[object], remedy: str) -> int:
     """Print findings, and what to do; return the exit code."""
     found = False
     for finding in findings:
@@ -188,6 +230,7 @@ def _parser() -> argparse.ArgumentParser:
     add("check", _check, "say where docs/ is not what seeds/ say, or an editor's file is in error")
     proof = add("verify", _verify, "read the seeds again and prove the built site against them")
     proof.add_argument("site", nargs="?", type=Path, metavar="SITE", help="default: ROOT/site")
+    add("lock", _lock, "keep the words and ids of each snapshot as they are, once published")
     change = add("diff", _diff, "say what changed between two snapshots; nothing where nothing did")
     change.add_argument("before", metavar="A", help="id of the earlier snapshot")
     change.add_argument("after", metavar="B", help="id of the later snapshot")

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import Protocol, TypeVar
 
-from builder.model import Corpus, Edition, Seeds
+from builder.model import Corpus, Edition, InputError, Lock, Seeds
 from builder.pages import pages
 from builder.pages.atlas import atlas
 from builder.pages.editions import edition
 from builder.pages.telling import telling
 from builder.search import index
 from builder.stages.as_of import as_of
+from builder.stages.breaches import breaches
 from builder.stages.citations import citations
 from builder.stages.classify import classify
 from builder.stages.clean import clean
@@ -22,6 +23,7 @@ from builder.stages.filing import filed_by_editors
 from builder.stages.history import history
 from builder.stages.horizons import horizons
 from builder.stages.link import link
+from builder.stages.lock import lock
 from builder.stages.measure import measured
 from builder.stages.outline import outline
 from builder.stages.quoted import quoted
@@ -30,7 +32,7 @@ from builder.stages.split import split
 from builder.stages.terms import terms
 from builder.stages.variants import variants
 
-__all__ = ["atlas", "corpora", "corpus", "diff", "editions", "index", "pages"]
+__all__ = ["atlas", "corpora", "corpus", "diff", "editions", "index", "lock", "pages", "unlocked"]
 
 Given = TypeVar("Given")
 Made = TypeVar("Made")
@@ -86,6 +88,20 @@ def corpus(seeds: Seeds) -> Corpus:
 def corpora(seeds: Seeds, each: Each = map) -> tuple[Corpus, ...]:
     """Return the corpus as of each update, oldest first, with what changed between them."""
     return history(tuple(each(corpus, [as_of(seeds, entry.id) for entry in seeds.snapshots])))
+
+
+def unlocked(locks: Iterable[Lock], corpora: Iterable[Corpus]) -> Iterator[InputError]:
+    """Yield where the corpora as of published snapshots are not what their locks hold."""
+    made = {one.seeds.snapshots[-1].id: one for one in corpora}
+    for one in locks:
+        if one.snapshot in made:
+            yield from breaches(one, made[one.snapshot])
+        else:
+            yield InputError(
+                "seeds/snapshots.yml",
+                f"{one.snapshot} is published, and the snapshot is gone",
+                remedy="put its entry back: an address once published lives for ever",
+            )
 
 
 def diff(seeds: Seeds, before: str, after: str) -> Iterator[str]:

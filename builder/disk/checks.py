@@ -229,10 +229,13 @@ def _corrections(
     seeds: Seeds, sources: dict[str, Source], known: set[str], file: YamlFile
 ) -> Iterator[InputError]:
     seen: dict[tuple[str, int, str], int] = {}
+    snapshots = {snapshot.id for snapshot in seeds.snapshots}
     for place, entry in enumerate(seeds.corrections):
         path: Path = ("corrections", place)
         quotation = Quotation(entry.source, entry.line, entry.printed)
         yield from misquoted(quotation, sources, known, file, path, words="printed")
+        if entry.snapshot is not None and entry.snapshot not in snapshots:
+            yield unknown(file, (*path, "snapshot"), "snapshot", entry.snapshot, snapshots)
         for field, kind in (("reading", "mend"), ("lost", "lost")):
             given = getattr(entry, field) is not None
             if given and entry.kind != kind:

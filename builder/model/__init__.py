@@ -24,6 +24,7 @@ from builder.model.findings import (
     Sentence,
     Term,
 )
+from builder.model.locked import Lock, LockedMend, LockedParagraph, LockedText
 from builder.model.received import Article, Date, Fact, Line, Paragraph, Seeds, Source
 from builder.model.site import Corpus, Edition, Held, IndexFile, Page
 from builder.model.texts import (
@@ -99,6 +100,10 @@ __all__ = [
     "Line",
     "Lines",
     "Link",
+    "Lock",
+    "LockedMend",
+    "LockedParagraph",
+    "LockedText",
     "Mention",
     "Occurrence",
     "Page",

@@ -202,6 +202,9 @@ class CorrectionEntry:
     """What is read instead, with `mend`."""
     lost: Literal["before", "within", "after"] | None = None
     """Where words are missing, with `lost`: before, within or after the printed words."""
+    snapshot: str | None = None
+    """Id of the update with which it was made, where that is later than its source: earlier
+    snapshots read as they were published."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -118,10 +118,14 @@ def _fresh(root: Path) -> list[tuple[str, str | bytes]]:
         del sys.modules[name]
     sys.path.insert(0, _ROOT)  # MkDocs takes it away again after loading this file
     try:
+        from builder.disk.locks import read_locks
         from builder.disk.seeds import read
-        from builder.pipeline import editions, index
+        from builder.pipeline import editions, index, unlocked
 
-        newest = editions(read(root))[-1]
+        made = editions(read(root))
+        for breach in unlocked(read_locks(root), [one.corpus for one in made]):
+            log.warning("%s", breach)  # a preview may show what no build would publish
+        newest = made[-1]
         files = [(file.path, file.content) for file in index(newest.corpus)]
         return [*((page.path, page.content) for page in newest.pages), *files]
     finally:

@@ -40,7 +40,11 @@ def as_of(seeds: Seeds, snapshot: str) -> Seeds:
             replace(term, definitions=tuple(q for q in term.definitions if q.source in held))
             for term in seeds.terms
         ),
-        corrections=tuple(entry for entry in seeds.corrections if entry.source in held),
+        corrections=tuple(
+            entry
+            for entry in seeds.corrections
+            if entry.source in held and (entry.snapshot is None or entry.snapshot in until)
+        ),
         snapshots=tuple(entry for entry in seeds.snapshots if entry.id in until),
         filing=tuple(entry for entry in seeds.filing if entry.source in held),
         judgements=tuple(entry for entry in seeds.judgements if entry.source in held),

@@ -1,0 +1,119 @@
+"""`locks/`: a file for each published snapshot, with its words and ids; written once, committed.
+
+It lies outside `seeds/`, because no editor writes it, and outside `docs/`, because it cannot be
+made again from the seeds: it remembers what they said on the day of publication.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import fields
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from pydantic import ConfigDict, TypeAdapter, ValidationError
+
+from builder.disk.findings import printable, raise_all
+from builder.model import InputError, Lock
+
+FOLDER = "locks"
+"""Where the locks lie, relative to the root."""
+
+REMEDY = f"a lock is never edited: put it back (git checkout -- {FOLDER})"
+
+_LOCK = TypeAdapter(tuple[Lock], config=ConfigDict(extra="forbid"))
+"""A tuple of one, because a bare dataclass takes no configuration."""
+
+
+def read_locks(root: Path) -> tuple[Lock, ...]:
+    """Return the locks of a root, oldest first; none where nothing was published.
+
+    Raises `InputError` (`InputsError` for several) where a file is not what was written.
+    """
+    locks: list[Lock] = []
+    errors: list[InputError] = []
+    for file in sorted((root / FOLDER).glob("*")):
+        if file.name.startswith("."):
+            continue
+        try:
+            locks.append(_read(file))
+        except InputError as error:
+            errors.append(error)
+    raise_all(errors)
+    return tuple(locks)
+
+
+def write_lock(root: Path, lock: Lock) -> Path:
+    """Write the lock of a snapshot that has none, and return where it lies."""
+    file = root / FOLDER / f"{lock.snapshot}.json"
+    file.parent.mkdir(exist_ok=True)
+    with file.open("xb") as stream:  # x: a lock is written once
+        stream.write(_written(lock).encode())
+    return file
+
+
+def _written(lock: Lock) -> str:
+    """Return a lock as its file says it: a field or a paragraph a line, a hash for each text."""
+    head, texts = "", []
+    for field in fields(lock):
+        if field.name != "texts":
+            head += f'"{field.name}": {_json(getattr(lock, field.name))},\n'
+    for text in _plain(lock)["texts"]:
+        paragraphs = ",\n".join(map(_json, text["paragraphs"]))
+        texts.append(
+            f'{{"id": {_json(text["id"])}, "sha256": "{_hash(text)}", '
+            f'"title": {_json(text["title"])}, "paragraphs": [\n{paragraphs}\n]}}'
+        )
+    return (
+        f'{{\n"sha256": "{_hash(_plain(lock))}",\n{head}"texts": [\n' + ",\n".join(texts) + "\n]}\n"
+    )
+
+
+def _read(file: Path) -> Lock:
+    shown = f"{FOLDER}/{printable(file.name)}"
+    try:
+        value = json.loads(file.read_bytes())
+        found = value.pop("sha256")
+        hashes = [text.pop("sha256") for text in value["texts"]]
+        lock = _LOCK.validate_python((value,))[0]
+    except json.JSONDecodeError as error:
+        raise InputError(
+            shown, f"not JSON: {error.msg}", remedy=REMEDY, line=error.lineno
+        ) from None
+    except (OSError, ValueError, ValidationError, TypeError, KeyError, AttributeError) as error:
+        what = error.errors()[0]["msg"] if isinstance(error, ValidationError) else "not a lock"
+        raise InputError(shown, f"this is no lock: {what}", remedy=REMEDY) from None
+    for text, said in zip(_plain(lock)["texts"], hashes, strict=True):
+        if _hash(text) != said:
+            raise InputError(
+                shown,
+                f"what it says of {text['id']} is not what was locked: the hash is another",
+                remedy=REMEDY,
+                line=_line(file, text["id"]),
+            )
+    if _hash(_plain(lock)) != found:
+        raise InputError(
+            shown, "its ids are not those that were locked: the hash is another", remedy=REMEDY
+        )
+    if file.name != f"{lock.snapshot}.json":
+        raise InputError(shown, f"this is the lock of {lock.snapshot}", remedy=REMEDY)
+    return lock
+
+
+def _plain(lock: Lock) -> Any:
+    return _LOCK.dump_python((lock,), mode="json")[0]
+
+
+def _hash(value: Any) -> str:
+    return sha256(_json(value).encode()).hexdigest()
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True)
+
+
+def _line(file: Path, text: str) -> int | None:
+    lines = file.read_text(encoding="utf-8").splitlines()
+    starts = (at for at, line in enumerate(lines, 1) if line.startswith(f'{{"id": "{text}"'))
+    return next(starts, None)

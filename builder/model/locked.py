@@ -1,0 +1,59 @@
+"""What was published as of a snapshot, and may not become otherwise without a word."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class LockedMend:
+    """A place that was read otherwise than printed when it was published."""
+
+    line: int
+    """Line on which the printed words begin."""
+    printed: str
+    """What the source prints in that place."""
+    reading: str
+    """What was read."""
+
+
+@dataclass(frozen=True, slots=True)
+class LockedParagraph:
+    """A paragraph of a published text."""
+
+    id: str
+    """Id of the paragraph."""
+    text: str
+    """Its reading text, to the letter."""
+    mends: tuple[LockedMend, ...] = ()
+    """Where it was read otherwise than printed, in order of place."""
+
+
+@dataclass(frozen=True, slots=True)
+class LockedText:
+    """A published text."""
+
+    id: str
+    """Id of the text."""
+    title: str
+    """Its title."""
+    paragraphs: tuple[LockedParagraph, ...]
+    """All its paragraphs, in order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lock:
+    """What a published snapshot says, and the ids under which it says so."""
+
+    snapshot: str
+    """Id of the snapshot."""
+    sources: tuple[str, ...]
+    """Ids of the received files; this and the following by id."""
+    labels: tuple[str, ...]
+    """Ids of actions, pillars and topics."""
+    terms: tuple[str, ...]
+    """Ids of the terms of the glossary."""
+    entities: tuple[str, ...]
+    """Ids of what the texts name."""
+    texts: tuple[LockedText, ...]
+    """The texts, by id."""
