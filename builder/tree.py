@@ -23,6 +23,7 @@ from builder.disk.index import index_differences, write_index
 from builder.disk.publish import stage_docs
 from builder.model import Edition
 from builder.pipeline import Each, atlas, index
+from builder.site.one import singles
 from builder.site.render import render
 from builder.site.snapshots import SCRIPT, place, script, views
 from builder.site.verify import Proof, proof
@@ -88,8 +89,14 @@ def proven(work: Work) -> Proof:
 
 
 def finish(editions: Sequence[Edition], site: Path) -> None:
-    """Write what belongs to the whole tree, once every job is done: the menu, the manifests."""
+    """Write what belongs to the whole tree, once every job is done.
+
+    That is the menu, the newest in single files, the manifests.
+    """
     (site / SCRIPT).write_bytes(script(atlas(editions)))
+    for path, content in singles(editions[-1], site):
+        (site / path).parent.mkdir(exist_ok=True)
+        (site / path).write_bytes(content)
     for edition in editions:
         write_manifest(site / views(edition, newest=False)[0].folder)
     write_manifest(site)

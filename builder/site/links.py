@@ -78,7 +78,7 @@ def _read(site: Path, file: Path) -> Rendered:
     twice: set[str] = set()
     references: set[tuple[str, str]] = set()
     foreign: set[str] = set()
-    for element in html.document_fromstring(file.read_bytes(), parser=_parser()).iter():
+    for element in parsed(file).iter():
         attributes = element.attrib
         if (anchor := attributes.get("id")) is not None:
             (twice if anchor in seen else seen).add(anchor)
@@ -105,5 +105,7 @@ def resolve(page: str, target: str) -> str:
     return posixpath.join(path, "index.html") if target.endswith(("/", ".")) else path
 
 
-def _parser() -> html.HTMLParser:
-    return html.HTMLParser(encoding="utf-8", huge_tree=True)
+def parsed(file: Path) -> html.HtmlElement:
+    """Return a built page as a tree."""
+    parser = html.HTMLParser(encoding="utf-8", huge_tree=True)
+    return html.document_fromstring(file.read_bytes(), parser=parser)

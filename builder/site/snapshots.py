@@ -1,7 +1,8 @@
 """A rendered page → the same page where it stands in the tree of snapshots; a pure step of text.
 
-MkDocs renders each snapshot once, with two marks where banner and menu go. What it renders stands
-under at/<id>/, and for the newest at the root as well; what all share stands at the root alone.
+MkDocs renders each snapshot once, with marks where banner, menu and single file go. What it
+renders stands under at/<id>/, and for the newest at the root as well; what all share stands at the
+root alone.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from pathlib import Path
 
 from builder.model import Edition, Page
 
-BANNER, MENU = "<!-- as of -->", "<!-- snapshots -->"
+BANNER, MENU, ONE = "<!-- as of -->", "<!-- snapshots -->", "<!-- one file -->"
 """The marks in the templates."""
 
 LIST = "about/index.html#snapshots"
@@ -23,6 +24,9 @@ LIST = "about/index.html#snapshots"
 
 SCRIPT = "snapshots.js"
 """The menu's script, at the root: it alone knows of later snapshots."""
+
+WHOLE = "one/index.html"
+"""The whole of the root in one file."""
 
 _CODE = Path(__file__).with_name("assets") / SCRIPT
 
@@ -46,15 +50,25 @@ class View:
         """Return a rendered page as it stands here; `path` is documents/x.html."""
         if self.folder:
             html = _SHARED.sub(r"\g<before>../../", html)
-        html = html.replace(MENU, self._menu(path), 1)
-        return html.replace(BANNER, self._banner(path), 1)
+        for mark, content in self._marked(path):
+            html = html.replace(mark, content, 1)
+        return html
 
     def rendered(self, html: str, path: str) -> str:
         """Return what `placed` was given, if it returned this."""
-        html = html.replace(self._menu(path), MENU, 1).replace(self._banner(path), BANNER, 1)
+        for mark, content in self._marked(path):
+            html = html.replace(content, mark, 1)
         if self.folder:
             html = _SHARED_UP.sub(r"\g<before>", html)
         return html
+
+    def _marked(self, path: str) -> tuple[tuple[str, str], ...]:
+        """Return the marks of a page, with what stands in their place here."""
+        return (
+            (MENU, self._menu(path)),
+            (BANNER, self._banner(path)),
+            (ONE, self._one(path)),
+        )
 
     def _menu(self, path: str) -> str:
         up = "../" * path.count("/")
@@ -74,6 +88,25 @@ class View:
             f'<p class="as-of">截至 {escape(self.date)} 的版本。'
             f'<a href="{escape(to)}">看这一页的最新一版</a></p>'
         )
+
+
+    def _one(self, path: str) -> str:
+        """Lead to the single file that holds a page; there are such files at the root alone."""
+        if self.folder or (file := single(path)) is None:
+            return ONE
+        what = "整个读本" if file == WHOLE else "这一页"
+        return (
+            f'<p class="as-one"><a href="{"../" * path.count("/")}{file}">{what}合成一个文件</a>，'
+            "可转发、可打印，不用网络</p>"
+        )
+
+
+def single(path: str) -> str | None:
+    """Return the single file that a page leads to: one/x.html for actions/x.html."""
+    folder, _, name = path.rpartition("/")
+    if folder in ("actions", "pillars") and name != "index.html":
+        return f"one/{name}"
+    return WHOLE if path in ("index.html", "about/index.html") else None
 
 
 def views(edition: Edition, *, newest: bool) -> tuple[View, ...]:

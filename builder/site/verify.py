@@ -18,6 +18,7 @@ from tempfile import TemporaryDirectory
 from builder.disk.data import MANIFEST, manifest, write_data
 from builder.model import Corpus, Edition, TextParagraph
 from builder.site.links import Rendered, faults, one_sided, rendered
+from builder.site.one import files_of, single_differences
 from builder.site.render import Renderer
 from builder.site.snapshots import View, script_difference, views
 
@@ -64,6 +65,8 @@ def verify(
     for one in proofs:
         yield from one.findings
         pages |= one.pages
+    pages |= rendered(site, files_of(editions[-1]))
+    yield from single_differences(editions[-1], site)
     for file in sorted(site.rglob("*.html")):
         if (path := file.relative_to(site).as_posix()) not in pages:
             yield f"{path}: is no page of this site"
