@@ -21,7 +21,7 @@ from pathlib import Path
 from builder.disk.data import write_data, write_manifest
 from builder.disk.index import index_differences, write_index
 from builder.disk.publish import stage_docs
-from builder.model import Edition
+from builder.model import Edition, IndexFile
 from builder.pipeline import Each, atlas, index
 from builder.site.one import singles
 from builder.site.render import render
@@ -72,14 +72,17 @@ def built(work: Work) -> Proof:
     for view in several:
         write_data(edition.corpus, work.site / view.folder / "data")
         write_index(found, work.site, view.folder)
-    return proven(work)
+    return _proven(work, found)
 
 
 def proven(work: Work) -> Proof:
     """Prove an edition in a site."""
+    return _proven(work, tuple(index(work.edition.corpus)))
+
+
+def _proven(work: Work, found: Sequence[IndexFile]) -> Proof:
     edition = work.edition
     result = proof(edition, work.root, work.site, newest=work.newest)
-    found = tuple(index(edition.corpus))
     differing = [
         finding
         for view in views(edition, newest=work.newest)

@@ -12,6 +12,7 @@ import pytest
 
 from builder.__main__ import FINDINGS, FINE, main
 from builder.disk.data import write_manifest
+from tests.conftest import copy_of_checkout
 
 
 @pytest.fixture
@@ -124,6 +125,23 @@ def test_a_forged_addition_is_found(built: Path, capsys: pytest.CaptureFixture[s
     code, said = verdict(built, capsys)
     assert code == FINDINGS
     assert "index.html" in said
+
+
+def test_a_page_by_hand_is_held_to_what_mkdocs_makes_of_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It may use forms of Markdown that the generated pages do not."""
+    copy = copy_of_checkout(tmp_path / "copy")
+    hand = copy / "docs/notes/index.md"
+    hand.parent.mkdir()
+    hand.write_text("# 手记\n\n> 引用，**要紧**\n\n1. 一\n2. 二\n")
+    assert main(["build", "--root", str(copy), "--quiet"]) == FINE
+    assert verdict(copy, capsys)[0] == FINE
+    damage(copy / "site/notes/index.html", "要紧", "不要紧")
+    write_manifest(copy / "site")
+    code, said = verdict(copy, capsys)
+    assert code == FINDINGS
+    assert "notes/index.html: " in said
 
 
 def test_a_file_too_many_or_too_few_is_found(

@@ -13,6 +13,7 @@ import os
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any, cast
 
@@ -123,6 +124,7 @@ def write_data(corpus: Corpus, into: Path) -> None:
     _write_schema(into / "manifest.schema.json", MANIFEST_SCHEMA)
 
 
+@cache
 def schema(table: Table) -> dict[str, Any]:
     """Return the JSON Schema of a data file."""
     several = cast("type[Any]", tuple.__class_getitem__((table.noun, ...)))
@@ -150,9 +152,14 @@ def write_manifest(site: Path) -> None:
     file.write_bytes(json.dumps(manifest(site), ensure_ascii=False, indent=0).encode() + b"\n")
 
 
+@cache
+def _adapter(table: Table) -> TypeAdapter[Any]:
+    return TypeAdapter(table.noun)
+
+
 def _write_json(file: Path, table: Table, rows: Iterable[AnyRow]) -> None:
     """Write a list of objects, one a line."""
-    adapter: TypeAdapter[Any] = TypeAdapter(table.noun)
+    adapter = _adapter(table)
     with file.open("wb") as stream:
         stream.write(b"[")
         for number, row in enumerate(rows):

@@ -6,16 +6,18 @@ Read from the HTML as a browser would, raw HTML included, into which MkDocs does
 from __future__ import annotations
 
 import posixpath
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from lxml import html
+from lxml import etree, html
 
 from builder.model import Link
 
-_REFERENCES = ("href", "src", "srcset", "data", "action", "poster")
+_IDS = etree.XPath("//@id", smart_strings=False)
+_REFERENCES = etree.XPath("//@href | //@src | //@srcset | //@data | //@action | //@poster")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,26 +76,25 @@ def address(short: str) -> tuple[str, str]:
 
 def _read(site: Path, file: Path) -> Rendered:
     path = file.relative_to(site).as_posix()
-    seen: set[str] = set()
-    twice: set[str] = set()
+    tree = parsed(file)
+    anchors = Counter(_IDS(tree))
     references: set[tuple[str, str]] = set()
     foreign: set[str] = set()
-    for element in parsed(file).iter():
-        attributes = element.attrib
-        if (anchor := attributes.get("id")) is not None:
-            (twice if anchor in seen else seen).add(anchor)
-        for name in _REFERENCES:
-            if name not in attributes:
-                continue
-            target = urlsplit(attributes[name])
-            if target.scheme or target.netloc:
-                loads = element.tag != "a" and target.scheme not in ("data", "about")
-                if loads and attributes.get("rel") not in ("canonical", "author", "license"):
-                    foreign.add(attributes[name])
-            else:
-                references.add((resolve(path, unquote(target.path)), unquote(target.fragment)))
+    for value in _REFERENCES(tree):
+        target = urlsplit(value)
+        if target.scheme or target.netloc:
+            element = value.getparent()
+            loads = element.tag != "a" and target.scheme not in ("data", "about")
+            if loads and element.get("rel") not in ("canonical", "author", "license"):
+                foreign.add(str(value))
+        else:
+            references.add((resolve(path, unquote(target.path)), unquote(target.fragment)))
     return Rendered(
-        path, frozenset(seen), frozenset(twice), frozenset(references), frozenset(foreign)
+        path=path,
+        anchors=frozenset(anchors),
+        twice=frozenset(anchor for anchor, times in anchors.items() if times > 1),
+        references=frozenset(references),
+        foreign=frozenset(foreign),
     )
 
 

@@ -21,6 +21,7 @@ from mkdocs.structure.pages import Page as Rendered
 
 from builder.model import Page
 from builder.site.links import resolve
+from builder.site.forms import Html, in_html
 
 HOOKS = Path(__file__).resolve().parent / "hooks.py"
 """The hooks that MkDocs loads."""
@@ -117,14 +118,29 @@ class Renderer:
         rendered.read_source(config)
         rendered.render(config, _AnyFiles(config))
         meta = {name: str(value) for name, value in rendered.meta.items()}
-        site = self._site_name
-        title = meta.get("title") or rendered.title or ""
+        return self._expected(
+            page,
+            Html(
+                title=meta.pop("title", "") or str(rendered.title or ""),
+                meta=meta,
+                content=rendered.content or "",
+                first_heading=next((item.url for item in rendered.toc), ""),
+            ),
+        )
+
+    def read(self, page: Page) -> Expected | None:
+        """Return the same without MkDocs, where the page is of the few forms that we read."""
+        found = in_html(page)
+        return None if found is None else self._expected(page, found)
+
+    def _expected(self, page: Page, found: Html) -> Expected:
+        meta, site = found.meta, self._site_name
         return Expected(
             path=page.path.removesuffix(".md") + ".html",
-            content=rendered.content or "",
-            first_heading=next((item.url for item in rendered.toc), ""),
+            content=found.content,
+            first_heading=found.first_heading,
             own=(
-                f"<title>{escape(title)} - {escape(site)}</title>",
+                f"<title>{escape(found.title)} - {escape(site)}</title>",
                 f"<title>{escape(site)}</title>",
                 f'<meta name="description" content="{escape(meta.get("description") or site)}">',
                 f" page-{meta.get('kind', 'plain')}",
