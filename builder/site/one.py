@@ -66,6 +66,7 @@ class _Articles:
     def __init__(self, site: Path) -> None:
         self._site = site
         self._read: dict[str, html.HtmlElement] = {}
+        self._titles: dict[str, str] = {}
 
     def copy(self, page: str) -> html.HtmlElement:
         """Return the article of a page, to be changed."""
@@ -77,10 +78,12 @@ class _Articles:
 
     def title(self, page: str) -> str:
         """Return the heading of a page, without what stands at its end: a count, a voice."""
-        heading = self.copy(page).find(".//h1")
-        for aside in heading.xpath("span[@class='count' or starts-with(@class, 'voice ')]"):
-            aside.drop_tree()
-        return str(heading.text_content()).strip()
+        if page not in self._titles:
+            heading = self.copy(page).find(".//h1")
+            for aside in heading.xpath("span[@class='count' or starts-with(@class, 'voice ')]"):
+                aside.drop_tree()
+            self._titles[page] = str(heading.text_content()).strip()
+        return self._titles[page]
 
 
 def _document(
