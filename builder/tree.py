@@ -23,6 +23,7 @@ from builder.disk.index import index_differences, write_index
 from builder.disk.publish import stage_docs
 from builder.model import Edition, IndexFile
 from builder.pipeline import Each, atlas, index
+from builder.site.missing import MISSING, missing
 from builder.site.one import singles
 from builder.site.render import render
 from builder.site.snapshots import SCRIPT, place, script, views
@@ -94,9 +95,10 @@ def _proven(work: Work, found: Sequence[IndexFile]) -> Proof:
 def finish(editions: Sequence[Edition], site: Path) -> None:
     """Write what belongs to the whole tree, once every job is done.
 
-    That is the menu, the newest in single files, the manifests.
+    That is the menu, the page for what is missing, the newest in single files, the manifests.
     """
     (site / SCRIPT).write_bytes(script(atlas(editions)))
+    (site / MISSING).write_bytes(missing(editions[-1].corpus.seeds.framework.title))
     for path, content in singles(editions[-1], site):
         (site / path).parent.mkdir(exist_ok=True)
         (site / path).write_bytes(content)

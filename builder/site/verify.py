@@ -18,6 +18,7 @@ from tempfile import TemporaryDirectory
 from builder.disk.data import MANIFEST, manifest, write_data
 from builder.model import Corpus, Edition, TextParagraph
 from builder.site.links import Rendered, faults, one_sided, rendered
+from builder.site.missing import MISSING, missing_difference
 from builder.site.one import files_of, single_differences
 from builder.site.render import Renderer
 from builder.site.snapshots import View, html_path, script_difference, views
@@ -65,13 +66,14 @@ def verify(
     for one in proofs:
         yield from one.findings
         pages |= one.pages
-    pages |= rendered(site, files_of(editions[-1]))
+    pages |= rendered(site, [*files_of(editions[-1]), MISSING])
     yield from single_differences(editions[-1], site)
     for file in sorted(site.rglob("*.html")):
         if (path := file.relative_to(site).as_posix()) not in pages:
             yield f"{path}: is no page of this site"
     yield from faults(site, pages)
     yield from script_difference(atlas, site)
+    yield from missing_difference(editions[-1].corpus.seeds.framework.title, site)
     for view in views(editions[-1], newest=True):
         yield from _manifest(site, view.folder)
     for edition in editions[:-1]:
