@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from builder.model import Corpus
 from builder.pipeline import corpus, index
-from tests.conftest import Open, served
+from tests.conftest import Open
 from tests.from_gold import gold, seeds
 from tests.searching import ask, holding, lines, narrow, paragraphs, score
 
@@ -342,27 +342,6 @@ def test_box_and_page_fit_a_phone(opened: Open, base: str, scheme: str) -> None:
     page.keyboard.type("人工智能")
     expect(page.locator("#find-list .hit").first).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth") == 375
-
-
-def test_the_search_runs_under_a_strict_policy(browser: Browser, site: Path) -> None:
-    """Scripts and styles of ours need nothing but `default-src 'self'`."""
-    with served(site) as address:
-        context = browser.new_context()
-        said: list[str] = []
-        context.on("console", lambda message: said.append(message.text))
-        rule = {"Content-Security-Policy": "default-src 'self'"}
-
-        def with_rule(route: Any) -> None:
-            answer = route.fetch()
-            route.fulfill(response=answer, headers={**answer.headers, **rule})
-
-        context.route("**/*.html*", with_rule)
-        page = context.new_page()
-        page.goto(f"{address}search/index.html?q=算力")
-        expect(page.locator(".hits .hit").first).to_be_visible()
-        ours = [line for line in said if "search.js" in line or "engine.js" in line]
-        assert ours == []
-        context.close()
 
 
 def test_the_answer_is_as_the_contract_has_it(opened: Open, base: str) -> None:
