@@ -30,7 +30,7 @@ SEEDS = HERE.parent / "seeds" / "framework.yml"
 FLOORS = FilingScore(recall=0.98, precision=0.97, primary=0.95, paragraphs=145)
 """What filing has reached on the readers' paragraphs; these figures only rise."""
 
-SENTENCE_FLOORS = {"": 0.92, "001": 0.98, "003": 0.85, "004": 0.91}
+SENTENCE_FLOORS = {"": 0.93, "001": 0.98, "003": 0.86, "004": 0.93}
 """Mean F1 over the labels, sentence by sentence, against one reader: all, and one file alone."""
 
 

@@ -25,8 +25,20 @@ Same = TypeVar("Same", bound=Hashable)
 _OPENS: Mapping[Role, tuple[Role, ...]] = {"question": ("answer",), "heading": ("body", "answer")}
 """A paragraph that gives its topic to those that follow, and what they are."""
 _SEMICOLON = re.compile("[；;]")
+# 交通运输|主管部门  教育|报记者  农业|大学  法治|人才
+_HEAD = re.compile(
+    r"""
+      (?:行政)? (?:主管)? 部门 | (?:总)? 局 (?![部面势限]) | 厅 (?![堂室])
+    | 部 (?=[、，。）)等门发印副司])
+    | 研究[院所] | 大学 | 协会 | 学会 | 联盟 | 委员会 | 报 记者 | 日报 | 出版社 | 人才
+    """,
+    re.VERBOSE,
+)
+"""What stands after a name and makes an office, or those who know it, of what it names."""
 _DROWNED = 0.25
 """Least weight of a label in a sentence, as a part of the label of most weight."""
+_WEAKLY = 0.7
+"""… of a label for which only weak words speak."""
 _OFTEN = 0.3
 """Least part of a paragraph's sentences that makes it speak of a label."""
 _EMPHASIS = 2.0
@@ -139,12 +151,14 @@ def _sentence(
 ) -> Filed:
     families = (words.actions, words.pillars)
     lists = {sign for family in families for sign in listed(text, signs, family)}
-    silent = {*lists, *scattered(text, signs, words.actions)}
+    silent = {*lists, *scattered(text, signs, *families)}
     named = {sign for family in families for sign in coordinated(text, signs, family, words.labels)}
     speaking = [
         sign._replace(force="word") if sign in named else sign
         for sign in signs
-        if sign not in silent and (sign.force != "name" or sign in named)
+        if sign not in silent
+        and (sign.force != "name" or sign in named)
+        and not _HEAD.match(text, sign.end)
     ]
     weights = _weights(text, speaking, words)
     spoken = tuple(sorted(weights))
@@ -176,7 +190,9 @@ def _weights(text: str, signs: list[Sign], words: Vocabulary) -> dict[int, float
         said = {label: sum(phrases.values()) for label, phrases in forces.items()}
         most = max((said[label] for label in said if label not in words.topics), default=0.0)
         for label, weight in said.items():
-            if weight >= (1.0 if label in words.topics else max(1.0, _DROWNED * most)):
+            firm = label in words.topics or 1.0 in forces[label].values()
+            part = 0.0 if label in words.topics else _DROWNED if firm else _WEAKLY
+            if weight >= max(1.0, part * most):
                 weights[label] = weights.get(label, 0.0) + weight
     return weights
 

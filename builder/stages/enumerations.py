@@ -26,6 +26,9 @@ _BETWEEN = re.compile(
 
 
 _AND = re.compile("[、和与及]|以及")
+# 金融|科技、科学研究  软件、法律和物流
+_WITHIN = re.compile("([^、，,；;和与及]{0,4}[、和与及][^、，,；;。]{0,4})?")
+"""What stands between two names of a list; nothing where one name is two signs."""
 
 _SECTORS = re.compile(
     r"""
@@ -54,14 +57,16 @@ def listed(text: str, signs: Iterable[Sign], family: range) -> tuple[Sign, ...]:
     )
 
 
-def scattered(text: str, signs: Iterable[Sign], family: range) -> tuple[Sign, ...]:
+def scattered(text: str, signs: Iterable[Sign], actions: range, pillars: range) -> tuple[Sign, ...]:
     """Return the signs that stand in a list of sectors of different labels.
 
     `在医疗、金融、交通等重点领域` says where something is done, not what is done: its names speak
-    only for a label that more than two thirds of them belong to.
+    only for a label that more than two thirds of them belong to. A list of sectors names areas
+    of action before all, whatever of the pillars stands among them.
     """
-    runs = _runs(text, (sign for sign in signs if sign.label in family))
-    return tuple(sign for run in runs for sign in _scattered(text, run))
+    families = range(actions.start, pillars.stop)
+    runs = _runs(text, (sign for sign in signs if sign.label in families), _WITHIN)
+    return tuple(sign for run in runs for sign in _scattered(text, run, actions))
 
 
 def coordinated(
@@ -84,9 +89,10 @@ def _names(label: Label, words: str) -> bool:
     return words == label.name or words in label.aliases
 
 
-def _scattered(text: str, run: tuple[Sign, ...]) -> Iterator[Sign]:
+def _scattered(text: str, run: tuple[Sign, ...], actions: range) -> Iterator[Sign]:
     names = len({(sign.start, sign.end) for sign in run})
-    if names < 2 or not _SECTORS.match(text, run[-1].end):
+    acting = len({(sign.start, sign.end) for sign in run if sign.label in actions})
+    if names < 2 or 2 * acting < names or not _SECTORS.match(text, run[-1].end):
         return
     often = Counter(sign.label for sign in run)
     yield from (sign for sign in run if often[sign.label] <= _MOST * names)
