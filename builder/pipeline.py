@@ -9,6 +9,7 @@ from builder.model import Corpus, Edition, InputError, Lock, Seeds
 from builder.pages import pages
 from builder.pages.atlas import atlas
 from builder.pages.editions import edition
+from builder.pages.feeds import feeds
 from builder.pages.telling import telling
 from builder.search import index
 from builder.stages.as_of import as_of
@@ -32,7 +33,18 @@ from builder.stages.split import split
 from builder.stages.terms import terms
 from builder.stages.variants import variants
 
-__all__ = ["atlas", "corpora", "corpus", "diff", "editions", "index", "lock", "pages", "unlocked"]
+__all__ = [
+    "atlas",
+    "corpora",
+    "corpus",
+    "diff",
+    "editions",
+    "feeds",
+    "index",
+    "lock",
+    "pages",
+    "unlocked",
+]
 
 Given = TypeVar("Given")
 Made = TypeVar("Made")

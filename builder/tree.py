@@ -11,7 +11,7 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -19,13 +19,13 @@ from multiprocessing.connection import wait
 from pathlib import Path
 
 from builder.disk.data import write_data, write_manifest
-from builder.disk.index import index_differences, write_index
+from builder.disk.files import file_differences, write_files
 from builder.disk.publish import stage_docs
-from builder.model import Edition, IndexFile
-from builder.pipeline import Each, atlas, index
+from builder.model import Edition, SiteFile
+from builder.pipeline import Each, atlas, feeds, index
 from builder.site.missing import MISSING, missing
 from builder.site.one import singles
-from builder.site.render import render
+from builder.site.render import render, site_url
 from builder.site.snapshots import SCRIPT, place, script, views
 from builder.site.verify import Proof, proof
 
@@ -69,27 +69,38 @@ def built(work: Work) -> Proof:
     render(work.root, _docs(edition, work.stage, newest=work.newest), made)
     several = views(edition, newest=work.newest)
     place(made, edition.pages, several, work.site)
-    found = tuple(index(edition.corpus))
     for view in several:
         write_data(edition.corpus, work.site / view.folder / "data")
-        write_index(found, work.site, view.folder)
-    return _proven(work, found)
+    beside = _beside(work)
+    for folder, files in beside.items():
+        write_files(files, work.site, folder)
+    return _proven(work, beside)
 
 
 def proven(work: Work) -> Proof:
     """Prove an edition in a site."""
-    return _proven(work, tuple(index(work.edition.corpus)))
+    return _proven(work, _beside(work))
 
 
-def _proven(work: Work, found: Sequence[IndexFile]) -> Proof:
+def _proven(work: Work, beside: Mapping[str, Sequence[SiteFile]]) -> Proof:
     edition = work.edition
     result = proof(edition, work.root, work.site, newest=work.newest)
     differing = [
         finding
-        for view in views(edition, newest=work.newest)
-        for finding in index_differences(found, work.site, view.folder)
+        for folder, files in beside.items()
+        for finding in file_differences(files, work.site, folder)
     ]
     return Proof((*result.findings, *differing), result.pages)
+
+
+def _beside(work: Work) -> Mapping[str, Sequence[SiteFile]]:
+    """Return search and feeds for each folder of the site at which an edition stands."""
+    found = tuple(index(work.edition.corpus))
+    url = site_url(work.root)
+    return {
+        view.folder: (*found, *feeds(work.edition.corpus, url and url + view.folder))
+        for view in views(work.edition, newest=work.newest)
+    }
 
 
 def finish(editions: Sequence[Edition], site: Path) -> None:

@@ -15,7 +15,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from builder.disk.index import index_differences, write_index
+from builder.disk.files import file_differences, write_files
 from builder.language.everyday import RINGS
 from builder.model import Corpus, TextParagraph
 from builder.pipeline import corpus, index
@@ -98,13 +98,13 @@ def test_words_are_cut_where_the_dictionary_cuts_them(values: Corpus) -> None:
 
 def test_a_changed_search_is_found_out(values: Corpus, tmp_path: Path) -> None:
     """Changed, missing, or one too many: each is named with its place."""
-    write_index(index(values), tmp_path)
-    assert list(index_differences(index(values), tmp_path)) == []
+    write_files(index(values), tmp_path)
+    assert list(file_differences(index(values), tmp_path)) == []
     file = tmp_path / "search/index.js"
     file.write_text(file.read_text("utf-8").replace("人工智能", "人工智慧", 1), "utf-8")
     (tmp_path / "search/engine.js").unlink()
     (tmp_path / "search/other.js").write_text("")
-    found = list(index_differences(index(values), tmp_path))
+    found = list(file_differences(index(values), tmp_path))
     assert [re.match(r"search/\w+\.js", line)[0] for line in found] == [  # type: ignore[index]
         "search/engine.js", "search/index.js", "search/other.js",
     ]  # fmt: skip

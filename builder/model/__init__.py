@@ -26,7 +26,7 @@ from builder.model.findings import (
 )
 from builder.model.locked import Lock, LockedMend, LockedParagraph, LockedText
 from builder.model.received import Article, Date, Fact, Line, Paragraph, Seeds, Source
-from builder.model.site import Corpus, Edition, Held, IndexFile, Page
+from builder.model.site import Corpus, Edition, Held, Page, SiteFile
 from builder.model.texts import (
     Agreement,
     Correction,
@@ -92,7 +92,6 @@ __all__ = [
     "Ground",
     "Held",
     "Horizon",
-    "IndexFile",
     "InputError",
     "JudgementEntry",
     "Kind",
@@ -121,6 +120,7 @@ __all__ = [
     "Role",
     "Seeds",
     "Sentence",
+    "SiteFile",
     "SnapshotEntry",
     "Source",
     "SourceEntry",

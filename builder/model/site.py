@@ -71,8 +71,8 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
-class IndexFile:
-    """A file of the search."""
+class SiteFile:
+    """A file of the site that is no page: of the search, or a feed."""
 
     path: str
     """Under the site's root, as search/index.js."""

@@ -17,6 +17,7 @@ ENTITIES = "entities/index.md"
 COVERAGE = "coverage/index.md"
 SEARCH = "search/index.md"
 CHANGES = "changes/index.md"
+FEED = "changes/feed.xml"
 
 
 def action(label: str) -> str:
@@ -112,6 +113,11 @@ def changes(before: str, after: str) -> str:
     return f"changes/{before}--{after}.md"
 
 
+def feed(page: str) -> str:
+    """Return the feed of an action or a pillar: actions/x.xml for actions/x.md."""
+    return f"{page.removesuffix('.md')}.xml"
+
+
 def relative(address: str, page: str) -> str:
     """Return `address` as a link on `page` must say it: '../sources/x.md#L3', '#p17'."""
     path, mark, anchor = address.partition("#")
@@ -126,4 +132,4 @@ def relative(address: str, page: str) -> str:
 def built(address: str, page: str) -> str:
     """Return the same for HTML, into which MkDocs does not look: '../sources/x.html#L3'."""
     path, mark, anchor = relative(address, page).partition("#")
-    return (path.removesuffix(".md") + ".html" if path else "") + mark + anchor
+    return (f"{path[:-3]}.html" if path.endswith(".md") else path) + mark + anchor

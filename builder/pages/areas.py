@@ -17,7 +17,7 @@ from builder.pages.markdown import (
     plain,
     small,
 )
-from builder.pages.news import newest_of
+from builder.pages.news import newest_of, subscription
 from builder.pages.references import around_label
 from builder.pages.shelf import Filed, Shelf
 from builder.pages.wording import VOICES, voice
@@ -85,6 +85,9 @@ def _area(shelf: Shelf, label: Label, order: int, group: str) -> Page:
         main.append(heading(2, "还有哪里提到", "listed", f"仅列举 · {len(listed)} 段"))
         main += [small([plain(one.text.title), *origin(one, address)]) for one in listed]
     main += newest_of(shelf, label, address)
+    feed = addresses.feed(address) if shelf.corpus.updates else ""
+    if feed:
+        main.append(subscription("订阅这一页的变化", feed, address))
     if lacking:
         main.append(classed(f"尚无{'、'.join(lacking)}。", "missing"))
     return Page(
@@ -96,6 +99,7 @@ def _area(shelf: Shelf, label: Label, order: int, group: str) -> Page:
                 "area",
                 name=label.name,
                 order=order,
+                feed=addresses.built(feed, address),
             ),
             *main,
             boxed("beside", _beside(shelf, label, filed, address), "aside"),

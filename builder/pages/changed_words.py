@@ -31,7 +31,7 @@ def changed_words(shelf: Shelf, one: Change, address: str) -> str:
     where = joined([SENTENCES[one.kind], place(shelf, one, address), verbatim(one.reason)])
     return (
         f'<div class="change {one.kind.partition("_")[2]}" id="{_anchor(one)}">'
-        f'<p class="told run">{_run(one)}</p>{sides}<p class="where">{where}</p></div>'
+        f'<p class="told run">{run(one)}</p>{sides}<p class="where">{where}</p></div>'
     )
 
 
@@ -41,7 +41,8 @@ def _anchor(one: Change) -> str:
     return f"c-{sha256(words.encode('utf-8', 'replace')).hexdigest()[:10]}"
 
 
-def _run(one: Change) -> str:
+def run(one: Change) -> str:
+    """Return the words of a change in one run, with what went and what came marked."""
     if one.kind == "sentence_added":
         return f"<ins>{_lines(one.after)}</ins>"
     if one.kind == "sentence_removed":

@@ -24,17 +24,26 @@ from builder.pages.markdown import (
     small,
     verbatim,
 )
-from builder.pages.news import dated, facts, labels, listed, passage, since_last, title
+from builder.pages.news import (
+    facts,
+    labels,
+    listed,
+    passage,
+    since_last,
+    subscription,
+    title,
+)
 from builder.pages.shelf import Shelf
+from builder.pages.wording import when
 
-_DOCUMENTS = {
+DOCUMENTS = {
     "document_added": "新收", "document_removed": "不再收录", "document_renamed": "改用另一底本",
     "document_retitled": "改题", "copy_added": "另得一份来源", "copy_removed": "少一份来源",
 }  # fmt: skip
-_CORRECTIONS = {
+CORRECTIONS = {
     "correction_added": "新订正", "correction_removed": "撤回订正", "correction_changed": "改订正",
 }  # fmt: skip
-_TERMS = {"term_added": "新用", "term_removed": "不再见", "term_changed": "释义有变"}
+TERMS = {"term_added": "新用", "term_removed": "不再见", "term_changed": "释义有变"}
 _LINKS = {
     "filed": "归类", "uses": "用到术语", "defines": "术语出处", "supports": "行动与支撑同见",
     "part_of": "同版", "beside": "参看", "belongs": "术语所属", "narrower": "上下位",
@@ -58,13 +67,16 @@ def changes(shelf: Shelf) -> Iterator[Page]:
 def _summary(shelf: Shelf) -> Page:
     address = addresses.CHANGES
     blocks = [
-        front_matter("变化", "每次更新新增、改动了什么；任意两次更新之间逐句可比", "changes"),
+        front_matter(
+            "变化", "每次更新新增、改动了什么；任意两次更新之间逐句可比", "changes", feed="feed.xml"
+        ),
         heading(1, "变化", "title"),
+        subscription("订阅全站的变化", addresses.FEED, address),
     ]
     for update in reversed(shelf.corpus.updates):
         found = since_last(shelf, update)
         name = plain(update.entry.title)
-        blocks.append(heading(2, name, f"u-{update.entry.id}", plain(dated(update))))
+        blocks.append(heading(2, name, f"u-{update.entry.id}", plain(when(update.entry))))
         blocks.append(classed(plain(update.entry.why), "where"))
         blocks.append(listed(facts(shelf, update, found, address)))
         if found is not None:
@@ -79,7 +91,7 @@ def _table(shelf: Shelf, address: str) -> str:
     """Return every two updates as a table: the earlier in the row, the later in the column."""
     updates = shelf.corpus.updates
     known = {(one.before, one.after) for one in shelf.corpus.changes}
-    head = "".join(f'<th scope="col">{verbatim(dated(one))}</th>' for one in updates[1:])
+    head = "".join(f'<th scope="col">{verbatim(when(one.entry))}</th>' for one in updates[1:])
     rows = [f"<tr><td></td>{head}</tr>"]
     for earlier in updates[:-1]:
         cells = ""
@@ -90,7 +102,7 @@ def _table(shelf: Shelf, address: str) -> str:
                 if pair in known
                 else "<td></td>"
             )
-        rows.append(f'<tr><th scope="row">{verbatim(dated(earlier))}</th>{cells}</tr>')
+        rows.append(f'<tr><th scope="row">{verbatim(when(earlier.entry))}</th>{cells}</tr>')
     return '<table class="between">' + "".join(rows) + "</table>"
 
 
@@ -99,10 +111,12 @@ def _table(shelf: Shelf, address: str) -> str:
 
 def _between(shelf: Shelf, between: Changes) -> Page:
     address = addresses.changes(between.before, between.after)
-    names = {one.entry.id: dated(one) for one in shelf.corpus.updates}
+    names = {one.entry.id: when(one.entry) for one in shelf.corpus.updates}
     then, now = names[between.before], names[between.after]
     blocks = [
-        front_matter(f"从{then}到{now}", "两次更新之间，逐句的变化", "changes", search=False),
+        front_matter(
+            f"从{then}到{now}", "两次更新之间，逐句的变化", "changes", search=False, feed="feed.xml"
+        ),
         heading(1, f"从{plain(then)}到{plain(now)}", "title"),
         small([link("各次更新", addresses.CHANGES, address)]),
     ]
@@ -135,7 +149,7 @@ def _documents(shelf: Shelf, between: Changes, address: str) -> Iterator[str]:
             to = addresses.line(article.source, article.ranges[0][0])
             told = link(plain(shelf.name(article.source)), to, address)
         why = plain(one.reason) if one.reason else ""
-        rows.append(joined([f"{_DOCUMENTS[one.kind]}：{name}", told, why]))
+        rows.append(joined([f"{DOCUMENTS[one.kind]}：{name}", told, why]))
     yield listed(rows)
 
 
@@ -166,14 +180,14 @@ def _corrected(shelf: Shelf, between: Changes, address: str) -> Iterator[str]:
     for one in between.corrections:
         read = f"，改读“{plain(one.after)}”" if one.subject == "mend" else ""
         printed = f"原件作“{plain(one.before)}”{read}" if one.before else "此处原件缺文"
-        parts = [f"{_CORRECTIONS[one.kind]}：{printed}", plain(one.reason)]
+        parts = [f"{CORRECTIONS[one.kind]}：{printed}", plain(one.reason)]
         rows.append(joined([*parts, place(shelf, one, address)]))
     yield listed(rows)
 
 
 def _terms(shelf: Shelf, between: Changes, address: str) -> Iterator[str]:
     names = {term.entry.id: term.entry.term for term in shelf.corpus.terms}
-    for kind, name in _TERMS.items():
+    for kind, name in TERMS.items():
         here = [one for one in between.terms if one.kind == kind]
         if here:
             yield small([f"{name}：" + "、".join(

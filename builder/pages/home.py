@@ -27,7 +27,12 @@ def home(shelf: Shelf) -> Page:
     address = addresses.HOME
     framework = shelf.framework
     blocks = [
-        front_matter(framework.title, framework.question, "home"),
+        front_matter(
+            framework.title,
+            framework.question,
+            "home",
+            feed=addresses.FEED if shelf.corpus.updates else "",
+        ),
         heading(1, f"{plain(framework.question)} {voice('editor')}", "title"),
     ]
     policy = shelf.definition_of_policy()

@@ -56,10 +56,11 @@ def front_matter(
     search: bool = True,
     name: str = "",
     order: int | None = None,
+    feed: str = "",
 ) -> str:
     """Return the head of a generated page; a JSON string is a YAML string.
 
-    `name` and `order` say how and where the navigation shows it.
+    `name` and `order` say how and where the navigation shows it, `feed` which feed tells of it.
     """
     lines = [
         "---",
@@ -72,6 +73,8 @@ def front_matter(
         lines.append(f"name: {_yaml(name)}")
     if order is not None:
         lines.append(f"order: {order}")
+    if feed:
+        lines.append(f"feed: {_yaml(feed)}")
     if not search:
         lines += ["search:", "  exclude: true"]
     return "\n".join([*lines, "---"])

@@ -6,12 +6,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
-from builder.model import Change, Changes, EditorDate, Label, Text, Update
+from builder.model import Change, Changes, Label, Text, Update
 from builder.pages import addresses
 from builder.pages.changed_words import SENTENCES
-from builder.pages.markdown import classed, heading, joined, link, plain
+from builder.pages.markdown import classed, heading, joined, link, plain, reference, small
 from builder.pages.shelf import Shelf
-from builder.pages.wording import day, voice, whose
+from builder.pages.wording import voice, when, whose
 
 _LONGEST = 60
 """Letters of a passage in a list."""
@@ -28,7 +28,7 @@ def newest(shelf: Shelf, address: str) -> list[str]:
     found = since_last(shelf, update)
     to = link("最近有何变化", addresses.update(update.entry.id), address)
     return [
-        heading(2, to, "new", plain(dated(update))),
+        heading(2, to, "new", plain(when(update.entry))),
         classed(f"{plain(update.entry.title)}：{plain(update.entry.why)}", "where"),
         *([listed(facts(shelf, update, found, address))] if found else []),
     ]
@@ -51,11 +51,16 @@ def newest_of(shelf: Shelf, label: Label, address: str) -> list[str]:
         name = link(plain(update.entry.title), to, address)
         shown = rows[:_AT_ONCE] if not blocks else []
         more = [f"另 {len(rows) - len(shown)} 处"] if shown and len(rows) > len(shown) else []
-        head = joined([plain(dated(update)), name, f"{len(rows)} 处", *more])
+        head = joined([plain(when(update.entry)), name, f"{len(rows)} 处", *more])
         blocks.append(classed(head, "where"))
         if shown:
             blocks.append(listed(shown))
     return [heading(2, "有何变化", "new"), *blocks] if blocks else []
+
+
+def subscription(name: str, feed: str, address: str) -> str:
+    """Return a line that leads to a feed."""
+    return small([reference(f"{name}（Atom）", feed, address)], "subscribe")
 
 
 def facts(shelf: Shelf, update: Update, found: Changes | None, address: str) -> Iterator[str]:
@@ -140,12 +145,6 @@ def labels(shelf: Shelf) -> Sequence[Label]:
 
 def title(text: Text, address: str) -> str:
     return link(f"《{plain(text.title)}》", addresses.document(text.id), address)
-
-
-def dated(update: Update) -> str:
-    """Return when an update was: '2025年8月26日', '2025年8月至9月（推定）'."""
-    date = update.entry.date
-    return f"{day(date.value)}（推定）" if isinstance(date, EditorDate) else day(date)
 
 
 def listed(rows: Iterable[str]) -> str:

@@ -43,6 +43,11 @@ class Filed:
     paragraph: TextParagraph
     passage: Passage | None
 
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """Ids of the actions and pillars that it is filed under."""
+        return (*self.passage.areas, *self.passage.pillars) if self.passage else ()
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -78,9 +83,9 @@ class Shelf:
         self._under: dict[str, list[Filed]] = defaultdict(list)
         self._listed: dict[str, list[Filed]] = defaultdict(list)
         for filed in self.filed.values():
+            for label in filed.labels:
+                self._under[label].append(filed)
             if filed.passage is not None:
-                for label in (*filed.passage.areas, *filed.passage.pillars):
-                    self._under[label].append(filed)
                 for label in filed.passage.enumerates:
                     self._listed[label].append(filed)
         self._terms: dict[str, list[Mark]] = defaultdict(list)

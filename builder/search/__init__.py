@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from builder.model import Corpus, IndexFile
+from builder.model import Corpus, SiteFile
 from builder.search.library import Library, library
 from builder.search.shards import shards
 from builder.search.whole import script
@@ -24,17 +24,17 @@ WHOLE = 1_000_000
 """Most characters that are sent in one piece."""
 
 
-def index(corpus: Corpus) -> Iterator[IndexFile]:
+def index(corpus: Corpus) -> Iterator[SiteFile]:
     """Yield the engine and the index of a corpus."""
     yield from files(library(corpus))
 
 
-def files(values: Library, *, most: int = WHOLE) -> Iterator[IndexFile]:
+def files(values: Library, *, most: int = WHOLE) -> Iterator[SiteFile]:
     """Yield the engine and the index of a library: in one piece, or in many."""
     engine = ENGINE.read_bytes()
     if sum(len(one.text) for one in values.paragraphs) <= most:
-        yield IndexFile("search/engine.js", engine)
-        yield IndexFile("search/index.js", script(values))
+        yield SiteFile("search/engine.js", engine)
+        yield SiteFile("search/index.js", script(values))
     else:
-        yield IndexFile("search/engine.js", engine + SHARDS.read_bytes())
+        yield SiteFile("search/engine.js", engine + SHARDS.read_bytes())
         yield from shards(values)

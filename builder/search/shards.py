@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from builder.language.script import table
-from builder.model import IndexFile
+from builder.model import SiteFile
 from builder.search.folding import loose
 from builder.search.library import Library
 
@@ -45,7 +45,7 @@ class Node:
     """Paragraphs and places in them, as differences."""
 
 
-def shards(library: Library) -> Iterator[IndexFile]:
+def shards(library: Library) -> Iterator[SiteFile]:
     """Yield the pieces: texts in reading order, runs in the order of their characters."""
     folded = [loose(one.text) for one in library.paragraphs]
     starts = array("L", [0])
@@ -56,11 +56,11 @@ def shards(library: Library) -> Iterator[IndexFile]:
     blocks: list[int] = []
     for number, (first, content) in enumerate(_texts(library)):
         blocks.append(first)
-        yield IndexFile(f"search/t/{number}.js", _script(f"t{number}", content))
+        yield SiteFile(f"search/t/{number}.js", _script(f"t{number}", content))
     bounds: list[str] = []
     for number, (run, content) in enumerate(_pieces(_nodes(text, starts))):
         bounds.append(run)
-        yield IndexFile(f"search/r/{number}.js", _script(f"r{number}", content))
+        yield SiteFile(f"search/r/{number}.js", _script(f"r{number}", content))
     pairs = sorted((chr(code), other) for code, other in table().items())
     start = {
         "variants": ["".join(one for one, _ in pairs), "".join(other for _, other in pairs)],
@@ -70,7 +70,7 @@ def shards(library: Library) -> Iterator[IndexFile]:
     }
     body = json.dumps(start, ensure_ascii=False, separators=(",", ":")).replace("</", "<\\/")
     body = body.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
-    yield IndexFile(
+    yield SiteFile(
         "search/index.js",
         f"siteSearchShards.load({body});\n".encode("utf-8", "backslashreplace"),
     )

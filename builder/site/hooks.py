@@ -120,13 +120,13 @@ def _fresh(root: Path) -> list[tuple[str, str | bytes]]:
     try:
         from builder.disk.locks import read_locks
         from builder.disk.seeds import read
-        from builder.pipeline import editions, index, unlocked
+        from builder.pipeline import editions, feeds, index, unlocked
 
         made = editions(read(root))
         for breach in unlocked(read_locks(root), [one.corpus for one in made]):
             log.warning("%s", breach)  # a preview may show what no build would publish
         newest = made[-1]
-        files = [(file.path, file.content) for file in index(newest.corpus)]
+        files = [(file.path, file.content) for file in (*index(newest.corpus), *feeds(newest.corpus))]
         return [*((page.path, page.content) for page in newest.pages), *files]
     finally:
         sys.path.remove(_ROOT)

@@ -58,6 +58,12 @@ def _config(root: Path, docs: Path, site: Path, *, strict: bool) -> MkDocsConfig
     return config
 
 
+def site_url(root: Path) -> str:
+    """Return the address of the site as `root/mkdocs.yml` gives it, with a slash; '' for none."""
+    url = _config(root, HOOKS.parent, root / "site", strict=False).site_url or ""
+    return f"{url.rstrip('/')}/" if url else ""
+
+
 @contextmanager
 def _heard() -> Iterator[list[str]]:
     """Collect what MkDocs warns of, and keep it from standard error meanwhile."""
@@ -144,6 +150,8 @@ class Renderer:
                 f"<title>{escape(site)}</title>",
                 f'<meta name="description" content="{escape(meta.get("description") or site)}">',
                 f" page-{meta.get('kind', 'plain')}",
+                '<link rel="alternate" type="application/atom+xml" title="变化" '
+                f'href="{escape(meta.get("feed", ""))}">',
                 ' aria-current="page"',
                 ' aria-current="true"',
             ),

@@ -1,35 +1,40 @@
-"""The files of the search: written into a site, and compared with what a site holds."""
+"""What a site holds beside pages, search and feeds: written, and compared with what is there."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from builder.model import IndexFile
+from builder.model import SiteFile
 
 FOLDER = "search"
-"""Where they stand under a site, beside the search page."""
+"""Where the files of the search stand under a site, beside the search page."""
 
 ENGINE = f"{FOLDER}/engine.js"
 """Stands at the root alone: the newest snapshot has the largest index, and its engine reads all."""
 
+FEEDS = ("changes/*.xml", "actions/*.xml", "pillars/*.xml")
+"""Where the feeds stand."""
 
-def write_index(files: Iterable[IndexFile], site: Path, folder: str = "") -> None:
-    """Write the files of the search into a folder of a site, see `index_differences`."""
+
+def write_files(files: Iterable[SiteFile], site: Path, folder: str = "") -> None:
+    """Write files into a folder of a site, see `file_differences`."""
     for one in _own(files, folder):
         file = site / folder / one.path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(one.content)
 
 
-def index_differences(files: Iterable[IndexFile], site: Path, folder: str = "") -> Iterator[str]:
-    """Yield where the search in a folder of a site is not what the files say, byte for byte.
+def file_differences(files: Iterable[SiteFile], site: Path, folder: str = "") -> Iterator[str]:
+    """Yield where search and feeds in a folder of a site are not what they should be, to the byte.
 
     `folder` ends with a slash, at/2025-09/, or is empty for the root.
     """
+    under = site / folder
     strange = {
         path.relative_to(site).as_posix()
-        for path in (site / folder / FOLDER).rglob("*")
+        for found in ((under / FOLDER).rglob("*"), *map(under.glob, FEEDS))
+        for path in found
         if path.is_file() and path.suffix != ".html"
     }
     for one in _own(files, folder):
@@ -39,10 +44,10 @@ def index_differences(files: Iterable[IndexFile], site: Path, folder: str = "") 
             yield f"{path}: is missing"
         elif (there := (site / path).read_bytes()) != one.content:
             yield f"{path}: {_difference(one.content, there)}"
-    yield from (f"{path}: is no file of the search" for path in sorted(strange))
+    yield from (f"{path}: is no file of this site" for path in sorted(strange))
 
 
-def _own(files: Iterable[IndexFile], folder: str) -> Iterator[IndexFile]:
+def _own(files: Iterable[SiteFile], folder: str) -> Iterator[SiteFile]:
     return (one for one in files if not folder or one.path != ENGINE)
 
 
