@@ -11,11 +11,14 @@ PIP := $(RUN) -m pip --disable-pip-version-check install --quiet --require-hashe
 # MkDocs 1.x is pinned; its theme's banner about 2.0 is no news to us.
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: site test serve check verify lint bench lock clean
+.PHONY: site bundle test serve check verify lint bench lock clean
 .DELETE_ON_ERROR:
 
 site: $(VENV)/.site
 	@$(RUN) -m builder build
+
+bundle: $(VENV)/.site
+	@$(RUN) -m builder bundle
 
 test: $(VENV)/.dev
 	@$(RUN) -m pytest

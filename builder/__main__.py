@@ -7,6 +7,8 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
+from builder.disk.bundle import pack, publish_bundle, unfit
+from builder.disk.data import manifest
 from builder.disk.locks import read_locks, write_lock
 from builder.disk.publish import differences, locked, publish, publish_all, stage_docs, staging
 from builder.disk.seeds import read
@@ -15,6 +17,7 @@ from builder.pipeline import atlas, corpora, diff, editions, lock, unlocked
 from builder.site.render import RenderError
 from builder.site.serve import serve
 from builder.site.verify import verify
+from builder.site.welcome import welcome
 from builder.tree import built, finish, proven, stage_pages, together, works
 
 FINE, FINDINGS, WRONG = 0, 1, 2
@@ -44,6 +47,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _build(options: argparse.Namespace) -> int:
+    return _make(options)
+
+
+def _bundle(options: argparse.Namespace) -> int:
+    return _make(options, bundled=True)
+
+
+def _make(options: argparse.Namespace, *, bundled: bool = False) -> int:
+    """Build, prove and publish the site; pack it into a bundle as well."""
     root: Path = options.root
     say = _progress(options)
     with locked(root):
@@ -62,8 +74,20 @@ def _build(options: argparse.Namespace) -> int:
             doubts = verify(made, atlas(made), proofs, stage / "site")
             if code := _report(doubts, "the site was not published"):
                 return code
+            if bundled:
+                say("packing")
+                if code := _report(unfit(manifest(stage / "site")), "nothing was published"):
+                    return code
+                title = f"{seeds.framework.title}-{made[-1].snapshot.id}"
+                zipped = pack(stage / "site", welcome(made), title, stage)
             publish_all([(stage / "docs", root / "docs"), (stage / "site", root / "site")])
-    if not options.quiet:
+            if bundled:
+                zipped = publish_bundle(zipped, root / "dist")
+    if options.quiet:
+        return FINE
+    if bundled:
+        print(zipped)
+    else:
         home = root / "site" / "index.html"
         print(f"{home}\nOpen it in a browser, or at {home.as_uri()}")
     return FINE
@@ -226,6 +250,7 @@ def _parser() -> argparse.ArgumentParser:
         return command
 
     add("build", _build, "seeds/ → docs/ → site/ and site/data/; publishes only what is proven")
+    add("bundle", _bundle, "build, and pack the proven site into one zip in dist/ to hand over")
     add("pages", _pages, "seeds/ → docs/")
     add("check", _check, "say where docs/ is not what seeds/ say, or an editor's file is in error")
     proof = add("verify", _verify, "read the seeds again and prove the built site against them")

@@ -76,9 +76,9 @@ def served(folder: Path) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of the checkout in which the site is built; read it, copy it, do not change it."""
+    """A copy of the checkout in which site and bundle are built; read it, do not change it."""
     root = copy_of_checkout(tmp_path_factory.mktemp("built") / "root")
-    done = builder(root, "build")
+    done = builder(root, "bundle")
     assert done.returncode == 0, f"the build failed\n{done.stdout}{done.stderr}"
     return root
 

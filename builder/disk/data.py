@@ -11,7 +11,7 @@ import hashlib
 import json
 import os
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -132,14 +132,14 @@ def schema(table: Table) -> dict[str, Any]:
     return {"$schema": DIALECT, **many.json_schema(mode="serialization")}
 
 
-def manifest(site: Path) -> dict[str, str]:
-    """Return path → sha256 of each file of a site but the manifest, sorted by path."""
+def manifest(site: Path, without: Container[str] = (MANIFEST,)) -> dict[str, str]:
+    """Return path → sha256 of each file of a site but some, sorted by path."""
     found: dict[str, str] = {}
     for folder, _, names in os.walk(site):
         for name in names:
             file = Path(folder) / name
             path = file.relative_to(site).as_posix()
-            if path != MANIFEST:
+            if path not in without:
                 with file.open("rb") as stream:
                     found[path] = hashlib.file_digest(stream, "sha256").hexdigest()
     return dict(sorted(found.items()))
@@ -149,7 +149,12 @@ def write_manifest(site: Path) -> None:
     """Write the manifest of a finished site."""
     file = site / MANIFEST
     file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_bytes(json.dumps(manifest(site), ensure_ascii=False, indent=0).encode() + b"\n")
+    file.write_bytes(as_json(manifest(site)))
+
+
+def as_json(hashes: dict[str, str]) -> bytes:
+    """Return a manifest as it stands in its file, a path a line."""
+    return json.dumps(hashes, ensure_ascii=False, indent=0).encode() + b"\n"
 
 
 @cache

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from builder.disk.bundle import CONTENTS, START
 from builder.disk.data import MANIFEST, manifest, write_data
 from builder.model import Corpus, Edition, TextParagraph
 from builder.site.links import Rendered, faults, one_sided, rendered
@@ -22,6 +23,7 @@ from builder.site.missing import MISSING, missing_difference
 from builder.site.one import files_of, single_differences
 from builder.site.render import Renderer
 from builder.site.snapshots import View, html_path, script_difference, views
+from builder.site.welcome import welcome
 
 _PARAGRAPH = re.compile(r'data-paragraph="([^"]+)"')
 
@@ -58,7 +60,7 @@ def proof(edition: Edition, root: Path, site: Path, *, newest: bool) -> Proof:
 def verify(
     editions: Sequence[Edition], atlas: str, proofs: Iterable[Proof], site: Path
 ) -> Iterator[str]:
-    """Yield what is wrong with a site, given the proof of each of its editions.
+    """Yield what is wrong with a site, or an unpacked bundle, given the proof of each edition.
 
     `atlas` is what the menu of snapshots knows.
     """
@@ -68,16 +70,20 @@ def verify(
         pages |= one.pages
     pages |= rendered(site, [*files_of(editions[-1]), MISSING])
     yield from single_differences(editions[-1], site)
+    bundled = {START, CONTENTS} if (site / CONTENTS).is_file() else set()
     for file in sorted(site.rglob("*.html")):
-        if (path := file.relative_to(site).as_posix()) not in pages:
+        if (path := file.relative_to(site).as_posix()) not in pages.keys() | bundled:
             yield f"{path}: is no page of this site"
     yield from faults(site, pages)
     yield from script_difference(atlas, site)
     yield from missing_difference(editions[-1].corpus.seeds.framework.title, site)
-    for view in views(editions[-1], newest=True):
-        yield from _manifest(site, view.folder)
-    for edition in editions[:-1]:
-        yield from _manifest(site, views(edition, newest=False)[0].folder)
+    for edition in editions:
+        yield from _manifest(site, views(edition, newest=False)[0].folder, MANIFEST)
+    yield from _manifest(site, "", MANIFEST, bundled)
+    if bundled:
+        yield from _manifest(site, "", CONTENTS)
+        if (site / START).is_file() and (site / START).read_bytes() != welcome(editions):
+            yield f"{START}: is not what the seeds say of the site"
 
 
 def _nothing_lost(values: Corpus) -> Iterator[str]:
@@ -281,15 +287,17 @@ def _name(row: object) -> str:
     return str(row)[:40]
 
 
-def _manifest(site: Path, folder: str) -> Iterator[str]:
-    """The manifest names each other file of the folder with its hash."""
-    file = site / folder / MANIFEST
+def _manifest(
+    site: Path, folder: str, name: str, without: Collection[str] = ()
+) -> Iterator[str]:
+    """The manifest `name` has each other file of the folder, but some, with its hash."""
+    file = site / folder / name
     try:
         said = json.loads(file.read_bytes())
     except (OSError, ValueError):
-        yield f"{folder}{MANIFEST}: is missing or is no JSON"
+        yield f"{folder}{name}: is missing or is no JSON"
         return
-    found = manifest(site / folder)
+    found = manifest(site / folder, {name, *without})
     for path in sorted(said.keys() | found.keys()):
         if path not in found:
             yield f"{folder}{path}: is in the manifest but not in the site"

@@ -1,0 +1,78 @@
+"""A built site → one zip to hand over: the same tree, a page to start with, and a manifest.
+
+Sorted files with fixed dates and permissions: the same tree gives the same bytes, as far as one
+zlib deflates like another. Names must suit every system on which it may be unpacked.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+import zipfile
+from collections.abc import Iterable, Iterator
+from pathlib import Path, PurePosixPath
+
+from builder.disk.data import as_json, manifest
+
+START = "开始阅读.html"
+"""The page to start with, at the top of a bundle."""
+
+CONTENTS = "manifest.json"
+"""The manifest of a bundle, at its top: path → sha256 of every other file."""
+
+LONGEST = 180
+"""Characters that a path may have: Windows takes 260 with the folders that a reader unpacks to."""
+
+# CON · nul.txt · com1.html
+_DEVICE = re.compile(r"(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³])(?:\..*)?")
+_FORBIDDEN = re.compile(r'[<>:"|?*\\\x00-\x1f\x7f]')
+_DATE = (1980, 1, 1, 0, 0, 0)
+_PERMISSIONS = 0o100644
+
+
+def pack(site: Path, welcome: bytes, title: str, into: Path) -> Path:
+    """Write the bundle of a site into a folder and return the zip; `title` names it."""
+    zipped = into / f"{safe_name(title)}.zip"
+    hashes = {**manifest(site, ()), START: hashlib.sha256(welcome).hexdigest()}
+    own = {START: welcome, CONTENTS: as_json(dict(sorted(hashes.items())))}
+    with zipfile.ZipFile(zipped, "w") as bundle:
+        for path in sorted(own.keys() | hashes.keys()):
+            entry = zipfile.ZipInfo(path, _DATE)
+            entry.create_system = 3  # else it tells on which system it was packed
+            entry.external_attr = _PERMISSIONS << 16
+            content = own[path] if path in own else (site / path).read_bytes()
+            bundle.writestr(entry, content, zipfile.ZIP_DEFLATED, 9)
+    return zipped
+
+
+def publish_bundle(zipped: Path, folder: Path) -> Path:
+    """Put a packed bundle into a folder in one step, and return where it is."""
+    folder.mkdir(exist_ok=True)
+    return zipped.replace(folder / zipped.name)
+
+
+def safe_name(title: str) -> str:
+    """Return a title as every system takes it in a name: letters, figures, + - · . and _."""
+    kept = re.sub(r"[^\w+·.-]+", " ", unicodedata.normalize("NFC", title)).strip(" .")
+    name = kept.replace(" ", "")[:80]
+    return f"{name}_" if _DEVICE.fullmatch(name.casefold()) else name or "site"
+
+
+def unfit(paths: Iterable[str]) -> Iterator[str]:
+    """Yield what is wrong with the paths of a bundle on some system on which it may be unpacked."""
+    seen: dict[str, str] = {}
+    for path in sorted(paths):
+        if len(path) > LONGEST:
+            yield f"{path}: has {len(path)} characters, more than {LONGEST}"
+        for part in PurePosixPath(path).parts:
+            if _DEVICE.fullmatch(part.casefold()):
+                yield f"{path}: “{part}” is a device on Windows"
+            if (found := _FORBIDDEN.search(part)) is not None:
+                yield f"{path}: {found[0]!r} may not be in a name on Windows"
+            if part != part.rstrip(" ."):
+                yield f"{path}: “{part}” ends in a dot or a blank, which Windows drops"
+        for one in (path, *map(str, PurePosixPath(path).parents)):
+            alike = unicodedata.normalize("NFC", one).casefold()
+            if (other := seen.setdefault(alike, one)) != one:
+                yield f"{path}: is the same name as {other} where capitals do not count"
