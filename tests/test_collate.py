@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import random
 from dataclasses import replace
+from zlib import crc32
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from rensa import RMinHash
 
 from builder.language.folding import letters
 from builder.model import Article, Paragraph, Person, Text
 from builder.stages.align import align
 from builder.stages.collate import collate
 from builder.stages.copies import copies
+from builder.stages.likely import SEED, WINDOW, likely, runs
 from builder.stages.pairing import apart
 from builder.stages.voice import authority
 from tests.from_gold import articles, seeds
@@ -214,6 +217,38 @@ class TestCopies:
         group = _groups(*self.OTHERS, "".join(abridged), self.INTERVIEW)
         assert [len(members) for members in group] == [1] * len(self.OTHERS) + [2]
         assert group[-1] == (len(self.OTHERS) + 1, len(self.OTHERS))
+
+    @pytest.mark.parametrize("misprints", [0, 20, 50])
+    def test_a_tenth_of_a_long_text_is_found_in_one_piece_or_in_sentences(
+        self, misprints: int
+    ) -> None:
+        chance = random.Random(misprints)
+        whole = "".join(self.OTHERS)
+        size = len(whole) // 10
+        pieces = [whole[place : place + 50] for place in range(0, len(whole) - 50, 500)]
+        for abridged in (*(whole[size * k : size * (k + 1)] for k in range(10)), "".join(pieces)):
+            printed = list(abridged)
+            for place in chance.sample(range(len(printed)), len(printed) * misprints // 1000):
+                printed[place] = chance.choice(whole)
+            assert _groups(self.INTERVIEW, "".join(printed), whole) == ((0,), (2, 1))
+
+    def test_it_does_not_matter_how_many_letters_are_indexed_at_a_time(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        texts = sorted(
+            (text[:end] for text in self.OTHERS for end in (len(text), len(text) // 2)),
+            key=len,
+            reverse=True,
+        )
+        at_once = likely(texts)
+        assert sum(map(bool, at_once)) == len(self.OTHERS)
+        monkeypatch.setattr("builder.stages.likely.BLOCK", 1)
+        assert likely(texts) == at_once
+
+    def test_the_sketch_is_the_same_on_every_machine(self) -> None:
+        text = "".join(map(chr, range(0x4E00, 0x4E00 + WINDOW)))
+        (sketch,) = RMinHash.from_token_sets([list(runs(text))], 32, SEED)
+        assert crc32(repr(sketch.digest()).encode()) == 4175654447
 
     def test_a_text_that_quotes_another_is_not_its_copy(self) -> None:
         report, quoted = self.OTHERS[-1], self.INTERVIEW[300:600]
