@@ -7,13 +7,14 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
+from builder.disk.adding import adding
 from builder.disk.bundle import pack, publish_bundle, unfit
 from builder.disk.data import manifest
 from builder.disk.locks import read_locks, write_lock
 from builder.disk.publish import differences, locked, publish, publish_all, stage_docs, staging
 from builder.disk.seeds import read
 from builder.model import Corpus, Edition, InputError
-from builder.pipeline import atlas, corpora, diff, editions, lock, unlocked
+from builder.pipeline import atlas, corpora, diff, editions, lock, plan, unlocked
 from builder.site.render import RenderError
 from builder.site.serve import serve
 from builder.site.verify import verify
@@ -194,6 +195,19 @@ def _doubts(root: Path, site: Path) -> Iterator[str]:
         yield str(error)
 
 
+def _plan(options: argparse.Namespace) -> int:
+    root: Path = options.root
+    added = adding(root, options.files, options.snapshot)
+    with together(len(added.seeds.snapshots)) as each:
+        lines, broken = plan(added.seeds, added.sources, read_locks(root), each)
+    for line in lines:
+        print(line)
+    if added.entries and not options.quiet:
+        print("→ to add: put what you received into seeds/sources/, and this into sources.yml")
+        print(added.entries)
+    return _report(broken, "what is published stays: so it would not be built")
+
+
 def _diff(options: argparse.Namespace) -> int:
     for line in diff(read(options.root), options.before, options.after):
         print(line)
@@ -256,6 +270,11 @@ def _parser() -> argparse.ArgumentParser:
     proof = add("verify", _verify, "read the seeds again and prove the built site against them")
     proof.add_argument("site", nargs="?", type=Path, metavar="SITE", help="default: ROOT/site")
     add("lock", _lock, "keep the words and ids of each snapshot as they are, once published")
+    rehearsal = add("plan", _plan, "say what adding files would change; writes nothing")
+    rehearsal.add_argument("files", nargs="+", type=Path, metavar="FILE", help="as received")
+    rehearsal.add_argument(
+        "--snapshot", metavar="ID", help="the update that brings them (default: the newest)"
+    )
     change = add("diff", _diff, "say what changed between two snapshots; nothing where nothing did")
     change.add_argument("before", metavar="A", help="id of the earlier snapshot")
     change.add_argument("after", metavar="B", help="id of the later snapshot")

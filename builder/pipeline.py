@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import Protocol, TypeVar
 
 from builder.model import Corpus, Edition, InputError, Lock, Seeds
@@ -10,7 +10,7 @@ from builder.pages import pages
 from builder.pages.atlas import atlas
 from builder.pages.editions import edition
 from builder.pages.feeds import feeds
-from builder.pages.telling import telling
+from builder.pages.telling import planned, telling
 from builder.search import index
 from builder.stages.as_of import as_of
 from builder.stages.breaches import breaches
@@ -32,6 +32,7 @@ from builder.stages.relevance import relevance
 from builder.stages.split import split
 from builder.stages.terms import terms
 from builder.stages.variants import variants
+from builder.stages.without import without
 
 __all__ = [
     "atlas",
@@ -43,6 +44,7 @@ __all__ = [
     "index",
     "lock",
     "pages",
+    "plan",
     "unlocked",
 ]
 
@@ -114,6 +116,16 @@ def unlocked(locks: Iterable[Lock], corpora: Iterable[Corpus]) -> Iterator[Input
                 f"{one.snapshot} is published, and the snapshot is gone",
                 remedy="put its entry back: an address once published lives for ever",
             )
+
+
+def plan(
+    seeds: Seeds, added: Collection[str], locks: Iterable[Lock], each: Each = map
+) -> tuple[tuple[str, ...], tuple[InputError, ...]]:
+    """Return what the sources `added` change, as lines for a terminal, and the locks they break."""
+    then, now = editions(without(seeds, added), each), editions(seeds, each)
+    changes = compare(then[-1].corpus, now[-1].corpus)
+    breaches = unlocked(locks, (one.corpus for one in now))
+    return tuple(planned(then, now, changes)), tuple(breaches)
 
 
 def diff(seeds: Seeds, before: str, after: str) -> Iterator[str]:

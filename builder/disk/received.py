@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import stat
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
@@ -40,11 +40,17 @@ class Received:
 
 
 def received(
-    root: Path, entries: Sequence[SourceEntry], listing: YamlFile, *, hashes: bool = True
+    root: Path,
+    entries: Sequence[SourceEntry],
+    listed: YamlFile,
+    *,
+    hashes: bool = True,
+    beside: Collection[str] = (),
 ) -> Received:
     """Return the received files that `sources.yml` lists, and all that is wrong with them.
 
-    With `hashes` a file must be the one that was listed.
+    With `hashes` a file must be the one that was listed. Files of the names in `beside` may lie
+    there without being listed.
     """
     sources: list[Source] = []
     errors: list[InputError] = []
@@ -55,26 +61,26 @@ def received(
         here = ("sources", place, "file")
         if entry.file in by_name:
             errors.append(
-                listing.error(
+                listed.error(
                     here,
                     f"the file is listed twice, first in line {by_name[entry.file]}",
                     "take one of the two entries out",
                 )
             )
             continue
-        by_name[entry.file] = listing.line(here)
+        by_name[entry.file] = listed.line(here)
         try:
-            data = _bytes(root, entry, present, listing, here)
+            data = _bytes(root, entry, present, listed, here)
             found = hashlib.sha256(data).hexdigest()
             if found in by_hash:
-                raise listing.error(
+                raise listed.error(
                     here,
                     f"the same bytes as {by_hash[found].file}, received twice",
                     "take this entry and its file out",
                 )
             by_hash[found] = entry
             if hashes and found != entry.sha256:
-                raise listing.error(
+                raise listed.error(
                     ("sources", place, "sha256"),
                     f"{FOLDER}/{entry.file} is not the file that was listed: its sha256 is {found}",
                     f"was the file meant to change? If so, write `sha256: {found}`; if not, put "
@@ -89,7 +95,7 @@ def received(
             "the file is not listed in seeds/sources.yml",
             remedy=_entry(root, name),
         )
-        for name in sorted(present - by_name.keys())
+        for name in sorted(present - by_name.keys() - set(beside))
     )
     return Received(tuple(sources), tuple(errors))
 
@@ -122,10 +128,18 @@ def _entry(root: Path, name: str) -> str:
     """Return how to list a file: an entry to fill in."""
     file = root / FOLDER / name
     found = hashlib.sha256(file.read_bytes()).hexdigest() if file.is_file() else "…"
+    lines = listing(SourceEntry("", name, found, "未具名", "")).replace("\n", "\n      ")
     return (
         "take it out of the folder, or list it there, with an id and the update that brought it:\n"
-        f"      - id: \n        file: {printable(name)}\n        sha256: {found}\n"
-        "        publisher: 未具名\n        snapshot: "
+        f"      {lines}"
+    )
+
+
+def listing(entry: SourceEntry) -> str:
+    """Return an entry as `sources.yml` has it, with the fields that each must have."""
+    return (
+        f"- id: {entry.id}\n  file: {printable(entry.file)}\n  sha256: {entry.sha256}\n"
+        f"  publisher: {entry.publisher}\n  snapshot: {entry.snapshot}"
     )
 
 
@@ -150,13 +164,13 @@ def _bytes(
     root: Path,
     entry: SourceEntry,
     present: frozenset[str],
-    listing: YamlFile,
+    listed: YamlFile,
     here: tuple[str | int, ...],
 ) -> bytes:
     """Return the bytes of a listed file."""
     name = entry.file
     if name in (".", "..") or any(sign in UNUSABLE or not sign.isprintable() for sign in name):
-        raise listing.error(
+        raise listed.error(
             here,
             f"“{printable(name)}” is not the name of a file in {FOLDER}/",
             "write the name alone, without a folder and without any of "
@@ -166,21 +180,21 @@ def _bytes(
     if name not in present:
         near = get_close_matches(name, present, n=1)
         ask = f"did you mean `{printable(near[0])}`? " if near else ""
-        raise listing.error(
+        raise listed.error(
             here,
             f"{FOLDER}/{name} is missing",
             f"{ask}Put the file there, or take the entry out",
         )
     try:
         if not stat.S_ISREG(path.lstat().st_mode):
-            raise listing.error(
+            raise listed.error(
                 here,
                 f"{FOLDER}/{name} is not a plain file (a link, a folder or a device)",
                 "put a copy of the received file there",
             )
         return path.read_bytes()
     except OSError as problem:
-        raise listing.error(
+        raise listed.error(
             here,
             f"{FOLDER}/{name} cannot be read: {problem.strerror}",
             "let the file be readable, then build again",

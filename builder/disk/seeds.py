@@ -7,7 +7,7 @@ another. Each of the three tells all that it finds at once. Nothing is altered.
 from __future__ import annotations
 
 import stat
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from difflib import get_close_matches
 from pathlib import Path
@@ -31,11 +31,11 @@ KNOWN = (
 """What editors write."""
 
 
-def read(root: Path, *, hashes: bool = True) -> Seeds:
+def read(root: Path, *, hashes: bool = True, beside: Collection[str] = ()) -> Seeds:
     """Return all that stands in `seeds/` under a root.
 
     Without `hashes` a file may differ from the one that was listed: what was built from the listed
-    one is then held against it.
+    one is then held against it. Received files with a name in `beside` need not be listed.
 
     Raises `InputError` (`InputsError` for several) naming file and line, with the remedy.
     """
@@ -64,7 +64,7 @@ def read(root: Path, *, hashes: bool = True) -> Seeds:
     errors.extend(_unknown(root))
     raise_all(errors)
 
-    files = received(root, sources, sources_yml, hashes=hashes)
+    files = received(root, sources, sources_yml, hashes=hashes, beside=beside)
     seeds = Seeds(
         framework=framework,
         sources=files.sources,

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from builder.model import Change, Changes, Framework
+from builder.model import Change, Changes, Edition, Framework
 
 _SIGNS = {
     "document_added": "+", "document_removed": "-", "document_renamed": "=",
@@ -31,6 +31,37 @@ def telling(changes: Changes, framework: Framework) -> Iterator[str]:
     ):
         for one in several:
             yield _shown(f"{_SIGNS[one.kind]} {name} {_told(one, names)}")
+
+
+def planned(then: Sequence[Edition], now: Sequence[Edition], changes: Changes) -> Iterator[str]:
+    """Yield what a build would make otherwise: pages, then `changes`, then places that move or go.
+
+    `then` are the editions as they are, `now` as they would be; the last stands at the root.
+    """
+    for before, after in zip(then, now, strict=True):
+        folder = "" if after is now[-1] else f"at/{after.snapshot.id}/"
+        old = {page.path: page.content for page in before.pages}
+        new = {page.path: page.content for page in after.pages}
+        for path in sorted(old.keys() | new.keys()):
+            if old.get(path) != new.get(path):
+                sign = "~" if path in old and path in new else "+" if path in new else "-"
+                yield f"{sign} 页面 {folder}{_html(path)}"
+    yield from telling(changes, now[-1].corpus.seeds.framework)
+    moved = dict(changes.renames)
+    here = {held.path: set(held.anchors) for held in now[-1].held}
+    for held in then[-1].held:
+        page = held.path.removesuffix(".md")
+        if page in moved:
+            yield f"= 地址 {_html(held.path)} → {moved[page]}.html"
+        for anchor in held.anchors:
+            if anchor not in here.get(held.path, ()):
+                place = f"{_html(held.path)}#{anchor}"
+                to = moved.get(f"{page}#{anchor}", "").replace("#", ".html#")
+                yield _shown(f"= 地址 {place} → {to}" if to else f"- 地址 {place}")
+
+
+def _html(path: str) -> str:
+    return f"{path.removesuffix('.md')}.html"
 
 
 def _told(one: Change, names: dict[str, str]) -> str:
