@@ -53,7 +53,7 @@ def _notes(values: Corpus, text: str) -> list[str]:
 
 def test_a_true_quotation_leads_to_its_passage_and_back(values: Corpus) -> None:
     """The received files hold one that stands in another text word for word."""
-    (note,) = _notes(values, QUOTING)
+    note, _ = _notes(values, QUOTING)
     assert note == (
         "所引“大力发展智能网联汽车、人……”"
         "亦见《8月26日，“人工智能+”行动迎来重要进展……》段 113，文字一致。"
@@ -74,7 +74,7 @@ def test_a_misquotation_shows_both_readings(
     values: Corpus, words: str, others: str, told: str
 ) -> None:
     """Words that are swapped, dropped or put in are named as they stand on either side."""
-    (note,) = _notes(_changed(values, words, others), QUOTING)
+    note, _ = _notes(_changed(values, words, others), QUOTING)
     assert "所见他文不同" in note
     assert note.endswith(told)
 
@@ -83,9 +83,32 @@ def test_the_named_document_is_called_the_original(values: Corpus) -> None:
     """Where the document itself is here, a reader is told so; what it does not say is counted."""
     policy = values.seeds.framework.policy
     here = _changed(values, "拓展服务消费新场景", "另起炉灶不相干之言", title=policy)
-    (note,) = _notes(here, QUOTING)
+    note, absent = _notes(here, QUOTING)
     assert f"与原文一致：《{policy}》段 113" in note
+    assert absent == f"所引“另起炉灶不相干之言”“培育产品消费新业态”，《{policy}》中未见。"
     page = next(page for page in pages(here) if page.path == f"documents/{QUOTING}.md")
     (head,) = re.findall(r"^- 引号中称出自.*$", page.content, re.MULTILINE)
     assert "其中未见者 2 处" in head
     assert head.endswith("[段 72](#p72)。")
+
+
+def test_what_no_text_prints_is_told_once_for_all_that_a_paragraph_quotes(values: Corpus) -> None:
+    """The document is named, but nobody has received it."""
+    _, note = _notes(values, QUOTING)
+    assert note == (
+        "所引“拓展服务消费新场景”“培育产品消费新业态”，所收各文未见此语，所称出处亦未收入。"
+    )
+
+
+def test_a_short_quotation_that_differs_leads_to_what_is_near(values: Corpus) -> None:
+    """As near a formula may be somebody's own: a reader is not told that it is a mistake."""
+    near = _changed(values, "提出“拓展服务消费新场景”", "有人说“新一代智终能端”")
+    note = _notes(near, QUOTING)[1]
+    assert note.startswith("所引“新一代智终能端”，所收各文未见此语；相近者见《国家发展改革委")
+
+
+def test_words_of_another_text_than_the_one_named_are_told(values: Corpus) -> None:
+    """The named document is here and does not say so; where they stand is told."""
+    title = next(text.title for text in values.texts if text.id == "roundtable-76")
+    note = _notes(_changed(values, "强调“大力", f"《{title}》强调“大力"), QUOTING)[0]
+    assert f"，《{title}》中未见；亦见《8月26日" in note

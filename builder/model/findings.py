@@ -145,6 +145,11 @@ class Quoted:
     differences: tuple[Difference, ...] = ()
     """In order of place in the quoting paragraph; empty unless `differing`."""
 
+    @property
+    def told(self) -> bool:
+        """Whether a reader is told: not of spoken or coined words that no text comes near."""
+        return self.verdict != "absent" or bool(self.document or self.original)
+
 
 @dataclass(frozen=True, slots=True)
 class Mention:

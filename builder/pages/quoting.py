@@ -1,7 +1,7 @@
 """Quotations that were compared → notes beside the paragraph that quotes and the one quoted.
 
-All of it HTML. What is exact or differs is noted on both sides; what stands in no text is told
-only where the named document is here and does not say so.
+All of it HTML. What is exact or differs is noted on both sides. Of what stands in no text it is
+told so, where a document is named or another text is near; what is merely spoken is not.
 """
 
 from __future__ import annotations
@@ -45,11 +45,14 @@ def quotations(shelf: Shelf) -> Quotations:
 
 def quotation_notes(shelf: Shelf, told: Quotations, paragraph: str, page: str) -> list[str]:
     """Return the notes of a paragraph: of what it quotes, then of who quotes it."""
-    notes = [
-        f'<p class="quoting">{_note(shelf, one, page)}</p>'
-        for one in told.quoting.get(paragraph, ())
-        if one.original is not None and one.verdict != "absent"
-    ]
+    quoted = [one for one in told.quoting.get(paragraph, ()) if one.told]
+    notes = [_note(shelf, one, page) for one in quoted if one.verdict != "absent"]
+    absent: dict[str, list[str]] = defaultdict(list)
+    for one in quoted:
+        if one.verdict == "absent":
+            absent[_absence(shelf, one, page)].append(_called(shelf, one))
+    notes += [f"所引{''.join(called)}，{absence}。" for absence, called in absent.items()]
+    notes = [f'<p class="quoting">{note}</p>' for note in notes]
     places = [_place(shelf, one.paragraph, page) for one in told.cited.get(paragraph, ())]
     if places:
         said = "；".join(dict.fromkeys(places))
@@ -63,7 +66,7 @@ def not_found(shelf: Shelf, told: Quotations, text: Text, page: str) -> list[str
         one
         for paragraph in text.paragraphs
         for one in told.quoting.get(paragraph.id, ())
-        if one.verdict == "absent" and one.named is not None
+        if one.named is not None and not _as_named(shelf, one)
     ]
     rows = []
     for named, group in groupby(sorted(missing, key=_named), key=_named):
@@ -81,13 +84,22 @@ def _named(one: Quoted) -> str:
     return one.named or ""
 
 
+def _as_named(shelf: Shelf, one: Quoted) -> bool:
+    """Return whether words were compared with the document that is said to say them."""
+    found = one.original is not None and one.verdict != "absent"
+    return found and shelf.filed[str(one.original)].text.id == one.named
+
+
 def _note(shelf: Shelf, one: Quoted, page: str) -> str:
+    """Return what is said of words that stand in another text, so or otherwise."""
     assert one.original is not None
     theirs = shelf.filed[one.original]
     ours = shelf.filed[one.paragraph].paragraph.text
-    called = f"所引“{verbatim(_called(ours, one.span))}”"
+    called = f"所引{_called(shelf, one)}"
     place = _place(shelf, one.original, page)
-    is_named = one.named is not None and one.named == theirs.text.id
+    is_named = _as_named(shelf, one)
+    if one.named is not None and not is_named:
+        called += f"，{_not_there(shelf, one.named, page)}；"
     if one.verdict == "exact":
         return f"{called}与原文一致：{place}。" if is_named else f"{called}亦见{place}，文字一致。"
     said = f"{called}与{'原文' if is_named else '所见他文'}不同（{place}）："
@@ -119,10 +131,27 @@ def _difference(ours: str, theirs: str) -> str:
     return f"此作“{verbatim(ours)}”，彼作“{verbatim(theirs)}”"
 
 
-def _called(text: str, span: Span) -> str:
-    """Return a quotation, or its beginning in ellipsis, without marks at its edge."""
-    words = text[slice(*span)]
-    return words if len(words) <= _SHORT else f"{words[: _SHORT - 4].rstrip('，、；：')}……"
+def _called(shelf: Shelf, one: Quoted) -> str:
+    """Return a quotation in its marks, or its beginning in ellipsis, without marks at its edge."""
+    words = shelf.filed[one.paragraph].paragraph.text[slice(*one.span)]
+    short = words if len(words) <= _SHORT else f"{words[: _SHORT - 4].rstrip('，、；：')}……"
+    return f"“{verbatim(short)}”"
+
+
+def _absence(shelf: Shelf, one: Quoted, page: str) -> str:
+    """Return where words do not stand that are quoted, and what is near them."""
+    if one.named is not None:
+        return _not_there(shelf, one.named, page)
+    said = "所收各文未见此语"
+    if one.document:
+        said += "，所称出处亦未收入"
+    return f"{said}；相近者见{_place(shelf, one.original, page)}" if one.original else said
+
+
+def _not_there(shelf: Shelf, named: str, page: str) -> str:
+    return (
+        f"《{reference(plain(shelf.texts[named].title), addresses.document(named), page)}》中未见"
+    )
 
 
 def _place(shelf: Shelf, paragraph: str, page: str) -> str:

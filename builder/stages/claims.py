@@ -81,7 +81,8 @@ def _claims(
             named = documents.get(name)
             if named is None and "关于" in name:
                 named = documents.get(name[name.index("关于") :])
-            yield Claim(number, paragraph, one, pieces, None if named == number else named)
+            if named != number:
+                yield Claim(number, paragraph, one, pieces, named)
 
 
 def _inside(paragraph: TextParagraph, one: Marked) -> str:

@@ -6,7 +6,7 @@ that clauses in another order are still alike; the differences are those of an a
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from collections import Counter
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
@@ -113,15 +113,20 @@ def _place(wanted: str, text: str, start: int, end: int) -> Span | None:
     if not hits:
         return None
     hits.sort()
-    places = [at for at, _ in hits]
     width = len(wanted) + len(wanted) // 2 + 2
-    best = max(
-        range(len(hits)),
-        key=lambda i: (bisect_right(places, places[i] + width) - i, -hits[i][1], -i),
-    )
-    last = bisect_right(places, places[best] + width) - 1
+    inside: Counter[int] = Counter()
+    best = last = most = end_of = 0
+    for first, (at, offset) in enumerate(hits):
+        while end_of < len(hits) and hits[end_of][0] <= at + width:
+            inside[hits[end_of][1]] += 1
+            end_of += 1
+        if (len(inside), -offset) > (most, -hits[best][1]):
+            best, last, most = first, end_of - 1, len(inside)
+        inside[offset] -= 1
+        if not inside[offset]:
+            del inside[offset]
     before, after = hits[best][1] + 2, len(wanted) - hits[last][1] + 2
-    return places[best] - before, places[last] + after
+    return hits[best][0] - before, hits[last][0] + after
 
 
 def _near_together(blocks: list[tuple[int, int, int]]) -> list[tuple[int, int, int]]:

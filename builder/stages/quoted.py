@@ -26,6 +26,8 @@ SAME_WORDS = 0.7
 SENTENCE = 12
 """Letters of a quotation that can be known in such a text: formulas of policy resemble each other
 and differ by a word (培育产品消费新业态, 培育智能消费新业态), each of them rightly."""
+SENTENCES = 24
+"""Letters of words between marks that are somebody's, though nobody is said to say them."""
 BLOCK = 4096
 """Letters of a text that are looked up together."""
 RARE = 12
@@ -78,9 +80,9 @@ def quoted(texts: Sequence[Text], framework: Framework) -> tuple[Quoted, ...]:
 
     `《意见》提出“拓展消费新场景”` is `differing` where a text prints 拓展服务消费新场景, `exact`
     where another prints these words, `absent` where none has anything like it, or only a short
-    formula that may be its own. Width, script,
-    marks and blanks make no difference; words left out at …… must stand in order. The named
-    document counts before all others, then the weightiest voice.
+    formula that may be its own. Width, script, marks and blanks make no difference; words left
+    out at …… must stand in order. The named document counts before all others, then the
+    weightiest voice.
     """
     printed = [_printed(text) for text in texts]
     made = claims(texts, framework)
@@ -186,9 +188,16 @@ def _judged(claim: Claim, printed: Sequence[_Printed], places: _Places) -> Quote
         key=lambda match: (match.changed / claim.size - match.likeness, *_rank(match, printed)),
     )
     found = _compared(ours, claim, best, printed[best.text])
-    if claim.size >= SENTENCE and best.likeness >= SAME_WORDS:
+    if best.likeness >= SAME_WORDS and claim.size >= SENTENCE:
         return found
-    return replace(found, verdict="absent", differences=())
+    if best.likeness >= SAME_WORDS or _somebodys(claim):
+        return replace(found, verdict="absent", differences=())
+    return ours
+
+
+def _somebodys(claim: Claim) -> bool:
+    """Return whether words are quoted of somebody, no document, so that any text may have them."""
+    return not claim.marked.document and (claim.marked.attributed or claim.size >= SENTENCES)
 
 
 def _may_quote(claim: Claim, number: int, printed: Sequence[_Printed]) -> bool:
