@@ -1,19 +1,21 @@
 """A real Chromium for the tests: found on the machine, else installed, else an error.
 
-`chromium(playwright)` starts the first one that works. No test is skipped for want of a browser:
-where none can be had, `NoBrowser` says what to install.
+`driver()` starts what drives it, `chromium(playwright)` the first one that works. No test is
+skipped for want of a browser: where none can be had, `NoBrowser` says what to install.
 """
 
 from __future__ import annotations
 
+import ctypes
 import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import Browser, Error, Playwright
+from playwright.sync_api import Browser, Error, Playwright, sync_playwright
 
 VARIABLE = "CHROMIUM"
 """Environment variable that names the browser to use, before any other."""
@@ -43,9 +45,37 @@ FLAGS = (
 DEBIAN = ("chromium", "fonts-noto-cjk")
 """Packages that bring the browser and Chinese characters to Debian."""
 
+DRIVER = "libatomic1"
+"""The package without which Playwright's own program does not start; a bare Debian lacks it."""
+
 
 class NoBrowser(Exception):
     """No Chromium that starts was found, and none could be installed."""
+
+
+@contextmanager
+def driver() -> Iterator[Playwright]:
+    """Start Playwright, with what its own program needs of the machine."""
+    failures: list[str] = []
+    if sys.platform == "linux" and not _has_atomic():
+        if shutil.which("apt-get") and os.geteuid() == 0:
+            install([DRIVER], failures)
+        if not _has_atomic():
+            raise NoBrowser(
+                "Playwright needs libatomic.so.1\n"
+                + "".join(f"    | {failure}\n" for failure in failures)
+                + f"    → Debian, as root: apt-get install {DRIVER}"
+            )
+    with sync_playwright() as playwright:
+        yield playwright
+
+
+def _has_atomic() -> bool:
+    try:
+        ctypes.CDLL("libatomic.so.1")
+    except OSError:
+        return False
+    return True
 
 
 def chromium(playwright: Playwright) -> Browser:
@@ -81,12 +111,17 @@ def found(playwright: Playwright, failures: list[str]) -> Iterator[str]:
 def installed(playwright: Playwright, failures: list[str]) -> Iterator[str]:
     """Install a browser and yield it: Debian's package as root, else Playwright's own."""
     if shutil.which("apt-get") and os.geteuid() == 0:
-        for arguments in (["update"], ["install", "--yes", *DEBIAN]):
-            run(["apt-get", "--quiet=2", *arguments], failures)
+        install(DEBIAN, failures)
         yield from filter(None, [shutil.which(DEBIAN[0])])
     run([sys.executable, "-m", "playwright", "install", "chromium"], failures)
     if Path(playwright.chromium.executable_path).exists():
         yield playwright.chromium.executable_path
+
+
+def install(packages: Sequence[str], failures: list[str]) -> None:
+    """Install Debian's packages, as root; where that fails, note why."""
+    for arguments in (["update"], ["install", "--yes", "--no-install-recommends", *packages]):
+        run(["apt-get", "--quiet=2", *arguments], failures)
 
 
 def run(command: list[str], failures: list[str]) -> None:

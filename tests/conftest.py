@@ -18,9 +18,9 @@ from threading import Thread
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page
 
-from tests.browser import chromium
+from tests.browser import chromium, driver
 
 CHECKOUT = Path(__file__).parents[1]
 BUILD = ("mkdocs.yml", "seeds", "docs", "builder")
@@ -102,7 +102,7 @@ def base(request: pytest.FixtureRequest, site: Path) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """A Chromium for all tests."""
-    with sync_playwright() as playwright:
+    with driver() as playwright:
         running = chromium(playwright)
         yield running
         running.close()

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from tests.browser import run
+from tests.browser import install
 
 CONFIGURATION = Path(__file__).parents[1] / ".ci/nginx.conf"
 """What is handed over."""
@@ -93,8 +93,7 @@ def nginx() -> str:
     """Return the path of an nginx that knows brotli."""
     failures: list[str] = []
     if _found() is None and shutil.which("apt-get") and os.geteuid() == 0:
-        for arguments in (["update"], ["install", "--yes", "--no-install-recommends", *DEBIAN]):
-            run(["apt-get", "--quiet=2", *arguments], failures)
+        install(DEBIAN, failures)
     if (program := _found()) is None:
         raise NoNginx(
             "the tests of hosting need nginx with its brotli module\n"
