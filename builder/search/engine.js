@@ -67,18 +67,13 @@
   var FACETS = ["action", "pillar", "voice", "document", "year"];
   var index = null;
 
-  /* Take the index: see `whole.py` for its columns. */
-  function load(data) {
+  /* Take what is known beside the texts: see `known.py` for its columns. */
+  function learn(data) {
     setVariants(data.variants);
-    index = { documents: data.documents.map(asDocument), labels: data.labels.map(asLabel) };
-    index.paragraphs = data.paragraphs.map(function (row, place) {
-      return asParagraph(row, place, data);
-    });
-    index.strict = joined(index.paragraphs.map(function (one) { return strict(one.text); }));
-    index.loose = joined(index.paragraphs.map(function (one) { return loose(one.text); }));
-    index.words = vocabulary(data.cuts);
+    index = { paragraphs: [], labels: data.labels.map(asLabel), words: table() };
     index.terms = data.terms.map(asTerm);
     index.forms = formsOf(index.terms);
+    index.cited = data.cited.map(asCited);
     index.speaks = table();
     data.labels.forEach(function (row, label) {
       row[3].forEach(function (word) {
@@ -90,12 +85,30 @@
     data.rings.forEach(function (ring) {
       ring.forEach(function (word) { index.rings[word] = (index.rings[word] || []).concat(ring); });
     });
+    setLongest();
+  }
+
+  /* Take a library that is sent in one piece: see `whole.py`. */
+  function load(data) {
+    learn(data);
+    index.documents = data.documents.map(asDocument);
+    index.paragraphs = data.paragraphs.map(function (row, place) {
+      return asParagraph(row, place, data);
+    });
+    index.strict = joined(index.paragraphs.map(function (one) { return strict(one.text); }));
+    index.loose = joined(index.paragraphs.map(function (one) { return loose(one.text); }));
+    index.words = vocabulary(data.cuts);
+    index.terms.forEach(setDefinitions);
     setContexts();
+    setLongest();
+    index.found = table();
+  }
+
+  function setLongest() {
     index.longest = 2;
     [index.words, index.forms, index.speaks, index.rings].forEach(function (table) {
       for (var word in table) index.longest = Math.max(index.longest, Math.min(word.length, 16));
     });
-    index.found = table();
   }
 
   /* Characters, and those that they mean. */
@@ -157,12 +170,21 @@
       sounds: row[5], note: row[7], url: row[8],
     };
     term.forms = unique([term.term].concat(term.aliases).map(loose));
-    term.definitions = row[6].map(function (one) {
-      if (one.length === 1) return one[0];
-      index.paragraphs[one[0]].defines.push(term.id);
-      return index.paragraphs[one[0]].text.slice(one[1], one[2]);
-    });
+    term.definitions = row[6];
     return term;
+  }
+
+  /* Definitions by their words, where they came as places. */
+  function setDefinitions(term) {
+    term.definitions = term.definitions.map(function (one) {
+      if (one.length === 1) return one;
+      index.paragraphs[one[0]].defines.push(term.id);
+      return [index.paragraphs[one[0]].text.slice(one[1], one[2])];
+    });
+  }
+
+  function asCited(row) {
+    return { name: row[0], url: row[1], forms: row[2].map(loose), genre: row[3], times: row[4], text: row[5] };
   }
 
   /* Every writing of a term → the terms that it may mean. */
@@ -271,7 +293,7 @@
       segment(run).forEach(function (piece) {
         var before = pieces[pieces.length - 1];
         if (before && DIGIT.test(before) && /^[年月日%亿万款家个项次]/.test(piece) &&
-            holding(before + piece).length) pieces[pieces.length - 1] = before + piece;
+            (!index.loose || holding(before + piece).length)) pieces[pieces.length - 1] = before + piece;
         else pieces.push(piece);
       });
       var kept = pieces.filter(function (piece) { return !(piece in ASKING); });
@@ -521,13 +543,13 @@
     if (!written || !index) return empty(written);
     var answer = find(written);
     var chosen = options.facets || {};
-    answer.facets = facetCounts(answer, chosen);
+    answer.facets = options.facets ? facetCounts(answer, chosen) : [];
     var hits = answer.hits.filter(function (hit) { return passes(hit.place, chosen, null); });
     var limit = options.limit === undefined ? 20 : options.limit;
     var counted = answer.partial ? 0 : hits.filter(function (hit) { return hit.kind === "match"; }).length;
     return {
       query: written, count: counted, partial: answer.partial, via: answer.via,
-      total: hits.length, facets: answer.facets, cards: cards(written, answer),
+      total: hits.length, facets: answer.facets, cards: cards(written, answer.asked, index.documents),
       results: hits.slice(0, limit).map(function (hit) { return shown(hit, answer); }),
     };
   }
@@ -751,32 +773,39 @@
     return out;
   }
 
-  /* A term or a text that the question names stands above the hits. */
-  function cards(written, answer) {
-    var wide = loose(written), bare = wide.replace(/[《》〈〉]/g, ""), out = [];
+  /* Whether a question names what has this name: it is most of it, or holds it. */
+  function names(bare, name) {
+    var own = name.replace(/[《》〈〉]/g, "");
+    return own.length > 3 && (bare.indexOf(own) >= 0 || (own.indexOf(bare) >= 0 && bare.length * 2 > own.length));
+  }
+
+  /* Terms and documents that a question names stand above the hits: at most two and two. `asked`:
+     its words, where it was cut into some; `documents`: those among which to look. */
+  function cards(written, asked, documents) {
+    var wide = loose(written), bare = wide.replace(/[《》〈〉]/g, ""), out = [], held = [];
     var terms = termsOf(wide);
-    if (!terms.length && answer.asked) {
-      answer.asked.forEach(function (word) {
-        if (word in index.forms) terms = terms.concat(index.forms[word]);
-      });
-    }
-    terms = terms.filter(function (term, place) { return terms.indexOf(term) === place; });
-    terms.sort(function (one, other) { return other.term.length - one.term.length; });
-    terms.slice(0, 2).forEach(function (term) {
+    if (!terms.length) (asked || []).forEach(function (word) {
+      if (word in index.forms) terms = terms.concat(index.forms[word]);
+    });
+    unique(terms).sort(function (one, other) {
+      return other.term.length - one.term.length;
+    }).slice(0, 2).forEach(function (term) {
       out.push({
         kind: "term", title: term.term, english: term.english, aliases: term.aliases,
-        text: term.definitions.length ? term.definitions[0] : term.note,
+        text: term.definitions.length ? term.definitions[0][0] : term.note,
         printed: term.definitions.length > 0, url: term.url,
       });
     });
-    index.documents.forEach(function (one) {
-      var title = loose(one.title);
-      if (out.length < 3 && bare.length > 3 &&
-          (title.indexOf(bare) >= 0 || title.replace(/[《》]/g, "").indexOf(bare) >= 0 ||
-           (title.length > 5 && bare.indexOf(title) >= 0))) {
-        out.push({ kind: "document", title: one.title, voice: one.voice, date: one.date,
-          inferred: one.inferred, publisher: one.publisher, who: one.who, url: one.url, text: "" });
-      }
+    documents = documents.filter(function (one) { return names(bare, loose(one.title)); });
+    index.cited.filter(function (one) {
+      return one.forms.some(function (form) { return names(bare, form); });
+    }).slice(0, 2).forEach(function (one) {
+      held.push(one.text);
+      out.push({ kind: "cited", title: one.name, genre: one.genre, times: one.times, url: one.url, text: "", held: one.text });
+    });
+    documents.filter(function (one) { return held.indexOf(one.url) < 0; }).slice(0, 2).forEach(function (one) {
+      out.push({ kind: "document", title: one.title, voice: one.voice, date: one.date, inferred: one.inferred,
+        publisher: one.publisher, who: one.who, url: one.url, text: "", held: one.url });
     });
     return out;
   }
@@ -791,6 +820,8 @@
 
   global.siteSearchEngine = {
     load: load, query: query, fold: fold, anchor: anchor, marksIn: marksIn,
-    setVariants: setVariants,
+    setVariants: setVariants, learn: learn, known: function () { return index; }, cards: cards,
+    content: content, runs: runs, figures: figures, alternatives: alternatives, termsOf: termsOf,
+    voices: VOICES,
   };
 })(typeof window === "undefined" ? globalThis : window);

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from builder.language.pinyin import pinyin
-from builder.model import Corpus, Person, Term, Text
+from builder.model import Corpus, Entity, Person, Term, Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +82,23 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class Cited:
+    """A document that texts name, whether or not it is among those searched."""
+
+    name: str
+    url: str
+    """Where all that cite it stand."""
+    forms: tuple[str, ...]
+    """What it is called, without book-title marks; no general words, as 意见."""
+    genre: str
+    """意见, 规划纲要; '' where the name does not say."""
+    times: int
+    """Places that name it."""
+    text: str
+    """Address of the text, where it is held; else ''."""
+
+
+@dataclass(frozen=True, slots=True)
 class Library:
     """All that is searched."""
 
@@ -90,10 +107,14 @@ class Library:
     paragraphs: tuple[Paragraph, ...]
     """Those of a document beside each other, in reading order."""
     terms: tuple[Entry, ...]
+    cited: tuple[Cited, ...] = ()
 
 
 _LONGEST_SPELT = 8
 """Characters of a name that somebody may spell by its sounds."""
+
+_NAMING = 4
+"""Characters of a name that is no general word."""
 
 _TONES = str.maketrans("āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹḿ", "aaaaeeeeiiiioooouuuuvvvvvnnnm")
 
@@ -120,6 +141,7 @@ def library(corpus: Corpus) -> Library:
         documents=tuple(map(_document, corpus.texts)),
         paragraphs=paragraphs,
         terms=tuple(_entry(term, paragraphs) for term in corpus.terms),
+        cited=tuple(_cited(one) for one in corpus.entities if one.type == "document"),
     )
 
 
@@ -167,6 +189,18 @@ def _entry(term: Term, paragraphs: tuple[Paragraph, ...]) -> Entry:
             (one.words, _holding(one.words, paragraphs)) for one in entry.definitions
         ),
         note=entry.note,
+    )
+
+
+def _cited(one: Entity) -> Cited:
+    names = (name.strip("《》") for name in (one.name, *one.variants))
+    return Cited(
+        name=one.name,
+        url=f"entities/index.html#{one.id}",
+        forms=tuple(dict.fromkeys(name for name in names if len(name) >= _NAMING)),
+        genre=one.role,
+        times=len(one.mentions),
+        text=f"documents/{one.text}.html" if one.text else "",
     )
 
 

@@ -1,48 +1,93 @@
 /* The same questions for a library too large to fetch in one piece: see `shards.py`.
 
    A phrase is looked up by the runs that it begins with and goes on with; what is left of it is read
-   in the texts of the few paragraphs that remain. Fetches by script tags, so that a folder will do. */
+   in the texts of the few rows that remain. A row is a paragraph or a name of a document, and the
+   order of rows is the order of hits. Fetches by script tags, so that a folder will do. */
 (function (global) {
   "use strict";
 
   var engine = global.siteSearchEngine, index = null, pieces = new Map(), waiting = new Map();
   var root = new URL(".", document.currentScript.src).href;
-  var HELD = 120, READ = 6, WIDE = 1048576;
-  /* Entries that weigh as much as one piece of text. */
-  var WORTH = 3500;
-  var ASKING = /(?:请问|是什么|为什么|什么|哪些|哪个|哪一年|怎么办|怎么样|怎么|怎样|如何|为何|何时|多少|谁来|谁|是否|有没有|能不能|应当|应该|可以|吗|呢|的是|有哪些|有关|关于)/g;
+  /* Pieces that are kept; rows of which the texts are read to find a phrase; more than the places
+     of a row; rows of a piece of labels; documents in their facet; partial hits. */
+  var HELD = 60, READ = 6, WIDE = 1048576, FILED = 32768, LISTED = 8, PARTIAL = 50;
+  /* Characters that a question fetches before it stops to guess. */
+  var ENOUGH = 70000, fetched = 0;
+  var NONE = { rows: [], entries: null };
 
-  function load(data) {
+  // ----------------------------------------------------------------- unpacking
+
+  /* Signs of the codes of words, and codes with a meaning of their own: see `packing.py`. */
+  var SIGNS = [], OTHER = 0, END = 1, SHORT = 60;
+  for (var code = 0, sign = 0; code < 128; code++) {
+    if ([0, 10, 13, 34, 92].indexOf(code) < 0) SIGNS[code] = sign++;
+  }
+  var BASE = sign;
+
+  /* Reads a row of bits: numbers of a size, and numbers in the code of Rice. */
+  function bitsOf(text, at) {
+    var held = 0, bits = 0;
+    function take(size) {
+      while (bits < size) { held = held << 7 | text.charCodeAt(at++) & 127; bits += 7; }
+      bits -= size;
+      var value = held >>> bits;
+      held &= (1 << bits) - 1;
+      return value;
+    }
+    function rice(size) {
+      var times = 0;
+      while (take(1)) times++;
+      return (times << size) + take(size);
+    }
+    return { take: take, rice: rice };
+  }
+
+  function load(data, sizes) {
+    engine.learn(data);
     index = data;
     index.bounds = data.bounds.map(order);
-    engine.setVariants(data.variants);
+    index.codes = ["", ""];
+    data.words.forEach(function (group) {
+      var letters = Array.from(group[2]);
+      for (var at = 0; at < letters.length; at += group[0]) {
+        var word = letters.slice(at, at + group[0]).join("");
+        index.codes.push(word);
+        // Words of the language hold no marks; as they are printed will do to cut a question.
+        if (group[1]) engine.known().words[word.toLowerCase()] = 1;
+      }
+    });
+    var read = bitsOf(sizes, 0);
+    index.firsts = [0];
+    for (var place = 0; place < data.sizes[1]; place++) index.firsts.push(index.firsts[place] + read.rice(data.sizes[0]));
+    index.voices = repeated(data.voices);
+    index.years = repeated(data.years);
+    index.paragraphs = index.firsts[index.voices.length];
+    index.rows = index.firsts[data.sizes[1]];
   }
 
-  /* A piece has come: unpacked beside the page's own work, kept while it is among the newest. */
-  function put(name, size, packed) {
-    var bytes = new Uint8Array(packed.length / 8 * 7), at = 0, held = 0, bits = 0;
-    for (var place = 0; place < packed.length; place++) {
-      held |= (packed.charCodeAt(place) & 127) << bits;
-      bits += 7;
-      if (bits > 7) { bytes[at++] = held & 255; held >>= 8; bits -= 8; }
-    }
-    var stream = new Blob([bytes.subarray(0, size)]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
-    new Response(stream).arrayBuffer().then(function (buffer) {
-      var done = waiting.get(name);
-      waiting.delete(name);
-      if (done) done.resolve(new Uint8Array(buffer));
-    }, function (error) { waiting.get(name).reject(error); });
+  function repeated(column) {
+    var out = [];
+    column.forEach(function (row) { for (var times = 0; times < row[1]; times++) out.push(row[0]); });
+    return out;
   }
 
+  function put(name) {
+    var parts = Array.prototype.slice.call(arguments, 1);
+    fetched += parts[parts.length - 1].length;
+    waiting.get(name)(parts);
+    waiting.delete(name);
+  }
+
+  /* A piece, once; kept while it is among those last used. */
   function piece(name, read) {
     var held = pieces.get(name);
     if (held) { pieces.delete(name); pieces.set(name, held); return held; }
     held = new Promise(function (resolve, reject) {
       var element = document.createElement("script");
-      waiting.set(name, { resolve: resolve, reject: reject });
+      waiting.set(name, resolve);
       element.src = root + name[0] + "/" + name.slice(1) + ".js";
       element.onload = function () { element.remove(); };
-      element.onerror = function () { pieces.delete(name); reject(new Error("搜索未能载入：" + name)); };
+      element.onerror = function () { pieces.delete(name); element.remove(); reject(new Error("搜索未能载入：" + name)); };
       document.head.append(element);
     }).then(read);
     pieces.set(name, held);
@@ -50,6 +95,7 @@
     return held;
   }
 
+  /* The last place of a sorted list whose value is not above `wanted`. */
   function below(list, wanted) {
     var low = 0, high = list.length - 1;
     while (low < high) {
@@ -68,105 +114,124 @@
 
   // -------------------------------------------------------------------- lists
 
-  function runsIn(number) {
-    return piece("r" + number, function (bytes) {
-      var heads = reader(bytes, 4), end = 4 + new DataView(bytes.buffer).getUint32(0, true);
-      var at = end, runs = new Map(), before = [], decoder = new TextDecoder();
-      while (heads.at < end) {
-        var shared = heads.number(), size = heads.number();
-        before = before.slice(0, shared).concat(Array.from(decoder.decode(bytes.subarray(heads.at, heads.at + size))));
-        heads.at += size;
-        var count = heads.number(), length = heads.number(), run = before.join("");
-        runs.set(run, { run: run, count: count, whole: count === 0, data: bytes.subarray(at, at + length) });
-        at += length;
-      }
-      return runs;
+  /* The runs of a piece, and where the list of each begins. */
+  function nodesOf(parts) {
+    var nodes = new Map(), before = "", from = 0;
+    (parts[0] ? parts[0].split(" ") : []).forEach(function (written, place) {
+      var kept = Number(written[0]), run = /[\ud800-\udfff]/.test(before) ? Array.from(before).slice(0, kept).join("") : before.slice(0, kept);
+      before = run + written.slice(1);
+      nodes.set(before, { run: before, entries: parts[1][2 * place], lists: parts[2], from: from });
+      from += parts[1][2 * place + 1];
     });
+    return nodes;
   }
 
-  /* Numbers in sevens of bits, the low ones first. */
-  function reader(bytes, at) {
-    return {
-      at: at,
-      number: function () {
-        var value = 0, scale = 1, byte;
-        do { byte = bytes[this.at++]; value += (byte & 127) * scale; scale *= 128; } while (byte > 127);
-        return value;
-      },
-    };
+  /* A list from its start: what tells the sizes of its numbers, and then those. An inner size is one
+     more than it is, so that 0 says: only rows are told. */
+  function opened(node) {
+    var read = bitsOf(node.lists, node.from);
+    return { step: read.take(5), inner: read.take(5), rice: read.rice };
+  }
+
+  function isPlaced(node) { return opened(node).inner > 0; }
+
+  /* The rows of a list in which only they are told. */
+  function rowsOf(node) {
+    var read = opened(node), out = new Uint32Array(node.entries), row = -1;
+    for (var place = 0; place < out.length; place++) out[place] = row += read.rice(read.step);
+    return out;
+  }
+
+  /* Where a run stands, ascending: the row times WIDE and the place in it. What goes on from it in
+     a frequent way stands in lists of its own, its `parts`. */
+  function entriesOf(node) {
+    return node.parts ? merged(node.parts.map(listOf)) : listOf(node);
+  }
+
+  function merged(lists) {
+    var out = new Float64Array(lists.reduce(function (sum, one) { return sum + one.length; }, 0)), at = 0;
+    lists.forEach(function (one) { out.set(one, at); at += one.length; });
+    return lists.length > 1 ? out.sort() : out;
+  }
+
+  function listOf(node) {
+    var read = opened(node), out = new Float64Array(node.entries), row = -1, at = 0;
+    for (var place = 0; place < out.length; place++) {
+      var step = read.rice(read.step), more = read.rice(read.inner - 1);
+      at = step ? more : at + more;
+      row += step;
+      out[place] = row * WIDE + at;
+    }
+    return out;
+  }
+
+  /* The rows of entries, each once. */
+  function rowsIn(entries) {
+    var out = [], before = -1;
+    for (var at = 0; at < entries.length; at++) {
+      var row = Math.floor(entries[at] / WIDE);
+      if (row !== before) { out.push(row); before = row; }
+    }
+    return out;
   }
 
   /* The list for what `phrase` begins with: the rare run, or the phrase itself where it is frequent.
      Between a rare run and what goes on from it no other run is sorted: one piece holds it. */
   async function lookUp(phrase) {
-    var runs = await runsIn(below(index.bounds, order(phrase)));
+    var nodes = await piece("r" + below(index.bounds, order(phrase)), nodesOf);
     for (var size = phrase.length; size > 0; size--) {
-      var node = runs.get(phrase.slice(0, size));
-      if (node && (node.whole || size === phrase.length)) return node;
+      var node = nodes.get(phrase.slice(0, size));
+      var placed = node && isPlaced(node);
+      if (!node || !(placed || size === phrase.length)) continue;
+      var parts = placed && size === phrase.length ? Array.from(nodes.values()).filter(function (one) { return one.run.indexOf(phrase) === 0; }) : null;
+      return Object.assign({ placed: placed, parts: parts }, node);
     }
     return null;
   }
 
   /* All entries of a frequent run, from the lists of the runs that begin with it. */
   async function everything(run) {
-    var number = below(index.bounds, order(run)), last = number, lists = [];
-    while (last + 1 < index.bounds.length && index.bounds[last + 1].indexOf(order(run)) === 0) last++;
+    var start = order(run), number = below(index.bounds, start), last = number, lists = [];
+    while (last + 1 < index.bounds.length && index.bounds[last + 1].indexOf(start) === 0) last++;
     for (; number <= last; number++) {
-      (await runsIn(number)).forEach(function (node) {
-        if (node.whole && node.run.indexOf(run) === 0) lists.push(entries(node));
+      (await piece("r" + number, nodesOf)).forEach(function (node) {
+        if (node.run.indexOf(run) === 0 && isPlaced(node)) lists.push(listOf(node));
       });
     }
-    var out = new Float64Array(lists.reduce(function (sum, one) { return sum + one.length; }, 0)), at = 0;
-    lists.forEach(function (one) { out.set(one, at); at += one.length; });
-    return out.sort();
+    return merged(lists);
   }
 
-  /* Where a run stands, ascending: the paragraph times WIDE and the place in it. */
-  function entries(node) {
-    var data = reader(node.data, 0), paragraph = -1, place = 0, size = 0;
-    var out = new Float64Array(node.data.length);
-    while (data.at < node.data.length) {
-      var step = data.number(), more = data.number();
-      place = step ? more : place + more;
-      if (step) paragraph = paragraph < 0 ? step - 1 : paragraph + step - 1;
-      out[size++] = paragraph * WIDE + place;
-    }
-    return out.subarray(0, size);
-  }
-
-  /* The paragraphs of entries, each once. */
-  function paragraphsOf(list) {
-    var out = [], before = -1;
-    for (var at = 0; at < list.length; at++) {
-      var paragraph = Math.floor(list[at] / WIDE);
-      if (paragraph !== before) { out.push(paragraph); before = paragraph; }
-    }
-    return out;
-  }
-
-  /* The paragraphs that hold a phrase: their number, and they themselves or the first of them. */
+  /* The rows that hold a phrase, and where in them, if the lists tell it. */
   async function holding(phrase) {
     var node = await lookUp(phrase);
-    if (!node) return { count: 0, paragraphs: [], whole: true };
-    var covered = node.run.length, left = entries(node), found = paragraphsOf(left);
-    if (!node.whole) return { count: node.count, paragraphs: found, whole: false };
+    if (!node) return NONE;
+    if (!node.placed) return { rows: rowsOf(node), entries: null };
+    var covered = node.run.length, left = entriesOf(node), found = rowsIn(left);
     while (covered < phrase.length && found.length > READ) {
       var next = null;
       // What goes on may be frequent; with characters before it, it is less so.
       for (var at = covered; at > 0; at--) {
+        if (/[\udc00-\udfff]/.test(phrase[at])) continue;
         var tried = await lookUp(phrase.slice(at));
-        if (!tried) return { count: 0, paragraphs: [], whole: true };
-        if (tried.whole && at + tried.run.length <= covered) break;
+        if (!tried) return NONE;
+        if (tried.placed && at + tried.run.length <= covered) break;
         next = { node: tried, at: at };
-        if (tried.whole) break;
+        if (tried.placed) break;
       }
-      if (!next.node.whole && next.node.count > found.length * WORTH) break;
-      left = following(left, next.node.whole ? entries(next.node) : await everything(next.node.run), next.at);
-      found = paragraphsOf(left);
-      covered = next.node.whole ? next.at + next.node.run.length : phrase.length;
+      if (next.node.placed) {
+        left = following(left, entriesOf(next.node), next.at);
+        covered = next.at + next.node.run.length;
+      } else {
+        left = standingIn(left, rowsOf(next.node));
+        if (rowsIn(left).length > READ) {
+          left = following(left, await everything(next.node.run), next.at);
+          covered = phrase.length;
+        }
+      }
+      found = rowsIn(left);
     }
-    if (covered < phrase.length) found = await reading(found, phrase);
-    return { count: found.length, paragraphs: found, whole: true };
+    if (covered < phrase.length) return { rows: await reading(found, phrase), entries: null };
+    return { rows: found, entries: left };
   }
 
   /* Those of `left` where one of `others` stands `distance` after. */
@@ -178,24 +243,74 @@
     });
   }
 
-  /* Those of few paragraphs whose text holds a phrase. */
-  async function reading(found, phrase) {
-    var texts = await Promise.all(found.map(text));
-    return found.filter(function (one, place) { return texts[place].loose.indexOf(phrase) >= 0; });
+  /* Those of `left` whose row is one of `rows`. */
+  function standingIn(left, rows) {
+    var at = 0;
+    return left.filter(function (one) {
+      var row = Math.floor(one / WIDE);
+      while (at < rows.length && rows[at] < row) at++;
+      return rows[at] === row;
+    });
+  }
+
+  function shared(one, other) {
+    var at = 0;
+    return Array.prototype.filter.call(one, function (row) {
+      while (at < other.length && other[at] < row) at++;
+      return other[at] === row;
+    });
+  }
+
+  function union(lists) {
+    var filled = lists.filter(function (list) { return list.length; });
+    if (filled.length < 2) return filled[0] || [];
+    var out = new Set();
+    filled.forEach(function (list) { list.forEach(function (row) { out.add(row); }); });
+    return Array.from(out).sort(function (one, other) { return one - other; });
+  }
+
+  /* Those of few rows whose text holds a phrase. */
+  async function reading(rows, phrase) {
+    var texts = await Promise.all(Array.from(rows).map(text));
+    return rows.filter(function (row, place) { return engine.fold(texts[place].text, true).text.indexOf(phrase) >= 0; });
   }
 
   // -------------------------------------------------------------------- texts
 
-  async function text(paragraph) {
-    var number = below(index.blocks, paragraph);
-    var block = await piece("t" + number, function (bytes) { return JSON.parse(new TextDecoder().decode(bytes)); });
-    var row = block[1][paragraph - index.blocks[number]], head = block[0][row[0]];
+  async function text(row) {
+    var number = below(index.blocks, row);
+    var block = await piece("t" + number, function (parts) { return { heads: parts[0], signs: parts[1], starts: startsIn(parts[1]) }; });
+    var place = row - index.blocks[number], inner = place, head = 0;
+    while (inner >= block.heads[head][8].length) inner -= block.heads[head++][8].length;
+    head = block.heads[head];
+    var name = head[8][inner], id = name instanceof Array ? name[1] : head[0] + "-p" + name;
     return {
-      place: paragraph, url: head[1] + "#" + engine.anchor(head[0], row[4]), document: head[0],
-      paragraph: row[4],
-      title: head[2], text: row[3], role: row[2], voice: head[3], date: head[4], publisher: head[5],
-      who: head[6], inferred: head[7], loose: engine.fold(row[3], true).text,
+      url: head[1] + "#" + engine.anchor(head[0], id), document: head[0], paragraph: id, title: head[2],
+      text: printed(block.signs, block.starts[place]), voice: head[3], date: head[4], publisher: head[5],
+      who: head[6], inferred: head[7],
     };
+  }
+
+  function lengthAt(signs, at) {
+    var code = SIGNS[signs.charCodeAt(at)];
+    return code >= SHORT ? 2 : code === OTHER ? 4 : 1;
+  }
+
+  function startsIn(signs) {
+    var starts = [0];
+    for (var at = 0; at < signs.length; at += lengthAt(signs, at)) {
+      if (SIGNS[signs.charCodeAt(at)] === END) starts.push(at + 1);
+    }
+    return starts;
+  }
+
+  function printed(signs, at) {
+    function next() { return SIGNS[signs.charCodeAt(at++)]; }
+    for (var out = "", code = next(); code !== END; code = next()) {
+      if (code === OTHER) out += String.fromCodePoint((next() * BASE + next()) * BASE + next());
+      else out += index.codes[code < SHORT ? code : SHORT + (code - SHORT) * BASE + next()];
+    }
+    return out;
   }
 
   // -------------------------------------------------------------------- query
@@ -204,92 +319,259 @@
     written = String(written === undefined || written === null ? "" : written).trim();
     var limit = options && options.limit !== undefined ? options.limit : 20;
     var wide = engine.fold(written, true).text;
+    fetched = 0;
     if (!wide) return { query: written, count: 0, partial: false, via: "", total: 0, facets: [], cards: [], results: [] };
-    var parts = written.split(/\s+/).map(function (part) { return engine.fold(part, true).text; }).filter(Boolean);
-    // 数据 开放 are two words; 2027 年 and “安全, 有序” are one phrase with a blank in it.
-    var one = parts.length < 2 || parts.some(function (part) { return part.length < 2 || !/[0-9a-z\u3400-\u9fff]$/.test(part); });
-    var found = one ? await holding(wide) : { count: 0, paragraphs: [] };
-    var partial = false, marks = [written];
-    if (!found.count) {
-      var several = await together(parts.length > 1 ? parts : cut(wide), parts.length === 1);
-      found = several.found;
-      partial = several.partial;
-      marks = marks.concat(several.words);
-    }
-    var best = found.ranked || found.paragraphs;
-    var texts = await Promise.all(best.slice(0, Math.max(limit, 6)).map(text));
-    if (!found.ranked) texts = ordered(texts, wide);
+    var answer = await find(written, wide), chosen = options && options.facets;
+    var passes = chosen ? await facets(answer, chosen) : null;
+    if (chosen) ["rows", "also", "titles"].forEach(function (kind) {
+      answer[kind] = Array.prototype.filter.call(answer[kind], function (row) { return passes.all(row); });
+    });
+    var kinds = [["rows", answer.partial ? "partial" : "match"], ["also", "also"], ["titles", "title"]], shown = [];
+    kinds.forEach(function (pair) {
+      for (var at = 0; at < answer[pair[0]].length && shown.length < limit; at++) shown.push([answer[pair[0]][at], pair[1]]);
+    });
+    var texts = await Promise.all(shown.map(function (one) { return text(one[0]); }));
+    var named = await Promise.all(answer.documents.slice(0, 3).map(headOf));
     return {
-      query: written, count: partial ? 0 : found.count, partial: partial, via: "", facets: [], cards: [],
-      total: partial ? best.length : found.count,
-      results: texts.slice(0, limit).map(function (one) {
-        return Object.assign({}, one, { kind: partial ? "partial" : "match", marks: engine.marksIn(one.text, marks) });
+      query: written, count: answer.partial ? 0 : answer.rows.length, partial: answer.partial, via: answer.via,
+      total: answer.rows.length + answer.also.length + answer.titles.length,
+      facets: passes ? await passes.counts() : [], cards: engine.cards(written, answer.asked, named),
+      results: texts.map(function (one, place) {
+        return Object.assign(one, { kind: shown[place][1], marks: engine.marksIn(one.text, answer.marks) });
       }),
     };
   }
 
-  function ordered(texts, wide) {
-    return texts.map(function (one) {
-      return { one: one, score: (one.role === "heading" ? 1000 : 0) + wide.length / (one.loose.length + 1) };
-    }).sort(function (a, b) { return b.score - a.score || a.one.place - b.one.place; })
-      .map(function (row) { return row.one; });
+  function found(rows, marks, more) {
+    return Object.assign({ rows: rows, also: [], titles: [], documents: [], marks: marks, partial: false, via: "", asked: null }, more);
   }
 
-  function cut(wide) {
-    var words = wide.replace(ASKING, " ").split(/[^0-9a-z\u00c0-\u024f\u3400-\u9fff%+.]+/).filter(Boolean);
-    return words.length ? words : [wide];
-  }
-
-  /* Paragraphs that hold all words, else those with the most and rarest; long words in halves. */
-  async function together(words, loosely) {
-    var lists = [], asked = [];
-    for (var word of words) {
-      var found = await holding(word);
-      if (!found.count && word.length > 3) {
-        var middle = word.length >> 1;
-        for (var half of [word.slice(0, middle), word.slice(middle)]) {
-          var part = await holding(half);
-          asked.push(half);
-          if (part.count) lists.push(part);
-        }
-        loosely = true;
-        lists.missing = true;
-      } else {
-        asked.push(word);
-        if (found.count) lists.push(found); else lists.missing = true;
-      }
+  async function find(written, wide) {
+    var parts = written.split(/\s+/).map(function (part) { return engine.fold(part, true).text; }).filter(Boolean);
+    // 数据 开放 are two words; 2027 年 and “安全, 有序” are one phrase with a blank in it.
+    var one = parts.length < 2 || parts.some(function (part) { return part.length < 2 || !/[0-9a-z\u3400-\u9fff]$/.test(part); });
+    var all = (await holding(wide)).rows;
+    if (!one && !(await printedSo(all, written))) all = [];
+    var documents = namedBy(all), rows = paragraphsIn(all);
+    if (rows.length) rows = documents.length ? firstThose(rows, documents) : rows;
+    if (rows.length || documents.length) {
+      var forms = formsOf(wide).filter(function (form) { return form !== wide && wide.indexOf(form) < 0; });
+      var seen = new Set(rows), also = paragraphsIn(union(await each(forms)));
+      return found(rows, [written].concat(forms), {
+        also: also.filter(function (row) { return !seen.has(row); }), documents: documents,
+        titles: documents.map(firstOf).filter(function (row) { return row >= 0 && !seen.has(row); }),
+      });
     }
-    lists.sort(function (one, other) { return one.count - other.count; });
-    var scores = new Map(), most = 0;
-    lists.forEach(function (list) {
-      var rare = Math.log(1 + index.paragraphs / list.count);
-      list.paragraphs.forEach(function (paragraph) {
-        var score = scores.get(paragraph) || { score: 0, words: 0 };
-        score.score += rare;
-        score.words += 1;
-        most = Math.max(most, score.words);
-        scores.set(paragraph, score);
+    var meant = formsOf(wide);
+    if (!meant.length && parts.length < 2) meant = await misspelt(wide);
+    rows = paragraphsIn(union(await each(meant)));
+    if (rows.length) return found(rows, meant, { via: meant.slice(0, 3).join("、") });
+    var asked = parts.length > 1 ? engine.runs(written) : engine.content(engine.figures(written));
+    return together(asked, written);
+  }
+
+  /* Whether one of the first of some rows prints what was written, its blanks too. */
+  async function printedSo(rows, written) {
+    var narrow = engine.fold(written, false).text.replace(/\s+/g, " ");
+    for (var row of rows.slice(0, 3)) {
+      if (engine.fold((await text(row)).text, false).text.indexOf(narrow) >= 0) return true;
+    }
+    return false;
+  }
+
+  /* The forms of the terms that a writing, a sound or an English name may mean. */
+  function formsOf(wide) {
+    return Array.from(new Set(engine.termsOf(wide).reduce(function (all, term) { return all.concat(term.forms); }, [])));
+  }
+
+  function each(words) {
+    return Promise.all(words.map(function (word) { return holding(word).then(function (one) { return one.rows; }); }));
+  }
+
+  /* Rows are names, then headings, then all else; in each the documents follow one another. */
+  function documentOf(row) { return below(index.firsts, row) % index.voices.length; }
+  function paragraphsIn(rows) { return rows.length && rows[0] < index.paragraphs ? rows.filter(function (row) { return row >= index.paragraphs; }) : rows; }
+  function namedBy(rows) {
+    var out = [];
+    for (var at = 0; at < rows.length && rows[at] < index.paragraphs; at++) {
+      var document = documentOf(rows[at]);
+      // The first name is the id, which nobody sees.
+      if (rows[at] !== index.firsts[document] && out[out.length - 1] !== document) out.push(document);
+    }
+    return out;
+  }
+  function firstOf(document) {
+    var count = index.voices.length, body = 2 * count + document, head = count + document;
+    if (index.firsts[body + 1] > index.firsts[body]) return index.firsts[body];
+    return index.firsts[head + 1] > index.firsts[head] ? index.firsts[head] : -1;
+  }
+  function headOf(document) {
+    return text(index.firsts[document]).then(function (one) { return Object.assign(one, { url: one.url.split("#")[0] }); });
+  }
+
+  /* What stands in texts whose name holds the words before what stands in others. */
+  function firstThose(rows, documents) {
+    var own = new Set(documents), first = [], rest = [];
+    rows.forEach(function (row) { (own.has(documentOf(row)) ? first : rest).push(row); });
+    return first.concat(rest);
+  }
+
+  /* What is printed where one character of `run` is wrong, missing or too many. */
+  async function misspelt(run) {
+    if (run.length < 3 || run.length > 10) return [];
+    var forms = new Set();
+    for (var at = run.length - 1; at >= 0 && fetched < ENOUGH; at--) {
+      for (var change of [[1, "."], [0, "."], [1, ""]]) {
+        var head = run.slice(0, at), tail = run.slice(at + change[0]);
+        if (!change[0] && !head) continue;
+        var sides = [head, tail].sort(function (one, other) { return other.length - one.length; });
+        var rows = (await holding(sides[0])).rows;
+        if (rows.length > READ && sides[1]) rows = shared(rows, (await holding(sides[1])).rows);
+        var pattern = new RegExp(escaped(head) + change[1] + escaped(tail), "u");
+        for (var row of Array.from(rows.slice(0, READ))) {
+          var there = pattern.exec(engine.fold((await text(row)).text, true).text);
+          if (there) forms.add(there[0]);
+        }
+      }
+      if (forms.size) break;
+    }
+    return Array.from(forms);
+  }
+
+  function escaped(words) { return words.replace(/[.*+?^${}()|[\]\\\/]/g, "\\$&"); }
+
+  /* Paragraphs that hold all words, else those with the most and rarest. A word is also its term's
+     other forms; one that stands nowhere is asked for in halves, and by what means nearly the same. */
+  async function together(asked, written) {
+    var halves = [], groups = await Promise.all(asked.map(groupOf));
+    var missing = groups.some(function (one) { return !one.rows.length; });
+    groups.forEach(function (group, place) {
+      var word = asked[place], middle = word.length >> 1;
+      if (!group.rows.length && word.length > 3) halves.push(word.slice(0, middle), word.slice(middle));
+    });
+    groups = groups.concat(await Promise.all(halves.map(groupOf))).filter(function (one) { return one.rows.length; });
+    groups.sort(function (one, other) { return one.rows.length - other.rows.length; });
+    var all = missing || !groups.length ? [] : groups.reduce(function (left, one) { return shared(left, one.rows); }, groups[0].rows);
+    var marks = [written].concat(asked);
+    groups.forEach(function (one) { marks = marks.concat(one.words); });
+    if (all.length) return found(nearest(all, groups), marks, { asked: asked });
+    for (var word of asked) for (var other of engine.alternatives(word)) {
+      if (other.weight >= 0.8 || fetched > ENOUGH) continue;
+      groups.push({ rows: paragraphsIn((await holding(other.word)).rows), weight: other.weight, words: [other.word] });
+      marks.push(other.word);
+    }
+    return found(best(groups), marks, { partial: true, asked: asked });
+  }
+
+  async function groupOf(word) {
+    var forms = [word].concat(formsOf(word)), own = await holding(word);
+    var others = await each(forms.slice(1).filter(function (form) { return form !== word; }));
+    return { rows: paragraphsIn(union([own.rows].concat(others))), entries: own.entries, weight: 1, words: forms };
+  }
+
+  /* In the order of rows as far as headings and voices go, then by how close the words are. */
+  function nearest(rows, groups) {
+    var spans = new Map();
+    groups.forEach(function (group) {
+      (group.entries || []).forEach(function (entry) {
+        var row = Math.floor(entry / WIDE), place = entry % WIDE, span = spans.get(row);
+        if (span) { span[0] = Math.min(span[0], place); span[1] = Math.max(span[1], place); }
+        else spans.set(row, [place, place]);
       });
     });
-    var frequent = lists.filter(function (list) { return !list.whole; }).length;
-    var rows = Array.from(scores).filter(function (row) { return row[1].words >= Math.max(1, Math.min(most, lists.length - frequent)); });
-    rows.sort(function (one, other) { return other[1].score - one[1].score || one[0] - other[0]; });
-    if (frequent && rows.length <= 200) rows = await read(rows, asked);
-    var all = rows.filter(function (row) { return row[1].words >= asked.length; });
-    var partial = !all.length || lists.missing === true;
-    var ranked = (partial ? rows : all).map(function (row) { return row[0]; });
-    return { words: asked, partial: partial, found: { count: all.length, ranked: ranked } };
+    var body = index.firsts[2 * index.voices.length];
+    return Array.from(rows).map(function (row) {
+      var span = spans.get(row) || [0, WIDE];
+      return { row: row, weight: (row < body ? 0 : 10) + engine.voices.indexOf(index.voices[documentOf(row)]), span: span[1] - span[0] };
+    }).sort(function (one, other) {
+      return one.weight - other.weight || one.span - other.span || one.row - other.row;
+    }).map(function (one) { return one.row; });
   }
 
-  /* Count the words of few paragraphs in their texts. */
-  async function read(rows, asked) {
-    var out = [];
-    for (var row of rows.slice(0, READ + 2)) {
-      var one = await text(row[0]);
-      var words = asked.filter(function (word) { return one.loose.indexOf(word) >= 0; }).length;
-      out.push([row[0], { score: row[1].score + words, words: words }]);
+  function best(groups) {
+    var scores = new Float32Array(index.rows), touched = [];
+    groups.forEach(function (group) {
+      var value = Math.log(1 + index.rows / (group.rows.length + 0.5)) * group.weight;
+      group.rows.forEach(function (row) { if (!scores[row]) touched.push(row); scores[row] += value; });
+    });
+    return touched.sort(function (one, other) { return scores[other] - scores[one] || one - other; }).slice(0, PARTIAL);
+  }
+
+  // ------------------------------------------------------------------- facets
+
+  /* What of an answer passes a choice, and how many would pass another: `all`, `counts`. */
+  async function facets(answer, chosen) {
+    var rows = answer.rows.length ? answer.rows : answer.also.concat(answer.titles), labels = engine.known().labels;
+    var ranges = Array.from(new Set(Array.from(rows).concat(answer.also, answer.titles).map(function (row) { return Math.floor(row / FILED); })));
+    var filed = new Map();
+    for (var range of ranges) filed.set(range, await piece("l" + range, setsOf));
+    var names = ["action", "pillar", "voice", "document", "year"];
+    var wanted = {};
+    names.forEach(function (facet) { wanted[facet] = [].concat(chosen[facet] || []); });
+    var documents = await Promise.all(wanted.document.map(documentNamed));
+
+    function values(row, facet) {
+      var document = documentOf(row);
+      if (facet === "voice") return [index.voices[document]];
+      if (facet === "year") return index.years[document] ? [index.years[document]] : [];
+      if (facet === "document") return [document];
+      var sets = filed.get(Math.floor(row / FILED));
+      return labels.filter(function (one) {
+        return one.kind === facet && sets.has(one.id) && sets.get(one.id)[row % FILED];
+      }).map(function (one) { return one.id; });
     }
-    return out.sort(function (one, other) { return other[1].words - one[1].words || other[1].score - one[1].score; });
+    function passes(row, but) {
+      return names.every(function (facet) {
+        var some = facet === "document" ? documents : wanted[facet];
+        return facet === but || !some.length || values(row, facet).some(function (value) { return some.indexOf(value) >= 0; });
+      });
+    }
+    async function counts() {
+      var tables = names.map(function () { return new Map(); });
+      var free = names.every(function (facet) { return !wanted[facet].length; });
+      rows.forEach(function (row) {
+        names.forEach(function (facet, place) {
+          if (free || passes(row, facet)) values(row, facet).forEach(function (value) {
+            tables[place].set(value, (tables[place].get(value) || 0) + 1);
+          });
+        });
+      });
+      return Promise.all(names.map(async function (facet, place) { return { facet: facet, values: await named(facet, tables[place]) }; }));
+    }
+    async function named(facet, table) {
+      if (facet === "voice") return engine.voices.map(row(table));
+      if (facet === "year") return Array.from(new Set(index.years)).filter(Boolean).sort().map(row(table));
+      if (facet !== "document") return labels.filter(function (one) { return one.kind === facet; }).map(function (one) {
+        return { value: one.id, name: one.name, count: table.get(one.id) || 0 };
+      });
+      // Of thousands of documents, those with the most hits; and those that are chosen.
+      var most = Array.from(table).sort(function (a, b) { return b[1] - a[1] || a[0] - b[0]; }).slice(0, LISTED)
+        .map(function (pair) { return pair[0]; });
+      var heads = await Promise.all(Array.from(new Set(most.concat(documents))).map(function (document) {
+        return headOf(document).then(function (head) { return { value: head.document, name: head.title, count: table.get(document) || 0 }; });
+      }));
+      return heads;
+    }
+    function row(table) { return function (one) { return { value: one, name: one, count: table.get(one) || 0 }; }; }
+    return { all: function (row) { return passes(row, null); }, counts: counts };
+  }
+
+  function setsOf(parts) {
+    var sets = new Map();
+    nodesOf(parts).forEach(function (node, label) {
+      var set = new Uint8Array(FILED);
+      rowsOf(node).forEach(function (row) { set[row] = 1; });
+      sets.set(label, set);
+    });
+    return sets;
+  }
+
+  /* The place of a document among all, by its id; -1 for none. */
+  async function documentNamed(id) {
+    for (var row of (await holding("#" + engine.fold(id, true).text)).rows) {
+      if (row < index.paragraphs && (await text(row)).document === id) return documentOf(row);
+    }
+    return -1;
   }
 
   global.siteSearchShards = { load: load, put: put };

@@ -1,35 +1,44 @@
 """A library too large to fetch in one piece → many small scripts, of which a question needs few.
 
 Each place of the text stands in one list: that of the shortest run of characters which begins
-there and is rare enough. So every phrase is found and counted from a few lists; a run that is too
-frequent for a list has its number of paragraphs and the first of them instead.
+there and is rare enough, or of one more where that ends in a frequent run. So every phrase is found
+and counted from a few lists; of a frequent run the rows that hold it stand in a list as well.
 """
 
 from __future__ import annotations
 
-import json
-import zlib
 from array import array
 from bisect import bisect_right
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, fields
+from itertools import groupby, pairwise
 
 from builder.language.script import table
 from builder.model import SiteFile
 from builder.search.folding import loose
-from builder.search.library import Library
+from builder.search.known import known, variants, written
+from builder.search.library import Document, Library
+from builder.search.packing import Words, best, bits, coded, kind, learnt, sevens
+from builder.search.rows import Row, Rows, rows
 
 RARE = 10_000
 """Most places in a list."""
 
-SHOWN = 40
-"""Paragraphs that stand for a run that is too frequent."""
+SOME = 8
+"""Fewest places for which a run that ends in a frequent one has a list of its own."""
 
 PIECE = 9_000
-"""Bytes of a piece before it is packed; a list longer than that is a piece alone."""
+"""Bytes of a piece; a list longer than that is a piece alone."""
+
+TEXTS = 5_000
+"""Bytes of a piece of text."""
+
+FILED = 32_768
+"""Rows of which one piece tells the labels."""
 
 END = "\n"
-"""Stands after each paragraph; no question holds it."""
+"""Stands after each row; no question holds it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,99 +46,70 @@ class Node:
     """A run of characters, and where it stands."""
 
     run: str
-    count: int
-    """Number of paragraphs."""
-    whole: bool
-    """Whether all its places follow, or only the first paragraphs."""
+    entries: int
+    """Number of places, or of rows where only they are told."""
     data: bytes
-    """Paragraphs and places in them, as differences."""
+    """The size of the rests of steps from row to row and of places in it, 0 where none are told,
+    in five bits each; then steps and places."""
 
 
 def shards(library: Library) -> Iterator[SiteFile]:
-    """Yield the pieces: texts in reading order, runs in the order of their characters."""
-    folded = [loose(one.text) for one in library.paragraphs]
+    """Yield the pieces: runs in the order of their characters, labels, and the texts."""
+    ordered = rows(library)
+    texts = [row.text for row in ordered]
+    text, starts = _joined(texts)
+    bounds: list[str] = []
+    for number, nodes in enumerate(_pieces(_families(text, starts))):
+        bounds.append(nodes[0].run)
+        yield _file(f"r{number}", _listing(nodes))
+    for number, nodes in enumerate(_filed(library, ordered)):
+        yield _file(f"l{number}", _listing(nodes))
+    words = learnt(texts)
+    blocks: list[int] = []
+    for number, (first, content) in enumerate(_texts(ordered, words)):
+        blocks.append(first)
+        yield _file(f"t{number}", content)
+    sizes = [len(held) for section in ordered.sections for held in section]
+    lengths = sevens("".join(bits(sizes, best(sizes))))
+    voices = (one.voice for one in ordered.documents)
+    years = (one.date[:4] for one in ordered.documents)
+    beside = known(library, text, whole=False)
+    start = {
+        "variants": variants(set(table().values())),
+        "words": [[*one, "".join(held)] for one, held in groupby(words.rows, kind)],
+        "bounds": bounds,
+        "blocks": blocks,
+        "sizes": [best(sizes), len(sizes)],
+        "voices": [[one, len([*held])] for one, held in groupby(voices)],
+        "years": [[one, len([*held])] for one, held in groupby(years)],
+        **{field.name: getattr(beside, field.name) for field in fields(beside)},
+    }
+    body = written(start).encode("utf-8", "backslashreplace")
+    yield SiteFile("search/index.js", b'siteSearchShards.load(%s,"%s");\n' % (body, lengths))
+
+
+def _joined(texts: Sequence[str]) -> tuple[str, array[int]]:
+    """Return all texts as they are compared, and where each begins; and last, where all end."""
+    folded = [loose(text) for text in texts]
     starts = array("L", [0])
     for text in folded:
         starts.append(starts[-1] + len(text) + 1)
-    text = END.join(folded) + END
-    del folded
-    blocks: list[int] = []
-    for number, (first, content) in enumerate(_texts(library)):
-        blocks.append(first)
-        yield SiteFile(f"search/t/{number}.js", _script(f"t{number}", content))
-    bounds: list[str] = []
-    for number, (run, content) in enumerate(_pieces(_nodes(text, starts))):
-        bounds.append(run)
-        yield SiteFile(f"search/r/{number}.js", _script(f"r{number}", content))
-    pairs = sorted((chr(code), other) for code, other in table().items())
-    start = {
-        "variants": ["".join(one for one, _ in pairs), "".join(other for _, other in pairs)],
-        "paragraphs": len(library.paragraphs),
-        "blocks": blocks,
-        "bounds": bounds,
-    }
-    body = json.dumps(start, ensure_ascii=False, separators=(",", ":")).replace("</", "<\\/")
-    body = body.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
-    yield SiteFile(
-        "search/index.js",
-        f"siteSearchShards.load({body});\n".encode("utf-8", "backslashreplace"),
+    return END.join(folded) + END, starts
+
+
+def _file(name: str, content: bytes) -> SiteFile:
+    return SiteFile(
+        f"search/{name[0]}/{name[1:]}.js",
+        b'siteSearchShards.put("%s",%s);\n' % (name.encode(), content),
     )
 
 
-def _script(name: str, content: bytes) -> bytes:
-    packer = zlib.compressobj(9, zlib.DEFLATED, -15)
-    packed = packer.compress(content) + packer.flush()
-    return b'siteSearchShards.put("%s",%d,"%s");\n' % (name.encode(), len(packed), _sevens(packed))
+# ------------------------------------------------------------------------- lists
 
 
-_ESCAPED = {code: chr(128 + code).encode() for code in (0, 10, 13, 34, 92)}
-
-
-def _sevens(data: bytes) -> bytes:
-    """Return bytes as characters of a script's string: seven bits each, the low ones first.
-
-    A sixth less than base64. What a string cannot hold stands 128 characters further on.
-    """
-    sevens = bytearray()
-    for start in range(0, len(data), 7):
-        number = int.from_bytes(data[start : start + 7], "little")
-        for _ in range(8):
-            sevens.append(number & 127)
-            number >>= 7
-    out = bytes(sevens)
-    for code, written in _ESCAPED.items():
-        if code:
-            out = out.replace(bytes((code,)), written)
-    return out.replace(b"\0", _ESCAPED[0])
-
-
-def _texts(library: Library) -> Iterator[tuple[int, bytes]]:
-    """Yield the first paragraph of each piece of text, and the piece."""
-    first, size = 0, 0
-    rows: list[list[object]] = []
-    documents: dict[int, int] = {}
-    for place, one in enumerate(library.paragraphs):
-        if size > 2 * PIECE:
-            yield first, _block(library, documents, rows)
-            first, size, rows, documents = place, 0, [], {}
-        at = documents.setdefault(one.document, len(documents))
-        rows.append([at, one.number, one.role, one.text, one.id])
-        size += 3 * len(one.text) + 20
-    if rows:
-        yield first, _block(library, documents, rows)
-
-
-def _block(library: Library, documents: dict[int, int], rows: list[list[object]]) -> bytes:
-    heads = [
-        [one.id, one.url, one.title, one.voice, one.date, one.publisher, one.who, one.inferred]
-        for one in (library.documents[place] for place in documents)
-    ]
-    written = json.dumps([heads, rows], ensure_ascii=False, separators=(",", ":"))
-    return written.encode("utf-8", "backslashreplace")
-
-
-def _nodes(text: str, starts: array[int]) -> Iterator[Node]:
-    """Yield the runs, each before those that begin with it."""
+def _families(text: str, starts: array[int]) -> Iterator[list[Node]]:
+    """Yield the runs, each before those that begin with it; those that need each other together."""
+    frequent = _frequent(text)
     places: dict[str, array[int]] = {}
     for place, character in enumerate(text):
         if character != END:
@@ -139,94 +119,168 @@ def _nodes(text: str, starts: array[int]) -> Iterator[Node]:
     while open_:
         run, found = open_.pop()
         if len(found) <= RARE or run.endswith(END):
-            yield _listed(run, found, starts)
-            continue
-        yield _summed(run, found, starts)
-        further: dict[str, array[int]] = {}
-        size = len(run)
-        for place in found:
-            further.setdefault(text[place + size], array("L")).append(place)
-        open_ += [(run + one, further[one]) for one in sorted(further, reverse=True)]
+            lists = _with_parts(run, found, text, frequent)
+            yield [_listed(one, held, starts) for one, held in lists]
+        else:
+            yield [_held(run, list(dict.fromkeys(_row(place, starts) for place in found)))]
+            further = _further(len(run), found, text)
+            open_ += [(run + one, further[one]) for one in sorted(further, reverse=True)]
+
+
+def _further(size: int, found: array[int], text: str) -> dict[str, array[int]]:
+    """Return the places of a run of some size by the character that follows it."""
+    out: dict[str, array[int]] = {}
+    for place in found:
+        out.setdefault(text[place + size], array("L")).append(place)
+    return out
+
+
+def _with_parts(
+    run: str, found: array[int], text: str, frequent: set[str]
+) -> Iterator[tuple[str, array[int]]]:
+    """Yield a run, and those that begin with it and end in a frequent run, each with its places.
+
+    What follows in so frequent a way could be told from no other list.
+    """
+    if run.endswith(END):
+        yield run, found
+        return
+    further = _further(len(run), found, text)
+    own = [
+        one for one in sorted(further) if len(further[one]) >= SOME and run[1:] + one in frequent
+    ]
+    rest = [place for one, held in further.items() if one not in own for place in held]
+    yield run, array("L", sorted(rest))
+    for one in own:
+        yield from _with_parts(run + one, further[one], text, frequent)
+
+
+def _frequent(text: str) -> set[str]:
+    """Return the runs that are too frequent for a list, up to five characters long."""
+    out: set[str] = set()
+    counts = Counter(text)
+    for size in range(2, 7):
+        found = {run for run, times in counts.items() if times > RARE and END not in run}
+        out |= found
+        counts = Counter(
+            text[place : place + size]
+            for place in range(len(text) - size + 1)
+            if text[place : place + size - 1] in found
+        )
+    return out
+
+
+def _row(place: int, starts: array[int]) -> int:
+    return bisect_right(starts, place) - 1
 
 
 def _listed(run: str, found: array[int], starts: array[int]) -> Node:
-    data = bytearray()
-    before, last, end, count, place_before = 0, -1, -1, 0, 0
+    """Return a run with all its places: rows from the one before, places in the row likewise."""
+    steps: list[int] = []
+    places: list[int] = []
+    last, before = -1, 0
     for place in found:
-        if place >= end:
-            last = bisect_right(starts, place) - 1
-            end = starts[last + 1]
-            place_before = starts[last]
-            _number(data, last - before + 1 if count else last + 1)
-            before = last
-            count += 1
-        else:
-            data.append(0)
-        _number(data, place - place_before)
-        place_before = place
-    return Node(run, count, True, bytes(data))
+        row = _row(place, starts)
+        if row != last:
+            before = starts[row]
+        steps.append(row - last)
+        places.append(place - before)
+        last, before = row, place
+    sizes = best(steps), best(places) + 1
+    both = [""] * (2 * len(found))
+    both[::2] = bits(steps, sizes[0])
+    both[1::2] = bits(places, sizes[1] - 1)
+    return Node(run, len(found), sevens(f"{sizes[0]:05b}{sizes[1]:05b}" + "".join(both)))
 
 
-def _summed(run: str, found: array[int], starts: array[int]) -> Node:
-    data = bytearray()
-    before, end, count = 0, -1, 0
-    for place in found:
-        if place >= end:
-            last = bisect_right(starts, place) - 1
-            end = starts[last + 1]
-            if count < SHOWN:
-                _number(data, last - before + 1 if count else last + 1)
-                _number(data, place - starts[last])
-                before = last
-            count += 1
-    return Node(run, count, False, bytes(data))
+def _held(run: str, found: Sequence[int]) -> Node:
+    """Return a run with the rows that hold it."""
+    steps = [row - last for last, row in pairwise([-1, *found])]
+    size = best(steps)
+    return Node(run, len(found), sevens(f"{size:05b}{0:05b}" + "".join(bits(steps, size))))
 
 
-def _number(data: bytearray, number: int) -> None:
-    """Append a number in sevens of bits, the low ones first."""
-    while number > 127:
-        data.append(number & 127 | 128)
-        number >>= 7
-    data.append(number)
-
-
-def _pieces(nodes: Iterator[Node]) -> Iterator[tuple[str, bytes]]:
-    """Yield the first run of each piece, and the piece: its runs, then what they hold."""
+def _pieces(families: Iterator[list[Node]]) -> Iterator[list[Node]]:
     held: list[Node] = []
     size = 0
-    for node in nodes:
-        if held and size + len(node.data) > PIECE:
-            yield held[0].run, _piece(held)
+    for family in families:
+        more = sum(len(node.data) + 12 for node in family)
+        if held and size + more > PIECE:
+            yield held
             held, size = [], 0
-        held.append(node)
-        size += len(node.data) + 12
+        held += family
+        size += more
     if held:
-        yield held[0].run, _piece(held)
+        yield held
 
 
-def _piece(nodes: list[Node]) -> bytes:
-    """Return the nodes: of each what its run shares with the one before, the rest of it, and more.
-
-    First all runs with what is said of them, then all lists: like beside like is packed tighter.
-    """
-    heads, lists = bytearray(), bytearray()
-    before = ""
-    for node in nodes:
-        shared = _shared(before, node.run)
-        rest = node.run[shared:].encode("utf-8", "surrogatepass")
-        _number(heads, shared)
-        _number(heads, len(rest))
-        heads += rest
-        _number(heads, 0 if node.whole else node.count)
-        _number(heads, len(node.data))
-        lists += node.data
-        before = node.run
-    return len(heads).to_bytes(4, "little") + bytes(heads) + bytes(lists)
+def _listing(nodes: Sequence[Node]) -> bytes:
+    """Return a piece of nodes: of each how much of the run before it keeps, and what follows; of
+    each how many entries and how many characters of the list; all lists."""
+    runs, before = [], ""
+    for one in nodes:
+        kept = _shared(before, one.run[:9])
+        runs.append(f"{kept}{one.run[kept:]}")
+        before = one.run
+    numbers = [number for one in nodes for number in (one.entries, len(one.data.decode()))]
+    heads = f"{written(' '.join(runs))},{written(numbers)}".encode("utf-8", "backslashreplace")
+    return b'%s,"%s"' % (heads, b"".join(one.data for one in nodes))
 
 
 def _shared(one: str, other: str) -> int:
     """Return how many characters two runs begin with alike."""
-    for place, (left, right) in enumerate(zip(one, other, strict=False)):
-        if left != right:
-            return place
-    return min(len(one), len(other))
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((at for at, (left, right) in pairs if left != right), min(len(one), len(other)))
+
+
+def _filed(library: Library, ordered: Rows) -> Iterator[list[Node]]:
+    """Yield for each range of rows the labels, and of each the rows of the range filed under it."""
+    several = [row.labels for row in ordered]
+    for first in range(0, len(several), FILED):
+        held: dict[int, list[int]] = {}
+        for place, labels in enumerate(several[first : first + FILED]):
+            for label in labels:
+                if library.labels[label].kind != "topic":
+                    held.setdefault(label, []).append(place)
+        yield [_held(library.labels[label].id, held[label]) for label in sorted(held)]
+
+
+# ------------------------------------------------------------------------- texts
+
+
+def _texts(ordered: Rows, words: Words) -> Iterator[tuple[int, bytes]]:
+    """Yield the first row of each piece of text, and the piece."""
+    first, place, size = 0, 0, 0
+    heads: list[object] = []
+    signs: list[str] = []
+    for section in ordered.sections:
+        for document, held in zip(ordered.documents, section, strict=True):
+            numbers: list[object] = []
+            for row in held:
+                if size > TEXTS:
+                    yield first, _block(heads, signs)
+                    first, size, heads, signs, numbers = place, 0, [], [], []
+                if not numbers:
+                    heads.append([*_head(document), numbers])
+                numbers.append(_named(row))
+                signs.append(coded(row.text, words))
+                size += len(signs[-1]) + 4
+                place += 1
+    if signs:
+        yield first, _block(heads, signs)
+
+
+def _block(heads: list[object], signs: list[str]) -> bytes:
+    written_heads = written(heads).encode("utf-8", "backslashreplace")
+    return b'%s,"%s"' % (written_heads, "".join(signs).encode())
+
+
+def _named(row: Row) -> object:
+    number = int(row.number) if row.number.isdecimal() else row.number
+    return [number, row.id] if row.id else number
+
+
+def _head(one: Document) -> list[object]:
+    return [
+        one.id, one.url, one.title, one.voice, one.date, one.publisher, one.who, one.inferred,
+    ]  # fmt: skip

@@ -130,11 +130,12 @@
     return link;
   }
 
+  /* What a question names: what it is, whether its text is held, and the ways to both. */
   function card(one) {
-    var link = make("a", "hit card");
+    var link = make("a", "hit card"), out = [link];
     link.href = root + one.url;
-    var head = make("span", "hit-head", make("span", "card-kind", one.kind === "term" ? "术语" : "文献"),
-      make("span", "hit-title", one.title));
+    var name = one.kind === "term" ? one.title : "《" + one.title.replace(/^《|》$/g, "") + "》";
+    var head = make("span", "hit-head", make("span", "card-kind", one.kind === "term" ? "术语" : "文献"), make("span", "hit-title", name));
     if (one.english) {
       var english = make("span", "english", one.english);
       english.lang = "en";
@@ -142,9 +143,19 @@
     }
     link.append(head);
     if (one.text) link.append(make("span", one.printed ? "words" : "ours", one.text));
-    if (one.kind === "document") link.append(make("span", "hit-where", source(one)));
-    return link;
+    if (one.kind === "document") link.append(make("span", "hit-where", source(one) + " · 全文已收"));
+    if (one.kind === "cited") {
+      link.append(make("span", "hit-where", [one.genre, "所收文献提及 " + one.times + " 处", one.held ? "" : "全文未收"].filter(Boolean).join(" · ")));
+      if (one.held) {
+        var way = make("a", "hit card-text", "读全文");
+        way.href = root + one.held;
+        out.push(way);
+      }
+    }
+    return out;
   }
+
+  function flat(lists) { return lists.reduce(function (all, one) { return all.concat(one); }, []); }
 
   function told(answer) {
     if (!answer.query) return "";
@@ -194,12 +205,13 @@
       if (!options[active]) { input.removeAttribute("aria-activedescendant"); return; }
       options[active].setAttribute("aria-selected", "true");
       input.setAttribute("aria-activedescendant", options[active].id);
-      options[active].scrollIntoView({ block: "nearest" });
     }
 
     function show(answer) {
       list.replaceChildren();
-      options = answer.cards.map(card).concat(answer.results.map(function (hit) { return row(hit, 60); }));
+      panel.scrollTop = 0;
+      var named = flat(answer.cards.map(card));
+      options = named.concat(answer.results.map(function (hit) { return row(hit, 60); }));
       if (answer.results.length) {
         var all = make("a", "hit all", "列出全部，按行动、支撑、谁在说、文献、年份筛选");
         all.href = form.action + "?q=" + encodeURIComponent(answer.query);
@@ -216,7 +228,7 @@
       status.textContent = told(answer);
       active = -1;
       open(answer.query !== "");
-      if (answer.results.length) choose(answer.cards.length);
+      if (answer.results.length) choose(named.length);
     }
 
     function run(text) {
@@ -255,6 +267,7 @@
         if (panel.hidden) { open(true); choose(0); return; }
         var step = event.key === "ArrowDown" ? 1 : -1;
         choose((active + step + options.length) % options.length);
+        options[active].scrollIntoView({ block: "nearest" });
       }
     });
     document.addEventListener("click", function (event) { if (!form.contains(event.target)) open(false); });
@@ -333,7 +346,7 @@
 
     function show(answer) {
       count.textContent = told(answer);
-      cards.replaceChildren.apply(cards, answer.cards.map(card));
+      cards.replaceChildren.apply(cards, answer.cards.map(function (one) { return make.apply(null, ["div", "card-found"].concat(card(one))); }));
       list.replaceChildren.apply(list, answer.results.map(function (hit) { return make("li", "", row(hit, 120)); }));
       more.hidden = answer.total <= answer.results.length;
       var focused = document.activeElement && document.activeElement.id;
