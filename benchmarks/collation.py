@@ -1,8 +1,8 @@
 """Our collation beside CollateX and difflib: `python -m benchmarks.collation [--each 1000]`.
 
 Prints one table: how many planted differences are found, and with the right type, in three and
-five copies; how many are found that nobody planted; seconds, and memory, each in a process of its
-own. CollateX is used where it is installed (`pip install collatex`); both get single characters.
+five copies; how many are found that nobody planted; seconds, and memory. CollateX is used where it
+is installed (`pip install collatex levenshtein`); it and difflib get single characters.
 """
 
 from __future__ import annotations
@@ -11,9 +11,9 @@ import argparse
 import importlib.util
 import json
 import random
-import resource
 import subprocess
 import sys
+import tracemalloc
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -32,6 +32,10 @@ ROOT = Path(__file__).parents[1]
 NEAR = 12
 """A difference is the planted one if it begins within so many characters of it in each copy."""
 TOOLS = ("ours", "difflib", "collatex")
+WEIGHED = 8
+"""Memory is measured over so many texts, as that makes all else slower."""
+COLLATEX = ("collatex", "Levenshtein")
+"""What CollateX needs to be installed; it does not itself ask for the second."""
 LEAST = {"ours": 1000, "difflib": 1000, "collatex": 100}
 """So many of each type are planted at most: CollateX needs minutes for a thousand."""
 
@@ -194,7 +198,6 @@ def measured(name: str, copies: int, each: int) -> dict[str, object]:
     characters = false = 0
     seconds = 0.0
     plans = list(rounds(seeds, copies, each))
-    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     for made in plans:
         start = process_time()
         found = tool(made.copies)
@@ -205,14 +208,23 @@ def measured(name: str, copies: int, each: int) -> dict[str, object]:
         seen.update(plant.type for plant, _ in hits)
         typed.update(plant.type for plant, one in hits if plant.type == one.type)
         false += len(found) - len({id(one) for _, one in hits})
-    after = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     return {
         "found": {kind: f"{seen[kind]}/{typed[kind]}/{sown[kind]}" for kind in TYPES},
         "false": false,
         "typography": typography(seeds, copies) if name == "ours" else None,
         "seconds": round(seconds * 1e6 / characters, 2),
-        "memory": round(max(0, after - before) / 1024),
+        "memory": round(memory(tool, plans[:WEIGHED]), 1),
     }
+
+
+def memory(tool: Tool, plans: Sequence[Planted]) -> float:
+    """Return the most megabytes that a tool holds while it compares the copies of one text."""
+    tracemalloc.start()
+    for made in plans:
+        tool(made.copies)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    return peak / 2**20
 
 
 def typography(seeds: Seeds, copies: int) -> int:
@@ -236,12 +248,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
     if given.one:
         print(json.dumps(measured(given.one[0], int(given.one[1]), given.each)))
         return
-    print("found / with the right type / planted; s and MB are CPU seconds and memory")
+    print("found / with the right type / planted; s and MB are CPU seconds and memory at most")
     heads = ("tool", "copies", *TYPES, "false", "typography", "s/10⁶", "MB")
     print(" | ".join(heads))
     for copies in (3, 5):
         for name in TOOLS:
-            if name == "collatex" and importlib.util.find_spec("collatex") is None:
+            if name == "collatex" and not all(map(importlib.util.find_spec, COLLATEX)):
                 print(f"collatex | {copies} | not installed")
                 continue
             each = str(min(given.each, LEAST[name]))
