@@ -84,7 +84,7 @@ def test_an_office_page_reads_as_the_office_meant_it() -> None:
     assert article.paragraphs[0].text.endswith("请各单位结合实际认真抓好落实。")
     assert "A&B两类" in article.paragraphs[-1].text
     assert (beside.kind, footer.kind) == ("furniture", "furniture")
-    assert beside.reason.startswith("网页附属文字")
+    assert beside.reason.startswith("正文之外")
 
 
 def test_what_the_page_says_of_itself_is_used_and_named() -> None:
@@ -102,7 +102,7 @@ def test_lines_count_in_the_visible_text() -> None:
     """A page in one line of code has as many lines as blocks, and says so."""
     one_line = OFFICE.replace("\n", "")
     of = source(one_line.encode())
-    assert of.extracted
+    assert of.form == "webpage"
     assert len(of.lines) == 12
     assert len(one_line.splitlines()) == 1
 
@@ -114,8 +114,16 @@ def test_a_title_before_the_name_of_the_site_is_the_headline() -> None:
 
 
 def test_cells_and_breaks_end_lines() -> None:
-    page = "<table><tr><td>甲</td><td>乙</td></tr></table><div>丙<br>丁<span>戊</span></div>"
-    assert webpage(page, "x").lines == ("甲", "乙", "丙", "丁戊")
+    page = "<table><tr><td>甲<p>乙<p>丙</td><td>丁</td></tr></table><div>戊<br>己<b>庚</b></div>"
+    assert webpage(page, "x").lines == ("甲", "乙", "丙", "丁", "戊", "己庚")
+
+
+def test_a_row_of_a_table_is_one_line() -> None:
+    """Its cells hold a few words each; where articles stand in cells, the page is laid out so."""
+    long = "各单位要抓好落实，" * 8
+    rows = "<tr><th>序号</th><th>任务</th></tr><tr><td>1</td><td><p>建 中心</p></td></tr>"
+    page = f"<table>{rows}<tr><td></td><td>合计</td></tr><tr><td>2</td><td>{long}</td></tr></table>"
+    assert webpage(page, "x").lines == ("序号　任务", "1　建 中心", "合计", "2", long)
 
 
 def test_lists_after_the_text_are_no_headings() -> None:
@@ -161,7 +169,7 @@ def test_a_declared_encoding_is_asked_before_a_guess() -> None:
 @pytest.mark.parametrize(
     ("content", "words"),
     [
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 50, "old office program"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 50, "office document is damaged"),
         (b"PK\x03\x04word/document.xml", "archive or a document"),
         (b"%PDF-1.7 ", "PDF"),
         (b"<html><body><script>load()</script></body></html>", "no visible text"),

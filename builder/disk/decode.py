@@ -39,7 +39,6 @@ GUESSES = (
 """Codecs that are tried without a mark, and the name of the encoding; in order of preference."""
 
 FORMATS = (
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "a document of an old office program (.doc, .xls, .wps)"),
     (b"PK\x03\x04", "an archive or a document of an office program (.zip, .docx, .xlsx, .ofd)"),
     (b"%PDF-", "a PDF document"),
     (b"{\\rtf", "a document in Rich Text Format"),

@@ -16,6 +16,7 @@ from pathlib import Path
 from builder.disk.decode import FAMILIES, characters, decode
 from builder.disk.findings import printable
 from builder.disk.webpage import SUFFIXES, declared, webpage
+from builder.disk.worddoc import ENCODING, MARK, worddoc
 from builder.disk.yamlfile import YamlFile
 from builder.model import InputError, Source, SourceEntry
 
@@ -103,9 +104,14 @@ def received(
 def source(entry: SourceEntry, data: bytes) -> Source:
     """Return a received file as its lines; a saved web page as those of its visible text.
 
+    A Word document is known by its first bytes, whatever its name says.
+
     Raises `InputError` where the bytes hold no text.
     """
     file = f"{FOLDER}/{entry.file}"
+    if data.startswith(MARK):
+        document = worddoc(data, file)
+        return Source(entry, document.lines, ENCODING, form="worddoc", beside=document.beside)
     if not entry.file.lower().endswith(SUFFIXES):
         decoded = decode(data, file)
         return Source(entry, decoded.lines, decoded.encoding)
@@ -117,7 +123,7 @@ def source(entry: SourceEntry, data: bytes) -> Source:
         page.lines,
         encoding,
         declared=said if FAMILIES.get(said, said) != encoding else "",
-        extracted=True,
+        form="webpage",
         headings=page.headings,
         beside=page.beside,
         facts=page.facts,

@@ -42,9 +42,9 @@ class Source:
     """The encoding that was found, as utf-8, gb18030, utf-16."""
     declared: str = ""
     """The encoding that a web page declares, where another was found."""
-    extracted: bool = False
-    """Whether the lines are those of a saved web page's visible text, one a block, and not the
-    lines of the file: they are what line numbers count."""
+    form: Literal["text", "webpage", "worddoc"] = "text"
+    """What the file is. The lines of a web page are those of its visible text, one a block, those
+    of a Word document its paragraphs and cells: they are what line numbers count."""
     headings: tuple[tuple[int, int], ...] = ()
     """Lines that a web page makes headings of, each with its level, 1 to 6."""
     beside: tuple[Lines, ...] = ()

@@ -45,6 +45,15 @@ def _list(shelf: Shelf) -> Page:
     return Page(address, page(*blocks))
 
 
+_COUNTED = {
+    "webpage": "行号按网页的可见文字计，每块文字一行；"
+    "网页代码、脚本、样式、注释与图片的替代文字不在其中",
+    "worddoc": "原件是 Word 97–2003 格式的文档；行号按其段落与表格单元计，"
+    "页眉、页脚和批注排在末尾；字体、图片与修订痕迹不在其中",
+}
+"""How the lines are counted that are not those of the file."""
+
+
 def _publisher(name: str) -> str:
     return "刊载处未印" if name == UNNAMED else plain(name)
 
@@ -61,10 +70,8 @@ def _source(shelf: Shelf, source: Source) -> Page:
         f"文件：{plain(entry.file)}，{len(source.lines)} 行，编码 {encoding}",
         f"sha256：`{entry.sha256}`",
     ]
-    if source.extracted:
-        facts.append(
-            "行号按网页的可见文字计，每块文字一行；网页代码、脚本、样式、注释与图片的替代文字不在其中"
-        )
+    if source.form != "text":
+        facts.append(_COUNTED[source.form])
     if source.facts:
         said = "；".join(f"{plain(one.basis)}“{plain(one.value)}”" for one in source.facts)
         facts.append(f"网页自述：{said}")

@@ -39,7 +39,7 @@ _HTML = re.compile(r"<(?:!doctype\s+html|html|head|\?xml)\b", re.IGNORECASE)
 # 关于某某研究院
 _ABOUT = re.compile(r"关于|關於")
 
-BESIDE = "网页附属文字（导航、页脚、相关链接等），不作正文"
+BESIDE = "正文之外的附属文字（导航、页眉、页脚、相关链接等），不作正文"
 """Why what a web page prints around its text is left out."""
 
 UNNAMED = "未具名"
@@ -71,10 +71,10 @@ def split(
         return (Article(f"{source.entry.id}-{every[0]}", source.entry.id, (every,), "other"),)
     known = facts(source)
     looks = tuple(
-        layout.marked(_leveled(line, known) if source.extracted else line) for line in lines
+        layout.marked(_leveled(line, known) if source.form != "text" else line) for line in lines
     )
     printed = page([line for line in looks if not _stands(line.number, source.beside)])
-    if source.extracted:
+    if source.form != "text":
         printed = replace(printed, width=0.0, whole=True)
     marks = settled(looks, printed)
     lost = frozenset(
