@@ -34,6 +34,11 @@ _INLINE = frozenset(
 )
 """Elements that stand in a line; every other one ends the line before it and after it."""
 
+_CELL = 60
+"""Characters of a cell up to which it is shown in one line with its row."""
+_CELL_BLOCKS = 2
+"""The cell itself and one paragraph in it."""
+
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
 # A line of code that ends between two Chinese characters: no reader wants the blank.
 _JOIN = re.compile(
@@ -147,6 +152,13 @@ def _blocks(root: html.HtmlElement) -> Iterator[_Block]:
             continue
         tag = element.tag.lower()
         if event == "start":
+            if tag == "tr" and (row := _row(element)):
+                yield from line()
+                count += 1
+                yield _Block(row, 0, count, stack[-1])
+                walk.skip_subtree()
+                stack.append(count)
+                continue
             if tag in _UNSEEN:
                 walk.skip_subtree()
                 continue
@@ -164,6 +176,23 @@ def _blocks(root: html.HtmlElement) -> Iterator[_Block]:
                 level = 0 if re.fullmatch("h[1-6]", tag) else level
             words.append(_blank(element.tail))
     yield from line()
+
+
+def _row(element: html.HtmlElement) -> str:
+    """Return the cells of a table's row as one line; '' where a cell holds more than a few words.
+
+    Many a page is laid out as a table, with whole articles in its cells.
+    """
+    cells = [cell for cell in element if isinstance(cell.tag, str)]
+    words = [_blank(cell.text_content()).strip() for cell in cells]
+    small = all(
+        cell.tag in ("td", "th")
+        and len(held) <= _CELL
+        and sum(1 for inner in cell.iter() if inner.tag not in _INLINE) <= _CELL_BLOCKS
+        for cell, held in zip(cells, words, strict=True)
+    )
+    held = [one for one in words if one]
+    return "\u3000".join(held) if small and len(held) > 1 else ""
 
 
 def _blank(text: str | None) -> str:
@@ -189,7 +218,11 @@ def _inner(blocks: Sequence[_Block], text: frozenset[str], titles: Sequence[str]
     From the headline over the text to the last line of it; between them also what shares a block
     with the text, as a line that the extractor took for a doubtful one.
     """
-    held = [at for at, block in enumerate(blocks) if _bare(block.text) in text]
+    held = [
+        at
+        for at, block in enumerate(blocks)
+        if all(_bare(part) in text for part in block.text.split("\u3000") if part)
+    ]
     if not held:
         return frozenset(range(1, len(blocks) + 1))
     homes = {home for at in held for home in (blocks[at].block, blocks[at].around)}

@@ -74,6 +74,10 @@ _CONTROL = re.compile(
     r"|，?轻点两下取消.{1,4}|预览时标签不可点|继续滑动看下一个|向[上下]滑动看下一个|轻触阅读原文|关注该公众号"
     r"|微信扫一扫.{0,12}|(?:长按|扫码|扫描|点击|欢迎关注|欢迎联络|欢迎订阅|在小说阅读器).{0,30})"
 )
+# — 12 —      第 3 页 共 9 页      3 / 9
+_FOLIO = re.compile(
+    r"[-—－–·]+\s?\d{1,4}\s?[-—－–·]+|第\s?\d{1,4}\s?页[，,/／\s]*(?:共\s?\d{1,4}\s?页)?|\d{1,4}\s?[/／]\s?\d{1,4}"
+)
 # 人民网>>经济·科技      当前位置：首页 > 政策
 _TRAIL = re.compile(r"当前位置.*|\S{1,20}\s?(?:>>|＞＞|»)\s?.{1,60}")
 # 某社发      某社发 张一 作      某社记者 王某 摄      （资料图片）
@@ -105,18 +109,22 @@ _LEAD = re.compile(
 )
 _AGENCY = re.compile(r"[（(]?(?P<agency>[\u4e00-\u9fff]{1,8}?(?:社|报|网|刊|台))(?:[发發]|记者)")
 # 2025-08-26 21:34 来源： 某委网站      （2022年12月2日）      （来源：某报）
+# ——2026年1月20日在某省第十四届人民代表大会第四次会议上
 _STAMP = re.compile(
     r"""
     [（(]?\s*
     (?: (?:发布时间|发布日期|成文日期|时间|日期|更新时间|發布時間)?\s*[:：]?\s*
         (?:19|20)\d\d[-年./]\s?\d{1,2}[-月./]\s?\d{1,2}日?\s*(?:\d{1,2}[:：]\d{2}(?:[:：]\d{2})?)?
         (?:[\s|｜]*(?:来源|來源|稿源|作者|出处)\s*[:：].{0,60})?(?:\d{1,3}|.{0,12}字号.{0,12})?
+      | (?:——|――|──|--)?\s*(?:19|20)\d\d年\d{1,2}月\d{1,2}日在.{4,40}(?:会议|大会|全会)上
       | (?:文章参考|文章|信息|本文|稿件|内容)?(?:来源|來源|稿源|出处|轉載自|转载自)\s*[:：].{1,60}
     )
     \s*[)）]?
     """,
     re.VERBOSE,
 )
+# 2025年9月1日　某报记者 王某某
+_DAY = re.compile(r"(?:19|20)\d\d[-年./]\s?\d{1,2}[-月./]\s?\d{1,2}日?[\s\u3000|｜]+")
 _ORIGIN = re.compile(r"(?:来源|來源|稿源|出处)\s*[:：]\s*(?P<origin>[^\s)）|｜]{2,40})")
 # ——解读《关于深入实施某行动的意见》
 _SUBTITLE = re.compile(r"(?:——|――|──|--)\s*\S.{1,80}")
@@ -128,6 +136,8 @@ _NUMBERED = re.compile(
     r"(?:第?[一二三四五六七八九十百]{1,4}[、.．]|第[一二三四五六七八九十百零\d]{1,5}[编章节部][分]?\s?"
     r"|[（(][一二三四五六七八九十百]{1,4}[)）]|\d{1,2}[、.．](?!\d))\s*\S"
 )
+# 序号　任务　牵头单位
+_ROW = re.compile(r"\S(?:\u3000|\s{2,})[^\s\u3000][^\u3000]*?(?:\u3000|\s{2,})[^\s\u3000]")
 _QUESTION = re.compile(
     r"\**(?:问|問|[\u4e00-\u9fff“”]{0,16}(?:记者问?|記者問?)|主持人|提问)\**\s?[:：]"
 )
@@ -137,7 +147,10 @@ _KEYED = re.compile(r"(?:来源|來源|稿源|时间|時間|日期|发布)\s*[:�
 _RECORD = re.compile(
     r"(?:索\s?引\s?号|主题分类|发文机关|成文日期|发文字号|发布日期|主\s?题\s?词|有\s?效\s?性|公文种类|标\s*题)\s*[:：].*"
 )
-_ANSWER = re.compile(r"\**答\**\s?[:：]|\**答记者问\**\s?[:：]")
+# 答：      负责人：      国家某局新闻发言人：
+_ANSWER = re.compile(
+    r"\**(?:答|答记者问|[\u4e00-\u9fff]{0,16}(?:负责人|负责同志|发言人))\**\s?[:：]"
+)
 
 
 def marked(line: Line) -> Marked:
@@ -184,6 +197,11 @@ def numbered(text: str) -> bool:
     return _NUMBERED.match(text) is not None
 
 
+def tabular(text: str) -> bool:
+    """Return whether a line is a row of a table: three words or more, far apart from each other."""
+    return _ROW.search(text) is not None
+
+
 def question(text: str) -> bool:
     """Return whether a line asks the reader or a guest: it ends with a question mark."""
     return text.rstrip(characters.CLOSERS)[-1:] in ("?", "？", "﹖")
@@ -221,6 +239,7 @@ def _is_furniture(bare: str, plain: str, finished: bool) -> bool:
         or _CONTROL.fullmatch(plain.strip("[]【】（） "))
         or _RECORD.fullmatch(plain)
         or _TRAIL.fullmatch(plain)
+        or _FOLIO.fullmatch(plain)
         or (not finished and _FOOTER.search(plain))
     )
 
@@ -233,6 +252,8 @@ def _formula(plain: str, finished: bool) -> Shape | None:
     if _ENDING.fullmatch(plain):
         return "ending"
     if _STAMP.fullmatch(plain):
+        return "stamp"
+    if (day := _DAY.match(plain)) and people.reporters(plain[day.end() :]) is not None:
         return "stamp"
     if _KEYED.search(plain) and not finished and dates.whole_dates(plain):
         return "stamp"

@@ -59,7 +59,7 @@ def entry(text: Text, address: str) -> str:
     """Return a text as one item of a list: its title, and who published it when."""
     name = link(plain(text.title), addresses.document(text.id), address)
     who = speaker(text)
-    where = joined([dated(text.date), plain(published(text)), plain(who)])
+    where = joined(dict.fromkeys([dated(text.date), plain(published(text)), plain(who)]))
     return f'- {voice(text.authority)} {name} <span class="where">{where}</span>'
 
 
@@ -105,15 +105,8 @@ def _head(shelf: Shelf, text: Text, told: Quotations, address: str) -> Iterator[
     if base is not None and base.subtitle:
         yield words(verbatim(base.subtitle), name="words subtitle")
     who = speaker(text)
-    yield small(
-        [
-            f"{voice(text.authority)} {KINDS[text.kind]}",
-            dated(text.date),
-            plain(published(text)) or "刊载处未印",
-            plain(who),
-        ],
-        "head",
-    )
+    where = [dated(text.date), plain(published(text)) or "刊载处未印", plain(who)]
+    yield small([f"{voice(text.authority)} {KINDS[text.kind]}", *dict.fromkeys(where)], "head")
     facts: list[str] = []
     if not text.title_printed:
         facts.append("原件无题，以上为正文首句。")
@@ -131,7 +124,11 @@ def _head(shelf: Shelf, text: Text, told: Quotations, address: str) -> Iterator[
         )
         facts.append(f"同版各篇：{names}。")
     sections = [(len(one.section), one, _heading(one)) for one in text.paragraphs]
-    questions = [(0, one, one.text) for one in text.paragraphs if one.role == "question"]
+    questions = [
+        (0, one, one.text)
+        for one in text.paragraphs
+        if one.role == "question" and not one.text.endswith(("：", ":"))
+    ]
     facts += _stops("各节", sections, text)
     facts += _stops("各问", questions, text)
     facts += not_found(shelf, told, text, address)

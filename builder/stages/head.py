@@ -26,6 +26,15 @@ _BARS = ("|", "│", "｜", "丨", "·")
 # 国发〔2025〕11号      工信厅信管﹝2025﹞76号
 _DOCUMENT_NUMBER = re.compile(r"[\u4e00-\u9fff]{1,12}[〔﹝\[（(]\d{4}[〕﹞\]）)]\s?\d{1,5}\s?号")
 
+# （征求意见稿）      （试行）
+_STAGE = re.compile(
+    r"[（(](?:(?:征求意见|送审|报批|讨论|修订|建议|[一二三]次审议)?稿|草案|试行|暂行)[)）]"
+)
+"""What a line under a headline says of the state of a document; it is part of its name."""
+
+_RUNS_ON = re.compile("关于|關於|[（(]")
+"""How a line begins that goes on with the headline above: 某市人民政府 and 关于某事的意见."""
+
 
 @dataclass(frozen=True, slots=True)
 class Head:
@@ -81,7 +90,10 @@ def title_words(found: Head) -> str | None:
     """Return the headline without left-over markup; `None` where it is lost."""
     if len(found.title) == 2 and _broken_title(*found.title):
         return found.title[0].plain + found.title[1].plain
-    return " ".join(line.plain for line in found.title) or None
+    words = ""
+    for line in found.title:
+        words += line.plain if not words or _RUNS_ON.match(line.plain) else f" {line.plain}"
+    return words or None
 
 
 def byline_words(found: Head) -> str | None:
@@ -127,9 +139,14 @@ def _over(lines: Sequence[Marked], body: Sequence[Marked]) -> Head:
     found = _untitled(lines)
     named = {line.number for line in (*found.byline, *found.dateline, *found.subtitle)}
     candidates = [line for line in lines if line.shape == "short" and line.number not in named]
-    title = _title(lines, candidates)
+    title = _title(lines, [one for one in candidates if not _DOCUMENT_NUMBER.fullmatch(one.plain)])
     if not title:
         return found
+    title += tuple(
+        after
+        for line, after in pairwise(lines)
+        if line.number == title[-1].number and _STAGE.fullmatch(after.plain)
+    )
     firm = [place for place, line in enumerate(lines) if line.number in named]
     last = max(firm, default=-1)
     labels, bodies, copies = list[Marked](), list[Marked](), list[Marked]()

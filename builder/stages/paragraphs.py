@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from builder.language.characters import CLOSERS, STOPS, emphasised, is_han, printed_width
-from builder.language.layout import Marked, numbered
+from builder.language.layout import Marked, numbered, tabular
 from builder.stages.carve import is_headline
 from builder.stages.wrapping import Page, flows, fresh, full
 
@@ -111,7 +111,10 @@ def _is_heading(line: Marked, before: Marked | None, following: Marked | None, p
         return False
     if line.level or emphasised(line.line.text):
         return True
-    if before is not None and not (before.finished or fresh(line, page) or page.whole):
+    if tabular(line.line.text):
+        return False
+    row = before is not None and tabular(before.line.text)
+    if before is not None and not (before.finished or row or fresh(line, page) or page.whole):
         return False
     if line.shape == "short" and not is_headline(line):
         return False
@@ -158,6 +161,8 @@ def _goes_on(line: Marked, following: Marked, page: Page) -> bool:
 def _joins(current: Sequence[Marked], line: Marked, page: Page) -> bool:
     last = current[-1]
     if page.whole or line.shape in ("question", "answer", "opening", "lead") or fresh(line, page):
+        return False
+    if tabular(last.line.text) or tabular(line.line.text):
         return False
     if not last.finished:
         return True
