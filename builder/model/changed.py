@@ -39,7 +39,7 @@ class Change:
     document: str | None = None
     """Id of the text, as it is called later; the earlier one where it is gone."""
     paragraph: str | None = None
-    """Id of the paragraph, likewise."""
+    """Id of the paragraph; the earlier one where it is gone."""
     before: str = ""
     """The words as they were; empty for what is new."""
     after: str = ""

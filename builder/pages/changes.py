@@ -148,6 +148,8 @@ def _documents(shelf: Shelf, between: Changes, address: str) -> Iterator[str]:
             article = shelf.articles[one.subject]
             to = addresses.line(article.source, article.ranges[0][0])
             told = link(plain(shelf.name(article.source)), to, address)
+            if one.kind == "document_renamed":
+                told = f"原据{told}"
         why = plain(one.reason) if one.reason else ""
         rows.append(joined([f"{DOCUMENTS[one.kind]}：{name}", told, why]))
     yield listed(rows)

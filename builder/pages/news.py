@@ -9,7 +9,7 @@ from itertools import pairwise
 from builder.model import Change, Changes, Label, Text, Update
 from builder.pages import addresses
 from builder.pages.changed_words import SENTENCES
-from builder.pages.markdown import classed, heading, joined, link, plain, reference, small
+from builder.pages.markdown import classed, heading, joined, link, plain, reference, small, verbatim
 from builder.pages.shelf import Shelf
 from builder.pages.wording import voice, when, whose
 
@@ -50,8 +50,8 @@ def newest_of(shelf: Shelf, label: Label, address: str) -> list[str]:
         to = f"{addresses.changes(between.before, between.after)}#{place}"
         name = link(plain(update.entry.title), to, address)
         shown = rows[:_AT_ONCE] if not blocks else []
-        more = [f"另 {len(rows) - len(shown)} 处"] if shown and len(rows) > len(shown) else []
-        head = joined([plain(when(update.entry)), name, f"{len(rows)} 处", *more])
+        part = f"{len(rows)} 处，列前 {len(shown)} 处" if 0 < len(shown) < len(rows) else ""
+        head = joined([plain(when(update.entry)), name, part or f"{len(rows)} 处"])
         blocks.append(classed(head, "where"))
         if shown:
             blocks.append(listed(shown))
@@ -98,9 +98,8 @@ def facts(shelf: Shelf, update: Update, found: Changes | None, address: str) -> 
 
 def passage(shelf: Shelf, one: Change, address: str) -> str:
     """Return a passage that came under a label or left it, as one line."""
-    words = one.after or one.before
-    short = plain(words[:_LONGEST]) + ("……" if len(words) > _LONGEST else "")
     gone = "不再归入：" if one.kind == "unfiled" else ""
+    short = _beginning(one.after or one.before)
     filed = shelf.filed.get(one.paragraph or "")
     if filed is None:
         return f"{gone}{short}"
@@ -111,11 +110,17 @@ def passage(shelf: Shelf, one: Change, address: str) -> str:
 
 
 def brief(shelf: Shelf, one: Change, address: str) -> str:
-    words = one.after or one.before
-    short = plain(words[:_LONGEST]) + ("……" if len(words) > _LONGEST else "")
+    """Return a change of words as one line."""
+    short = _beginning(one.after or one.before)
     filed = shelf.filed[one.paragraph or ""]
     to = addresses.paragraph(filed.text.id, filed.paragraph.id)
     return f"{SENTENCES[one.kind]}：{link(short, to, address)}"
+
+
+def _beginning(words: str) -> str:
+    """Return the first words of a passage, as a source's."""
+    more = "……" if len(words) > _LONGEST else ""
+    return f'<span class="words">{verbatim(words[:_LONGEST])}</span>{more}'
 
 
 def _steps(shelf: Shelf) -> list[Changes]:

@@ -73,10 +73,10 @@ def published(text: Text) -> str:
 
 
 def day(value: str) -> str:
-    """Return an ISO date or interval in Chinese: '2025年8月至9月', '2026年3月以后'."""
+    """Return an ISO date or interval in Chinese: '2025年8月至9月', '2026年3月或其后'."""
     first, _, last = value.partition("/")
     if last in ("..", ""):
-        return _one(first) + ("以后" if last else "")
+        return _one(first) + ("或其后" if last else "")
     if first in ("..", ""):
         return _one(last) + "以前"
     same = first[:5] == last[:5]
@@ -110,9 +110,7 @@ def when(entry: SnapshotEntry) -> str:
     """Return the time of an update: '2025年8月26日', '2025年8月至9月（推定）'."""
     if isinstance(entry.date, str):
         return day(entry.date)
-    first, _, last = entry.date.value.partition("/")
-    said = f"{day(first)}或其后" if last == ".." else day(entry.date.value)
-    return f"{said}（推定）"
+    return f"{day(entry.date.value)}（推定）"
 
 
 def person(one: Person) -> str:

@@ -80,7 +80,7 @@ def _sentences(one: Counterpart) -> Iterator[Change]:
         assert stretch is not None
         yield Change(
             kind=_WORDS[edit.kind],
-            document=one.after.id if there else one.before.id,
+            document=one.after.id,
             paragraph=stretch.paragraph,
             before=here.words if here else "",
             after=there.words if there else "",
@@ -115,9 +115,11 @@ def _reason(edit: Edit, text: Text, then: set[_Identity]) -> str:
 
 
 def _all_corrections(text: Text) -> Iterator[tuple[TextParagraph, Correction]]:
+    """Yield what is read otherwise or marked; left-over Markdown is as little as typography."""
     for paragraph in text.paragraphs:
         for correction in paragraph.corrections:
-            yield paragraph, correction
+            if correction.kind != "markup":
+                yield paragraph, correction
 
 
 def _corrections(one: Counterpart, both: Counterparts) -> Iterator[Change]:

@@ -53,12 +53,12 @@
     return element;
   }
 
-  /* 2025-08-26 → 2025年8月26日; 2025-08/2025-09 → 2025年8月至9月; 2026-03/.. → 2026年3月以后 */
+  /* 2025-08-26 → 2025年8月26日; 2025-08/2025-09 → 2025年8月至9月; 2026-03/.. → 2026年3月或其后 */
   function day(date) {
     if (!date) return "日期未载";
     var ends = date.split("/"), first = one(ends[0]);
     if (ends.length < 2) return first;
-    if (ends[1] === "..") return first + "以后";
+    if (ends[1] === "..") return first + "或其后";
     var same = ends[0].slice(0, 4) === ends[1].slice(0, 4);
     return first + "至" + (same ? one(ends[1]).replace(/^\d+年/, "") : one(ends[1]));
     function one(value) {
