@@ -8,9 +8,9 @@ difference; `#` in a phrase stands for a number.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
-from itertools import groupby
+from collections.abc import Callable, Iterable, Iterator
 
+from builder.language.folding import exchanger
 from builder.language.script import table
 
 Found = tuple[int, int, int]
@@ -19,13 +19,17 @@ Found = tuple[int, int, int]
 Finder = Callable[[str], tuple[Found, ...]]
 """Finds phrases in a text, in order of place."""
 
-_PLAIN = dict(table()) | str.maketrans(
-    {chr(code): chr(code - 0xFEE0).lower() for code in range(0xFF01, 0xFF5F)}
-    | {letter: letter.lower() for letter in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"}
-    | dict.fromkeys("“”„‘’「」『』＂＇'", '"')
-    | dict.fromkeys("\u3000\xa0\t", " ")
+_plain = exchanger(
+    dict(table())
+    | str.maketrans(
+        {chr(code): chr(code - 0xFEE0).lower() for code in range(0xFF01, 0xFF5F)}
+        | {letter: letter.lower() for letter in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"}
+        | dict.fromkeys("“”„‘’「」『』＂＇'", '"')
+        | dict.fromkeys("\u3000\xa0\t", " ")
+    )
 )
 
+_DIGIT = re.compile("[0-9]")
 _NUMBER = "(?<![0-9.,])[0-9](?:[0-9.,]{0,20}[0-9])?"
 
 
@@ -34,7 +38,7 @@ def plain(text: str) -> str:
 
     `“ＡＩ”數據` gives `"ai"数据`; a span in the one is a span in the other.
     """
-    return text.translate(_PLAIN)
+    return _plain(text)
 
 
 def finder(vocabulary: Iterable[str]) -> Finder:
@@ -48,21 +52,14 @@ def finder(vocabulary: Iterable[str]) -> Finder:
     for place, phrase in enumerate(vocabulary):
         if phrase:
             places.setdefault(plain(phrase), place)
-    words = [phrase for phrase in places if "#" not in phrase]
+    words = _Words(phrase for phrase in places if "#" not in phrase)
     counted = sorted((phrase for phrase in places if "#" in phrase), key=len, reverse=True)
-    of_words = re.compile(_alternation(sorted(words))) if words else None
     of_numbers = re.compile("|".join(map(_counted, counted))) if counted else None
 
     def find(text: str) -> tuple[Found, ...]:
         even = plain(text)
-        found: list[Found] = []
-        if of_words is not None:
-            found += (
-                (*match.span(), places[match[0]])
-                for match in of_words.finditer(even)
-                if _whole(even, *match.span())
-            )
-        if of_numbers is not None:
+        found = [(start, end, places[even[start:end]]) for start, end in words.longest(even)]
+        if of_numbers is not None and _DIGIT.search(even):
             found += (
                 (*match.span(), places[counted[match.lastindex - 1]])
                 for match in of_numbers.finditer(even)
@@ -74,26 +71,39 @@ def finder(vocabulary: Iterable[str]) -> Finder:
     return find
 
 
-def _alternation(phrases: Sequence[str]) -> str:
-    """Return a pattern of sorted phrases that takes the longest and tries each letter once."""
-    branches = []
-    for _, same in groupby(phrases, key=lambda phrase: phrase[:1]):
-        group = list(same)
-        head = _shared_beginning(group[0], group[-1])
-        tails = [phrase[len(head) :] for phrase in group if phrase != head]
-        tail = f"(?:{_alternation(tails)})" if tails else ""
-        branches.append(re.escape(head) + tail + ("?" if tails and head in group else ""))
-    return "|".join(branches)
+class _Words:
+    """Phrases by how they begin.
 
+    A pattern of some thousand alternatives tries each at every letter; here only those are tried
+    that begin with the two letters there.
+    """
 
-def _shared_beginning(first: str, last: str) -> str:
-    """Return what two phrases begin with alike, and so all that are sorted between them."""
-    length = 0
-    for one, other in zip(first, last, strict=False):
-        if one != other:
-            break
-        length += 1
-    return first[:length]
+    def __init__(self, phrases: Iterable[str]) -> None:
+        self._phrases = frozenset(phrases)
+        sizes: dict[str, set[int]] = {}
+        for phrase in self._phrases:
+            sizes.setdefault(phrase[:2], set()).add(len(phrase))
+        for beginning in sizes:
+            if len(beginning) > 1 and beginning[0] in sizes:
+                sizes[beginning].add(1)
+        self._sizes = {one: sorted(several, reverse=True) for one, several in sizes.items()}
+        letters = "".join(sorted({beginning[0] for beginning in sizes}))
+        self._first = re.compile(f"[{re.escape(letters)}]" if letters else "(?!)")
+
+    def longest(self, text: str) -> Iterator[tuple[int, int]]:
+        """Yield the spans of the longest phrases, each word of Latin letters whole."""
+        free = 0
+        for first in self._first.finditer(text):
+            start = first.start()
+            if start < free:
+                continue
+            two = text[start : start + 2]
+            for size in self._sizes.get(two) or self._sizes.get(first[0]) or ():
+                if text[start : start + size] in self._phrases and start + size <= len(text):
+                    free = start + size
+                    if _whole(text, start, free):
+                        yield start, free
+                    break
 
 
 def _counted(phrase: str) -> str:

@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 
+from builder.language.folding import bare
 from builder.language.words import is_word, words
 
 _UNREADABLE = frozenset("□■▯▢▮▣�☐◻◼")
@@ -81,7 +82,7 @@ def _doubled(long: str, short: str) -> bool:
     Nothing stands between, or the stop by which a break was closed: 应用、应用 is no slip. One
     character twice is a word in Chinese (慢慢), unless a stop stands between.
     """
-    one, other = ("".join(filter(str.isalnum, text)) for text in (long, short))
+    one, other = bare(long), bare(short)
     extra = len(one) - len(other)
     if not 0 < extra <= _LONGEST:
         return False

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from builder.language.folding import QUOTES
+from builder.language.folding import QUOTES, bare, exchanger
 from builder.language.words import is_word, words
 from builder.model import Span
 from builder.stages.difference import blocks
@@ -66,9 +66,12 @@ class Unit:
     """What differs inside, where this place is a passage that some copies lack."""
 
 
+_even = exchanger(_FOLDS)
+
+
 def even(text: str) -> str:
     """Return `text` with width, blanks and quotation marks made alike, character for character."""
-    return text.translate(_FOLDS)
+    return _even(text)
 
 
 def units(texts: Sequence[str]) -> tuple[Unit, ...]:
@@ -254,7 +257,7 @@ class _Spine:
 
         赛道[。道]， says again what stands before it; the words there belong to the place.
         """
-        said = "".join(filter(str.isalnum, self.row[start:end]))
+        said = bare(self.row[start:end])
         if not said or end - start > DOUBLED:
             return 0
         return -self.row.endswith(said, 0, start) or int(self.row.startswith(said, end))
