@@ -223,16 +223,16 @@ def _topic(shelf: Shelf, topic: Label, address: str) -> Iterator[str]:
     """Yield what stands of a topic: its passages, documents, neighbours and terms."""
     short = f"coverage/#topic-{topic.id}"
     arriving = references(shelf, short, "about", leaving=False)
-    passages = [one for one in arriving if one.short.startswith("documents/")]
+    passages = [one for one in arriving if one.origin.startswith("documents/")]
     yield heading(3, plain(topic.name), f"topic-{topic.id}", f"{len(passages)} 段")
     items = [
-        f"<li>{_passage(shelf, one.link.paragraph, address)}</li>"
+        f"<li>{_passage(shelf, one.paragraph, address)}</li>"
         for one in passages
-        if one.link.paragraph is not None
+        if one.paragraph is not None
     ]
     if items:
         yield (f'<details class="cell"><summary>各段</summary><ul>{"".join(items)}</ul></details>')
-    here = {one.short for one in passages}
+    here = {one.origin for one in passages}
     rows = [
         *lines(shelf, short, address, (("about", False),), but=here),
         *lines(shelf, short, address, _TOPIC),

@@ -6,8 +6,7 @@ A reference is shown at both of its ends: here are the words for each end of eac
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from builder.model import Label, Link, Text
@@ -48,28 +47,23 @@ Wanted = tuple[tuple[str, bool], ...]
 """Kinds of references, and whether they leave or arrive, in the order in which they are shown."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
-    """The other end of a link."""
-
-    short: str
-    """Its address as in the links: documents/x#p3."""
-    link: Link
+_Index = dict[tuple[str, bool], dict[str, list[Link]]]
 
 
 @lru_cache(maxsize=2)
-def _index(shelf: Shelf) -> dict[tuple[str, str, bool], tuple[Reference, ...]]:
-    """Return place, kind and direction → the other ends."""
-    found: dict[tuple[str, str, bool], list[Reference]] = defaultdict(list)
+def _index(shelf: Shelf) -> _Index:
+    """Return kind and direction → place → the links of the kinds that are told of."""
+    found: _Index = {key: defaultdict(list) for key in WORDS}
     for one in shelf.corpus.links:
-        found[one.origin, one.kind, True].append(Reference(one.target, one))
-        found[one.target, one.kind, False].append(Reference(one.origin, one))
-    return {key: tuple(several) for key, several in found.items()}
+        if (one.kind, True) in found:
+            found[one.kind, True][one.origin].append(one)
+            found[one.kind, False][one.target].append(one)
+    return found
 
 
-def references(shelf: Shelf, short: str, kind: str, *, leaving: bool) -> tuple[Reference, ...]:
-    """Return the other ends of the links of a kind that leave a place or arrive there."""
-    return _index(shelf).get((short, kind, leaving), ())
+def references(shelf: Shelf, short: str, kind: str, *, leaving: bool) -> Sequence[Link]:
+    """Return the links of a kind that leave a place or arrive there."""
+    return _index(shelf)[kind, leaving].get(short, ())
 
 
 def short_of(address: str) -> str:
@@ -129,8 +123,9 @@ def lines(
     said: dict[str, dict[str, None]] = {}
     for kind, leaving in wanted:
         for one in references(shelf, short, kind, leaving=leaving):
-            if one.short not in but:
-                said.setdefault(WORDS[kind, leaving], {})[one.short] = None
+            place = one.target if leaving else one.origin
+            if place not in but:
+                said.setdefault(WORDS[kind, leaving], {})[place] = None
     for word, places in said.items():
         yield f"{word}：{'、'.join(_together(shelf, places, page, link))}"
 

@@ -7,12 +7,13 @@ terms of the glossary is no repetition, unless it is very long.
 from __future__ import annotations
 
 import re
+from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, pairwise
 
-from builder.language.folding import folded
+from builder.language.folding import LETTERS, bare, letters
 from builder.model import Span
 
 _GRAM = 11
@@ -20,6 +21,8 @@ _GRAM = 11
 _OWN = 8
 """… of which so many must be no term, unless the run is as long as this:"""
 _LONG = 16
+_SHELVES = 64
+"""Parts in which runs are sorted, so that few are unpacked at a time."""
 _COMMON = 12
 """Paragraphs with the same letters beyond which they are a set phrase."""
 
@@ -36,16 +39,6 @@ class Echo:
     """Letters of the run."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Letters:
-    text: str
-    places: tuple[int, ...]
-
-    def span(self, first: int, length: int) -> Span:
-        """Return where a run of letters stands in the paragraph."""
-        return self.places[first], self.places[first + length - 1] + 1
-
-
 def echoes(
     said: Mapping[str, str],
     home: Mapping[str, str],
@@ -59,11 +52,13 @@ def echoes(
     """
     known = _any(terms)
     topic = _any(subject)
-    letters = {id_: _letters(words) for id_, words in said.items()}
+    signs = {id_: bare(words) for id_, words in said.items()}
+    repeated = _repeated(signs.values())
     grams: dict[str, list[tuple[str, int]]] = defaultdict(list)
-    for id_, one in letters.items():
-        for place in range(len(one.text) - _GRAM + 1):
-            grams[one.text[place : place + _GRAM]].append((id_, place))
+    for id_, text in signs.items():
+        for place, key in enumerate(_keys(text)):
+            if key in repeated:
+                grams[text[place : place + _GRAM]].append((id_, place))
     runs: dict[tuple[str, str], list[tuple[int, int]]] = defaultdict(list)
     for several in grams.values():
         if 1 < len(several) <= _COMMON:
@@ -72,21 +67,49 @@ def echoes(
                     runs[first, second].append((at, there))
     for (first, second), starts in runs.items():
         at, there, length = _longest(sorted(starts))
-        run = letters[first].text[at : at + length]
+        run = signs[first][at : at + length]
         if length >= _LONG or len(topic.sub("", known.sub("", run))) >= _OWN:
-            spans = letters[first].span(at, length), letters[second].span(there, length)
+            spans = _span(said[first], at, length), _span(said[second], there, length)
             yield Echo(first, spans[0], second, spans[1], length)
 
 
-def _letters(words: str) -> _Letters:
-    places = tuple(place for place, sign in enumerate(words) if sign.isalnum())
-    return _Letters("".join(words[place] for place in places), places)
+def _keys(text: str) -> Iterator[int]:
+    """Yield a number for each run of letters; in one process equal runs have equal numbers."""
+    return (
+        hash(text[place : place + _GRAM]) & 0xFFFFFFFF for place in range(len(text) - _GRAM + 1)
+    )
+
+
+def _repeated(texts: Iterable[str]) -> set[int]:
+    """Return the numbers of the runs that stand in several places, and of few others.
+
+    Most runs stand once; the numbers of all of them take four bytes each, the runs a hundred.
+    """
+    shelves = [array("I") for _ in range(_SHELVES)]
+    for text in texts:
+        for key in _keys(text):
+            shelves[key % _SHELVES].append(key)
+    return {one for shelf in shelves for one, next_ in pairwise(sorted(shelf)) if one == next_}
+
+
+def _span(words: str, first: int, length: int) -> Span:
+    """Return where a run of letters stands in a paragraph."""
+    return _place(words, first), _place(words, first + length - 1) + 1
+
+
+def _place(words: str, letter: int) -> int:
+    """Return where a letter stands, by its number among the letters."""
+    for run in LETTERS.finditer(words):
+        if letter < len(run[0]):
+            break
+        letter -= len(run[0])
+    return run.start() + letter
 
 
 def _any(phrases: Iterable[str]) -> re.Pattern[str]:
     """Return what finds any of some phrases among letters, the longest first."""
-    bare = {"".join(filter(str.isalnum, folded(phrase))) for phrase in phrases} - {""}
-    return re.compile("|".join(sorted(map(re.escape, bare), key=len, reverse=True)) or "(?!)")
+    known = {letters(phrase) for phrase in phrases} - {""}
+    return re.compile("|".join(sorted(map(re.escape, known), key=len, reverse=True)) or "(?!)")
 
 
 def _longest(starts: list[tuple[int, int]]) -> tuple[int, int, int]:

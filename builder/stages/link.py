@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from sys import intern
 
 from builder.model import (
     Article,
@@ -78,6 +79,8 @@ def link(
     pages = label_addresses(framework)
     readings = {identifier: place.paragraph.text for identifier, place in places.items()}
     addresses = {identifier: place.address for identifier, place in places.items()}
+    # First, and not beside the other links: of all stages this one holds most while it works.
+    related = relations(texts, passages, terms, entities, framework)
     links = {
         *(one for passage in passages for one in _filed(passage, places, pages)),
         *(one for passage in passages for one in _supports(passage, places, pages)),
@@ -87,7 +90,7 @@ def link(
         *(
             Link(addresses[one.origin], addresses[one.target], one.kind, one.origin,
                  readings[one.origin][slice(*one.span)])
-            for one in relations(texts, passages, terms, entities, framework)
+            for one in related
         ),
         *among_terms(terms),
         *of_labels(terms, passages, readings, framework),
@@ -150,17 +153,19 @@ def _words(sentences: Sequence[Sentence], labels: set[str], text: str) -> str:
         here = [ground for ground in sentence.grounds if ground.label in labels]
         if {ground.label for ground in here} == labels:
             first = {ground.label: ground.span for ground in reversed(here)}
-            return text[min(s for s, _ in first.values()) : max(e for _, e in first.values())]
+            run = text[min(s for s, _ in first.values()) : max(e for _, e in first.values())]
+            return intern(run)
         grounds += here
-    return text[slice(*grounds[0].span)] if grounds else ""
+    return intern(text[slice(*grounds[0].span)]) if grounds else ""
 
 
 def _uses(terms: Sequence[Term], places: Mapping[str, _Place]) -> Iterator[Link]:
     for term in terms:
+        address = term_address(term.entry.id)
         for use in term.occurrences:
             place = places[use.paragraph]
-            words = place.paragraph.text[slice(*use.first)]
-            yield Link(place.address, term_address(term.entry.id), "uses", use.paragraph, words)
+            words = intern(place.paragraph.text[slice(*use.first)])
+            yield Link(place.address, address, "uses", use.paragraph, words)
 
 
 def _defines(

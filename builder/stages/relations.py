@@ -8,14 +8,16 @@ What all texts say (the subject, the names of cited documents) brings nothing to
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from array import array
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import chain
 from math import log
+from sys import intern
 
 from builder.language.folding import folded
-from builder.language.words import words
+from builder.language.words import cut
 from builder.model import Entity, Framework, Passage, Span, Term, Text, TextParagraph
 from builder.stages.echoes import echoes
 from builder.stages.voice import WEIGHT
@@ -70,8 +72,9 @@ class _Clause:
     paragraph: str
     span: Span
     labels: frozenset[str]
-    words: frozenset[str]
-    phrases: frozenset[str]
+    words: tuple[str, ...]
+    """Words of two letters and more that say something, sorted."""
+    phrases: tuple[str, ...]
     """The words of four letters and more that file it."""
 
 
@@ -107,10 +110,10 @@ def relations(
     ]
     silent = _silent(entities, framework)
     near: dict[tuple[str, str], _Near] = {}
-    for one in (
-        *_alike(spoken, passages, silent),
-        *_mostly(spoken, passages),
-        *(
+    for one in chain(
+        _alike(spoken, passages, silent),
+        _mostly(spoken, passages),
+        (
             _Near(float(echo.length), echo.one, echo.one_span, echo.other, echo.other_span, True)
             for echo in echoes(
                 {paragraph.id: silent.uncited(paragraph) for _, paragraph in spoken},
@@ -197,41 +200,50 @@ def _alike(
     spoken: Sequence[tuple[Text, TextParagraph]], passages: Sequence[Passage], silent: _Silence
 ) -> Iterator[_Near]:
     filed = {passage.paragraph: passage for passage in passages}
-    clauses: list[_Clause] = []
-    found: dict[str, set[str]] = defaultdict(set)
     home = {paragraph.id: text.id for text, paragraph in spoken}
+    clauses: list[_Clause] = []
+    holding: Counter[str] = Counter()
+    places: dict[str, array[int]] = defaultdict(lambda: array("I"))
     for _, paragraph in spoken:
+        said: set[str] = set()
         for clause in _clauses(paragraph, filed.get(paragraph.id), silent.applied(paragraph)):
-            for word in clause.words:
-                found[word].add(paragraph.id)
+            said.update(clause.words)
             if clause.labels:
+                for word in clause.words:
+                    places[word].append(len(clauses))
                 clauses.append(clause)
+        holding.update(said)
+    telling = _telling(clauses)
+    whole = log(max(len(spoken), 2))
+    for number, one in enumerate(clauses):
+        shared: dict[int, list[str]] = defaultdict(list)
+        for word in one.words:
+            if len(places[word]) <= _COMMON:
+                for other in places[word]:
+                    if other > number:
+                        shared[other].append(word)
+        for place, common in shared.items():
+            two = clauses[place]
+            if (
+                len(common) < 2
+                or one.labels.isdisjoint(two.labels)
+                or home[one.paragraph] == home[two.paragraph]
+            ):
+                continue
+            score = sum(1 - log(holding[word]) / whole for word in common)
+            score += _TELLING * len({*one.phrases} & {*two.phrases} & telling)
+            if score >= _SHARED:
+                yield _Near(score, one.paragraph, one.span, two.paragraph, two.span, False)
+
+
+def _telling(clauses: Iterable[_Clause]) -> set[str]:
+    """Return the phrases that few passages have, though more than one."""
     having: dict[str, set[str]] = defaultdict(set)
     for clause in clauses:
         for phrase in clause.phrases:
-            having[phrase].add(clause.paragraph)
-    telling = {phrase for phrase, at in having.items() if 1 < len(at) <= _FEW}
-    rarity = {word: 1 - log(len(at)) / log(max(len(spoken), 2)) for word, at in found.items()}
-    places: dict[str, list[int]] = defaultdict(list)
-    for number, clause in enumerate(clauses):
-        for word in clause.words:
-            places[word].append(number)
-    shared: dict[tuple[int, int], list[str]] = defaultdict(list)
-    for word in sorted(places):
-        if 1 < len(places[word]) <= _COMMON:
-            for pair in combinations(places[word], 2):
-                shared[pair].append(word)
-    for (first, second), common in shared.items():
-        one, other = clauses[first], clauses[second]
-        score = sum(rarity[word] for word in common)
-        score += _TELLING * len(one.phrases & other.phrases & telling)
-        if (
-            len(common) > 1
-            and score >= _SHARED
-            and home[one.paragraph] != home[other.paragraph]
-            and one.labels & other.labels
-        ):
-            yield _Near(score, one.paragraph, one.span, other.paragraph, other.span, False)
+            if len(having[phrase]) <= _FEW:
+                having[phrase].add(clause.paragraph)
+    return {phrase for phrase, at in having.items() if 1 < len(at) <= _FEW}
 
 
 def _clauses(paragraph: TextParagraph, passage: Passage | None, said: str) -> Iterator[_Clause]:
@@ -241,13 +253,13 @@ def _clauses(paragraph: TextParagraph, passage: Passage | None, said: str) -> It
         start, end = match.span()
         here = [g for g in grounds if start <= g.span[0] and g.span[1] <= end]
         phrases = {paragraph.text[slice(*g.span)] for g in here}
-        kept = (match[0][slice(*span)] for span in words(match[0]))
+        kept = {word for word in cut(match[0]) if len(word) > 1}
         yield _Clause(
             paragraph.id,
             (start, end),
             frozenset(g.label for g in here),
-            frozenset(w for w in kept if len(w) > 1 and w.isalpha() and w not in _GENERAL),
-            frozenset(phrase for phrase in phrases if len(phrase) >= _PHRASE),
+            tuple(sorted(intern(w) for w in kept if w.isalpha() and w not in _GENERAL)),
+            tuple(intern(phrase) for phrase in phrases if len(phrase) >= _PHRASE),
         )
 
 
