@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from builder.language.folding import letters
 from builder.language.titles import identity, named_documents
@@ -16,12 +16,16 @@ from builder.model import Article, Entity, Link, Passage, Span, Text
 
 _OFTEN = 3
 """Mentions of a document in a text that comments on it without saying so in its title."""
+_MANY = 12
+"""Documents whose names quote the same words beyond which the words mean none of them."""
 _SHORTER = 0.97
 """Part of the base's letters below which a copy abridges it."""
 
 # 作为继“某某+”之后……的又一战略    继《某某规划》之后
 _AFTER = re.compile(r"继(?P<what>[^，。；！？,;!?\n]{2,40}?)(?:之后|以后)")
 _QUOTED = re.compile(r"[“《](?P<core>[^“”《》]{2,20})[”》]")
+# 关于实施“某某+”行动的意见
+_PHRASE = re.compile(r"“(?P<core>[^“”]{2,20})”(?P<rest>[\u4e00-\u9fff]{0,4})")
 _COMMENTS = re.compile(r"就\s?《|解读\s?《|》\s?(?:答记者|解读|的解读|政策解读|系列解读)|读懂\s?《")
 
 
@@ -70,16 +74,18 @@ def between_documents(
         if text.kind != "policy":
             yield from _comments(text, by_key, by_paragraph)
     readings = {paragraph.id: paragraph.text for text in texts for paragraph in text.paragraphs}
+    quoting = _Quoting(entities)
     seen: set[tuple[str, str, str]] = set()
     for passage in passages:
-        for sentence in passage.sentences:
+        here = sorted(by_paragraph.get(passage.paragraph, ()), key=lambda one: one[0])
+        for sentence in passage.sentences if here else ():
             named = [
                 (span, entity)
-                for span, entity in sorted(by_paragraph[passage.paragraph], key=lambda one: one[0])
+                for span, entity in here
                 if sentence.span[0] <= span[0] < sentence.span[1]
             ]
             words = readings[passage.paragraph]
-            for link in _said(passage.paragraph, words, sentence.span, named, entities):
+            for link in _said(passage.paragraph, words, sentence.span, named, quoting):
                 if (link.origin, link.target, link.kind) not in seen:
                     seen.add((link.origin, link.target, link.kind))
                     yield link
@@ -117,28 +123,54 @@ def _comments(
                     return
 
 
+class _Quoting:
+    """Finds the documents whose names quote something, by what they quote."""
+
+    def __init__(self, entities: Sequence[Entity]) -> None:
+        self._cores: dict[str, dict[str, Entity]] = defaultdict(dict)
+        self._phrases: dict[str, dict[str, Entity]] = defaultdict(dict)
+        for entity in entities:
+            for core in _QUOTED.findall(f"《{entity.name}》{entity.name}"):
+                self._cores[letters(core)][entity.id] = entity
+            for phrase in _phrases(entity.name):
+                self._phrases[phrase][entity.id] = entity
+
+    def core(self, words: str) -> Iterable[Entity]:
+        """Return the few documents that quote just these words, or whose name they are."""
+        return _few(self._cores.get(letters(words), {})).values()
+
+    def inside(self, words: str) -> Iterable[Entity]:
+        """Return the documents whose names quote something that only few do, and these words do."""
+        found: dict[str, Entity] = {}
+        for phrase in _phrases(words):
+            found |= _few(self._phrases.get(phrase, {}))
+        return found.values()
+
+
+def _few(entities: Mapping[str, Entity]) -> Mapping[str, Entity]:
+    return entities if len(entities) <= _MANY else {}
+
+
 def _said(
     paragraph: str,
     words: str,
     sentence: Span,
     named: Sequence[tuple[Span, Entity]],
-    entities: Sequence[Entity],
+    quoting: _Quoting,
 ) -> Iterator[Link]:
     """Yield what a sentence that names documents says of how they stand to each other."""
     if not named:
         return
     after = _AFTER.search(words, *sentence)
     if after is not None:
-        earlier = letters(after["what"])
         subject = next((entity for span, entity in named if span[0] >= after.end()), None)
-        for entity in entities:
-            cores = [letters(core) for core in _QUOTED.findall(f"《{entity.name}》{entity.name}")]
-            if subject is not None and entity.id != subject.id and earlier in cores:
+        for entity in quoting.core(after["what"]):
+            if subject is not None and entity.id != subject.id:
                 yield _link(subject, entity, "follows", paragraph, after[0])
     for number, (span, entity) in enumerate(named):
         until = named[number + 1][0][0] if number + 1 < len(named) else sentence[1]
         before = named[number - 1][0][1] if number else sentence[0]
-        for other in entities:
+        for other in quoting.inside(words[before:until]):
             if other.id == entity.id:
                 continue
             for phrase in _phrases(other.name):
@@ -152,7 +184,7 @@ def _said(
 
 def _phrases(name: str) -> Iterator[str]:
     """Yield what a name quotes: “某某+”行动 of 关于实施“某某+”行动的意见."""
-    for quoted in re.finditer(r"“[^“”]{2,20}”(?P<rest>[\u4e00-\u9fff]{0,4})", name):
+    for quoted in _PHRASE.finditer(name):
         rest = re.match(r"行动|计划|工程|战略|倡议|专项行动", quoted["rest"])
         if rest:
             yield name[quoted.start() : quoted.start("rest") + rest.end()]
