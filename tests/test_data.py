@@ -16,7 +16,15 @@ from typing import Any
 
 import pytest
 
-from builder.disk.data import cell, manifest, tables, write_data, write_manifest
+from builder.disk.data import (
+    FOLDER,
+    cell,
+    manifest,
+    schemas,
+    tables,
+    write_data,
+    write_manifest,
+)
 from builder.disk.seeds import read
 from builder.pipeline import corpora
 
@@ -142,6 +150,12 @@ def test_each_file_has_a_schema_that_its_rows_fit(site: Path) -> None:
         schema = json.loads((data / f"{name}.schema.json").read_bytes())
         assert list(misfits(json.loads((data / f"{name}.json").read_bytes()), schema, schema)) == []
         assert misfit(name, schema)
+
+
+def test_the_committed_schemas_are_those_of_the_nouns() -> None:
+    """If this fails, run `python -m builder.disk.data`."""
+    committed = {path.name: path.read_bytes() for path in FOLDER.iterdir()}
+    assert committed == schemas()
 
 
 def misfit(name: str, schema: Row) -> bool:

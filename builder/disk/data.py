@@ -11,6 +11,7 @@ import hashlib
 import json
 import os
 import re
+import shutil
 from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -44,6 +45,9 @@ from builder.model import Corpus
 
 MANIFEST = "data/manifest.json"
 """Where the manifest stands under the root of a site."""
+
+FOLDER = Path(__file__).parent / "published"
+"""Where the JSON Schemas are committed, one for each data file."""
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -117,14 +121,32 @@ def write_data(corpus: Corpus, into: Path) -> None:
     into.mkdir(parents=True, exist_ok=True)
     for table in tables():
         _write_json(into / f"{table.name}.json", table, table.rows(corpus))
-        _write_schema(into / f"{table.name}.schema.json", schema(table))
         if table.cells is not None:
             rows = map(table.cells, table.rows(corpus))
             _write_csv(into / f"{table.name}.csv", table.columns, rows)
-    _write_schema(into / "manifest.schema.json", MANIFEST_SCHEMA)
+    for file in sorted(FOLDER.glob("*.schema.json")):
+        shutil.copyfile(file, into / file.name)
 
 
-@cache
+def schemas() -> dict[str, bytes]:
+    """Return the JSON Schemas as they are committed: name of the file under `FOLDER` → bytes.
+
+    They are the same for every site, and asking pydantic takes longer than writing the data.
+    """
+    found = {table.name: schema(table) for table in tables()} | {"manifest": MANIFEST_SCHEMA}
+    return {
+        f"{name}.schema.json": json.dumps(one, ensure_ascii=False, indent=2).encode() + b"\n"
+        for name, one in found.items()
+    }
+
+
+def write_schemas() -> None:
+    """Write the JSON Schemas anew; `python -m builder.disk.data` does it."""
+    FOLDER.mkdir(exist_ok=True)
+    for name, content in schemas().items():
+        (FOLDER / name).write_bytes(content)
+
+
 def schema(table: Table) -> dict[str, Any]:
     """Return the JSON Schema of a data file."""
     several = cast("type[Any]", tuple.__class_getitem__((table.noun, ...)))
@@ -173,10 +195,6 @@ def _write_json(file: Path, table: Table, rows: Iterable[AnyRow]) -> None:
         stream.write(b"\n]\n")
 
 
-def _write_schema(file: Path, value: dict[str, Any]) -> None:
-    file.write_bytes(json.dumps(value, ensure_ascii=False, indent=2).encode() + b"\n")
-
-
 def _write_csv(file: Path, columns: Iterable[str], rows: Iterable[Iterable[str]]) -> None:
     """Write a table that a spreadsheet opens rightly: with a mark for its encoding, no formulas."""
     with file.open("w", encoding="utf-8-sig", newline="") as stream:
@@ -207,3 +225,7 @@ def _glossary_cells(row: GlossaryRow) -> tuple[str, ...]:
         BETWEEN.join(row.pillars),
         row.url,
     )
+
+
+if __name__ == "__main__":
+    write_schemas()
