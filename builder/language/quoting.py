@@ -27,6 +27,7 @@ class Marked:
 _OPENING = {"“": "”", "‘": "’", "「": "」", "『": "』", "〝": "〞", "„": "”", "‟": "”"}
 _CLOSING = frozenset(_OPENING.values())
 _STRAIGHT = frozenset('"＂')
+_MARK = re.compile(f"[《{''.join({*_OPENING, *_CLOSING, *_STRAIGHT})}]")
 
 # 《关于深入实施“某某+”行动的意见》    《谁来立规矩？》    《负责人就《意见》答记者问》
 _TITLE = re.compile(r"《(?P<name>(?:[^《》\n]|《[^《》\n]{1,60}》){1,80})》")
@@ -95,13 +96,14 @@ def _runs(text: str) -> list[Span]:
     title_ends = {title.start(): title.end() for title in _TITLE.finditer(text)}
     open_: list[tuple[str, int]] = []
     runs: list[Span] = []
-    place = 0
-    while place < len(text):
-        sign = text[place]
-        if sign == "《" and place in title_ends:
-            place = title_ends[place]
+    free = 0
+    for found in _MARK.finditer(text):
+        sign, place = found[0], found.end()
+        if place <= free:
             continue
-        place += 1
+        if sign == "《" and place - 1 in title_ends:
+            free = title_ends[place - 1]
+            continue
         if sign in _STRAIGHT:
             closes = any(mark == sign for mark, _ in open_[-2:])
             if not closes:

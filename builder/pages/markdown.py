@@ -18,9 +18,9 @@ from builder.pages.addresses import built, relative
 
 # What would act or vanish instead of being seen: C0 and C1 controls, halves of surrogate pairs,
 # marks that turn the direction of writing, and characters that YAML and HTML forbid.
-_UNSEEN = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
-)
+_HIDDEN = "\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff"
+_UNSEEN = re.compile(f"[{_HIDDEN}]")
+_UNSAFE = re.compile(f"[&<>\"'{_HIDDEN}]")
 
 # “**重要** [一]” · “1. 模型” · “+ 数据” · “--- ” · “# 题” : what Markdown reads as its own,
 # anywhere or only at the beginning of a line.
@@ -99,9 +99,13 @@ def _shown(match: re.Match[str]) -> str:
     return f'<span class="control" title="{code}">{_picture(match)}</span>'
 
 
+def _safe(match: re.Match[str]) -> str:
+    return escape(match[0]) if match[0] in "&<>\"'" else _shown(match)
+
+
 def verbatim(text: str) -> str:
     """Return a source's words as HTML: '&lt;b&gt;' for '<b>', a picture for a control."""
-    return _UNSEEN.sub(_shown, escape(text))
+    return _UNSAFE.sub(_safe, text)
 
 
 def plain(text: str) -> str:
@@ -168,6 +172,8 @@ def marked(text: str, marks: Sequence[Mark], address: str, within: Span | None =
     """
     first, last = within or (0, len(text))
     here = [mark for mark in marks if first <= mark.span[0] and mark.span[1] <= last]
+    if not here:
+        return verbatim(text[first:last])
     runs = sorted((mark for mark in here if mark.span[0] < mark.span[1]), key=_longest_first)
     points = sorted((mark for mark in here if mark.span[0] == mark.span[1]), key=_longest_first)
     cuts = sorted({first, last, *(edge for mark in here for edge in mark.span)})

@@ -12,6 +12,7 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 RUN = 4
 """Characters in a run; paragraphs are compared within one text, so short runs are rare enough."""
@@ -74,9 +75,9 @@ def _shared(base: list[frozenset[str]], copy: list[frozenset[str]]) -> _Shared:
     shared: _Shared = Counter()
     for index, runs in enumerate(copy):
         place = index * len(base) // len(copy)
-        for run in runs & holders.keys():
-            for holder in _near(holders[run], place):
-                shared[holder, index] += 1
+        held = (_near(holders[run], place) for run in runs & holders.keys())
+        for holder, count in Counter(chain.from_iterable(held)).items():
+            shared[holder, index] = count
     return shared
 
 

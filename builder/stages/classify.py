@@ -149,6 +149,8 @@ def _sentences(text: str, words: Vocabulary, shared: _Shared) -> Iterator[Filed]
 def _sentence(
     text: str, span: Span, signs: tuple[Sign, ...], words: Vocabulary, shared: _Shared
 ) -> Filed:
+    if not signs:
+        return Filed(Sentence(span), (), ())
     families = (words.actions, words.pillars)
     lists = {sign for family in families for sign in listed(text, signs, family)}
     silent = {*lists, *scattered(text, signs, *families)}

@@ -63,8 +63,8 @@ def page(lines: Sequence[Marked]) -> Page:
     company: set[str] = set()
     for line in lines:
         text = line.plain
-        company.update(text[at : at + 2] for at in range(len(text) - 1))
-        company.update(text[at : at + 3] for at in range(len(text) - 2))
+        company.update(map("".join, pairwise(text)))
+        company.update(map("".join, zip(text, text[1:], text[2:], strict=False)))
     found = Page(
         indents=indents,
         width=width if wrapped else 0.0,
