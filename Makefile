@@ -11,7 +11,7 @@ PIP := $(RUN) -m pip --disable-pip-version-check install --quiet --require-hashe
 # MkDocs 1.x is pinned; its theme's banner about 2.0 is no news to us.
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: site bundle test serve check verify lint bench lock clean
+.PHONY: site bundle print test serve check verify lint bench lock clean
 .DELETE_ON_ERROR:
 
 site: $(VENV)/.site
@@ -19,6 +19,10 @@ site: $(VENV)/.site
 
 bundle: $(VENV)/.site
 	@$(RUN) -m builder bundle
+
+print: $(VENV)/.print
+	@$(RUN) -m builder build --quiet
+	@$(RUN) -m builder print
 
 test: $(VENV)/.dev
 	@$(RUN) -m pytest
@@ -44,7 +48,9 @@ lock: $(VENV)/.dev
 	@$(RUN) -m pip install --quiet uv
 	@$(LOCK) --group build --output-file requirements/build.lock
 	@$(LOCK) pyproject.toml --output-file requirements/site.lock
-	@$(LOCK) --group dev --constraint requirements/site.lock --output-file requirements/dev.lock
+	@$(LOCK) --group print --constraint requirements/site.lock --output-file requirements/print.lock
+	@$(LOCK) --group dev --constraint requirements/site.lock --constraint requirements/print.lock \
+		--output-file requirements/dev.lock
 
 clean:
 	@rm -rf site dist .build .pytest_cache .mypy_cache .ruff_cache .hypothesis
@@ -64,6 +70,11 @@ $(VENV)/.site: requirements/build.lock requirements/site.lock
 	@$(PYTHON) -m venv $(VENV)
 	@$(PIP) --requirement requirements/build.lock
 	@$(PIP) --requirement requirements/site.lock --no-build-isolation
+	@touch $@
+
+$(VENV)/.print: $(VENV)/.site requirements/print.lock
+	@echo "Adding what sets PDF files …"
+	@$(PIP) --requirement requirements/print.lock
 	@touch $@
 
 $(VENV)/.dev: $(VENV)/.site requirements/dev.lock

@@ -8,13 +8,14 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from builder.disk.adding import adding
-from builder.disk.bundle import pack, publish_bundle, unfit
+from builder.disk.bundle import pack, put, unfit
 from builder.disk.data import manifest
 from builder.disk.locks import read_locks, write_lock
 from builder.disk.publish import differences, locked, publish, publish_all, stage_docs, staging
 from builder.disk.seeds import read
 from builder.model import Corpus, Edition, InputError
 from builder.pipeline import atlas, corpora, diff, editions, lock, plan, unlocked
+from builder.site.printing import printed
 from builder.site.render import RenderError
 from builder.site.serve import serve
 from builder.site.verify import verify
@@ -83,7 +84,7 @@ def _make(options: argparse.Namespace, *, bundled: bool = False) -> int:
                 zipped = pack(stage / "site", welcome(made), title, stage)
             publish_all([(stage / "docs", root / "docs"), (stage / "site", root / "site")])
             if bundled:
-                zipped = publish_bundle(zipped, root / "dist")
+                zipped = put(zipped, root / "dist")
     if options.quiet:
         return FINE
     if bundled:
@@ -91,6 +92,28 @@ def _make(options: argparse.Namespace, *, bundled: bool = False) -> int:
     else:
         home = root / "site" / "index.html"
         print(f"{home}\nOpen it in a browser, or at {home.as_uri()}")
+    return FINE
+
+
+def _print(options: argparse.Namespace) -> int:
+    root: Path = options.root
+    with locked(root), staging(root) as stage:
+        singles = {file.stem: file for file in sorted((root / "site" / "one").glob("*.html"))}
+        if not singles:
+            raise InputError("site/one", "no such folder", remedy="build the site first: make site")
+        for name in options.names:
+            if name not in singles:
+                known = ", ".join(singles)
+                raise InputError(name, "no single file has this name", remedy=f"one of {known}")
+        names = [*dict.fromkeys(options.names or singles)]
+        with together(len(names)) as each:
+            contents = each(printed, [singles[name] for name in names])
+            for name, content in zip(names, contents, strict=True):
+                (stage / f"{name}.pdf").write_bytes(content)
+        for name in names:
+            file = put(stage / f"{name}.pdf", root / "dist" / "pdf")
+            if not options.quiet:
+                print(file)
     return FINE
 
 
@@ -265,6 +288,8 @@ def _parser() -> argparse.ArgumentParser:
 
     add("build", _build, "seeds/ → docs/ → site/ and site/data/; publishes only what is proven")
     add("bundle", _bundle, "build, and pack the proven site into one zip in dist/ to hand over")
+    paper = add("print", _print, "make PDF files in dist/pdf/ of the single files in site/one/")
+    paper.add_argument("names", nargs="*", metavar="NAME", help="as science; default: all of them")
     add("pages", _pages, "seeds/ → docs/")
     add("check", _check, "say where docs/ is not what seeds/ say, or an editor's file is in error")
     proof = add("verify", _verify, "read the seeds again and prove the built site against them")

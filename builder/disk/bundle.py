@@ -46,10 +46,10 @@ def pack(site: Path, welcome: bytes, title: str, into: Path) -> Path:
     return zipped
 
 
-def publish_bundle(zipped: Path, folder: Path) -> Path:
-    """Put a packed bundle into a folder in one step, and return where it is."""
-    folder.mkdir(exist_ok=True)
-    return zipped.replace(folder / zipped.name)
+def put(file: Path, folder: Path) -> Path:
+    """Put a finished file of the same file system into a folder in one step; return where it is."""
+    folder.mkdir(parents=True, exist_ok=True)
+    return file.replace(folder / file.name)
 
 
 def safe_name(title: str) -> str:

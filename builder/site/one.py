@@ -103,7 +103,8 @@ def _document(
             *([_contents(pages, articles)] if whole else []),
             *sections,
             '</main>\n<footer class="foot"><p>来源的话用宋体，逐字照录；本站的话用黑体。'
-            f"{rest}这个文件自成一体，不用网络；查找请用浏览器的“在页面中查找”。</p></footer>",
+            f"{rest}这个文件自成一体，不用网络。"
+            '<span class="in-browser">查找请用浏览器的“在页面中查找”。</span></p></footer>',
             "</body>\n</html>\n",
         ]
     )
@@ -123,6 +124,8 @@ def _contents(pages: Sequence[str], articles: _Articles) -> str:
 def _section(page: str, inside: frozenset[str], articles: _Articles) -> str:
     """Return the article of a page as it stands among others: its ids begin with its own."""
     article = articles.copy(page)
+    for feed in article.find_class("subscribe"):  # whoever is sent a file has nothing to ask again
+        feed.drop_tree()
     for element in article.iter():
         for name in ("id", "for", "name"):
             if (value := element.get(name)) is not None:
@@ -143,12 +146,18 @@ def _section(page: str, inside: frozenset[str], articles: _Articles) -> str:
 
 
 def _tell(link: html.HtmlElement, title: str, *, line: bool) -> None:
-    """Put the title of the page to which a link leads behind it, unless it says so itself."""
+    """Put the title of the page to which a link leads behind it, unless it is told there anyway.
+
+    A passage has its text beside it only in a line that tells where it is from.
+    """
+    parent = link.getparent()
+    told = link if line else parent
+    apart = line or parent.get("class") == "where"
     place = html.Element("span", {"class": "line-of" if line else "paragraph-of"})
     place.tail, link.tail = link.tail, None
-    link.getparent().replace(link, place)
+    parent.replace(link, place)
     place.append(link)
-    if title[:8] not in link.text_content():
+    if apart and title[:8] not in told.text_content():
         of = html.Element("span", {"class": "of"})
         of.text = f"：{title}"
         place.append(of)
