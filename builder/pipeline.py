@@ -25,10 +25,11 @@ from builder.stages.history import history
 from builder.stages.horizons import horizons
 from builder.stages.link import link
 from builder.stages.lock import lock
-from builder.stages.measure import measured
+from builder.stages.measure import linked, measured
 from builder.stages.outline import outline
 from builder.stages.quoted import quoted
 from builder.stages.relevance import relevance
+from builder.stages.score import score
 from builder.stages.split import split
 from builder.stages.terms import terms
 from builder.stages.variants import variants
@@ -80,6 +81,7 @@ def corpus(seeds: Seeds) -> Corpus:
     passages = filed_by_editors(classify(texts, framework), articles, texts, seeds)
     cited = citations(texts, framework)
     glossary = terms(texts, seeds)
+    links = link(articles, texts, passages, glossary, framework, cited)
     return Corpus(
         seeds=seeds,
         articles=articles,
@@ -87,7 +89,7 @@ def corpus(seeds: Seeds) -> Corpus:
         passages=passages,
         terms=glossary,
         horizons=horizons(texts),
-        links=link(articles, texts, passages, glossary, framework, cited),
+        links=links,
         quoted=quoted(texts, framework),
         variants=apparatus.variants,
         agreements=apparatus.agreements,
@@ -96,6 +98,8 @@ def corpus(seeds: Seeds) -> Corpus:
         coverage=coverage(texts, passages, framework),
         doubts=doubts(texts, passages),
         filing_score=measured(texts, passages, seeds.judgements),
+        split_score=score(articles, seeds.judged_articles),
+        link_score=linked(links, texts, cited, seeds.judged_links),
     )
 
 

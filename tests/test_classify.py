@@ -18,7 +18,16 @@ from builder.disk.schemas import FRAMEWORK
 from builder.disk.seeds import read
 from builder.disk.yamlfile import parse
 from builder.language.phrases import finder
-from builder.model import FilingScore, Framework, Label, Passage, Role, Text, TextParagraph
+from builder.model import (
+    FilingScore,
+    Framework,
+    Label,
+    Passage,
+    Role,
+    SplitScore,
+    Text,
+    TextParagraph,
+)
 from builder.pipeline import corpus
 from builder.stages.classify import classify
 from builder.stages.measure import Judgement, filing_score
@@ -132,7 +141,12 @@ def test_the_site_is_measured_on_what_the_readers_found() -> None:
         (*lines[row["paragraph"]], frozenset(row["must"]), frozenset(row["may"]), row["primary"])
         for row in gold("labels")
     }
-    score = corpus(seeds).filing_score
+    site = corpus(seeds)
+    assert site.split_score == SplitScore(18, exact=18, paragraphs=145, found=145, invented=0)
+    assert site.link_score is not None
+    assert (site.link_score.due, len(seeds.judged_links)) == (32, len(gold("crossrefs")))
+    assert site.link_score.found >= 29
+    score = site.filing_score
     assert score is not None
     assert score.recall >= FLOORS.recall
     assert score.precision >= 0.95

@@ -10,10 +10,10 @@ from dataclasses import asdict, replace
 
 import pytest
 
-from builder.model import Article, Paragraph, Seeds
+from builder.model import Article, JudgedArticle, Paragraph, Seeds
 from builder.stages.clean import clean
 from builder.stages.relevance import relevance
-from builder.stages.score import Expected, score
+from builder.stages.score import score
 from builder.stages.split import split
 from tests.from_gold import gold, seeds
 
@@ -155,7 +155,7 @@ def test_the_rules_alone_hold_their_floor(editors: Seeds) -> None:
             tuple((first, last) for first, last in row["ranges"])
         )
     expected = [
-        Expected(
+        JudgedArticle(
             source=names[row["seed"]],
             ranges=tuple((first, last) for first, last in row["ranges"]),
             kind=row["kind"],
@@ -166,7 +166,9 @@ def test_the_rules_alone_hold_their_floor(editors: Seeds) -> None:
     ]
     bare = [replace(one, entry=replace(one.entry, pins=(), date=None)) for one in editors.sources]
     alone = [article for one in bare for article in split(one, clean(one), ())]
+    assert list(editors.judged_articles) == expected, "what the site is measured on"
     result = score(alone, expected)
+    assert result is not None
     assert (result.articles, result.paragraphs) == (18, 145)
     assert result.f1 >= FLOOR_F1
     assert result.exact >= FLOOR_EXACT
@@ -174,8 +176,10 @@ def test_the_rules_alone_hold_their_floor(editors: Seeds) -> None:
 
 def test_a_score_falls_with_what_is_wrong() -> None:
     """The measure itself: one paragraph missed and one invented of two is one half."""
-    there = Expected("s", ((1, 3),), "report", "甲", (((2, 2),), ((3, 3),)))
+    there = JudgedArticle("s", ((1, 3),), "report", "甲", (((2, 2),), ((3, 3),)))
+    assert score((), ()) is None
     nothing = score((), (there,))
+    assert nothing is not None
     assert (nothing.exact, nothing.found, nothing.f1) == (0, 0, 0.0)
     paragraphs = tuple(
         Paragraph(f"s-1-p{n}", "body", None, "字", (lines,))
@@ -184,4 +188,5 @@ def test_a_score_falls_with_what_is_wrong() -> None:
     half = score(
         (Article("s-1", "s", ((1, 3),), "report", title="甲", paragraphs=paragraphs),), (there,)
     )
+    assert half is not None
     assert (half.exact, half.found, half.invented, half.f1) == (1, 1, 1, 0.5)

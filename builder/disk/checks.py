@@ -285,6 +285,9 @@ def _filing(
 
 def _judgements(seeds: Seeds, known: set[str], file: YamlFile) -> Iterator[InputError]:
     labels = _labels(seeds)
+    for place, article in enumerate(seeds.judged_articles):
+        if article.source not in known:
+            yield unknown(file, ("articles", place, "source"), "source", article.source, known)
     for place, entry in enumerate(seeds.judgements):
         path: Path = ("judgements", place)
         if entry.source not in known:

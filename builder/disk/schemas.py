@@ -24,6 +24,8 @@ from builder.model import (
     FilingEntry,
     Framework,
     InputError,
+    JudgedArticle,
+    JudgedLink,
     JudgementEntry,
     SnapshotEntry,
     SourceEntry,
@@ -79,10 +81,14 @@ class FilingFile:
 
 @dataclass(frozen=True, slots=True)
 class JudgementsFile:
-    """`seeds/judgements.yml`: what careful readers say, for measuring the filing."""
+    """`seeds/judgements.yml`: what careful readers say, for measuring the rules."""
 
     judgements: tuple[JudgementEntry, ...] = ()
     """The paragraphs, in any order."""
+    articles: tuple[JudgedArticle, ...] = ()
+    """The articles, in any order."""
+    links: tuple[JudgedLink, ...] = ()
+    """The links, in any order."""
 
 
 EXAMPLE = re.compile(r", as [“\u4e00-\u9fff][^;.]*")

@@ -57,7 +57,7 @@ def read(root: Path, *, hashes: bool = True, beside: Collection[str] = ()) -> Se
         filing = schemas.FILING.read(filing_yml).filing
     with _gathered(errors):
         judgements_yml = _yaml(root, "judgements", required=False)
-        judgements = schemas.JUDGEMENTS.read(judgements_yml).judgements
+        judged = schemas.JUDGEMENTS.read(judgements_yml)
     with _gathered(errors):
         snapshots_yml = _yaml(root, "snapshots")
         snapshots = schemas.SNAPSHOTS.read(snapshots_yml).snapshots
@@ -72,7 +72,9 @@ def read(root: Path, *, hashes: bool = True, beside: Collection[str] = ()) -> Se
         corrections=corrections,
         snapshots=tuple(sorted(snapshots, key=lambda snapshot: snapshot.id)),
         filing=filing,
-        judgements=judgements,
+        judgements=judged.judgements,
+        judged_articles=judged.articles,
+        judged_links=judged.links,
     )
     yaml = Files(
         sources_yml,

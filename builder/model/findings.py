@@ -212,6 +212,38 @@ class Doubt:
 
 
 @dataclass(frozen=True, slots=True)
+class SplitScore:
+    """What the rules found of the articles and paragraphs that there are."""
+
+    articles: int
+    """Number of articles that there are."""
+    exact: int
+    """Number of them found with the same lines, kind and headline."""
+    paragraphs: int
+    """Number of paragraphs that there are."""
+    found: int
+    """Number of them found with the same lines."""
+    invented: int
+    """Number of paragraphs found where there are none with these lines."""
+
+    @property
+    def f1(self) -> float:
+        """Harmonic mean of precision and recall of the paragraphs' boundaries."""
+        wrong = self.invented + self.paragraphs - self.found
+        return 2 * self.found / (2 * self.found + wrong) if self.found else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class LinkScore:
+    """How many of the links that careful readers would draw are there."""
+
+    due: int
+    """Number of the readers' links of which both ends are on the site."""
+    found: int
+    """Number of them that are there, in either direction."""
+
+
+@dataclass(frozen=True, slots=True)
 class FilingScore:
     """How well passages are filed, each part from 0 to 1; 1 where there was nothing to do."""
 

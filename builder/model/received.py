@@ -10,6 +10,8 @@ from builder.model.written import (
     CorrectionEntry,
     FilingEntry,
     Framework,
+    JudgedArticle,
+    JudgedLink,
     JudgementEntry,
     Person,
     SnapshotEntry,
@@ -156,3 +158,7 @@ class Seeds:
     """What editors file otherwise than the words would."""
     judgements: tuple[JudgementEntry, ...] = ()
     """Paragraphs on which the filing is measured; none where nobody has judged."""
+    judged_articles: tuple[JudgedArticle, ...] = ()
+    """Articles on which the splitting is measured."""
+    judged_links: tuple[JudgedLink, ...] = ()
+    """Links that readers would draw, on which ours are measured."""

@@ -12,8 +12,10 @@ from builder.model.findings import (
     FilingScore,
     Horizon,
     Link,
+    LinkScore,
     Passage,
     Quoted,
+    SplitScore,
     Term,
 )
 from builder.model.received import Article, Seeds
@@ -54,6 +56,10 @@ class Corpus:
     """By text and place."""
     filing_score: FilingScore | None = None
     """How well passages are filed, as far as careful readers have judged them."""
+    split_score: SplitScore | None = None
+    """How well articles and paragraphs are told apart, as far as readers have judged them."""
+    link_score: LinkScore | None = None
+    """How many of the readers' links are there."""
     updates: tuple[Update, ...] = ()
     """Every update, oldest first."""
     changes: tuple[Changes, ...] = ()

@@ -251,3 +251,29 @@ class JudgementEntry:
     """Ids of the actions and pillars that any reader gives."""
     primary: str | None = None
     """What it is mostly about, where the readers agree: an action, a pillar or a topic."""
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedArticle:
+    """An article as a careful reader found it, as `seeds/judgements.yml` gives it."""
+
+    source: str
+    """Id of the source."""
+    ranges: tuple[Lines, ...]
+    """All its lines."""
+    kind: Kind
+    """What sort it is."""
+    title: str | None = None
+    """Headline without left-over markup."""
+    paragraphs: tuple[tuple[Lines, ...], ...] = ()
+    """The lines of each paragraph; none where the article is not about the subject."""
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedLink:
+    """Two places that careful readers would join, as `seeds/judgements.yml` gives them."""
+
+    origin: str
+    """Address on the site without `.html`, as documents/a-1#p3 or actions/science."""
+    target: str
+    """The other address; either direction will do."""

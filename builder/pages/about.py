@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from builder.model import FilingScore, Page
+from builder.model import Corpus, Page
 from builder.pages import addresses
 from builder.pages.markdown import (
     front_matter,
@@ -81,7 +81,7 @@ def about(shelf: Shelf) -> Page:
         f"原件有误或残缺之处，编者改读、存疑或标明缺文，共 {corrections} 处，见各篇旁注。",
         "与本题无关的内容（图片说明、版面装饰、其他报道）不收入文献，仍在来源页逐行照录，并写明理由与得分。"
         "同一篇文字有几份来源的，只收一次，以最全的一份为底本。",
-        *_accuracy(shelf.corpus.filing_score),
+        *_accuracy(shelf.corpus),
         heading(2, "文字的权利", "rights"),
         "所录文字的权利属于原作者与原发布者，本站为核对与研究而照录，并注明出处。"
         "法律法规和国家机关的决议、决定、命令等官方文件不受著作权法保护。"
@@ -106,20 +106,35 @@ def _snapshots(shelf: Shelf) -> str:
     return f'<ul class="snapshots">{"".join(items)}</ul>'
 
 
-def _accuracy(score: FilingScore | None) -> list[str]:
-    """Return how well passages are filed; nothing where nobody has judged."""
-    if score is None:
+def _accuracy(corpus: Corpus) -> list[str]:
+    """Return how well the rules read, file and join; nothing where nobody has judged."""
+    split, filed, joined = corpus.split_score, corpus.filing_score, corpus.link_score
+    items = []
+    if split is not None:
+        pins = sum(len(source.entry.pins) for source in corpus.seeds.sources)
+        items.append(
+            f"- 分篇分段：读者在收到的文件里数出 {split.articles} 篇、{split.paragraphs} 段；"
+            f"起止、类别、题名全同的 {split.exact} 篇，起止全同的 {split.found} 段，"
+            f"多分出 {split.invented} 段（其中 {pins} 篇由编者指定）；"
+        )
+    if filed is not None:
+        items += [
+            f"- 归类：读者逐段读过本站所收的 {filed.paragraphs} 段，各自判断每段讲的是哪些行动、"
+            f"哪些支撑；一致认为应归入的，规则归入了 {filed.recall:.1%}；"
+            f"规则所归的，至少有一位读者认可的占 {filed.precision:.1%}；"
+            f"读者对主旨看法一致的，规则所定主旨与之相同的占 {filed.primary:.1%}；",
+        ]
+    if joined is not None:
+        items.append(
+            f"- 互见：读者想到的关联，两端都在本站的有 {joined.due} 处，"
+            f"本站连上了 {joined.found} 处；"
+        )
+    if not items:
         return []
+    items[-1] = f"{items[-1][:-1]}。"
     return [
-        heading(2, "归类有多准", "accuracy"),
-        f"细心的读者逐段读过本站所收的 {score.paragraphs} 段，各自判断每段讲的是哪些行动、"
-        "哪些支撑。读者的判断不参与归类，只用来度量：",
-        "\n".join(
-            [
-                f"- 读者一致认为应归入的，规则归入了 {score.recall:.1%}；",
-                f"- 规则所归的，至少有一位读者认可的占 {score.precision:.1%}；",
-                f"- 读者对主旨看法一致的段落，规则所定主旨与之相同的占 {score.primary:.1%}。",
-            ]
-        ),
-        "规则是对照这些段落定的，用于新来的文献会低一些；每段旁都标出了据以归类的词，读者可自行判断。",
+        heading(2, "规则有多准", "accuracy"),
+        "细心的读者通读过收到的文件，写下他们的判断。这些判断不参与分段、归类与互见，只用来度量：",
+        "\n".join(items),
+        "规则是对照这些文件定的，用于新来的文献会低一些；每段旁都标出了据以归类的词，读者可自行判断。",
     ]

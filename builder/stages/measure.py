@@ -1,4 +1,4 @@
-"""How well passages are filed: passages and what careful readers say of them in, a score out.
+"""How well passages are filed and joined: what is there and what careful readers say, scores out.
 
 Readers differ: a label that all of them give must be there, one that any of them gives may be.
 """
@@ -8,7 +8,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from builder.model import FilingScore, JudgementEntry, Passage, Text
+from builder.model import (
+    Entity,
+    FilingScore,
+    JudgedLink,
+    JudgementEntry,
+    Link,
+    LinkScore,
+    Passage,
+    Text,
+)
+from builder.stages.link import paragraph_address
+from builder.stages.tracing import document_address
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +56,34 @@ def measured(
         if (entry.source, entry.line) in shown
     ]
     return filing_score(passages, judgements) if judgements else None
+
+
+def linked(
+    links: Iterable[Link],
+    texts: Iterable[Text],
+    entities: Iterable[Entity],
+    wanted: Iterable[JudgedLink],
+) -> LinkScore | None:
+    """Return how many of the readers' links are there; `None` where readers drew none.
+
+    A link counts where the texts and the documents at its ends are those of this site.
+    """
+    there = {f"entities/#{entity.id}" for entity in entities}
+    for text in texts:
+        there.add(document_address(text.id))
+        there.update(paragraph_address(text.id, one.id) for one in text.paragraphs)
+    due = {
+        (one.origin, one.target)
+        for one in wanted
+        if all(
+            end in there
+            for end in (one.origin, one.target)
+            if end.startswith(("documents/", "entities/"))
+        )
+    }
+    drawn = {(one.origin, one.target) for one in links}
+    found = sum(1 for ends in due if drawn & {ends, ends[::-1]})
+    return LinkScore(len(due), found) if due else None
 
 
 def filing_score(passages: Iterable[Passage], judgements: Iterable[Judgement]) -> FilingScore:

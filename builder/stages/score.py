@@ -7,53 +7,14 @@ page that tells readers how far to trust the rules.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
-from builder.model import Article, Kind, Lines
-
-
-@dataclass(frozen=True, slots=True)
-class Expected:
-    """An article as a careful reader found it."""
-
-    source: str
-    """Id of the source."""
-    ranges: tuple[Lines, ...]
-    """All its lines."""
-    kind: Kind
-    """What sort it is."""
-    title: str | None
-    """Headline without left-over markup."""
-    paragraphs: tuple[tuple[Lines, ...], ...]
-    """The ranges of each paragraph; empty where the article is not about the subject."""
+from builder.model import Article, JudgedArticle, SplitScore
 
 
-@dataclass(frozen=True, slots=True)
-class Score:
-    """What the rules found of what there is."""
-
-    articles: int
-    """Number of articles that there are."""
-    exact: int
-    """Number of them found with the same lines, kind and headline."""
-    paragraphs: int
-    """Number of paragraphs that there are."""
-    found: int
-    """Number of them found with the same lines."""
-    invented: int
-    """Number of paragraphs found where there are none with these lines."""
-
-    @property
-    def f1(self) -> float:
-        """Harmonic mean of precision and recall of the paragraphs' boundaries."""
-        wrong = self.invented + self.paragraphs - self.found
-        return 2 * self.found / (2 * self.found + wrong) if self.found else 0.0
-
-
-def score(articles: Iterable[Article], expected: Iterable[Expected]) -> Score:
+def score(articles: Iterable[Article], expected: Iterable[JudgedArticle]) -> SplitScore | None:
     """Return how the articles compare with what is expected.
 
-    Paragraphs count only in articles for which some are expected.
+    Paragraphs count only in articles for which some are expected. `None` where nothing is.
     """
     split = {(one.source, one.ranges[0][0]): one for one in articles}
     wanted = tuple(expected)
@@ -68,4 +29,6 @@ def score(articles: Iterable[Article], expected: Iterable[Expected]) -> Score:
             there += len(theirs)
             found += len(ours & theirs)
             invented += len(ours - theirs)
-    return Score(len(wanted), exact, there, found, invented)
+    if not wanted:
+        return None
+    return SplitScore(len(wanted), exact, there, found, invented)

@@ -27,6 +27,7 @@ def without(seeds: Seeds, sources: Collection[str]) -> Seeds:
         corrections=tuple(entry for entry in seeds.corrections if entry.source in held),
         filing=tuple(entry for entry in seeds.filing if entry.source in held),
         judgements=tuple(entry for entry in seeds.judgements if entry.source in held),
+        judged_articles=tuple(one for one in seeds.judged_articles if one.source in held),
     )
 
 
