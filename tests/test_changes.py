@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from builder.disk.seeds import read
 from builder.language.typography import canonical
-from builder.model import Change, Changes, Corpus, Text, TextParagraph
+from builder.model import Change, Changes, Corpus, Correction, Text, TextParagraph
 from builder.pipeline import corpus
 from builder.stages.as_of import as_of
 from builder.stages.compare import compare
@@ -325,6 +325,25 @@ def test_a_correction_is_told_with_its_reason(history: tuple[Corpus, ...]) -> No
     assert "correction_changed" in {one.kind for one in changes.corrections}
     changes = compare(put(after, paragraph), put(after, printed))
     assert {one.kind for one in changes.corrections} == {"correction_removed"}
+
+
+def test_left_over_code_is_no_correction_and_no_reason(plain: Corpus) -> None:
+    """A sentence changed, in a copy that has left-over Markdown beside it: only the sentence."""
+    text = next(one for one in plain.texts if one.id == "gov-cn-9")
+    paragraph = text.paragraphs[0]
+    code = Correction("markup", (0, 0), "**", "", "网页标记的残余。", "gov-cn", 1)
+    anew = replace(paragraph, text=paragraph.text.replace("近日", "日前"), corrections=(code,))
+    assert anew.text != paragraph.text
+    later = with_texts(
+        plain,
+        [
+            replace(one, paragraphs=(anew, *one.paragraphs[1:])) if one is text else one
+            for one in plain.texts
+        ],
+    )
+    changes = compare(plain, later)
+    assert [(one.kind, one.reason) for one in changes.sentences] == [("sentence_changed", "")]
+    assert changes.corrections == ()
 
 
 def test_what_is_filed_otherwise_is_told(history: tuple[Corpus, ...]) -> None:

@@ -17,7 +17,7 @@ from lxml import html
 
 from builder.__main__ import FINDINGS, main
 from builder.disk.seeds import read
-from builder.model import Corpus, EditorDate, SiteFile, SnapshotEntry
+from builder.model import Change, Changes, Corpus, EditorDate, SiteFile, SnapshotEntry
 from builder.pages.feeds import feeds, moment
 from builder.pipeline import corpora
 from builder.site.links import resolve
@@ -250,6 +250,18 @@ def test_thirty_edits_are_thirty_entries(history: tuple[Corpus, ...]) -> None:
     marks = ("增：", "删：", "改：", "移位：")
     titles = [one.findtext(f"{ATOM}title", "") for one in told.values()]
     assert len([one for one in titles if one.startswith(marks)]) == len(known) == 30
+
+
+def test_the_same_words_put_in_twice_are_one_entry(history: tuple[Corpus, ...]) -> None:
+    """An id stands once in a feed."""
+    newest = history[-1]
+    text = newest.texts[0]
+    one = Change("sentence_added", text.id, text.paragraphs[0].id, after="又一句。")
+    other = replace(one, paragraph=text.paragraphs[1].id)
+    both = Changes(MIDDLE, NEWEST, sentences=(one, other))
+    feed = parsed(feeds(replace(newest, changes=(both,))))["changes/feed.xml"]
+    assert list(faults(feed)) == []
+    assert sum("又一句。" in each.findtext(f"{ATOM}content", "") for each in feed) == 1
 
 
 def test_ids_and_dates_depend_on_the_change_alone(history: tuple[Corpus, ...]) -> None:

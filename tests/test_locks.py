@@ -14,7 +14,16 @@ import pytest
 from builder.__main__ import FINDINGS, FINE, WRONG, main
 from builder.disk.locks import read_locks, write_lock
 from builder.disk.seeds import read
-from builder.model import Corpus, CorrectionEntry, InputError, Lock, Seeds, Source
+from builder.model import (
+    Corpus,
+    Correction,
+    CorrectionEntry,
+    InputError,
+    Lock,
+    Seeds,
+    Source,
+    Text,
+)
 from builder.pipeline import corpora, corpus, lock, unlocked
 from builder.stages.as_of import as_of
 from tests.conftest import CHECKOUT, copy_of_checkout
@@ -233,6 +242,33 @@ def test_a_correction_cannot_hide_an_edit_of_the_file(
         locks, correcting(edited, mend(READING, "加紧迭代演进", place(edited, READING)))
     )
     assert MENDED in told
+
+
+def test_only_an_editor_explains(locks: tuple[Lock, ...], published: tuple[Corpus, ...]) -> None:
+    """What the rules begin to read otherwise, after another copy, is a change without a word."""
+    values = published[0]
+    text = next(one for one in values.texts if one.id == "gov-cn-9")
+    paragraph = next(one for one in text.paragraphs if PRINTED in one.text)
+    at, line = paragraph.text.index(PRINTED), paragraph.ranges[0][0]
+    mended = Correction(
+        "mend", (at, at + len(EDITED)), PRINTED, EDITED, "另一份如此。", "gov-cn", line
+    )
+    read_anew = replace(
+        paragraph,
+        text=paragraph.text.replace(PRINTED, EDITED),
+        corrections=(*paragraph.corrections, mended),
+    )
+
+    def with_it(one: Text) -> Text:
+        changed = (read_anew if each is paragraph else each for each in one.paragraphs)
+        return replace(one, paragraphs=tuple(changed))
+
+    anew = replace(values, texts=tuple(map(with_it, values.texts)))
+    (told,) = unlocked(locks[:1], [anew])
+    assert EDITED in str(told)
+    entry = mend(PRINTED, EDITED, line)
+    explained = replace(anew, seeds=correcting(anew.seeds, entry))
+    assert list(unlocked(locks[:1], [explained])) == []
 
 
 def test_a_better_reading_takes_the_place_of_a_published_one(
