@@ -35,8 +35,11 @@ from builder.model import (
 FOLDER = Path(__file__).parent / "schemas"
 """Where the JSON Schemas are committed, one for each file of the editors."""
 
-CONFIG = ConfigDict(extra="forbid", use_attribute_docstrings=True)
-"""No unknown field passes; the docstrings under the fields are what completion shows."""
+CONFIG = ConfigDict(extra="forbid")
+"""No unknown field passes."""
+
+TOLD = ConfigDict(extra="forbid", use_attribute_docstrings=True)
+"""The docstrings under the fields are what completion shows; to find them takes long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +106,8 @@ class Shape(Generic[Noun]):
     def __init__(self, noun: type[Noun]) -> None:
         self.noun = noun
         # A tuple of one, because a bare dataclass of the standard library takes no configuration.
-        only = cast("type[tuple[Noun]]", tuple.__class_getitem__(noun))
-        self._adapter = TypeAdapter(only, config=CONFIG)
+        self._only = cast("type[tuple[Noun]]", tuple.__class_getitem__(noun))
+        self._adapter = TypeAdapter(self._only, config=CONFIG)
 
     def read(self, file: YamlFile) -> Noun:
         """Return the noun that a file holds; raise `InputError` for all that is wrong in it."""
@@ -121,7 +124,7 @@ class Shape(Generic[Noun]):
 
     def schema(self) -> dict[str, Any]:
         """Return the JSON Schema of the file."""
-        whole = _without_examples(self._adapter.json_schema())
+        whole = _without_examples(TypeAdapter(self._only, config=TOLD).json_schema())
         definitions = whole["$defs"]
         (item,) = whole["prefixItems"]
         top = definitions.pop(item["$ref"].rpartition("/")[2])

@@ -11,7 +11,6 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-import trafilatura
 from lxml import etree, html
 
 from builder.model import Fact, InputError, Lines
@@ -202,6 +201,8 @@ def _blank(text: str | None) -> str:
 
 def _extracted(text: str) -> frozenset[str]:
     """Return the lines that the extractor takes for the text of a page, without blanks."""
+    import trafilatura  # takes long to load, and most folders of sources have no web page
+
     root = _tree(text)
     found = trafilatura.extract(root, include_comments=False, include_tables=True, fast=True)
     parts = (part for line in (found or "").splitlines() for part in line.split("|"))
