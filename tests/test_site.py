@@ -23,6 +23,9 @@ from builder.pipeline import corpus
 from builder.site.render import RenderError, render
 from tests.conftest import copy_of_checkout
 
+OLDEST, NEWEST = "2025-08-26", "2026-03"
+"""The first and the last snapshot."""
+
 
 @pytest.fixture(scope="module")
 def rooted(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, tuple[Page, ...]]:
@@ -218,11 +221,15 @@ def until(so: Callable[[], bool], log: Path, seconds: float = 60) -> None:
 def test_an_edit_in_the_seeds_shows_after_one_rebuild(
     rooted: tuple[Path, tuple[Page, ...]], tmp_path: Path
 ) -> None:
-    """Not in a loop; nothing is written to `docs/`; a slip is told and the last page stays."""
+    """Not in a loop; nothing is written to `docs/`; a slip is told and the last page stays.
+
+    The menu leads to the older snapshots that were built.
+    """
     root = tmp_path / "root"
     copy_of_checkout(root)
     shutil.rmtree(root / "docs", ignore_errors=True)
     shutil.copytree(rooted[0] / "docs", root / "docs")
+    write(root / f"site/at/{OLDEST}", "index.html", "as it was built")
     docs = tree(root / "docs")
     framework = root / "seeds/framework.yml"
     original = framework.read_text(encoding="utf-8")
@@ -230,12 +237,20 @@ def test_an_edit_in_the_seeds_shows_after_one_rebuild(
     assert question
     with preview(root) as (address, log):
 
+        def text(path: str) -> str:
+            return str(urlopen(address + path).read().decode())
+
         def home() -> str:
-            return str(urlopen(address).read().decode())
+            return text("index.html")
 
         def builds() -> int:
             return log.read_text(encoding="utf-8").count("Documentation built")
 
+        assert f'data-snapshot="{NEWEST}"' in home()
+        assert re.findall(r'\["([\d-]+)"', text("snapshots.js").partition('"pages"')[0]) == [
+            OLDEST, NEWEST,
+        ]  # fmt: skip
+        assert text(f"at/{OLDEST}/index.html").startswith("as it was built")
         time.sleep(1)
         framework.write_text(original.replace(question[1], "改过的问题？"), encoding="utf-8")
         until(lambda: "改过的问题？" in home(), log)

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.pages import Page
 
+    from builder.site.snapshots import View
+
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
 
 log = logging.getLogger("mkdocs.hooks.reader")
@@ -59,8 +61,13 @@ class Group:
     entries: tuple[Entry, ...]
 
 
+_BUILT = ("at", "one")
+"""Folders that only a build makes; the live preview shows them as they were built last."""
+
 _serving = False
 _last_good: list[tuple[str, str | bytes]] = []
+_at_root: list[View] = []
+"""In the live preview, how a page stands at the root, with its menu."""
 
 
 def on_startup(*, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG001
@@ -110,6 +117,11 @@ def _show_fresh(files: Files, config: MkDocsConfig) -> None:
                 files.remove(file)
     for path, content in _last_good:
         files.append(File.generated(config, path, content=content))
+    site = root / "site"
+    for built in (file for folder in _BUILT for file in (site / folder).rglob("*")):
+        if built.is_file():
+            path = built.relative_to(site).as_posix()
+            files.append(File.generated(config, path, abs_src_path=str(built)))
 
 
 def _fresh(root: Path) -> list[tuple[str, str | bytes]]:
@@ -120,14 +132,25 @@ def _fresh(root: Path) -> list[tuple[str, str | bytes]]:
     try:
         from builder.disk.locks import read_locks
         from builder.disk.seeds import read
-        from builder.pipeline import editions, feeds, index, unlocked
+        from builder.pipeline import atlas, editions, feeds, index, unlocked
+        from builder.site.snapshots import SCRIPT, script, views
 
         made = editions(read(root))
         for breach in unlocked(read_locks(root), [one.corpus for one in made]):
             log.warning("%s", breach)  # a preview may show what no build would publish
         newest = made[-1]
+        _at_root[:] = views(newest, newest=True)[-1:]
+        older = [
+            one
+            for one in made[:-1]
+            if (root / "site" / views(one, newest=False)[0].folder).is_dir()
+        ]
         files = [(file.path, file.content) for file in (*index(newest.corpus), *feeds(newest.corpus))]
-        return [*((page.path, page.content) for page in newest.pages), *files]
+        return [
+            *((page.path, page.content) for page in newest.pages),
+            *files,
+            (SCRIPT, script(atlas([*older, newest]))),
+        ]
     finally:
         sys.path.remove(_ROOT)
 
@@ -143,7 +166,9 @@ def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environme
 
 
 def on_post_page(output: str, *, page: Page, config: MkDocsConfig) -> str:  # noqa: ARG001
-    """Take off an attribute that HTML does not allow on a checkbox."""
+    """Take off an attribute that HTML does not allow on a checkbox; in the preview, add the menu."""
+    for view in _at_root:
+        output = view.placed(output, page.url)
     return output.replace('id="__drawer" autocomplete="off"', 'id="__drawer"').replace(
         'id="__search" autocomplete="off"', 'id="__search"'
     )
