@@ -40,6 +40,7 @@ lint: $(VENV)/.dev
 
 bench: $(VENV)/.site
 	@$(RUN) -m benchmarks.builder
+	@$(RUN) -m benchmarks.snapshots
 
 # Writes the lock files anew, with the newest versions that pyproject.toml allows.
 # Without --no-header the files would name the command's folder and options.

@@ -78,7 +78,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
                 runs.append(_run(root, size))
             table.append(_row(size, characters, runs))
             shutil.rmtree(root)
-    print(_printed(table))
+    print(printed(table))
 
 
 def _run(root: Path, size: int) -> Run:
@@ -133,7 +133,7 @@ def _row(size: int, characters: int, runs: list[Run]) -> tuple[str, ...]:
     )
 
 
-def _printed(table: list[tuple[str, ...]]) -> str:
+def printed(table: list[tuple[str, ...]]) -> str:
     """Return the table as Markdown, columns aligned to the right."""
     widths = [max(map(len, column)) for column in zip(*table, strict=True)]
     lines = [

@@ -21,6 +21,7 @@ from builder.disk.seeds import read
 from builder.model import Seeds
 from builder.pages.editions import edition
 from builder.pipeline import atlas, corpus, pages
+from builder.site.one import singles
 from builder.site.render import render
 from builder.site.snapshots import place, views
 from builder.site.verify import proof, verify
@@ -84,7 +85,7 @@ def prove(root: Path) -> dict[str, int]:
     finish([newest], site)
     with timed("verify"):
         proofs = [proof(newest, root, site, newest=True)]
-        findings = list(verify([newest], atlas([newest]), proofs, site))
+        findings = list(verify([newest], atlas([newest]), proofs, singles(newest, site), site))
     for finding in findings[:3]:
         print(finding, file=sys.stderr)
     return {"findings": len(findings)}
