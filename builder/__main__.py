@@ -11,16 +11,18 @@ from builder.disk.adding import adding
 from builder.disk.bundle import pack, put, unfit
 from builder.disk.data import manifest
 from builder.disk.locks import read_locks, write_lock
+from builder.disk.memory import Memory
 from builder.disk.publish import differences, locked, publish, publish_all, stage_docs, staging
 from builder.disk.seeds import read
 from builder.model import Corpus, Edition, InputError
 from builder.pipeline import atlas, corpora, diff, editions, lock, plan, unlocked
+from builder.site.one import singles
 from builder.site.printing import printed
 from builder.site.render import RenderError
 from builder.site.serve import serve
 from builder.site.verify import verify
 from builder.site.welcome import welcome
-from builder.tree import built, finish, proven, stage_pages, together, works
+from builder.tree import build, finish, proven, recalled, stage_pages, together, works
 
 FINE, FINDINGS, WRONG = 0, 1, 2
 
@@ -65,15 +67,15 @@ def _make(options: argparse.Namespace, *, bundled: bool = False) -> int:
         seeds = read(root)
         with staging(root) as stage, together(len(seeds.snapshots)) as each:
             say("reading texts")
-            made = editions(seeds, each)
+            made = recalled(seeds, root, each)
             if code := _report(_breaches(root, made), "what is published stays; nothing was built"):
                 return code
             say("rendering and proving each snapshot")
             stage_pages(made, root, stage)
-            proofs = tuple(each(built, works(made, root, stage / "site", stage)))
+            proofs = build(made, root, stage, each)
             say("proving the whole")
-            finish(made, stage / "site")
-            doubts = verify(made, atlas(made), proofs, stage / "site")
+            several = finish(made, stage / "site")
+            doubts = verify(made, atlas(made), proofs, several, stage / "site")
             if code := _report(doubts, "the site was not published"):
                 return code
             if bundled:
@@ -85,6 +87,7 @@ def _make(options: argparse.Namespace, *, bundled: bool = False) -> int:
             publish_all([(stage / "docs", root / "docs"), (stage / "site", root / "site")])
             if bundled:
                 zipped = put(zipped, root / "dist")
+        Memory(root).forget()
     if options.quiet:
         return FINE
     if bundled:
@@ -213,7 +216,8 @@ def _doubts(root: Path, site: Path) -> Iterator[str]:
         with together(len(seeds.snapshots)) as each:
             made = editions(seeds, each)
             yield from map(str, _breaches(root, made))
-            yield from verify(made, atlas(made), each(proven, works(made, root, site)), site)
+            proofs = each(proven, works(made, root, site))
+            yield from verify(made, atlas(made), proofs, singles(made[-1], site), site)
     except InputError as error:
         yield str(error)
 

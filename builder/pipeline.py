@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator
-from typing import Protocol, TypeVar
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from typing import Never, Protocol, TypeVar
 
 from builder.model import Corpus, Edition, InputError, Lock, Seeds
 from builder.pages import pages
@@ -36,6 +36,7 @@ from builder.stages.variants import variants
 from builder.stages.without import without
 
 __all__ = [
+    "as_of",
     "atlas",
     "corpora",
     "corpus",
@@ -49,6 +50,9 @@ __all__ = [
     "unlocked",
 ]
 
+NOTHING: Mapping[str, Never] = {}
+"""What is known of any snapshot, where nothing is."""
+
 Given = TypeVar("Given")
 Made = TypeVar("Made")
 
@@ -60,11 +64,18 @@ class Each(Protocol):
         """Return what the job makes of each work, in their order."""
 
 
-def editions(seeds: Seeds, each: Each = map) -> tuple[Edition, ...]:
-    """Return the site as of each snapshot, oldest first; the last is the newest."""
+def editions(
+    seeds: Seeds, each: Each = map, known: Mapping[str, Edition] = NOTHING
+) -> tuple[Edition, ...]:
+    """Return the site as of each snapshot, oldest first; the last is the newest.
+
+    Those that are known, by their snapshots, because they were made of the same seeds, are not
+    made again.
+    """
     made: tuple[Edition, ...] = ()
-    for values in corpora(seeds, each):
-        made += (edition(values, pages(values), made),)
+    for values in corpora(seeds, each, {name: one.corpus for name, one in known.items()}):
+        again = known.get(values.seeds.snapshots[-1].id)
+        made += (again or edition(values, pages(values), made),)
     return made
 
 
@@ -103,9 +114,14 @@ def corpus(seeds: Seeds) -> Corpus:
     )
 
 
-def corpora(seeds: Seeds, each: Each = map) -> tuple[Corpus, ...]:
+def corpora(
+    seeds: Seeds, each: Each = map, known: Mapping[str, Corpus] = NOTHING
+) -> tuple[Corpus, ...]:
     """Return the corpus as of each update, oldest first, with what changed between them."""
-    return history(tuple(each(corpus, [as_of(seeds, entry.id) for entry in seeds.snapshots])))
+    names = [entry.id for entry in seeds.snapshots]
+    new = [as_of(seeds, name) for name in names if name not in known]
+    made = iter((each if len(new) > 1 else map)(corpus, new))
+    return history(tuple(known[name] if name in known else next(made) for name in names))
 
 
 def unlocked(locks: Iterable[Lock], corpora: Iterable[Corpus]) -> Iterator[InputError]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import shutil
 import signal
 import sys
 import threading
@@ -15,14 +16,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
+from hashlib import sha256
 from multiprocessing.connection import wait
 from pathlib import Path
 
-from builder.disk.data import write_data, write_manifest
+from builder.disk.data import manifest, write_data, write_manifest
 from builder.disk.files import file_differences, write_files
+from builder.disk.memory import Memory
 from builder.disk.publish import stage_docs
-from builder.model import Edition, SiteFile
-from builder.pipeline import Each, atlas, feeds, index
+from builder.model import Edition, Seeds, SiteFile
+from builder.pipeline import Each, as_of, atlas, editions, feeds, index
 from builder.site.missing import MISSING, missing
 from builder.site.one import singles
 from builder.site.render import render, site_url
@@ -61,20 +64,92 @@ def stage_pages(editions: Sequence[Edition], root: Path, stage: Path) -> None:
         stage_docs(root, edition.pages, _docs(edition, stage, newest=newest), by_hand=newest)
 
 
+def recalled(seeds: Seeds, root: Path, each: Each = map) -> tuple[Edition, ...]:
+    """Return the editions of seeds; those that were made of the same before are not made again."""
+    memory = Memory(root)
+    keys = {one.id: memory.key("edition", repr(as_of(seeds, one.id))) for one in seeds.snapshots}
+    found = {snapshot: memory.recall(key) for snapshot, key in keys.items()}
+    known = {snapshot: one for snapshot, one in found.items() if isinstance(one, Edition)}
+    made = editions(seeds, each, known)
+    for one in made:
+        if one.snapshot.id not in known:
+            memory.keep(keys[one.snapshot.id], one)
+    return made
+
+
+def build(
+    editions: Sequence[Edition], root: Path, stage: Path, each: Each = map
+) -> tuple[Proof, ...]:
+    """Build each edition into `site` in the stage, where its pages lie, and prove it.
+
+    An older one that is made of the same as before is taken over from the published site, if it
+    lies there as it was made.
+    """
+    several = works(editions, root, stage / "site", stage)
+    known = [_taken_over(work) for work in several]
+    new = [work for work, one in zip(several, known, strict=True) if one is None]
+    proofs = iter((each if len(new) > 1 else map)(built, new))
+    return tuple(next(proofs) if one is None else one for one in known)
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """What is remembered of an older edition that was built and proven."""
+
+    files: dict[str, str]
+    """Path under its folder → sha256."""
+    proof: Proof
+    """It found nothing."""
+
+
+def _taken_over(work: Work) -> Proof | None:
+    """Put an older edition into the tree as it is published, if it is as it would be built."""
+    kept = None if work.newest else Memory(work.root).recall(_key(work))
+    if not isinstance(kept, _Kept):
+        return None
+    place = _folder(work)
+    try:
+        found = {path: (work.root / "site" / place / path).read_bytes() for path in kept.files}
+    except OSError:
+        return None
+    if {path: sha256(content).hexdigest() for path, content in found.items()} != kept.files:
+        return None
+    for path, content in found.items():
+        file = work.site / place / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content)
+    return kept.proof
+
+
+def _key(work: Work) -> str:
+    edition = work.edition
+    return Memory(work.root).key("tree", repr(edition.corpus.seeds), repr(edition.pages))
+
+
+def _folder(work: Work) -> str:
+    return views(work.edition, newest=False)[0].folder
+
+
 def built(work: Work) -> Proof:
     """Render an edition, put it into the tree with its data and its search, and prove it."""
     assert work.stage is not None
     edition = work.edition
+    memory = Memory(work.root)
     made = work.stage / "made" / edition.snapshot.id
-    render(work.root, _docs(edition, work.stage, newest=work.newest), made)
+    render(work.root, _docs(edition, work.stage, newest=work.newest), made, memory=memory)
     several = views(edition, newest=work.newest)
     place(made, edition.pages, several, work.site)
-    for view in several:
-        write_data(edition.corpus, work.site / view.folder / "data")
+    data, *copies = (work.site / view.folder / "data" for view in several)
+    write_data(edition.corpus, data)
+    for copy in copies:
+        shutil.copytree(data, copy)
     beside = _beside(work)
     for folder, files in beside.items():
         write_files(files, work.site, folder)
-    return _proven(work, beside)
+    result = _proven(work, beside)
+    if not (work.newest or result.findings):
+        memory.keep(_key(work), _Kept(manifest(work.site / _folder(work)), result))
+    return result
 
 
 def proven(work: Work) -> Proof:
@@ -103,19 +178,19 @@ def _beside(work: Work) -> Mapping[str, Sequence[SiteFile]]:
     }
 
 
-def finish(editions: Sequence[Edition], site: Path) -> None:
-    """Write what belongs to the whole tree, once every job is done.
+def finish(editions: Sequence[Edition], site: Path) -> tuple[SiteFile, ...]:
+    """Write what belongs to the whole tree, once every job is done; return the single files.
 
     That is the menu, the page for what is missing, the newest in single files, the manifests.
     """
     (site / SCRIPT).write_bytes(script(atlas(editions)))
     (site / MISSING).write_bytes(missing(editions[-1].corpus.seeds.framework.title))
-    for path, content in singles(editions[-1], site):
-        (site / path).parent.mkdir(exist_ok=True)
-        (site / path).write_bytes(content)
+    several = tuple(singles(editions[-1], site))
+    write_files(several, site)
     for edition in editions:
         write_manifest(site / views(edition, newest=False)[0].folder)
     write_manifest(site)
+    return several
 
 
 def _docs(edition: Edition, stage: Path, *, newest: bool) -> Path:

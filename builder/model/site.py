@@ -78,7 +78,7 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class SiteFile:
-    """A file of the site that is no page: of the search, or a feed."""
+    """A file of the site that is no page: of the search, a feed, pages in one file."""
 
     path: str
     """Under the site's root, as search/index.js."""

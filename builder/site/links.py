@@ -9,6 +9,7 @@ import posixpath
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -80,7 +81,10 @@ def _read(site: Path, file: Path) -> Rendered:
     anchors = Counter(_IDS(tree))
     references: set[tuple[str, str]] = set()
     foreign: set[str] = set()
+    seen: set[str] = set()
     for value in _REFERENCES(tree):
+        if value in seen:
+            continue
         target = urlsplit(value)
         if target.scheme or target.netloc:
             element = value.getparent()
@@ -88,6 +92,7 @@ def _read(site: Path, file: Path) -> Rendered:
             if loads and element.get("rel") not in ("canonical", "author", "license"):
                 foreign.add(str(value))
         else:
+            seen.add(value)
             references.add((resolve(path, unquote(target.path)), unquote(target.fragment)))
     return Rendered(
         path=path,
@@ -100,9 +105,12 @@ def _read(site: Path, file: Path) -> Rendered:
 
 def resolve(page: str, target: str) -> str:
     """Return the path under the site to which `target` leads from `page`: ../index.html."""
-    if not target:
-        return page
-    path = posixpath.normpath(posixpath.join("/", posixpath.dirname(page), target)).lstrip("/")
+    return _resolved(posixpath.dirname(page), target) if target else page
+
+
+@lru_cache(maxsize=1 << 16)
+def _resolved(folder: str, target: str) -> str:
+    path = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
     return posixpath.join(path, "index.html") if target.endswith(("/", ".")) else path
 
 

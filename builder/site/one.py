@@ -8,7 +8,7 @@ text or a line of a received file, is then told with the title of its page.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from copy import deepcopy
 from html import escape
 from pathlib import Path
@@ -16,7 +16,7 @@ from urllib.parse import unquote, urlsplit
 
 from lxml import html
 
-from builder.model import Edition
+from builder.model import Edition, SiteFile
 from builder.site.links import parsed, resolve
 from builder.site.snapshots import WHOLE, html_path, single
 
@@ -37,8 +37,8 @@ def files_of(edition: Edition) -> dict[str, tuple[str, ...]]:
     return each | {WHOLE: pages}
 
 
-def singles(edition: Edition, site: Path) -> Iterator[tuple[str, bytes]]:
-    """Yield path and content of each single file, made of the edition's pages at the site's root.
+def singles(edition: Edition, site: Path) -> Iterator[SiteFile]:
+    """Yield each single file, made of the edition's pages at the site's root.
 
     Pages that are not there are left out.
     """
@@ -48,16 +48,17 @@ def singles(edition: Edition, site: Path) -> Iterator[tuple[str, bytes]]:
     for path, pages in files_of(edition).items():
         there = [page for page in pages if (site / page).is_file()]
         title = name if path == WHOLE else " - ".join([*map(articles.title, there), name])
-        yield path, _document(title, head, there, articles, whole=path == WHOLE).encode()
+        content = _document(title, head, there, articles, whole=path == WHOLE)
+        yield SiteFile(path, content.encode())
 
 
-def single_differences(edition: Edition, site: Path) -> Iterator[str]:
-    """Yield where the single files of a site are not what its pages say."""
-    for path, content in singles(edition, site):
-        if not (site / path).is_file():
-            yield f"{path}: is missing"
-        elif (site / path).read_bytes() != content:
-            yield f"{path}: is not what the pages say that it holds"
+def single_differences(files: Iterable[SiteFile], site: Path) -> Iterator[str]:
+    """Yield where the single files of a site are not what its pages say, see `singles`."""
+    for one in files:
+        if not (site / one.path).is_file():
+            yield f"{one.path}: is missing"
+        elif (site / one.path).read_bytes() != one.content:
+            yield f"{one.path}: is not what the pages say that it holds"
 
 
 class _Articles:

@@ -19,8 +19,10 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page as Rendered
 
+from builder.disk.memory import Memory
 from builder.model import Page
 from builder.site.links import resolve
+from builder.site.remembering import Remembering
 from builder.site.forms import Html, in_html
 
 HOOKS = Path(__file__).resolve().parent / "hooks.py"
@@ -33,14 +35,20 @@ class RenderError(RuntimeError):
     """MkDocs could not render the pages; says so in MkDocs's own words."""
 
 
-def render(root: Path, docs: Path, site: Path, *, strict: bool = True) -> None:
+def render(
+    root: Path, docs: Path, site: Path, *, strict: bool = True, memory: Memory | None = None
+) -> None:
     """Render the pages in `docs` to `site`, as `root/mkdocs.yml` says.
 
-    Raises `RenderError` with what MkDocs said; with `strict`, a warning is an error.
+    With a memory, Markdown that was rendered before is not rendered again. Raises `RenderError`
+    with what MkDocs said; with `strict`, a warning is an error.
     """
     with _heard() as said:
         try:
-            build(_config(root, docs, site, strict=strict))
+            config = _config(root, docs, site, strict=strict)
+            if memory is not None:
+                config.plugins["memory"] = Remembering(memory)
+            build(config)
         except (click.ClickException, SystemExit) as error:
             raise RenderError("\n".join([*said, str(error)])) from None
 

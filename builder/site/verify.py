@@ -17,7 +17,7 @@ from tempfile import TemporaryDirectory
 
 from builder.disk.bundle import CONTENTS, START
 from builder.disk.data import MANIFEST, manifest, write_data
-from builder.model import Corpus, Edition, TextParagraph
+from builder.model import Corpus, Edition, SiteFile, TextParagraph
 from builder.site.links import Rendered, faults, one_sided, rendered
 from builder.site.missing import MISSING, missing_difference
 from builder.site.one import files_of, single_differences
@@ -58,18 +58,22 @@ def proof(edition: Edition, root: Path, site: Path, *, newest: bool) -> Proof:
 
 
 def verify(
-    editions: Sequence[Edition], atlas: str, proofs: Iterable[Proof], site: Path
+    editions: Sequence[Edition],
+    atlas: str,
+    proofs: Iterable[Proof],
+    singles: Iterable[SiteFile],
+    site: Path,
 ) -> Iterator[str]:
     """Yield what is wrong with a site, or an unpacked bundle, given the proof of each edition.
 
-    `atlas` is what the menu of snapshots knows.
+    `atlas` is what the menu of snapshots knows, `singles` what the single files must hold.
     """
     pages: dict[str, Rendered] = {}
     for one in proofs:
         yield from one.findings
         pages |= one.pages
     pages |= rendered(site, [*files_of(editions[-1]), MISSING])
-    yield from single_differences(editions[-1], site)
+    yield from single_differences(singles, site)
     bundled = {START, CONTENTS} if (site / CONTENTS).is_file() else set()
     for file in sorted(site.rglob("*.html")):
         if (path := file.relative_to(site).as_posix()) not in pages.keys() | bundled:

@@ -13,11 +13,18 @@ from builder.stages.compare import compare
 
 
 def history(corpora: Sequence[Corpus]) -> tuple[Corpus, ...]:
-    """Return the corpora as of each update, oldest first, with `updates` and `changes`."""
+    """Return the corpora as of each update, oldest first, with `updates` and `changes`.
+
+    One that has them already is left as it is.
+    """
     updates: list[Update] = []
     changes: list[Changes] = []
     told: list[Corpus] = []
     for place, corpus in enumerate(corpora):
+        if corpus.updates:
+            updates, changes = list(corpus.updates), list(corpus.changes)
+            told.append(corpus)
+            continue
         updates.append(_update(corpus))
         changes += [compare(earlier, corpus) for earlier in corpora[:place]]
         told.append(replace(corpus, updates=tuple(updates), changes=tuple(changes)))
