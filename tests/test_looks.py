@@ -1,0 +1,117 @@
+"""How the pages are set: as a printed reader is, on a desk and on a phone, by day and by night."""
+
+from __future__ import annotations
+
+import re
+from itertools import product
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.conftest import Open
+
+KINDS = (
+    "index.html", "actions/index.html", "actions/industry.html", "documents/index.html",
+    "documents/gov-cn-9.html", "compare/gov-cn-9.html", "sources/gov-cn.html",
+    "glossary/index.html", "entities/index.html", "coverage/index.html", "changes/index.html",
+    "changes/2025-08-26--2026-03.html", "about/index.html", "search/index.html?q=数据",
+    "at/2025-09/documents/gov-cn-9.html", "404.html",
+)  # fmt: skip
+"""A page of each kind."""
+
+
+@pytest.fixture
+def turned(opened: Open, site: Path) -> Page:
+    """A page on which to turn to others of the folder; 1280 pixels wide."""
+    return opened(f"{site.as_uri()}/index.html", viewport={"width": 1280, "height": 900})
+
+
+@pytest.mark.parametrize("width", [320, 375, 1280])
+def test_nothing_goes_beyond_the_window(turned: Page, site: Path, width: int) -> None:
+    turned.set_viewport_size({"width": width, "height": 800})
+    for path in KINDS:
+        turned.goto(f"{site.as_uri()}/{path}")
+        assert turned.evaluate("document.documentElement.scrollWidth") <= width, path
+
+
+def test_the_header_is_one_line_on_a_phone(turned: Page, site: Path) -> None:
+    """The site's name, too; the search is a word there, and takes the header when one asks."""
+    turned.set_viewport_size({"width": 375, "height": 800})
+    turned.goto(f"{site.as_uri()}/at/2025-09/index.html")
+    height = "document.querySelector('.site-name').offsetHeight"
+    assert turned.evaluate(height) < 2 * 14
+    box = turned.locator("#find input").bounding_box()
+    turned.click("#find input")
+    wide = turned.locator("#find input").bounding_box()
+    assert box is not None
+    assert wide is not None
+    assert box["width"] < 40 < 300 < wide["width"]
+
+
+@pytest.mark.parametrize(
+    "path", ["documents/gov-cn-9.html", "actions/industry.html", "pillars/data.html",
+             "glossary/index.html", "entities/index.html", "sources/gov-cn.html"],
+)  # fmt: skip
+def test_a_line_of_running_text_holds_30_to_36_characters(
+    turned: Page, site: Path, path: str
+) -> None:
+    """Of those that are long enough to fill one."""
+    turned.goto(f"{site.as_uri()}/{path}")
+    widths = turned.evaluate(
+        """() => [...document.querySelectorAll('article .words')]
+            .filter(one => one.textContent.length > 80 && one.offsetParent)
+            .map(one => Math.floor(one.clientWidth / parseFloat(getComputedStyle(one).fontSize)))"""
+    )
+    assert widths
+    assert 30 <= min(widths) <= max(widths) <= 36
+
+
+def test_the_lines_of_a_received_file_are_set_alike(turned: Page, site: Path) -> None:
+    """With blank ones before them or not: what is printed has no mark of ours on it."""
+    turned.goto(f"{site.as_uri()}/sources/gov-cn.html")
+    looks = turned.evaluate(
+        """() => [...document.querySelectorAll('.line')].map(one => {
+            const style = getComputedStyle(one);
+            return [style.fontSize, style.color, style.borderTopStyle].join(' ');
+        })"""
+    )
+    assert len(looks) > 30
+    assert len(set(looks)) == 1
+
+
+def luminance(colour: str) -> float:
+    """Return how bright a colour is, 0 to 1, as WCAG counts: '#ffffff' is 1."""
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    red, green, blue = (
+        part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: str, other: str) -> float:
+    """Return how far two colours stand apart, 1 to 21."""
+    low, high = sorted((luminance(one), luminance(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_colour_can_be_read_on_every_ground(opened: Open, site: Path, scheme: str) -> None:
+    """WCAG AA: 4.5 for text."""
+    page = opened(f"{site.as_uri()}/index.html", color_scheme=scheme)
+    colours = {
+        name: page.evaluate(f"getComputedStyle(document.body).getPropertyValue('--{name}').trim()")
+        for name in ("ink", "grey", "go", "red", "paper", "wash")
+    }
+    assert all(re.fullmatch("#[0-9a-f]{6}", colour) for colour in colours.values())
+    for text, ground in product(("ink", "grey", "go", "red"), ("paper", "wash")):
+        assert contrast(colours[text], colours[ground]) >= 4.5, (text, ground)
+
+
+def test_no_badge_is_parted_from_the_mark_that_follows_it(turned: Page, site: Path) -> None:
+    """A box of its own could stand at the end of a line, and the full stop at the next one's."""
+    turned.goto(f"{site.as_uri()}/about/index.html")
+    displays = turned.evaluate(
+        "[...document.querySelectorAll('p .voice')].map(one => getComputedStyle(one).display)"
+    )
+    assert set(displays) == {"inline"}
