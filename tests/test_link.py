@@ -125,7 +125,7 @@ def test_the_words_of_support_reach_from_one_ground_to_the_other() -> None:
     assert one == other == text[14:22]
 
 
-def test_where_no_sentence_names_both_the_first_ground_is_given() -> None:
+def test_where_no_sentence_names_both_the_words_reach_over_more() -> None:
     text = TEXTS[0].paragraphs[0].text
     apart = _passage((text[:10], text[10:]), {"science": text[0:2]}, {"data": text[14:16]})
     assert [
@@ -133,8 +133,8 @@ def test_where_no_sentence_names_both_the_first_ground_is_given() -> None:
         for one in link(ARTICLES, TEXTS, [apart], (), SEEDS.framework)
         if one.kind == "supports"
     ] == [
-        ("actions/science", "pillars/data", text[0:2]),
-        ("pillars/data", "actions/science", text[0:2]),
+        ("actions/science", "pillars/data", text[0:16]),
+        ("pillars/data", "actions/science", text[0:16]),
     ]
 
 

@@ -18,23 +18,13 @@ from builder.language import people
 from builder.language.sentences import sentences
 from builder.model import Framework, Ground, Passage, Role, Sentence, Span, Text, TextParagraph
 from builder.stages.enumerations import coordinated, listed, scattered
-from builder.stages.vocabulary import Sign, Vocabulary, vocabulary
+from builder.stages.vocabulary import HEAD, Sign, Vocabulary, vocabulary
 
 Same = TypeVar("Same", bound=Hashable)
 
 _OPENS: Mapping[Role, tuple[Role, ...]] = {"question": ("answer",), "heading": ("body", "answer")}
 """A paragraph that gives its topic to those that follow, and what they are."""
 _SEMICOLON = re.compile("[；;]")
-# 交通运输|主管部门  教育|报记者  农业|大学  法治|人才
-_HEAD = re.compile(
-    r"""
-      (?:行政)? (?:主管)? 部门 | (?:总)? 局 (?![部面势限]) | 厅 (?![堂室])
-    | 部 (?=[、，。）)等门发印副司])
-    | 研究[院所] | 大学 | 协会 | 学会 | 联盟 | 委员会 | 报 记者 | 日报 | 出版社 | 人才
-    """,
-    re.VERBOSE,
-)
-"""What stands after a name and makes an office, or those who know it, of what it names."""
 _DROWNED = 0.25
 """Least weight of a label in a sentence, as a part of the label of most weight."""
 _WEAKLY = 0.7
@@ -160,7 +150,7 @@ def _sentence(
         for sign in signs
         if sign not in silent
         and (sign.force != "name" or sign in named)
-        and not _HEAD.match(text, sign.end)
+        and not HEAD.match(text, sign.end)
     ]
     weights = _weights(text, speaking, words)
     spoken = tuple(sorted(weights))

@@ -6,12 +6,14 @@ where the sentences that use it are filed. Labels of one kind stand beside each 
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import permutations
 
 from builder.language.folding import QUOTES, folded
 from builder.model import Entity, Framework, Ground, Label, Link, Passage, Sentence, Term
+from builder.stages.vocabulary import HEAD, vocabulary
 
 _PART = 1 / 3
 """Least part of the sentences with a term that makes it a term of what they are filed under."""
@@ -124,10 +126,11 @@ def among_labels(
         for area in passage.areas
         for pillar in passage.pillars
     }
+    find = _named(framework, framework.pillars)
     seen: dict[tuple[str, str], Link] = {}
     for passage in passages:
         text = readings[passage.paragraph]
-        signs = list(named_labels(text, framework.pillars))
+        signs = list(find(text))
         for sentence in passage.sentences:
             grounds = _grounds(sentence, signs, passage)
             for one, other in permutations(sorted(grounds, key=order.__getitem__), 2):
@@ -169,12 +172,31 @@ def _grounds(
     return grounds
 
 
-def named_labels(text: str, labels: Sequence[Label]) -> Iterator[Ground]:
-    """Yield the first place at which a text names each label, be it filed under it or not."""
-    for label in labels:
-        at = text.find(label.name) if len(label.name) > 1 else -1
-        if at >= 0:
-            yield Ground(label.id, (at, at + len(label.name)))
+def _named(framework: Framework, labels: Sequence[Label]) -> Callable[[str], Iterator[Ground]]:
+    """Return what finds the first place at which a text names each label, filed under it or not.
+
+    A name within a longer word of another label is none, nor is one in the name of an office: 数据
+    in 数据安全 and in 某某数据公司.
+    """
+    words = vocabulary(framework)
+
+    def find(text: str) -> Iterator[Ground]:
+        longer = [sign for sign in words.signs(text) if sign.force != "name"]
+        for label in labels:
+            for found in re.finditer(re.escape(label.name), text) if len(label.name) > 1 else ():
+                start, end = found.span()
+                other = any(
+                    sign.start <= start
+                    and end <= sign.end
+                    and end - start < sign.end - sign.start
+                    and words.labels[sign.label] != label
+                    for sign in longer
+                )
+                if not other and not HEAD.match(text, end):
+                    yield Ground(label.id, (start, end))
+                    break
+
+    return find
 
 
 def names(
@@ -187,9 +209,10 @@ def names(
     addresses = label_addresses(framework)
     labels = (*framework.actions, *framework.pillars)
     forms = {label.id: (label.name, *label.aliases) for label in labels}
+    find = _named(framework, labels)
     for passage in passages:
         text = readings[passage.paragraph]
-        named = {ground.label: text[slice(*ground.span)] for ground in named_labels(text, labels)}
+        named = {ground.label: text[slice(*ground.span)] for ground in find(text)}
         for label in sorted({*named, *passage.enumerates} & {*forms}):
             if label not in (*passage.areas, *passage.pillars):
                 listed = next((form for form in forms[label] if form in text), "")

@@ -9,16 +9,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain, pairwise
 from sys import intern
 
 from builder.model import (
     Article,
     Entity,
     Framework,
-    Ground,
     Link,
     Passage,
     Sentence,
+    Span,
     Term,
     Text,
     TextParagraph,
@@ -117,12 +118,12 @@ def _filed(
             words = heading.text[slice(*(heading.heading or (0, None)))]
             yield Link(place.address, pages[label], "filed", holder, words)
             continue
-        words = _words(passage.sentences, {label}, place.paragraph.text)
+        words = _words(passage.sentences, label, place.paragraph.text)
         yield Link(place.address, pages[label], "filed", passage.paragraph, words)
     for label in passage.topics:
         text = place.paragraph.text
         # What a question asks for is about its topic without a word of its own.
-        words = _words(passage.sentences, {label}, text) or text[slice(*passage.sentences[0].span)]
+        words = _words(passage.sentences, label, text) or text[slice(*passage.sentences[0].span)]
         yield Link(place.address, pages[label], "about", passage.paragraph, words)
 
 
@@ -133,30 +134,35 @@ def _supports(
     above = {label for label, _ in passage.inherited}
     for area in (label for label in passage.areas if label not in above):
         for pillar in (label for label in passage.pillars if label not in above):
-            both = [
-                sentence
-                for sentence in passage.sentences
-                if area in sentence.areas and pillar in sentence.pillars
-            ]
-            words = _words(both or passage.sentences, {area, pillar}, text)
+            words = _together(passage.sentences, {area, pillar}, text)
             yield Link(pages[area], pages[pillar], "supports", passage.paragraph, words)
             yield Link(pages[pillar], pages[area], "supports", passage.paragraph, words)
 
 
-def _words(sentences: Sequence[Sentence], labels: set[str], text: str) -> str:
-    """Return the run of the first sentence's words that grounds all the labels.
+def _words(sentences: Sequence[Sentence], label: str, text: str) -> str:
+    """Return the first words that ground a label; '' where none do."""
+    grounds = (ground for sentence in sentences for ground in sentence.grounds)
+    span = next((ground.span for ground in grounds if ground.label == label), (0, 0))
+    return intern(text[slice(*span)])
 
-    Where no sentence grounds all of them, the words that ground the first.
+
+def _together(sentences: Sequence[Sentence], labels: set[str], text: str) -> str:
+    """Return the run of words that grounds all the labels; '' where some have no ground.
+
+    It lies in one sentence, or where none speaks of all, in two that follow each other; else it
+    reaches as far as it must.
     """
-    grounds: list[Ground] = []
-    for sentence in sentences:
-        here = [ground for ground in sentence.grounds if ground.label in labels]
-        if {ground.label for ground in here} == labels:
-            first = {ground.label: ground.span for ground in reversed(here)}
+    grounds = [
+        [ground for ground in sentence.grounds if ground.label in labels] for sentence in sentences
+    ]
+    for near in (*([one] for one in grounds), *pairwise(grounds), grounds):
+        first: dict[str, Span] = {}
+        for ground in chain.from_iterable(near):
+            first.setdefault(ground.label, ground.span)
+        if first.keys() == labels:
             run = text[min(s for s, _ in first.values()) : max(e for _, e in first.values())]
             return intern(run)
-        grounds += here
-    return intern(text[slice(*grounds[0].span)]) if grounds else ""
+    return ""
 
 
 def _uses(terms: Sequence[Term], places: Mapping[str, _Place]) -> Iterator[Link]:

@@ -6,6 +6,7 @@ and takes the place of 数据. A phrase that only stands `against` labels hides 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
@@ -15,6 +16,18 @@ from builder.model import Framework, Label, Span
 
 Force = Literal["word", "weak", "name"]
 """A `word` decides alone, a `weak` one beside another; a `name` only makes an enumeration."""
+
+
+# 交通运输|主管部门  教育|报记者  农业|大学  数据|公司  法治|人才
+HEAD = re.compile(
+    r"""
+      (?:行政)? (?:主管)? 部门 | (?:总)? 局 (?![部面势限]) | 厅 (?![堂室])
+    | 部 (?=[、，。）)等门发印副司])
+    | 研究[院所] | 大学 | 协会 | 学会 | 联盟 | 委员会 | 报 记者 | 日报 | 出版社 | 公司 | 人才
+    """,
+    re.VERBOSE,
+)
+"""What stands after a name and makes an office, or those who know it, of what it names."""
 
 
 class Sign(NamedTuple):
