@@ -269,6 +269,12 @@ def test_a_text_under_another_base_is_the_same_text(plain: Corpus) -> None:
         number = new.id.removeprefix(f"{other.id}-")
         assert moved[at] == f"documents/{other.id}#{number}"
     assert len(moved) == len(text.paragraphs) + 1
+    shorter = replace(other, paragraphs=other.paragraphs[1:])
+    later = with_texts(plain, [shorter if one.id == text.id else one for one in plain.texts])
+    gone = compare(plain, later).sentences
+    assert {(one.kind, one.document, one.paragraph) for one in gone} == {
+        ("sentence_removed", other.id, text.paragraphs[0].id)
+    }
 
 
 def test_a_new_copy_of_a_text_is_told(plain: Corpus) -> None:

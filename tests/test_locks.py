@@ -380,6 +380,13 @@ def edit_file(root: Path, old: str, new: str) -> None:
     entries.write_text(entries.read_text("utf-8").replace(was, now), "utf-8")
 
 
+def test_the_project_s_snapshots_hold(published: tuple[Corpus, ...]) -> None:
+    """The committed locks are those of all three snapshots, and nothing breaks them."""
+    held = read_locks(CHECKOUT)
+    assert [one.snapshot for one in held] == [OLDEST, MIDDLE, NEWEST]
+    assert [str(one) for one in unlocked(held, published)] == []
+
+
 def test_an_id_once_published_is_in_every_later_lock_or_moved(locks: tuple[Lock, ...]) -> None:
     """The union is kept: sources, labels, terms and paragraphs of a snapshot are in the next."""
     for then, now in pairwise(locks):
