@@ -11,7 +11,7 @@ from builder.pages.atlas import atlas
 from builder.pages.editions import edition
 from builder.pages.feeds import feeds
 from builder.pages.telling import planned, telling
-from builder.search import index
+from builder.search import described, index
 from builder.stages.as_of import as_of
 from builder.stages.breaches import breaches
 from builder.stages.citations import citations
@@ -40,6 +40,7 @@ __all__ = [
     "atlas",
     "corpora",
     "corpus",
+    "described",
     "diff",
     "editions",
     "feeds",

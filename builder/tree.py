@@ -25,7 +25,7 @@ from builder.disk.files import file_differences, write_files
 from builder.disk.memory import Memory
 from builder.disk.publish import stage_docs
 from builder.model import Edition, Seeds, SiteFile
-from builder.pipeline import Each, as_of, atlas, editions, feeds, index
+from builder.pipeline import Each, as_of, atlas, described, editions, feeds, index
 from builder.site.missing import MISSING, missing
 from builder.site.one import singles
 from builder.site.render import render, site_url
@@ -170,12 +170,13 @@ def _proven(work: Work, beside: Mapping[str, Sequence[SiteFile]]) -> Proof:
 
 def _beside(work: Work) -> Mapping[str, Sequence[SiteFile]]:
     """Return search and feeds for each folder of the site at which an edition stands."""
-    found = tuple(index(work.edition.corpus))
-    url = site_url(work.root)
-    return {
-        view.folder: (*found, *feeds(work.edition.corpus, url and url + view.folder))
-        for view in views(work.edition, newest=work.newest)
-    }
+    corpus, url = work.edition.corpus, site_url(work.root)
+    found = tuple(index(corpus))
+    out: dict[str, Sequence[SiteFile]] = {}
+    for view in views(work.edition, newest=work.newest):
+        base = url and url + view.folder
+        out[view.folder] = (*found, *described(corpus, base), *feeds(corpus, base))
+    return out
 
 
 def finish(editions: Sequence[Edition], site: Path) -> tuple[SiteFile, ...]:

@@ -10,6 +10,7 @@ import shutil
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from xml.etree.ElementTree import fromstring
 
 import pytest
 from hypothesis import given, settings
@@ -18,7 +19,7 @@ from hypothesis import strategies as st
 from builder.disk.files import file_differences, write_files
 from builder.language.everyday import RINGS
 from builder.model import Corpus, TextParagraph
-from builder.pipeline import corpus, index
+from builder.pipeline import corpus, described, index
 from tests.conftest import builder
 from tests.from_gold import seeds
 
@@ -110,6 +111,22 @@ def test_a_changed_search_is_found_out(values: Corpus, tmp_path: Path) -> None:
     ]  # fmt: skip
     assert "人工智能" in found[1]
     assert "人工智慧" in found[1]
+
+
+def test_a_browser_is_told_of_the_search_where_the_address_is_known(values: Corpus) -> None:
+    """The format wants whole addresses; without one there is no description."""
+    (file,) = described(values, "https://example.org/a&b/")
+    assert file.path == "search/opensearch.xml"
+    found = fromstring(file.content)
+    space = "{http://a9.com/-/spec/opensearch/1.1/}"
+    url = found.find(f"{space}Url")
+    assert url is not None
+    assert url.get("template") == "https://example.org/a&b/search/index.html?q={searchTerms}"
+    name = found.findtext(f"{space}ShortName")
+    assert name
+    assert values.seeds.framework.title.startswith(name)
+    assert len(name) <= 16
+    assert list(described(values, "")) == []
 
 
 def test_verify_proves_the_search(root: Path, tmp_path: Path) -> None:

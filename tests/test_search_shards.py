@@ -29,15 +29,15 @@ def values() -> Corpus:
 def pieces(values: Corpus, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A page that searches the checkout's texts in pieces, cut as those of a large library are."""
     site = tmp_path_factory.mktemp("pieces")
-    rare, piece = shards.__globals__["RARE"], shards.__globals__["PIECE"]
-    shards.__globals__.update(RARE=12, PIECE=400)
+    kept = {name: shards.__globals__[name] for name in ("RARE", "PIECE", "GATHERED", "SOME")}
+    shards.__globals__.update(RARE=12, PIECE=400, GATHERED=40, SOME=2)
     try:
         for file in files(library(values), most=0):
             path = site / file.path
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(file.content)
     finally:
-        shards.__globals__.update(RARE=rare, PIECE=piece)
+        shards.__globals__.update(kept)
     (site / "index.html").write_text(
         '<!doctype html><meta charset="utf-8"><body><script src="search/engine.js"></script>'
         '<script src="search/index.js"></script><script src="page.js"></script>',
@@ -68,6 +68,92 @@ def test_every_run_is_counted_whatever_its_length(
             right = {id_ for id_, text in printed.items() if loose(answer.query) in text}
             assert answer.count == len(right), answer.query
             assert set(answer.paragraphs[: answer.count]) <= right, answer.query
+    page.close()
+
+
+ASK_FACETS = """async ([text, facets]) => {
+  const found = await window.siteSearch.query(text, {facets, limit: 500});
+  return [found.count, Object.fromEntries(found.facets.map(facet =>
+    [facet.facet, Object.fromEntries(facet.values.map(one => [one.value, one.count]))]))];
+}"""
+
+
+def test_facets_count_truly_in_pieces(browser: Browser, values: Corpus, pieces: Path) -> None:
+    """Also together, and of a run so frequent that its rows stand in a list of their own."""
+    printed = {id_: loose(text) for id_, text in paragraphs(values).items()}
+    text_of = {one.id: text for text in values.texts for one in text.paragraphs}
+    filed = {one.paragraph: one for one in values.passages}
+    page = browser.new_page()
+    page.goto(f"{pieces.as_uri()}/index.html")
+    for asked in ("的", "人工智能", "中试基地"):
+        hits = [id_ for id_, text in printed.items() if asked in text]
+        count, facets = page.evaluate(ASK_FACETS, [asked, {}])
+        assert count == len(hits)
+        for voice, told in facets["voice"].items():
+            assert told == sum(text_of[id_].authority == voice for id_ in hits), (asked, voice)
+        for area, told in facets["action"].items():
+            assert told == sum(area in filed[id_].areas for id_ in hits), (asked, area)
+        for pillar, told in facets["pillar"].items():
+            assert told == sum(pillar in filed[id_].pillars for id_ in hits), (asked, pillar)
+        for text, told in facets["document"].items():
+            assert told == sum(text_of[id_].id == text for id_ in hits), (asked, text)
+        chosen = {"voice": ["expert"], "pillar": ["data"]}
+        count, facets = page.evaluate(ASK_FACETS, [asked, chosen])
+        both = [
+            id_
+            for id_ in hits
+            if text_of[id_].authority == "expert" and "data" in filed[id_].pillars
+        ]
+        assert count == len(both)
+        assert facets["voice"]["official"] == sum(
+            text_of[id_].authority == "official" and "data" in filed[id_].pillars for id_ in hits
+        )
+        text = text_of[hits[0]].id
+        count, _ = page.evaluate(ASK_FACETS, [asked, {"document": [text]}])
+        assert count == sum(text_of[id_].id == text for id_ in hits)
+    page.close()
+
+
+@pytest.mark.parametrize(
+    ("asked", "meant"),
+    [("suanli", "算力"), ("zhinengti", "智能体"), ("agent", "智能体"), ("中式基地", "中试基地"),
+     ("监管沙合", "监管沙盒"), ("卓越级智工厂", "卓越级智能工厂"), ("監管沙盒", "监管沙盒")],
+)  # fmt: skip
+def test_sounds_english_and_slips_are_understood_in_pieces(
+    browser: Browser, values: Corpus, pieces: Path, asked: str, meant: str
+) -> None:
+    """The number told is that of the paragraphs that print what is meant."""
+    page = browser.new_page()
+    page.goto(f"{pieces.as_uri()}/index.html")
+    (answer,) = ask(page, [asked])
+    forms = next(
+        ((one.entry.term, *one.entry.aliases) for one in values.terms if one.entry.term == meant),
+        (meant,),
+    )
+    printed = paragraphs(values)
+    right = {
+        id_ for id_, text in printed.items() if any(loose(form) in loose(text) for form in forms)
+    }
+    assert answer.count == len(right)
+    assert set(answer.paragraphs[: answer.count]) == right
+    page.close()
+
+
+def test_several_words_are_counted_together_in_pieces(
+    browser: Browser, values: Corpus, pieces: Path
+) -> None:
+    page = browser.new_page()
+    page.goto(f"{pieces.as_uri()}/index.html")
+    printed = {id_: loose(text) for id_, text in paragraphs(values).items()}
+    for words in (("数据", "开放"), ("企业", "的"), ("芯片", "传感器")):
+        (answer,) = ask(page, [" ".join(words)])
+        right = {id_ for id_, text in printed.items() if all(word in text for word in words)}
+        assert right
+        assert (answer.count, answer.partial) == (len(right), False)
+        assert set(answer.paragraphs[: answer.count]) == right
+    (answer,) = ask(page, ["中试基地 郑南宁"])
+    assert answer.partial
+    assert answer.paragraphs
     page.close()
 
 

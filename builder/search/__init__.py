@@ -11,6 +11,7 @@ from pathlib import Path
 
 from builder.model import Corpus, SiteFile
 from builder.search.library import Library, library
+from builder.search.opensearch import opensearch
 from builder.search.shards import shards
 from builder.search.whole import script
 
@@ -27,6 +28,11 @@ WHOLE = 1_000_000
 def index(corpus: Corpus) -> Iterator[SiteFile]:
     """Yield the engine and the index of a corpus."""
     yield from files(library(corpus))
+
+
+def described(corpus: Corpus, base: str) -> Iterator[SiteFile]:
+    """Yield what tells a browser of the search in the folder at `base`; nothing for none."""
+    yield from opensearch(corpus.seeds.framework.title, base)
 
 
 def files(values: Library, *, most: int = WHOLE) -> Iterator[SiteFile]:

@@ -335,7 +335,7 @@
       term.forms.forEach(function (form) { out.push({ word: form, weight: own ? 0.8 : 0.75 }); });
       term.synonyms.forEach(function (form) { out.push({ word: loose(form), weight: 0.6 }); });
     });
-    (index.rings[word] || []).forEach(function (other) { out.push({ word: other, weight: 0.55 }); });
+    (index.rings[word] || []).forEach(function (other) { out.push({ word: other, weight: 0.75 }); });
     var seen = table();
     return out.filter(function (one) {
       if (one.word in seen) return false;

@@ -7,7 +7,7 @@
   "use strict";
 
   var engine = global.siteSearchEngine, index = null, pieces = new Map(), waiting = new Map();
-  var root = new URL(".", document.currentScript.src).href;
+  var root = "";
   /* Pieces that are kept; rows of which the texts are read to find a phrase; more than the places
      of a row; rows of a piece of labels; documents in their facet; partial hits. */
   var HELD = 60, READ = 6, WIDE = 1048576, FILED = 32768, LISTED = 8, PARTIAL = 50;
@@ -43,6 +43,9 @@
   }
 
   function load(data, sizes) {
+    // Beside the index, not the engine: the engine may serve several.
+    root = new URL(".", document.currentScript.src).href;
+    engine.query = query;
     engine.learn(data);
     index = data;
     index.bounds = data.bounds.map(order);
@@ -193,11 +196,13 @@
   async function everything(run) {
     var start = order(run), number = below(index.bounds, start), last = number, lists = [];
     while (last + 1 < index.bounds.length && index.bounds[last + 1].indexOf(start) === 0) last++;
-    for (; number <= last; number++) {
-      (await piece("r" + number, nodesOf)).forEach(function (node) {
+    var asked = [];
+    for (; number <= last; number++) asked.push(piece("r" + number, nodesOf));
+    (await Promise.all(asked)).forEach(function (nodes) {
+      nodes.forEach(function (node) {
         if (node.run.indexOf(run) === 0 && isPlaced(node)) lists.push(listOf(node));
       });
-    }
+    });
     return merged(lists);
   }
 
@@ -205,8 +210,8 @@
   async function holding(phrase) {
     var node = await lookUp(phrase);
     if (!node) return NONE;
-    if (!node.placed) return { rows: rowsOf(node), entries: null };
-    var covered = node.run.length, left = entriesOf(node), found = rowsIn(left);
+    if (!node.placed && node.entries) return { rows: rowsOf(node), entries: null };
+    var covered = node.run.length, left = node.placed ? entriesOf(node) : await everything(node.run), found = rowsIn(left);
     while (covered < phrase.length && found.length > READ) {
       var next = null;
       // What goes on may be frequent; with characters before it, it is less so.
@@ -222,7 +227,7 @@
         left = following(left, entriesOf(next.node), next.at);
         covered = next.at + next.node.run.length;
       } else {
-        left = standingIn(left, rowsOf(next.node));
+        if (next.node.entries) left = standingIn(left, rowsOf(next.node));
         if (rowsIn(left).length > READ) {
           left = following(left, await everything(next.node.run), next.at);
           covered = phrase.length;
@@ -279,16 +284,27 @@
 
   async function text(row) {
     var number = below(index.blocks, row);
-    var block = await piece("t" + number, function (parts) { return { heads: parts[0], signs: parts[1], starts: startsIn(parts[1]) }; });
-    var place = row - index.blocks[number], inner = place, head = 0;
-    while (inner >= block.heads[head][8].length) inner -= block.heads[head++][8].length;
-    head = block.heads[head];
-    var name = head[8][inner], id = name instanceof Array ? name[1] : head[0] + "-p" + name;
+    var block = await piece("t" + number, function (parts) { return { heads: parts[0], owners: ownersIn(parts[0]), signs: parts[1], starts: startsIn(parts[1]) }; });
+    var place = row - index.blocks[number], own = block.owners[place], head = block.heads[own[0]];
+    var id = own[2] || head[0] + "-p" + own[1];
     return {
       url: head[1] + "#" + engine.anchor(head[0], id), document: head[0], paragraph: id, title: head[2],
       text: printed(block.signs, block.starts[place]), voice: head[3], date: head[4], publisher: head[5],
       who: head[6], inferred: head[7],
     };
+  }
+
+  /* Of each row of a piece its text's place among the heads, its number, and its id if that is not usual. */
+  function ownersIn(heads) {
+    var owners = [];
+    heads.forEach(function (head, place) {
+      for (var at = 0; at < head[8].length; at++) {
+        var first = head[8][at];
+        if (first instanceof Array) owners.push([place].concat(first));
+        else for (var more = 0, count = head[8][++at]; more < count; more++) owners.push([place, first + more]);
+      }
+    });
+    return owners;
   }
 
   function lengthAt(signs, at) {
@@ -575,5 +591,4 @@
   }
 
   global.siteSearchShards = { load: load, put: put };
-  engine.query = query;
 })(window);

@@ -22,10 +22,13 @@ from builder.search.library import Document, Library
 from builder.search.packing import Words, best, bits, coded, kind, learnt, sevens
 from builder.search.rows import Row, Rows, rows
 
-RARE = 10_000
+RARE = 12_000
 """Most places in a list."""
 
-SOME = 8
+GATHERED = 30_000
+"""Most places of a frequent run whose rows are gathered from the lists of what begins with it."""
+
+SOME = 100
 """Fewest places for which a run that ends in a frequent one has a list of its own."""
 
 PIECE = 9_000
@@ -47,7 +50,7 @@ class Node:
 
     run: str
     entries: int
-    """Number of places, or of rows where only they are told."""
+    """Number of places, or of rows where only they are told; 0 where they must be gathered."""
     data: bytes
     """The size of the rests of steps from row to row and of places in it, 0 where none are told,
     in five bits each; then steps and places."""
@@ -122,7 +125,9 @@ def _families(text: str, starts: array[int]) -> Iterator[list[Node]]:
             lists = _with_parts(run, found, text, frequent)
             yield [_listed(one, held, starts) for one, held in lists]
         else:
-            yield [_held(run, list(dict.fromkeys(_row(place, starts) for place in found)))]
+            held = len(found) > GATHERED
+            rows_ = dict.fromkeys(_row(place, starts) for place in found) if held else {}
+            yield [_held(run, list(rows_))]
             further = _further(len(run), found, text)
             open_ += [(run + one, further[one]) for one in sorted(further, reverse=True)]
 
@@ -262,7 +267,7 @@ def _texts(ordered: Rows, words: Words) -> Iterator[tuple[int, bytes]]:
                     first, size, heads, signs, numbers = place, 0, [], [], []
                 if not numbers:
                     heads.append([*_head(document), numbers])
-                numbers.append(_named(row))
+                _count(numbers, row)
                 signs.append(coded(row.text, words))
                 size += len(signs[-1]) + 4
                 place += 1
@@ -275,9 +280,16 @@ def _block(heads: list[object], signs: list[str]) -> bytes:
     return b'%s,"%s"' % (written_heads, "".join(signs).encode())
 
 
-def _named(row: Row) -> object:
-    number = int(row.number) if row.number.isdecimal() else row.number
-    return [number, row.id] if row.id else number
+def _count(numbers: list[object], row: Row) -> None:
+    """Add a paragraph to the numbers of a text: 1, 3 are three from 1 on; others are lists."""
+    number = int(row.number) if row.number.isdecimal() and not row.id else -1
+    match numbers:
+        case [*_, int(first), int(count)] if number == first + count:
+            numbers[-1] = count + 1
+        case _ if number >= 0:
+            numbers += [number, 1]
+        case _:
+            numbers.append([row.number, row.id])
 
 
 def _head(one: Document) -> list[object]:
