@@ -1,14 +1,16 @@
 """Copies found in a large library: `python -m benchmarks.copies FOLDER [--planted 500]`.
 
-FOLDER holds texts as Markdown. Prints how long and how much memory collating them takes, how many
-pairs the sketch makes likely, whether all exact duplicates are found, and how many planted
-abridgements are: a tenth of a text each, as it stands and with one character in twenty misprinted.
+FOLDER holds policies as Markdown, named by title, and by date where a title has several versions.
+Prints how long and how much memory collating them takes, how many pairs the sketch makes likely,
+whether all exact duplicates are found, whether versions stay apart, and how many planted
+abridgements are found: a tenth of a text, as it stands and with one character in twenty misprinted.
 """
 
 from __future__ import annotations
 
 import argparse
 import random
+import re
 import resource
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -30,9 +32,12 @@ SHORTEST = 120
 MISPRINTED = 20
 """In a damaged abridgement one letter in so many is another."""
 
+DATED = re.compile(r"\(\d{4}-\d{2}-\d{2}\)")
+"""What tells the versions of a title apart: (2018-12-29)."""
+
 
 def library(folder: Path) -> tuple[list[Article], list[Source]]:
-    """Return each file of a folder as an article of its own source; its lines are paragraphs."""
+    """Return each file of a folder as a policy of its own source; its lines are paragraphs."""
     articles, sources = [], []
     for number, path in enumerate(sorted(folder.rglob("*.md"))):
         name = f"file-{number}"
@@ -40,7 +45,7 @@ def library(folder: Path) -> tuple[list[Article], list[Source]]:
         sources.append(Source(SourceEntry(name, path.name, "", "", ""), tuple(lines), "utf-8"))
         articles.append(
             Article(
-                name, name, ((1, max(1, len(lines))),), "report",
+                name, name, ((1, max(1, len(lines))),), "policy", title=path.stem,
                 paragraphs=tuple(
                     Paragraph(f"{name}-p{line}", "body", None, words.strip(), ((line, line),))
                     for line, words in enumerate(lines, 1)
@@ -87,7 +92,7 @@ def found(texts: Sequence[str], planted: Iterable[tuple[int, str]]) -> tuple[int
 def main() -> None:
     """Collate the folder and print what was found."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.copies", description=__doc__)
-    parser.add_argument("folder", type=Path, help="texts as Markdown")
+    parser.add_argument("folder", type=Path, help="policies as Markdown")
     parser.add_argument("--planted", type=int, default=500, help="abridgements of each kind")
     given = parser.parse_args()
     articles, sources = library(given.folder)
@@ -111,6 +116,16 @@ def main() -> None:
     print(
         f"{sum(len(each) - 1 for each in twice)} exact duplicates, "
         f"{sum(each.count(each[0]) - 1 for each in twice)} found"
+    )
+
+    versions: dict[str, dict[str, str]] = defaultdict(dict)
+    for article in articles:
+        if date := DATED.search(str(article.title)):
+            versions[DATED.sub("", str(article.title))][date[0]] = text_of[article.id]
+    dated = [list(each.values()) for each in versions.values() if len(each) > 1]
+    print(
+        f"{len(dated)} titles in {sum(map(len, dated))} dated versions, "
+        f"{sum(len(each) - len(set(each)) for each in dated)} taken for another"
     )
 
     chance = random.Random(1)
