@@ -84,6 +84,19 @@ def test_each_area_shows_what_is_new_in_it(
     assert "{#new}" in written["index.md"]
 
 
+def test_the_summary_names_a_text_that_has_another_base_now(
+    history: tuple[Corpus, ...],
+) -> None:
+    """What an update brought stays told, under the name that the text has now."""
+    newest = history[-1]
+    text = next(one for one in newest.texts if len(one.articles) > 1)
+    then = replace(newest.updates[0], documents=(text.articles[1],))
+    corpus = replace(newest, updates=(then, *newest.updates[1:]))
+    summary = next(one.content for one in pages(corpus) if one.path == "changes/index.md")
+    _, _, first = summary.partition("{#u-2025-08-26}")
+    assert f"新收文献 1 份：[《{text.title}》](../documents/{text.id}.md)" in first
+
+
 def test_a_corpus_without_history_has_no_pages_of_changes(history: tuple[Corpus, ...]) -> None:
     """No empty page, and no empty heading."""
     bare = replace(history[0], updates=(), changes=())

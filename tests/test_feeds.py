@@ -252,6 +252,28 @@ def test_thirty_edits_are_thirty_entries(history: tuple[Corpus, ...]) -> None:
     assert len([one for one in titles if one.startswith(marks)]) == len(known) == 30
 
 
+def test_a_text_keeps_its_entry_when_another_copy_becomes_its_base(
+    history: tuple[Corpus, ...],
+) -> None:
+    """Its id is of what it was called then; it leads to where the text is now."""
+    newest = history[-1]
+    text = next(one for one in newest.texts if len(one.articles) > 1)
+    then = replace(newest.updates[0], documents=(text.articles[1],))
+    corpus = replace(newest, updates=(then, *newest.updates[1:]))
+    told = parsed(feeds(corpus))["changes/feed.xml"]
+    links = [one.find(f"{ATOM}link") for one in entries(told).values()]
+    assert links[-1] is not None
+    assert links[-1].get("href") == f"../documents/{text.id}.html"
+    gone = Changes(MIDDLE, NEWEST, documents=(Change("document_removed", "x-1", before="旧文"),))
+    titles = [
+        one.findtext(f"{ATOM}title", "")
+        for one in entries(
+            parsed(feeds(replace(newest, changes=(gone,))))["changes/feed.xml"]
+        ).values()
+    ]
+    assert "不再收录：《旧文》" in titles
+
+
 def test_the_same_words_put_in_twice_are_one_entry(history: tuple[Corpus, ...]) -> None:
     """An id stands once in a feed."""
     newest = history[-1]

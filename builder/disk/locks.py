@@ -47,9 +47,12 @@ def read_locks(root: Path) -> tuple[Lock, ...]:
 def write_lock(root: Path, lock: Lock) -> Path:
     """Write the lock of a snapshot that has none, and return where it lies."""
     file = root / FOLDER / f"{lock.snapshot}.json"
+    if file.exists():
+        raise FileExistsError(file)  # a lock is written once
     file.parent.mkdir(exist_ok=True)
-    with file.open("xb") as stream:  # x: a lock is written once
-        stream.write(_written(lock).encode())
+    aside = file.with_name(f".{file.name}")  # half a lock, if we are killed, is none
+    aside.write_bytes(_written(lock).encode())
+    aside.replace(file)
     return file
 
 

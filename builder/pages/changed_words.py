@@ -78,7 +78,7 @@ def _lines(words: str) -> str:
 
 def place(shelf: Shelf, one: Change, address: str) -> str:
     """Return a link to the paragraph, as HTML; '' where it is not shown any more."""
-    filed = shelf.filed.get(one.paragraph or "")
+    filed = shelf.shown(one.paragraph or "")
     if filed is None:
         return ""
     return reference("文中此段", addresses.paragraph(filed.text.id, filed.paragraph.id), address)

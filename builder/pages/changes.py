@@ -139,7 +139,7 @@ def _between(shelf: Shelf, between: Changes) -> Page:
 def _documents(shelf: Shelf, between: Changes, address: str) -> Iterator[str]:
     rows = []
     for one in between.documents:
-        text = shelf.texts.get(one.document or "")
+        text = shelf.text_of(one.document or "")
         name = title(text, address) if text else f"《{plain(one.after or one.before)}》"
         told = ""
         if one.kind == "document_retitled":
@@ -161,7 +161,7 @@ def _sentences(shelf: Shelf, between: Changes, address: str) -> Iterator[str]:
     for one in between.sentences:
         by_document.setdefault(one.document or "", []).append(one)
     for document, changed in by_document.items():
-        text = shelf.texts.get(document)
+        text = shelf.text_of(document)
         yield heading(3, title(text, address) if text else plain(document), f"in-{document}")
         for one in changed:
             yield changed_words(shelf, one, address)

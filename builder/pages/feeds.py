@@ -77,10 +77,10 @@ def _entries(shelf: Shelf, update: Update) -> Iterator[_Entry]:
     found = since_last(shelf, update)
     if found is None:
         for text in update.documents:
-            yield from _document(shelf, update, Change("document_added", text))
+            yield _document(shelf, update, Change("document_added", text))
         return
     for one in found.documents:
-        yield from _document(shelf, update, one)
+        yield _document(shelf, update, one)
     for one in found.sentences:
         yield _sentence(shelf, update, found, one)
     yield from _filed(shelf, update, found)
@@ -92,14 +92,17 @@ def _entries(shelf: Shelf, update: Update) -> Iterator[_Entry]:
         yield from _cited(shelf, update, one)
 
 
-def _document(shelf: Shelf, update: Update, one: Change) -> Iterator[_Entry]:
-    text = shelf.texts.get(one.document or "")
+def _document(shelf: Shelf, update: Update, one: Change) -> _Entry:
+    """Return the entry of a text: under the id of then, it leads to where the text is now."""
+    key = one.kind, one.document or "", one.subject
+    text = shelf.text_of(one.document or "")
     if text is None:
-        return
+        told = f"{DOCUMENTS[one.kind]}：《{verbatim(one.before)}》"
+        return _Entry(key, update, told, "", addresses.update(update.entry.id))
     filed = [shelf.filed[paragraph.id] for paragraph in text.paragraphs]
     said = text.paragraphs[0].text if one.kind == "document_added" and filed else one.reason
-    yield _Entry(
-        (one.kind, text.id, one.subject),
+    return _Entry(
+        key,
         update,
         f"{DOCUMENTS[one.kind]}：《{verbatim(text.title)}》 {verbatim(whose(text))}",
         f"<p>{verbatim(said)}</p>" if said else "",
@@ -142,7 +145,7 @@ def _filed(shelf: Shelf, update: Update, found: Changes) -> Iterator[_Entry]:
 def _together(shelf: Shelf, several: Sequence[Change]) -> str:
     """Return the words of a paragraph from the first that came under a label to the last."""
     words = [one.after or one.before for one in several]
-    filed = shelf.filed.get(several[0].paragraph or "")
+    filed = shelf.shown(several[0].paragraph or "")
     text = filed.paragraph.text if filed else ""
     starts = [text.find(one) for one in words]
     if min(starts) < 0:
@@ -195,7 +198,7 @@ def _cited(shelf: Shelf, update: Update, one: Change) -> Iterator[_Entry]:
 
 def _in_sentence(shelf: Shelf, paragraph: str | None, spans: Sequence[Span]) -> str:
     """Return the sentence of a paragraph in which the first of some words stand, as HTML."""
-    filed = shelf.filed.get(paragraph or "")
+    filed = shelf.shown(paragraph or "")
     if filed is None or filed.passage is None or not spans:
         return ""
     at = spans[0][0]
@@ -207,20 +210,20 @@ def _in_sentence(shelf: Shelf, paragraph: str | None, spans: Sequence[Span]) -> 
 
 
 def _title(shelf: Shelf, one: Change) -> str:
-    text = shelf.texts.get(one.document or "")
+    text = shelf.text_of(one.document or "")
     return f"《{verbatim(text.title)}》" if text else verbatim(one.document or "")
 
 
 def _place(shelf: Shelf, found: Changes, one: Change) -> str:
     """Return the paragraph, or the page of changes where it is shown no more."""
-    filed = shelf.filed.get(one.paragraph or "")
+    filed = shelf.shown(one.paragraph or "")
     if filed is None:
         return addresses.changes(found.before, found.after)
     return addresses.paragraph(filed.text.id, filed.paragraph.id)
 
 
 def _labels(shelf: Shelf, one: Change) -> tuple[str, ...]:
-    filed = shelf.filed.get(one.paragraph or "")
+    filed = shelf.shown(one.paragraph or "")
     return filed.labels if filed else ()
 
 

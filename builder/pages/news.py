@@ -65,7 +65,7 @@ def subscription(name: str, feed: str, address: str) -> str:
 
 def facts(shelf: Shelf, update: Update, found: Changes | None, address: str) -> Iterator[str]:
     """Yield what an update brought, a line for each sort; the first brought all there was."""
-    texts = [shelf.texts[one] for one in update.documents if one in shelf.texts]
+    texts = [text for one in update.documents if (text := shelf.text_of(one))]
     if texts:
         names = "、".join(title(text, address) for text in texts)
         yield f"新收文献 {len(texts)} 份：{names}"
@@ -100,7 +100,7 @@ def passage(shelf: Shelf, one: Change, address: str) -> str:
     """Return a passage that came under a label or left it, as one line."""
     gone = "不再归入：" if one.kind == "unfiled" else ""
     short = _beginning(one.after or one.before)
-    filed = shelf.filed.get(one.paragraph or "")
+    filed = shelf.shown(one.paragraph or "")
     if filed is None:
         return f"{gone}{short}"
     to = addresses.paragraph(filed.text.id, filed.paragraph.id)
