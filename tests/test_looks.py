@@ -115,3 +115,21 @@ def test_no_badge_is_parted_from_the_mark_that_follows_it(turned: Page, site: Pa
         "[...document.querySelectorAll('p .voice')].map(one => getComputedStyle(one).display)"
     )
     assert set(displays) == {"inline"}
+
+
+def test_a_folded_part_opens_where_an_address_leads_and_for_the_printer(
+    turned: Page, site: Path
+) -> None:
+    """At the first arrival, at a step within the page, and all before they are printed."""
+    closed = "[...document.querySelectorAll('details:not([open]) > ul[id]')]"
+    turned.goto(f"{site.as_uri()}/coverage/index.html")
+    first, second, *rest = turned.evaluate(f"{closed}.map(one => one.id)")
+    assert rest
+    turned.goto("about:blank")
+    turned.goto(f"{site.as_uri()}/coverage/index.html#{first}")
+    assert turned.is_visible(f"[id='{first}']")
+    assert turned.evaluate(f"{closed}.length") == 1 + len(rest)
+    turned.evaluate(f"location.hash = '{second}'")
+    turned.wait_for_selector(f"[id='{second}']")
+    turned.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    assert turned.evaluate(f"{closed}.length") == 0
