@@ -190,14 +190,15 @@ def marked(text: str, marks: Sequence[Mark], address: str, within: Span | None =
             out.append(_point(points.pop(0), address))
         while runs and runs[0].span[0] == cut:
             again.append(runs.pop(0))
-        whole = max((mark.span[1] for mark in again if mark.kind in _LINKS), default=cut)
-        while any(mark.span[1] < whole for mark in open_):
-            top = open_.pop()
-            out.append(_close(top))
-            again.append(top)
-        for mark in sorted(again, key=lambda mark: -mark.span[1]):
-            out.append(_open(mark, address))
-            open_.append(mark)
+        if again:
+            whole = max((mark.span[1] for mark in again if mark.kind in _LINKS), default=cut)
+            while any(mark.span[1] < whole for mark in open_):
+                top = open_.pop()
+                out.append(_close(top))
+                again.append(top)
+            for mark in sorted(again, key=lambda mark: -mark.span[1]):
+                out.append(_open(mark, address))
+                open_.append(mark)
         out.append(verbatim(text[cut:until]))
     return "".join(out)
 

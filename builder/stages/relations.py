@@ -215,6 +215,7 @@ def _alike(
         holding.update(said)
     telling = _telling(clauses)
     whole = log(max(len(spoken), 2))
+    rarity = {word: 1 - log(holding[word]) / whole for word in places}
     for number, one in enumerate(clauses):
         shared: dict[int, list[str]] = defaultdict(list)
         for word in one.words:
@@ -230,7 +231,7 @@ def _alike(
                 or home[one.paragraph] == home[two.paragraph]
             ):
                 continue
-            score = sum(1 - log(holding[word]) / whole for word in common)
+            score = sum(rarity[word] for word in common)
             score += _TELLING * len({*one.phrases} & {*two.phrases} & telling)
             if score >= _SHARED:
                 yield _Near(score, one.paragraph, one.span, two.paragraph, two.span, False)
