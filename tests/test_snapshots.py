@@ -78,7 +78,7 @@ def html_pages(folder: Path) -> dict[str, str]:
     return {
         path: file.read_text("utf-8")
         for path, file in sorted(files.items())
-        if not path.startswith("at/") and path != "404.html"
+        if not path.startswith(("at/", "one/")) and path != "404.html"
     }
 
 
