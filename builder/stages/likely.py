@@ -14,7 +14,7 @@ from rensa import RMinHash, RMinHashLSH
 RUN = 6
 """Characters in a run: long enough to be rare, short enough to survive misprints."""
 WINDOW = 96
-"""Characters that are sketched together; the shortest articles have so many."""
+"""Characters that are sketched together; a shorter text is one window."""
 STEP = WINDOW // 2
 """A window begins every so many characters: each place is in two."""
 ROWS = 2
@@ -30,7 +30,6 @@ CANDIDATES = 4
 """So many candidates are worth comparing run by run."""
 WORTH_COMPARING = 0.1
 """A candidate's windows are on average as like as this."""
-
 
 Scores = dict[int, float]
 """Of each earlier text: over the windows of a text, the sum of how like its likest window is."""

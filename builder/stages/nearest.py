@@ -115,13 +115,13 @@ def _place(wanted: str, text: str, start: int, end: int) -> Span | None:
     hits.sort()
     width = len(wanted) + len(wanted) // 2 + 2
     inside: Counter[int] = Counter()
-    best = last = most = end_of = 0
+    best = last = most = until = 0
     for first, (at, offset) in enumerate(hits):
-        while end_of < len(hits) and hits[end_of][0] <= at + width:
-            inside[hits[end_of][1]] += 1
-            end_of += 1
+        while until < len(hits) and hits[until][0] <= at + width:
+            inside[hits[until][1]] += 1
+            until += 1
         if (len(inside), -offset) > (most, -hits[best][1]):
-            best, last, most = first, end_of - 1, len(inside)
+            best, last, most = first, until - 1, len(inside)
         inside[offset] -= 1
         if not inside[offset]:
             del inside[offset]
