@@ -83,6 +83,24 @@ def test_each_line_stands_on_its_source_s_page(values: Corpus, written: dict[str
             assert [shown(one) for one in row] == ([line] if line.strip() else []), number
 
 
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [("某市实施意见", "《某市实施意见》"), ("某部印发《某方案》", "某部印发《某方案》"), (None, "未具名的一页")],
+)  # fmt: skip
+def test_a_file_of_which_nothing_is_kept_is_called_by_its_headline(
+    values: Corpus, title: str | None, name: str
+) -> None:
+    """Marks do not stand in marks, and where no headline is printed nothing is made up."""
+    left = [
+        replace(one, relevant=False, title=title if one.paragraphs else one.title)
+        for one in values.articles
+        if one.source == "sic-commentary"
+    ]
+    kept = [one for one in values.articles if one.source != "sic-commentary"]
+    shelf = Shelf(replace(values, articles=(*kept, *left)))
+    assert shelf.name("sic-commentary") == name
+
+
 def test_what_is_left_out_says_why(values: Corpus, written: dict[str, str]) -> None:
     for article in values.articles:
         if not article.relevant and article.reason:

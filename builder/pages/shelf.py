@@ -175,10 +175,12 @@ class Shelf:
         if publisher != UNNAMED:
             return publisher
         kept = [one for one in self._by_source[source] if one.relevant]
-        first = next((one.title for one in kept if one.title), "")
+        printed = kept or [one for one in self._by_source[source] if one.paragraphs]
+        first = next((one.title for one in printed if one.title), "")
         if not first:
             return f"{UNNAMED}的一页"
-        return f"《{first}》等 {len(kept)} 篇" if len(kept) > 1 else f"《{first}》"
+        named = first if "《" in first else f"《{first}》"
+        return f"{named}等 {len(kept)} 篇" if len(kept) > 1 else named
 
     def copies(self, text: Text) -> dict[str, str]:
         """Return what to call each copy of a text, base first: two of one agency are 甲 and 乙."""
