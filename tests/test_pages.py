@@ -85,8 +85,12 @@ def test_each_line_stands_on_its_source_s_page(values: Corpus, written: dict[str
 
 @pytest.mark.parametrize(
     ("title", "name"),
-    [("某市实施意见", "《某市实施意见》"), ("某部印发《某方案》", "某部印发《某方案》"), (None, "未具名的一页")],
-)  # fmt: skip
+    [
+        ("某市实施意见", "《某市实施意见》"),
+        ("某部印发《某方案》", "某部印发《某方案》"),
+        (None, "未具名的一页"),
+    ],
+)
 def test_a_file_of_which_nothing_is_kept_is_called_by_its_headline(
     values: Corpus, title: str | None, name: str
 ) -> None:
