@@ -43,11 +43,10 @@ _ITEM = re.compile(rf"(?P<indent>(?: {{4}})*)- {_LINE}", re.ASCII)
 _BOX = re.compile(r'<(?P<tag>aside|div|section)(?P<attributes> class="[\w -]+") markdown="1">')
 _RAW = re.compile(
     r"""
-    <(?P<tag> aside | details | div | h[1-6] | nav | ol | p | section | table | ul )
+    < (?P<tag> aside | details | div | h[1-6] | nav | ol | p | section | table | ul )
     (?: \s [^<>]* )? >
-    (?: (?! markdown= ) . )* </(?P=tag)>
     """,
-    re.VERBOSE | re.DOTALL,
+    re.VERBOSE,
 )
 
 _WORD = r"[^\[\]<>&\\`*_!\n{}\x00-\x1f]"
@@ -118,7 +117,7 @@ def _blocks(blocks: list[str]) -> str:
         elif heading := _HEADING.fullmatch(block):
             level = len(heading["marks"])
             html = f'<h{level} id="{heading["id"]}">{_inline(heading["words"])}</h{level}>'
-        elif not box and (raw := _RAW.fullmatch(block)):
+        elif not box and (raw := _RAW.match(block)) and "markdown=" not in block:
             html = _closed(block, raw["tag"]) + "\n"
         elif (words := _PARAGRAPH.fullmatch(block)) and not _opens_block(block):
             name = f' class="{words["name"]}"' if words["name"] else ""
