@@ -126,17 +126,26 @@ def corpora(
 
 
 def unlocked(locks: Iterable[Lock], corpora: Iterable[Corpus]) -> Iterator[InputError]:
-    """Yield where the corpora as of published snapshots are not what their locks hold."""
+    """Yield where the corpora as of published snapshots are not what their locks hold.
+
+    What is so in several snapshots is told once.
+    """
     made = {one.seeds.snapshots[-1].id: one for one in corpora}
+    found: dict[tuple[str, int | None, str, str], list[str]] = {}
     for one in locks:
-        if one.snapshot in made:
-            yield from breaches(one, made[one.snapshot])
-        else:
+        if one.snapshot not in made:
             yield InputError(
                 "seeds/snapshots.yml",
                 f"{one.snapshot} is published, and the snapshot is gone",
                 remedy="put its entry back: an address once published lives for ever",
             )
+            continue
+        for breach in breaches(one, made[one.snapshot]):
+            key = breach.file, breach.line, breach.message, breach.remedy
+            found.setdefault(key, []).append(one.snapshot)
+    for (file, line, message, remedy), snapshots in found.items():
+        told = f"published as of {', '.join(snapshots)}: {message}"
+        yield InputError(file, told, remedy=remedy, line=line)
 
 
 def plan(

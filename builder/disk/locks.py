@@ -84,7 +84,7 @@ def _read(file: Path) -> Lock:
         raise InputError(
             shown, f"not JSON: {error.msg}", remedy=REMEDY, line=error.lineno
         ) from None
-    except (OSError, ValueError, ValidationError, TypeError, KeyError, AttributeError) as error:
+    except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
         what = error.errors()[0]["msg"] if isinstance(error, ValidationError) else "not a lock"
         raise InputError(shown, f"this is no lock: {what}", remedy=REMEDY) from None
     for text, said in zip(_plain(lock)["texts"], hashes, strict=True):
@@ -109,7 +109,7 @@ def _plain(lock: Lock) -> Any:
 
 
 def _hash(value: Any) -> str:
-    return sha256(_json(value).encode()).hexdigest()
+    return sha256(_json(value).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _json(value: Any) -> str:

@@ -37,7 +37,10 @@ _Correctors = frozenset[tuple[str, int, str]]
 
 
 def breaches(lock: Lock, corpus: Corpus) -> Iterator[InputError]:
-    """Yield where a corpus does not say what its lock holds; each names file, line and sentence."""
+    """Yield where a corpus does not say what its lock holds; each names file, line and sentence.
+
+    None says which snapshot: the same can be so in several.
+    """
     yield from _ids(lock, corpus)
     seeds = corpus.seeds
     files = {one.entry.id: f"seeds/sources/{one.entry.file}" for one in seeds.sources}
@@ -48,17 +51,11 @@ def breaches(lock: Lock, corpus: Corpus) -> Iterator[InputError]:
         text = texts.get(locked.id)
         if text is None:
             now = copies.get(locked.id)
-            yield _breach(
-                lock,
-                f"documents/{locked.id}",
-                f"the text 《{locked.title}》 is gone"
-                + (
-                    f": it is documents/{now} now, of which another copy is the base" if now else ""
-                ),
-                NEW_UPDATE,
-            )
+            where = f": it is documents/{now} now, of which another copy is the base" if now else ""
+            what = f"the text 《{locked.title}》 is gone{where}"
+            yield InputError(f"documents/{locked.id}", what, remedy=NEW_UPDATE)
         else:
-            yield from _text(lock, locked, text, files, correctors)
+            yield from _text(locked, text, files, correctors)
 
 
 def _ids(lock: Lock, corpus: Corpus) -> Iterator[InputError]:
@@ -73,33 +70,33 @@ def _ids(lock: Lock, corpus: Corpus) -> Iterator[InputError]:
     ):  # fmt: skip
         for id_ in locked:
             if id_ not in there:
-                yield _breach(lock, file, f"the {noun} `{id_}` is gone", remedy)
+                yield InputError(file, f"the {noun} `{id_}` is gone", remedy=remedy)
 
 
 def _text(
-    lock: Lock, locked: LockedText, text: Text, files: dict[str, str], correctors: _Correctors
+    locked: LockedText, text: Text, files: dict[str, str], correctors: _Correctors
 ) -> Iterator[InputError]:
     file = files[text.paragraphs[0].source] if text.paragraphs else f"documents/{text.id}"
     if text.title != locked.title:
         what = f"the title of {text.id} became another{_both(locked.title, text.title)}"
-        yield _breach(lock, file, what, UNDO)
+        yield InputError(file, what, remedy=UNDO)
     then = {one.id: one for one in locked.paragraphs}
     now = {one.id: one for one in text.paragraphs}
     for id_, before in then.items():
         if id_ not in now:
             what = f"paragraph {id_} is gone{_both(before.text, '')}"
-            yield _breach(lock, file, what, NEW_UPDATE)
+            yield InputError(file, what, remedy=NEW_UPDATE)
     for id_, after in now.items():
         place, line = files[after.source], after.ranges[0][0]
         if id_ not in then:
             what = f"paragraph {id_} is new in a published text{_both('', after.text)}"
-            yield _breach(lock, place, what, NEW_UPDATE, line)
+            yield InputError(place, what, remedy=NEW_UPDATE, line=line)
             continue
         for old, new in _differing(then[id_], after, correctors):
             what = f"paragraph {id_} reads otherwise{_both(old, new)}"
-            yield _breach(lock, place, what, UNDO, line)
+            yield InputError(place, what, remedy=UNDO, line=line)
     if then.keys() == now.keys() and list(then) != list(now):
-        yield _breach(lock, file, f"the paragraphs of {text.id} stand in another order", UNDO)
+        yield InputError(file, f"the paragraphs of {text.id} stand in another order", remedy=UNDO)
 
 
 def _differing(
@@ -143,7 +140,3 @@ def _sentences(text: str) -> list[str]:
 
 def _both(before: str, after: str) -> str:
     return f"\n    published | {before or '(nothing)'}\n    now       | {after or '(nothing)'}"
-
-
-def _breach(lock: Lock, file: str, what: str, remedy: str, line: int | None = None) -> InputError:
-    return InputError(file, f"{lock.snapshot} is published, and {what}", remedy=remedy, line=line)
