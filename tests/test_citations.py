@@ -138,6 +138,15 @@ def test_the_issuer_and_the_notice_make_no_other_document() -> None:
     assert identity("某部关于印发《出行方案》的通知") == identity("出行方案")
 
 
+def test_a_name_in_traditional_characters_is_the_same_document() -> None:
+    """It is called by its simplified name, however much longer the other is."""
+    assert cited(
+        "近日印发《关于促进数据开放的意见》。", "國務院發布《國務院關於促進數據開放的意見》。"
+    ) == {
+        "关于促进数据开放的意见": ["《关于促进数据开放的意见》", "《國務院關於促進數據開放的意見》"]
+    }
+
+
 def test_a_periodical_or_a_game_is_no_document() -> None:
     assert cited("《中国信息安全》杂志刊文。游戏《某某：某某》热销，《某某的假日》好看。") == {}
 

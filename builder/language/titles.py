@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from builder.language.folding import letters
+from builder.language.script import simplified
 from builder.model import Span
 
 
@@ -99,11 +100,12 @@ def named_documents(text: str) -> tuple[Named, ...]:
     short one in its brackets. A periodical, a film or a game in such marks is no document.
     """
     found = list(_titles(text))
+    even = simplified(text)
     taken = bytearray(len(text))
     for named in found:
         _take(taken, named.span)
     for pattern, short in ((_QUOTED, False), (_YEARLY, False), (_SHORT, True)):
-        for match in pattern.finditer(text):
+        for match in pattern.finditer(even):
             span = match.span("name") if short else match.span()
             if not any(taken[slice(*span)]):
                 _take(taken, span)
@@ -147,7 +149,7 @@ def _titles(text: str) -> Iterator[Named]:
 
 def genre(name: str) -> str:
     """Return what sort of document a name says it is: 规划纲要; '' where it does not."""
-    found = _ENDS.search(name, max(0, len(name) - 40))
+    found = _ENDS.search(simplified(name), max(0, len(name) - 40))
     return found["genre"] if found else ""
 
 
@@ -158,7 +160,7 @@ def is_yearly(name: str) -> bool:
 
 def is_short(name: str) -> bool:
     """Return whether a name is a genre and nothing else: 意见, 实施方案, but no 网络安全法."""
-    return len(name) <= 6 and _ALL_GENRE.fullmatch(name) is not None
+    return len(name) <= 6 and _ALL_GENRE.fullmatch(simplified(name)) is not None
 
 
 # 国务院办公厅关于……的意见    某部等八部门关于印发〈……〉的通知

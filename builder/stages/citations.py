@@ -14,6 +14,7 @@ from hashlib import sha256
 
 from builder.language.phrases import finder
 from builder.language.pinyin import sorting
+from builder.language.script import simplified
 from builder.language.titles import (
     Named,
     genre,
@@ -78,7 +79,7 @@ class _Context:
 
 def _closes(name: str, short: str) -> bool:
     """Return whether a name ends with a short one, whatever version it adds in brackets."""
-    return re.sub(r"[（(][^（()）]*[）)]$", "", name).endswith(short)
+    return simplified(re.sub(r"[（(][^（()）]*[）)]$", "", name)).endswith(simplified(short))
 
 
 def citations(texts: Sequence[Text], framework: Framework) -> tuple[Entity, ...]:
@@ -101,7 +102,10 @@ def citations(texts: Sequence[Text], framework: Framework) -> tuple[Entity, ...]
 
 
 def _entity(identifier: str, several: Sequence[Cited], text: str | None) -> Entity:
-    names = sorted({one.name for one in several if one.name}, key=lambda name: (-len(name), name))
+    names = sorted(
+        {one.name for one in several if one.name},
+        key=lambda name: (name != simplified(name), -len(name), name),
+    )
     name = names[0] if names else several[0].words.strip("《》")
     return Entity(
         id=identifier,
