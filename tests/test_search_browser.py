@@ -314,6 +314,23 @@ def test_facets_count_truly_and_stay_in_the_address(
     assert told(again) == both
 
 
+def test_a_card_says_what_is_named_and_leads_there(opened: Open, base: str) -> None:
+    """A term to its entry and to the words that say what it is; a document not held says so."""
+    page = opened(f"{base}search/index.html?q=中试基地")
+    card = page.locator(".card-found")
+    expect(card).to_have_count(1)
+    entry, words = (str(one.get_attribute("href")) for one in card.locator("a").all())
+    assert re.search(r"glossary/index\.html#[\w-]+$", entry)
+    assert re.search(r"documents/[\w-]+\.html#p\d+$", words)
+    page.goto(words)
+    expect(page.locator(":target")).to_contain_text("共性能力平台")
+    page = opened(f"{base}search/index.html?q=全球人工智能治理倡议")
+    expect(page.locator(".card-found")).to_contain_text("全文未收")
+    page.locator(".card-found a").click()
+    page.wait_for_url(re.compile(r"entities/index\.html#[\w-]+$"))
+    expect(page.locator(":target")).to_contain_text("全球人工智能治理倡议")
+
+
 def test_back_from_a_hit_returns_to_the_list(opened: Open, base: str) -> None:
     page = opened(f"{base}search/index.html?q=算力")
     first = page.locator(".hits .hit").first

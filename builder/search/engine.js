@@ -179,7 +179,8 @@
     term.definitions = term.definitions.map(function (one) {
       if (one.length === 1) return one;
       index.paragraphs[one[0]].defines.push(term.id);
-      return [index.paragraphs[one[0]].text.slice(one[1], one[2])];
+      var paragraph = index.paragraphs[one[0]];
+      return [paragraph.text.slice(one[1], one[2]), paragraph.document.url + "#" + anchor(paragraph.document.id, paragraph.id)];
     });
   }
 
@@ -793,7 +794,7 @@
       out.push({
         kind: "term", title: term.term, english: term.english, aliases: term.aliases,
         text: term.definitions.length ? term.definitions[0][0] : term.note,
-        printed: term.definitions.length > 0, url: term.url,
+        printed: term.definitions.length > 0, url: term.url, held: term.definitions.length ? term.definitions[0][1] || "" : "",
       });
     });
     documents = documents.filter(function (one) { return names(bare, loose(one.title)); });

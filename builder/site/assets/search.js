@@ -146,11 +146,11 @@
     if (one.kind === "document") link.append(make("span", "hit-where", source(one) + " · 全文已收"));
     if (one.kind === "cited") {
       link.append(make("span", "hit-where", [one.genre, "所收文献提及 " + one.times + " 处", one.held ? "" : "全文未收"].filter(Boolean).join(" · ")));
-      if (one.held) {
-        var way = make("a", "hit card-text", "读全文");
-        way.href = root + one.held;
-        out.push(way);
-      }
+    }
+    if (one.held && one.held !== one.url) {
+      var way = make("a", "hit card-text", one.kind === "term" ? "读这一段" : "读全文");
+      way.href = root + one.held;
+      out.push(way);
     }
     return out;
   }
