@@ -26,8 +26,10 @@ SAME_WORDS = 0.7
 SENTENCE = 12
 """Letters of a quotation that can be known in such a text: formulas of policy resemble each other
 and differ by a word (培育产品消费新业态, 培育智能消费新业态), each of them rightly."""
-SENTENCES = 24
+LONG = 24
 """Letters of words between marks that are somebody's, though nobody is said to say them."""
+RESAYS = 0.55
+"""Part of so long a quotation that a text has which says the same in words of its own."""
 BLOCK = 4096
 """Letters of a text that are looked up together."""
 RARE = 12
@@ -190,14 +192,19 @@ def _judged(claim: Claim, printed: Sequence[_Printed], places: _Places) -> Quote
     found = _compared(ours, claim, best, printed[best.text])
     if best.likeness >= SAME_WORDS and claim.size >= SENTENCE:
         return found
-    if best.likeness >= SAME_WORDS or _somebodys(claim):
+    if best.likeness >= _worth_showing(claim):
         return replace(found, verdict="absent", differences=())
     return ours
 
 
-def _somebodys(claim: Claim) -> bool:
-    """Return whether words are quoted of somebody, no document, so that any text may have them."""
-    return not claim.marked.document and (claim.marked.attributed or claim.size >= SENTENCES)
+def _worth_showing(claim: Claim) -> float:
+    """Return how like a place must be that a reader is led to, though the words stand nowhere.
+
+    Whoever is said to have spoken may have had them of any text; a document that is named has not.
+    """
+    if claim.marked.document or not (claim.marked.attributed or claim.size >= LONG):
+        return SAME_WORDS
+    return RESAYS if claim.size >= LONG else NEAR
 
 
 def _may_quote(claim: Claim, number: int, printed: Sequence[_Printed]) -> bool:
