@@ -61,6 +61,27 @@ def best(numbers: Sequence[int]) -> int:
     return min(tried, key=lambda one: sum([n >> one for n in numbers]) + one * len(numbers))
 
 
+def strides(numbers: Sequence[int], size: int) -> list[str]:
+    """Return numbers in the code of Golomb by powers: how many bits more than `size`, then they.
+
+    For steps from row to row: what stands in one text stands there often, and then far off.
+    """
+    rest = [bin(number + (1 << size))[3:] for number in numbers]
+    return ["1" * (len(one) - size) + "0" + one for one in rest]
+
+
+def best_stride(numbers: Sequence[int]) -> int:
+    """Return the size with which strides take the fewest bits, or nearly."""
+    middle = sorted(numbers)[len(numbers) // 2].bit_length() if numbers else 0
+    tried = sorted({max(0, middle - less) for less in range(4)})
+    return min(
+        tried,
+        key=lambda one: (
+            sum([2 * (n + (1 << one)).bit_length() for n in numbers]) - one * len(numbers)
+        ),
+    )
+
+
 def sevens(row: str) -> bytes:
     """Return a row of bits as characters, the first bit the highest; the last is filled up."""
     row += "0" * (-len(row) % 7)

@@ -24,7 +24,7 @@
   }
   var BASE = sign;
 
-  /* Reads a row of bits: numbers of a size, and numbers in the code of Rice. */
+  /* Reads a row of bits: numbers of a size, and numbers in the codes of Rice and of Golomb. */
   function bitsOf(text, at) {
     var held = 0, bits = 0;
     function take(size) {
@@ -39,7 +39,12 @@
       while (take(1)) times++;
       return (times << size) + take(size);
     }
-    return { take: take, rice: rice };
+    function stride(size) {
+      var more = size;
+      while (take(1)) more++;
+      return (1 << more) + take(more) - (1 << size);
+    }
+    return { take: take, rice: rice, stride: stride };
   }
 
   function load(data, sizes) {
@@ -133,7 +138,7 @@
      more than it is, so that 0 says: only rows are told. */
   function opened(node) {
     var read = bitsOf(node.lists, node.from);
-    return { step: read.take(5), inner: read.take(5), rice: read.rice };
+    return { step: read.take(5), inner: read.take(5), rice: read.rice, stride: read.stride };
   }
 
   function isPlaced(node) { return opened(node).inner > 0; }
@@ -141,7 +146,7 @@
   /* The rows of a list in which only they are told. */
   function rowsOf(node) {
     var read = opened(node), out = new Uint32Array(node.entries), row = -1;
-    for (var place = 0; place < out.length; place++) out[place] = row += read.rice(read.step);
+    for (var place = 0; place < out.length; place++) out[place] = row += read.stride(read.step);
     return out;
   }
 
@@ -160,7 +165,7 @@
   function listOf(node) {
     var read = opened(node), out = new Float64Array(node.entries), row = -1, at = 0;
     for (var place = 0; place < out.length; place++) {
-      var step = read.rice(read.step), more = read.rice(read.inner - 1);
+      var step = read.stride(read.step), more = read.rice(read.inner - 1);
       at = step ? more : at + more;
       row += step;
       out[place] = row * WIDE + at;

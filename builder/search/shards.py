@@ -19,7 +19,17 @@ from builder.model import SiteFile
 from builder.search.folding import loose
 from builder.search.known import known, variants, written
 from builder.search.library import Document, Library
-from builder.search.packing import Words, best, bits, coded, kind, learnt, sevens
+from builder.search.packing import (
+    Words,
+    best,
+    best_stride,
+    bits,
+    coded,
+    kind,
+    learnt,
+    sevens,
+    strides,
+)
 from builder.search.rows import Row, Rows, rows
 
 RARE = 12_000
@@ -191,9 +201,9 @@ def _listed(run: str, found: array[int], starts: array[int]) -> Node:
         steps.append(row - last)
         places.append(place - before)
         last, before = row, place
-    sizes = best(steps), best(places) + 1
+    sizes = best_stride(steps), best(places) + 1
     both = [""] * (2 * len(found))
-    both[::2] = bits(steps, sizes[0])
+    both[::2] = strides(steps, sizes[0])
     both[1::2] = bits(places, sizes[1] - 1)
     return Node(run, len(found), sevens(f"{sizes[0]:05b}{sizes[1]:05b}" + "".join(both)))
 
@@ -201,8 +211,8 @@ def _listed(run: str, found: array[int], starts: array[int]) -> Node:
 def _held(run: str, found: Sequence[int]) -> Node:
     """Return a run with the rows that hold it."""
     steps = [row - last for last, row in pairwise([-1, *found])]
-    size = best(steps)
-    return Node(run, len(found), sevens(f"{size:05b}{0:05b}" + "".join(bits(steps, size))))
+    size = best_stride(steps)
+    return Node(run, len(found), sevens(f"{size:05b}{0:05b}" + "".join(strides(steps, size))))
 
 
 def _pieces(families: Iterator[list[Node]]) -> Iterator[list[Node]]:
