@@ -181,9 +181,10 @@ def _named(framework: Framework, labels: Sequence[Label]) -> Callable[[str], Ite
     words = vocabulary(framework)
 
     def find(text: str) -> Iterator[Ground]:
-        longer = [sign for sign in words.signs(text) if sign.force != "name"]
-        for label in labels:
-            for found in re.finditer(re.escape(label.name), text) if len(label.name) > 1 else ():
+        printed = [label for label in labels if len(label.name) > 1 and label.name in text]
+        longer = [sign for sign in words.signs(text) if sign.force != "name"] if printed else []
+        for label in printed:
+            for found in re.finditer(re.escape(label.name), text):
                 start, end = found.span()
                 other = any(
                     sign.start <= start

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from builder.language.phrases import finder
@@ -62,6 +63,7 @@ class Vocabulary:
         return tuple(self.labels[place].id for place in places if place in family)
 
 
+@lru_cache(maxsize=2)
 def vocabulary(framework: Framework) -> Vocabulary:
     """Return the words of a framework, ready for filing.
 
