@@ -47,23 +47,25 @@ Wanted = tuple[tuple[str, bool], ...]
 """Kinds of references, and whether they leave or arrive, in the order in which they are shown."""
 
 
-_Index = dict[tuple[str, bool], dict[str, list[Link]]]
-
-
 @lru_cache(maxsize=2)
-def _index(shelf: Shelf) -> _Index:
-    """Return kind and direction → place → the links of the kinds that are told of."""
-    found: _Index = {key: defaultdict(list) for key in WORDS}
+def _index(shelf: Shelf) -> dict[str, list[Link]]:
+    """Return place → the links of the kinds that are told of, those that leave and that arrive."""
+    told = {kind for kind, _ in WORDS}
+    found: dict[str, list[Link]] = defaultdict(list)
     for one in shelf.corpus.links:
-        if (one.kind, True) in found:
-            found[one.kind, True][one.origin].append(one)
-            found[one.kind, False][one.target].append(one)
+        if one.kind in told:
+            found[one.origin].append(one)
+            found[one.target].append(one)
     return found
 
 
 def references(shelf: Shelf, short: str, kind: str, *, leaving: bool) -> Sequence[Link]:
     """Return the links of a kind that leave a place or arrive there."""
-    return _index(shelf)[kind, leaving].get(short, ())
+    return [
+        one
+        for one in _index(shelf).get(short, ())
+        if one.kind == kind and (one.origin if leaving else one.target) == short
+    ]
 
 
 def short_of(address: str) -> str:

@@ -47,13 +47,15 @@ def terms(texts: Sequence[Text], seeds: Seeds) -> tuple[Term, ...]:
     """
     names = _by_first_character(seeds.terms)
     found: dict[int, list[Occurrence]] = defaultdict(list)
+    known: dict[Span, Span] = {}  # most spans recur: each stands once in memory
     for text in texts:
         for paragraph in text.paragraphs:
             spans: dict[int, list[Span]] = defaultdict(list)
             for term, span in _uses(paragraph.text, names):
                 spans[term].append(span)
             for term, places in spans.items():
-                found[term].append(Occurrence(paragraph.id, places[0], len(places)))
+                first = known.setdefault(places[0], places[0])
+                found[term].append(Occurrence(paragraph.id, first, len(places)))
     entries = sorted(enumerate(seeds.terms), key=lambda pair: sorting(pair[1].term))
     return tuple(Term(entry, pinyin(entry.term), tuple(found[number])) for number, entry in entries)
 
