@@ -118,8 +118,8 @@ def _beginning(letters: str) -> _Words:
         return _alone(first)
     weights = {**_alone(first).weights, **_lines(letters)}
     sizes = sorted({len(word) for word in weights if len(word) > 2})
-    never = _NEVER
-    return _Words(weights.get(first, never), weights.get(letters, never), tuple(sizes), weights)
+    alone, pair = (weights.get(word, _NEVER) for word in (first, letters))
+    return _Words(alone, pair, tuple(sizes), weights)
 
 
 @cache

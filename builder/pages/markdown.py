@@ -161,7 +161,8 @@ def words(html: str, *, tag: str = "p", name: str = "words", attributes: str = "
 
 def page(*blocks: str) -> str:
     """Return a whole file of blocks."""
-    return "\n\n".join(block for block in blocks if block) + "\n"
+    *kept, last = (block for block in blocks if block)
+    return "\n\n".join([*kept, last + "\n"])  # a page can be too large to be copied once more
 
 
 def marked(text: str, marks: Sequence[Mark], address: str, within: Span | None = None) -> str:
