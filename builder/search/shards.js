@@ -8,9 +8,10 @@
 
   var engine = global.siteSearchEngine, index = null, pieces = new Map(), waiting = new Map();
   var root = "";
-  /* Pieces that are kept; rows of which the texts are read to find a phrase; more than the places
-     of a row; rows of a piece of labels; documents in their facet; partial hits. */
-  var HELD = 60, READ = 6, WIDE = 1048576, FILED = 32768, LISTED = 8, PARTIAL = 50;
+  /* Pieces that are kept; rows of which the texts are read to find a phrase, and those where lists
+     would cost more; more than the places of a row; rows of a piece of labels; documents in their
+     facet; partial hits. */
+  var HELD = 60, READ = 6, MANY = 24, WIDE = 1048576, FILED = 32768, LISTED = 8, PARTIAL = 50;
   /* Characters that a question fetches before it stops to guess. */
   var ENOUGH = 70000, fetched = 0;
   var NONE = { rows: [], entries: null };
@@ -197,13 +198,17 @@
     return null;
   }
 
+  /* The pieces in which the runs stand that begin with a run. */
+  function piecesOf(run) {
+    var start = order(run), number = below(index.bounds, start), out = [];
+    do { out.push("r" + number++); } while (number < index.bounds.length && index.bounds[number].indexOf(start) === 0);
+    return out;
+  }
+
   /* All entries of a frequent run, from the lists of the runs that begin with it. */
   async function everything(run) {
-    var start = order(run), number = below(index.bounds, start), last = number, lists = [];
-    while (last + 1 < index.bounds.length && index.bounds[last + 1].indexOf(start) === 0) last++;
-    var asked = [];
-    for (; number <= last; number++) asked.push(piece("r" + number, nodesOf));
-    (await Promise.all(asked)).forEach(function (nodes) {
+    var lists = [];
+    (await Promise.all(piecesOf(run).map(function (name) { return piece(name, nodesOf); }))).forEach(function (nodes) {
       nodes.forEach(function (node) {
         if (node.run.indexOf(run) === 0 && isPlaced(node)) lists.push(listOf(node));
       });
@@ -233,10 +238,10 @@
         covered = next.at + next.node.run.length;
       } else {
         if (next.node.entries) left = standingIn(left, rowsOf(next.node));
-        if (rowsIn(left).length > READ) {
-          left = following(left, await everything(next.node.run), next.at);
-          covered = phrase.length;
-        }
+        found = rowsIn(left);
+        if (found.length <= Math.max(READ, Math.min(MANY, piecesOf(next.node.run).length))) break;
+        left = following(left, await everything(next.node.run), next.at);
+        covered = phrase.length;
       }
       found = rowsIn(left);
     }
