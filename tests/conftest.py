@@ -31,12 +31,16 @@ Open = Callable[..., Page]
 
 
 def copy_of_checkout(root: Path) -> Path:
-    """Copy what a build needs to a new folder `root` and return it."""
+    """Copy what a build needs to a new folder `root` and return it.
+
+    The locks stay behind: a test may edit what is published.
+    """
+    left_out = shutil.ignore_patterns("__pycache__", ".locks")
     root.mkdir(parents=True)
     for name in BUILD:
         origin = CHECKOUT / name
         if origin.is_dir():
-            shutil.copytree(origin, root / name, ignore=shutil.ignore_patterns("__pycache__"))
+            shutil.copytree(origin, root / name, ignore=left_out)
         elif origin.exists():
             shutil.copy(origin, root / name)
     return root

@@ -336,23 +336,23 @@ def test_a_lock_that_was_touched_is_refused(
     file.write_text(text.replace(old, new, 1), "utf-8")
     with pytest.raises(InputError, match=said) as caught:
         read_locks(tmp_path)
-    assert f"locks/{OLDEST}.json" in str(caught.value)
-    assert "git checkout -- locks" in str(caught.value)
+    assert f"docs/.locks/{OLDEST}.json" in str(caught.value)
+    assert "git checkout -- docs/.locks" in str(caught.value)
 
 
 @pytest.mark.parametrize(
     "content", [b"", b"\xff", b"[]", b"{}", b"null", b'{"sha256": 1, "texts": 2}', b"[" * 100_000]
 )
 def test_no_file_among_the_locks_makes_a_traceback(tmp_path: Path, content: bytes) -> None:
-    (tmp_path / "locks").mkdir()
-    (tmp_path / "locks/2025.json").write_bytes(content)
-    with pytest.raises(InputError, match=r"locks/2025\.json"):
+    (tmp_path / "docs/.locks").mkdir(parents=True)
+    (tmp_path / "docs/.locks/2025.json").write_bytes(content)
+    with pytest.raises(InputError, match=r"docs/\.locks/2025\.json"):
         read_locks(tmp_path)
 
 
 def test_a_lock_under_another_name_is_refused(locks: tuple[Lock, ...], tmp_path: Path) -> None:
     """It would hold another snapshot than it says."""
-    write_lock(tmp_path, locks[0]).rename(tmp_path / "locks/2026-03.json")
+    write_lock(tmp_path, locks[0]).rename(tmp_path / "docs/.locks/2026-03.json")
     with pytest.raises(InputError, match=f"this is the lock of {OLDEST}"):
         read_locks(tmp_path)
 
@@ -400,16 +400,16 @@ def test_locking_again_writes_nothing(
     locked_root: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """A lock is written once; a snapshot that has none is told by `check`."""
-    files = {file: file.read_bytes() for file in (locked_root / "locks").iterdir()}
+    files = {file: file.read_bytes() for file in (locked_root / "docs/.locks").iterdir()}
     assert main(["lock", "--root", str(locked_root)]) == FINE
     assert capsys.readouterr().out == ""
-    assert {file: file.read_bytes() for file in (locked_root / "locks").iterdir()} == files
-    (locked_root / f"locks/{NEWEST}.json").unlink()
+    assert {file: file.read_bytes() for file in (locked_root / "docs/.locks").iterdir()} == files
+    (locked_root / f"docs/.locks/{NEWEST}.json").unlink()
     main(["check", "--root", str(locked_root)])
     assert f"{NEWEST} is not locked" in capsys.readouterr().out
     assert main(["lock", "--root", str(locked_root)]) == FINE
     assert "8 texts as of 2026-03 are locked" in capsys.readouterr().out
-    assert {file: file.read_bytes() for file in (locked_root / "locks").iterdir()} == files
+    assert {file: file.read_bytes() for file in (locked_root / "docs/.locks").iterdir()} == files
 
 
 @pytest.mark.parametrize("command", ["build", "pages", "check", "verify", "lock"])
@@ -440,4 +440,4 @@ def test_a_touched_lock_is_wrong_input(
     file = write_lock(root, read_locks(locked_root)[0])
     file.write_bytes(file.read_bytes().replace(PRINTED.encode(), EDITED.encode()))
     assert main(["check", "--root", str(root)]) == WRONG
-    assert "git checkout -- locks" in capsys.readouterr().err
+    assert "git checkout -- docs/.locks" in capsys.readouterr().err

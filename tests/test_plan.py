@@ -241,7 +241,7 @@ def test_what_is_published_is_told_before_it_would_change(
     told = capsys.readouterr().out
     assert "is documents/fuller-1 now, of which another copy is the base" in told
     assert "an update of its own" in told
-    (root / f"locks/{LATE}.json").unlink()
+    (root / f"docs/.locks/{LATE}.json").unlink()
     assert main(["plan", str(file), "--root", str(root)]) == FINE
 
 

@@ -1,7 +1,7 @@
-"""`locks/`: a file for each published snapshot, with its words and ids; written once, committed.
+"""`docs/.locks/`: a file for each published snapshot, with its words and ids; written once.
 
-It lies outside `seeds/`, because no editor writes it, and outside `docs/`, because it cannot be
-made again from the seeds: it remembers what they said on the day of publication.
+It lies in `docs/`, because the builder writes it and it is committed, and is kept there like a page
+written by hand: it remembers what the seeds said on the day of publication. MkDocs passes over it.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from pydantic import ConfigDict, TypeAdapter, ValidationError
 from builder.disk.findings import printable, raise_all
 from builder.model import InputError, Lock
 
-FOLDER = "locks"
+FOLDER = "docs/.locks"
 """Where the locks lie, relative to the root."""
 
 REMEDY = f"a lock is never edited: put it back (git checkout -- {FOLDER})"
@@ -49,7 +49,7 @@ def write_lock(root: Path, lock: Lock) -> Path:
     file = root / FOLDER / f"{lock.snapshot}.json"
     if file.exists():
         raise FileExistsError(file)  # a lock is written once
-    file.parent.mkdir(exist_ok=True)
+    file.parent.mkdir(parents=True, exist_ok=True)
     aside = file.with_name(f".{file.name}")  # half a lock, if we are killed, is none
     aside.write_bytes(_written(lock).encode())
     aside.replace(file)
