@@ -12,16 +12,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from copy import deepcopy
 from html import escape
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
 
-from lxml import html
+from lxml import etree, html
 
 from builder.model import Edition, SiteFile
-from builder.site.links import parsed, resolve
+from builder.site.links import inside, parsed, resolve
 from builder.site.snapshots import WHOLE, html_path, single
 
 _ASSETS = Path(__file__).with_name("assets")
 _STYLES = ("reader.css", "compare.css", "snapshots.css", "one.css")
+_NAMED = etree.XPath("descendant-or-self::*[@id or @for or @name]")
 _NEEDS_SCRIPTS = "search/index.html"
 
 # sources/gov.html#L13 · documents/gov-9.html#p17
@@ -71,28 +71,31 @@ class _Articles:
 
     def copy(self, page: str) -> html.HtmlElement:
         """Return the article of a page, to be changed."""
-        if page not in self._read:
-            article = parsed(self._site / page).find(".//article")
-            article.tail = None
-            self._read[page] = article
-        return deepcopy(self._read[page])
+        return deepcopy(self._article(page))
 
     def title(self, page: str) -> str:
         """Return the heading of a page, without what stands at its end: a count, a voice."""
         if page not in self._titles:
-            heading = self.copy(page).find(".//h1")
+            heading = deepcopy(self._article(page).find(".//h1"))
             for aside in heading.xpath("span[@class='count' or starts-with(@class, 'voice ')]"):
                 aside.drop_tree()
             self._titles[page] = str(heading.text_content()).strip()
         return self._titles[page]
+
+    def _article(self, page: str) -> html.HtmlElement:
+        if page not in self._read:
+            article = parsed(self._site / page).find(".//article")
+            article.tail = None
+            self._read[page] = article
+        return self._read[page]
 
 
 def _document(
     title: str, head: str, pages: Sequence[str], articles: _Articles, *, whole: bool
 ) -> str:
     styles = "\n".join((_ASSETS / name).read_text(encoding="utf-8") for name in _STYLES)
-    inside = frozenset(pages)
-    sections = [_section(page, inside, articles) for page in pages]
+    together = frozenset(pages)
+    sections = [_section(page, together, articles) for page in pages]
     rest = "" if whole else "这是读本中的一页，未收入的各页不设链接。"
     return "\n".join(
         [
@@ -122,21 +125,21 @@ def _contents(pages: Sequence[str], articles: _Articles) -> str:
     return "\n".join([*rows, "</ul></nav>"])
 
 
-def _section(page: str, inside: frozenset[str], articles: _Articles) -> str:
+def _section(page: str, pages: frozenset[str], articles: _Articles) -> str:
     """Return the article of a page as it stands among others: its ids begin with its own."""
     article = articles.copy(page)
     for feed in article.find_class("subscribe"):  # whoever is sent a file has nothing to ask again
         feed.drop_tree()
-    for element in article.iter():
+    for element in _NAMED(article):
         for name in ("id", "for", "name"):
             if (value := element.get(name)) is not None:
                 element.set(name, _key(page, value))
     article.set("id", _key(page))
     for link in list(article.iter("a")):
-        target = urlsplit(link.get("href", ""))
-        if not (target.scheme or target.netloc):
-            path, anchor = resolve(page, unquote(target.path)), unquote(target.fragment)
-            if path in inside:
+        target = inside(link.get("href", ""))
+        if target is not None:
+            path, anchor = resolve(page, target[0]), target[1]
+            if path in pages:
                 link.set("href", f"#{_key(path, anchor)}")
             else:
                 link.tag = "span"

@@ -75,8 +75,9 @@ def verify(
     pages |= rendered(site, [*files_of(editions[-1]), MISSING])
     yield from single_differences(singles, site)
     bundled = {START, CONTENTS} if (site / CONTENTS).is_file() else set()
+    known = pages.keys() | bundled
     for file in sorted(site.rglob("*.html")):
-        if (path := file.relative_to(site).as_posix()) not in pages.keys() | bundled:
+        if (path := file.relative_to(site).as_posix()) not in known:
             yield f"{path}: is no page of this site"
     yield from faults(site, pages)
     yield from script_difference(atlas, site)
