@@ -354,6 +354,14 @@ def test_without_scripts_the_box_leads_to_the_terms(opened: Open, base: str) -> 
     page.wait_for_url(re.compile(r"glossary/index\.html"))
 
 
+def test_the_page_shows_nothing_before_something_is_asked(opened: Open, base: str) -> None:
+    page = opened(f"{base}search/index.html")
+    expect(page.get_by_role("searchbox", name="搜索").last).to_be_visible()
+    expect(page.locator("#search-page details, #search-page button")).to_have_count(2)
+    for part in page.locator("#search-page details, #search-page button").all():
+        expect(part).to_be_hidden()
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_box_and_page_fit_a_phone(opened: Open, base: str, scheme: str) -> None:
     page = opened(

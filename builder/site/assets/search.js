@@ -407,7 +407,7 @@
       var next = at + (event.key === "ArrowDown" ? 1 : -1);
       (next < 0 ? input : links[Math.min(next, links.length - 1)] || input).focus();
     });
-    if (input.value) run();
+    run();
   }
 
   // -------------------------------------------------------------- the arrival
