@@ -29,7 +29,7 @@ VOICES: tuple[tuple[Authority, str, str, str], ...] = (
 """Authority, its frame, the heading of its group, the name of what is missing."""
 
 KINDS = {
-    "qa": "答问", "report": "报道", "commentary": "评论", "roundtable": "圆桌", "policy": "政策",
+    "qa": "答问", "report": "报道", "commentary": "评论", "roundtable": "圆桌", "policy": "文件",
     "caption": "图片说明", "notice": "公告", "furniture": "版面", "other": "其他",
 }  # fmt: skip
 """What a reader calls each kind of article."""
