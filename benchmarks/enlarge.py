@@ -29,11 +29,14 @@ Exchange = dict[int, int]
 
 
 def enlarged(checkout: Path, root: Path, times: int) -> int:
-    """Write the enlarged checkout to the new folder `root`; return its characters of source."""
+    """Write the enlarged checkout to the new folder `root`; return its characters of source.
+
+    The locks stay behind: a measurement may edit what is published.
+    """
     root.mkdir(parents=True)
     for name in NEEDED:
         if (checkout / name).is_dir():
-            ignored = shutil.ignore_patterns("__pycache__")
+            ignored = shutil.ignore_patterns("__pycache__", ".locks")
             shutil.copytree(checkout / name, root / name, ignore=ignored)
         else:
             shutil.copy(checkout / name, root / name)
