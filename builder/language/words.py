@@ -23,7 +23,7 @@ _UNKNOWN = -log(TOTAL)
 _NEVER = float("-inf")
 """Weight of what is no word where there is one."""
 
-# 人工智能+行动、C++  in  （人工智能+行动、C++）
+# 5G+工厂、C++  in  （5G+工厂、C++）
 _BLOCK = re.compile(r"(?P<words>[\u4e00-\u9fd5a-zA-Z0-9+#&._%\-]+)|\r\n|.", re.DOTALL)
 _SECOND = re.compile(r"\n.([^ ])")
 _LATIN = frozenset("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
