@@ -49,6 +49,11 @@ def pieces(values: Corpus, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return site
 
 
+def test_a_piece_is_held_with_a_byte_for_each_character(pieces: Path) -> None:
+    for file in pieces.glob("search/?/*.js"):
+        file.read_text("utf-8").encode("latin-1")
+
+
 @pytest.mark.parametrize("over", ["http", "file"])
 def test_every_run_is_counted_whatever_its_length(
     browser: Browser, values: Corpus, pieces: Path, over: str

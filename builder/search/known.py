@@ -93,7 +93,7 @@ def variants(meant: Container[str]) -> list[str]:
     return ["".join(one for one, _ in pairs), "".join(other for _, other in pairs)]
 
 
-def written(value: object) -> str:
-    """Return a value as a script may hold it."""
-    body = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+def written(value: object, escaped: bool = False) -> str:
+    """Return a value as a script may hold it; escaped: in ASCII."""
+    body = json.dumps(value, ensure_ascii=escaped, separators=(",", ":"))
     return _BREAK.sub(lambda found: "<\\/" if found[0] == "</" else f"\\u{ord(found[0]):04x}", body)

@@ -111,6 +111,7 @@ def _joined(texts: Sequence[str]) -> tuple[str, array[int]]:
 
 
 def _file(name: str, content: bytes) -> SiteFile:
+    # One character beyond Latin-1 and a browser holds the whole script with two bytes for each.
     return SiteFile(
         f"search/{name[0]}/{name[1:]}.js",
         b'siteSearchShards.put("%s",%s);\n' % (name.encode(), content),
@@ -238,7 +239,7 @@ def _listing(nodes: Sequence[Node]) -> bytes:
         runs.append(f"{kept}{one.run[kept:]}")
         before = one.run
     numbers = [number for one in nodes for number in (one.entries, len(one.data.decode()))]
-    heads = f"{written(' '.join(runs))},{written(numbers)}".encode("utf-8", "backslashreplace")
+    heads = f"{written(' '.join(runs), escaped=True)},{written(numbers)}".encode()
     return b'%s,"%s"' % (heads, b"".join(one.data for one in nodes))
 
 
@@ -286,8 +287,7 @@ def _texts(ordered: Rows, words: Words) -> Iterator[tuple[int, bytes]]:
 
 
 def _block(heads: list[object], signs: list[str]) -> bytes:
-    written_heads = written(heads).encode("utf-8", "backslashreplace")
-    return b'%s,"%s"' % (written_heads, "".join(signs).encode())
+    return b'%s,"%s"' % (written(heads, escaped=True).encode(), "".join(signs).encode())
 
 
 def _count(numbers: list[object], row: Row) -> None:
