@@ -24,7 +24,7 @@ from benchmarks.search.pages import Cut, Question, cut, questions
 HEADINGS = (
     "pages", "characters", "engine", "over", "recall@5", "MRR", "none", "count wrong",
     "KB/query median", "KB/query max", "key→paint p95 ms", "freeze ms", "first ms", "memory MB",
-    "bytes/char",
+    "own memory MB", "bytes/char",
 )  # fmt: skip
 
 
@@ -64,7 +64,8 @@ def _line(pages: tuple[Cut, ...], name: str, row: Row) -> str:
         len(pages), characters, name, row.over, f"{row.recall:.3f}", f"{row.rank:.3f}",
         row.nothing, row.wrong if row.wrong is not None else "–", f"{row.median_bytes / 1000:.0f}",
         f"{row.most_bytes / 1000:.0f}", f"{row.paint:.0f}", f"{row.freeze:.0f}",
-        f"{row.first:.0f}", f"{row.memory:.0f}", f"{row.disk / characters:.2f}",
+        f"{row.first:.0f}", f"{row.memory:.0f}", f"{row.own:.0f}",
+        f"{row.disk / characters:.2f}",
     )  # fmt: skip
     return "| " + " | ".join(map(str, cells)) + " |"
 

@@ -41,6 +41,8 @@ class Row:
     """Milliseconds from the page's load to the first results."""
     memory: float
     """Resident memory of the page's process after all questions, in MB."""
+    own: float
+    """What of it no other process shares: without the browser's program and fonts."""
     disk: int
     """Bytes of the search's files."""
 
@@ -85,7 +87,7 @@ def measured(
         first = page.evaluate("performance.now()")
         answers += [page.evaluate(TIMED, [f"({engine.ask})", one.text]) for one in asked[1:]]
         freeze = page.evaluate("window.longest")
-        memory = _memory(page)
+        memory, own = _memory(page)
         browser.close()
     ranks = [
         next((place for place, name in enumerate(answer["pages"], 1) if name in one.answers), 0)
@@ -104,6 +106,7 @@ def measured(
         freeze=freeze,
         first=first,
         memory=memory,
+        own=own,
         disk=sum(file.stat().st_size for file in site.glob(engine.parts) if file.is_file()),
     )
 
@@ -122,16 +125,17 @@ def _fetched(browser: Any, engine: Engine, address: str, site: Path, one: Questi
     return sum((site / path).stat().st_size for path in paths if (site / path).is_file())
 
 
-def _memory(page: Page) -> float:
-    """Return the resident megabytes of the largest process that renders."""
+def _memory(page: Page) -> tuple[float, float]:
+    """Return the megabytes of the largest process that renders: resident, and its own of them."""
     client = page.context.browser.new_browser_cdp_session()  # type: ignore[union-attr]
     processes = client.send("SystemInfo.getProcessInfo")["processInfo"]
-    sizes = [0.0]
+    sizes = [(0.0, 0.0)]
     for one in processes:
-        status = Path(f"/proc/{one['id']}/status")
-        if one["type"] == "renderer" and status.exists():
-            rows = dict(row.split(":", 1) for row in status.read_text().splitlines() if ":" in row)
-            sizes.append(int(rows["VmRSS"].split()[0]) / 1000)
+        told = Path(f"/proc/{one['id']}/smaps_rollup")
+        if one["type"] == "renderer" and told.exists():
+            rows = dict(row.split(":", 1) for row in told.read_text().splitlines()[1:])
+            held = {name: int(value.split()[0]) / 1000 for name, value in rows.items()}
+            sizes.append((held["Rss"], held["Private_Clean"] + held["Private_Dirty"]))
     return max(sizes)
 
 
