@@ -96,11 +96,15 @@
       waiting.set(name, resolve);
       element.src = root + name[0] + "/" + name.slice(1) + ".js";
       element.onload = function () { element.remove(); };
-      element.onerror = function () { pieces.delete(name); element.remove(); reject(new Error("搜索未能载入：" + name)); };
+      element.onerror = function () { pieces.delete(name); waiting.delete(name); element.remove(); reject(new Error("搜索未能载入：" + name)); };
       document.head.append(element);
     }).then(read);
     pieces.set(name, held);
-    if (pieces.size > HELD) pieces.delete(pieces.keys().next().value);
+    // One that is still on its way stays: asked for again, it would never arrive for whoever waits.
+    Array.from(pieces.keys()).some(function (old) {
+      if (pieces.size > HELD && !waiting.has(old)) pieces.delete(old);
+      return pieces.size <= HELD;
+    });
     return held;
   }
 
@@ -384,7 +388,7 @@
       var forms = formsOf(wide).filter(function (form) { return form !== wide && wide.indexOf(form) < 0; });
       var seen = new Set(rows), also = paragraphsIn(union(await each(forms)));
       return found(rows, [written].concat(forms), {
-        also: also.filter(function (row) { return !seen.has(row); }), documents: documents,
+        also: Array.from(also).filter(function (row) { return !seen.has(row); }), documents: documents,
         titles: documents.map(firstOf).filter(function (row) { return row >= 0 && !seen.has(row); }),
       });
     }
