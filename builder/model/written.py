@@ -47,11 +47,11 @@ class Person:
     """Who wrote or speaks, as far as the text says."""
 
     name: str | None = None
-    """The name without padding, as 周民."""
+    """The name without padding, as 张三."""
     title: str | None = None
-    """Office or profession, as 党委副书记、副主任."""
+    """Office or profession, as 研究员、副所长."""
     institution: str | None = None
-    """Where the office is held, as 国家信息中心."""
+    """Where the office is held, as 某研究院."""
 
 
 @dataclass(frozen=True, slots=True)
