@@ -171,12 +171,10 @@ def _proven(work: Work, beside: Mapping[str, Sequence[SiteFile]]) -> Proof:
 def _beside(work: Work) -> Mapping[str, Sequence[SiteFile]]:
     """Return search and feeds for each folder of the site at which an edition stands."""
     corpus, url = work.edition.corpus, site_url(work.root)
+    several = {view.folder: url and url + view.folder for view in views(work.edition, newest=work.newest)}
     found = tuple(index(corpus))
-    out: dict[str, Sequence[SiteFile]] = {}
-    for view in views(work.edition, newest=work.newest):
-        base = url and url + view.folder
-        out[view.folder] = (*found, *described(corpus, base), *feeds(corpus, base))
-    return out
+    of = {base: (*found, *described(corpus, base), *feeds(corpus, base)) for base in {*several.values()}}
+    return {folder: of[base] for folder, base in several.items()}
 
 
 def finish(editions: Sequence[Edition], site: Path) -> tuple[SiteFile, ...]:

@@ -1,4 +1,4 @@
-"""MkDocs's pages, made so that Markdown that was rendered before is not rendered again.
+"""MkDocs's pages and templates, made so that what was rendered or compiled before is not again.
 
 What a page's Markdown becomes depends on itself, on its path, and on whether there are pages where
 its links lead; the frame around it is rendered each time. Pages written by hand are left alone.
@@ -6,10 +6,13 @@ its links lead; the frame around it is rendered each time. Pages written by hand
 
 from __future__ import annotations
 
+import os
 import posixpath
 import re
 from dataclasses import dataclass
 
+from jinja2 import BytecodeCache, Environment, FileSystemLoader
+from jinja2.bccache import Bucket
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import Files
@@ -40,11 +43,58 @@ class Remembering(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
     def __init__(self, memory: Memory) -> None:
         self._memory = memory
 
+    def on_config(self, config: MkDocsConfig) -> None:
+        """Give the theme templates that were compiled before."""
+        theme = config.theme
+        environment = theme.get_env
+
+        def remembering() -> Environment:
+            found = environment()
+            found.loader = _Templates(theme.dirs)
+            found.bytecode_cache = _Compiled(self._memory)
+            return found
+
+        theme.get_env = remembering  # type: ignore[method-assign]
+
     def on_files(self, files: Files, *, config: MkDocsConfig) -> None:
         """Give each file its page, as MkDocs lets a plugin do."""
         for file in files.documentation_pages():
             page = _Page(None, file, config)
             page.memory = self._memory
+
+
+class _Templates(FileSystemLoader):
+    """The files of the theme; MkDocs asks for all of them, and has no use for hidden ones."""
+
+    def list_templates(self) -> list[str]:
+        """Return their paths without looking at the theme's ten thousand icons, which are hidden."""
+        found = set()
+        for top in self.searchpath:
+            for folder, folders, names in os.walk(top):
+                folders[:] = [one for one in folders if not one.startswith(".")]
+                inside = os.path.relpath(folder, top).replace(os.sep, "/")
+                found |= {posixpath.normpath(f"{inside}/{name}") for name in names}
+        return sorted(found)
+
+
+class _Compiled(BytecodeCache):
+    """Templates as Jinja compiled them."""
+
+    def __init__(self, memory: Memory) -> None:
+        self._memory = memory
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Recall a template, if it is still what was compiled."""
+        kept = self._memory.recall(self._key(bucket))
+        if isinstance(kept, bytes):
+            bucket.bytecode_from_string(kept)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep a template."""
+        self._memory.keep(self._key(bucket), bucket.bytecode_to_string())
+
+    def _key(self, bucket: Bucket) -> str:
+        return self._memory.key("template", bucket.key, bucket.checksum)
 
 
 class _Page(Page):
