@@ -9,10 +9,31 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import pairwise
+from operator import add
 
 from builder.language.characters import printed_width
 from builder.language.layout import Marked
+
+
+@dataclass(frozen=True)
+class Company:
+    """Runs of two and three characters inside some lines; gathered when first asked for."""
+
+    lines: tuple[str, ...]
+
+    def __contains__(self, run: str) -> bool:
+        """Return whether two or three characters stand next to each other in a line."""
+        return run in self._runs
+
+    @cached_property
+    def _runs(self) -> frozenset[str]:
+        runs: set[str] = set()
+        for line in self.lines:
+            runs.update(map(add, line, line[1:]))
+            runs.update(line[place : place + 3] for place in range(len(line) - 2))
+        return frozenset(runs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +48,8 @@ class Page:
     """Number of blank lines between the lines of a paragraph, where it is hard-wrapped."""
     parted: bool
     """Whether a hard-wrapped file sets its paragraphs apart by more blank lines than that."""
-    company: frozenset[str]
-    """Runs of two and three characters inside the lines: what stands next to what."""
+    company: Company
+    """What stands next to what in the lines."""
     whole: bool = False
     """Whether each line is whole, as the blocks of a web page are: none goes on below."""
 
@@ -60,17 +81,12 @@ def page(lines: Sequence[Marked]) -> Page:
     least = _LEAST_INDENTED if indents else _LEAST
     wrapped = len(broken) >= least and 2 * len(broken) >= len(pairs) and 2 * alike >= len(broken)
     gaps = Counter(second.line.gap for _, second in broken)
-    company: set[str] = set()
-    for line in lines:
-        text = line.plain
-        company.update(map("".join, pairwise(text)))
-        company.update(map("".join, zip(text, text[1:], text[2:], strict=False)))
     found = Page(
         indents=indents,
         width=width if wrapped else 0.0,
         inner=min(gaps, key=lambda gap: (-gaps[gap], gap)) if wrapped else 0,
         parted=False,
-        company=frozenset(company),
+        company=Company(tuple(line.plain for line in lines)),
     )
     ends = [two for one, two in pairwise(running) if one.finished and not full(one, found)]
     parted = sum(1 for line in ends if line.line.gap > found.inner)
