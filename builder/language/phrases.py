@@ -87,13 +87,14 @@ class _Words:
             if len(beginning) > 1 and beginning[0] in sizes:
                 sizes[beginning].add(1)
         self._sizes = {one: sorted(several, reverse=True) for one, several in sizes.items()}
-        letters = "".join(sorted({beginning[0] for beginning in sizes}))
-        self._first = re.compile(f"[{re.escape(letters)}]" if letters else "(?!)")
+        first, second = _any(one[0] for one in sizes), _any(one[1] for one in sizes if one[1:])
+        alone = _any(one for one in sizes if not one[1:])
+        self._beginning = re.compile(f"{first}(?:(?={second})|(?<={alone}))")
 
     def longest(self, text: str) -> Iterator[tuple[int, int]]:
         """Yield the spans of the longest phrases, each word of Latin letters whole."""
         free = 0
-        for first in self._first.finditer(text):
+        for first in self._beginning.finditer(text):
             start = first.start()
             if start < free:
                 continue
@@ -104,6 +105,12 @@ class _Words:
                     if _whole(text, start, free):
                         yield start, free
                     break
+
+
+def _any(letters: Iterable[str]) -> str:
+    """Return a pattern of any of some letters; it finds nothing where there are none."""
+    several = "".join(sorted(set(letters)))
+    return f"[{re.escape(several)}]" if several else "(?!)"
 
 
 def _counted(phrase: str) -> str:

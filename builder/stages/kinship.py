@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import permutations
 
 from builder.language.folding import QUOTES, folded
-from builder.model import Entity, Framework, Ground, Label, Link, Passage, Sentence, Term
+from builder.model import Entity, Framework, Ground, Link, Passage, Sentence, Term
 from builder.stages.vocabulary import HEAD, vocabulary
 
 _PART = 1 / 3
@@ -110,8 +110,12 @@ def of_labels(
             yield Link(term_address(term.entry.id), addresses[label], "belongs", paragraph, words)
 
 
+Named = Mapping[str, tuple[Ground, ...]]
+"""Of each paragraph the actions and pillars that it names, each at its first place."""
+
+
 def among_labels(
-    passages: Sequence[Passage], readings: Mapping[str, str], framework: Framework
+    passages: Sequence[Passage], named: Named, readings: Mapping[str, str], framework: Framework
 ) -> Iterator[Link]:
     """Yield `beside`, between labels of which one sentence speaks; the framework's order leads.
 
@@ -126,11 +130,11 @@ def among_labels(
         for area in passage.areas
         for pillar in passage.pillars
     }
-    find = _named(framework, framework.pillars)
+    pillars = {label.id for label in framework.pillars}
     seen: dict[tuple[str, str], Link] = {}
     for passage in passages:
         text = readings[passage.paragraph]
-        signs = list(find(text))
+        signs = [ground for ground in named[passage.paragraph] if ground.label in pillars]
         for sentence in passage.sentences:
             grounds = _grounds(sentence, signs, passage)
             for one, other in permutations(sorted(grounds, key=order.__getitem__), 2):
@@ -172,16 +176,19 @@ def _grounds(
     return grounds
 
 
-def _named(framework: Framework, labels: Sequence[Label]) -> Callable[[str], Iterator[Ground]]:
-    """Return what finds the first place at which a text names each label, filed under it or not.
+def named_labels(
+    passages: Sequence[Passage], readings: Mapping[str, str], framework: Framework
+) -> Named:
+    """Return the actions and pillars that each paragraph names, filed under them or not.
 
     A name within a longer word of another label is none, nor is one in the name of an office: 数据
     in 数据安全 and in 某某数据公司.
     """
+    labels = [one for one in (*framework.actions, *framework.pillars) if len(one.name) > 1]
     words = vocabulary(framework)
 
     def find(text: str) -> Iterator[Ground]:
-        printed = [label for label in labels if len(label.name) > 1 and label.name in text]
+        printed = [label for label in labels if label.name in text]
         longer = [sign for sign in words.signs(text) if sign.force != "name"] if printed else []
         for label in printed:
             for found in re.finditer(re.escape(label.name), text):
@@ -197,11 +204,12 @@ def _named(framework: Framework, labels: Sequence[Label]) -> Callable[[str], Ite
                     yield Ground(label.id, (start, end))
                     break
 
-    return find
+    return {passage.paragraph: tuple(find(readings[passage.paragraph])) for passage in passages}
 
 
 def names(
     passages: Sequence[Passage],
+    named: Named,
     places: Mapping[str, str],
     readings: Mapping[str, str],
     framework: Framework,
@@ -210,16 +218,15 @@ def names(
     addresses = label_addresses(framework)
     labels = (*framework.actions, *framework.pillars)
     forms = {label.id: (label.name, *label.aliases) for label in labels}
-    find = _named(framework, labels)
     for passage in passages:
         text = readings[passage.paragraph]
-        named = {ground.label: text[slice(*ground.span)] for ground in find(text)}
-        for label in sorted({*named, *passage.enumerates} & {*forms}):
+        words = {one.label: text[slice(*one.span)] for one in named[passage.paragraph]}
+        for label in sorted({*words, *passage.enumerates} & {*forms}):
             if label not in (*passage.areas, *passage.pillars):
                 listed = next((form for form in forms[label] if form in text), "")
                 yield Link(
                     places[passage.paragraph], addresses[label], "names", passage.paragraph,
-                    named.get(label) or listed or text[slice(*passage.sentences[0].span)],
+                    words.get(label) or listed or text[slice(*passage.sentences[0].span)],
                 )  # fmt: skip
 
 

@@ -29,6 +29,7 @@ from builder.stages.kinship import (
     among_terms,
     cited_about,
     label_addresses,
+    named_labels,
     names,
     of_labels,
     term_address,
@@ -82,6 +83,7 @@ def link(
     addresses = {identifier: place.address for identifier, place in places.items()}
     # First, and not beside the other links: of all stages this one holds most while it works.
     related = relations(texts, passages, terms, entities, framework)
+    named = named_labels(passages, readings, framework)
     links = {
         *(one for passage in passages for one in _filed(passage, places, pages)),
         *(one for passage in passages for one in _supports(passage, places, pages)),
@@ -95,8 +97,8 @@ def link(
         ),
         *among_terms(terms),
         *of_labels(terms, passages, readings, framework),
-        *among_labels(passages, readings, framework),
-        *names(passages, addresses, readings, framework),
+        *among_labels(passages, named, readings, framework),
+        *names(passages, named, addresses, readings, framework),
         *cited_about(entities, passages, readings, framework),
         *cites(entities, addresses, readings),
         *between_documents(entities, texts, passages),
