@@ -22,7 +22,7 @@ from builder.site.render import RenderError
 from builder.site.serve import serve
 from builder.site.verify import verify
 from builder.site.welcome import welcome
-from builder.tree import build, finish, proven, recalled, stage_pages, together, works
+from builder.tree import build, finish, in_processes, prove, recalled, stage_pages
 
 FINE, FINDINGS, WRONG = 0, 1, 2
 
@@ -65,14 +65,14 @@ def _make(options: argparse.Namespace, *, bundled: bool = False) -> int:
     with locked(root):
         say("reading seeds")
         seeds = read(root)
-        with staging(root) as stage, together(len(seeds.snapshots)) as each:
+        with staging(root) as stage:
             say("reading texts")
-            made = recalled(seeds, root, each)
+            made = recalled(seeds, root, in_processes)
             if code := _report(_breaches(root, made), "what is published stays; nothing was built"):
                 return code
             say("rendering and proving each snapshot")
             stage_pages(made, root, stage)
-            proofs = build(made, root, stage, each)
+            proofs = build(made, root, stage, in_processes)
             say("proving the whole")
             several = finish(made, stage / "site")
             doubts = verify(made, atlas(made), proofs, several, stage / "site")
@@ -109,10 +109,9 @@ def _print(options: argparse.Namespace) -> int:
                 known = ", ".join(singles)
                 raise InputError(name, "no single file has this name", remedy=f"one of {known}")
         names = [*dict.fromkeys(options.names or singles)]
-        with together(len(names)) as each:
-            contents = each(printed, [singles[name] for name in names])
-            for name, content in zip(names, contents, strict=True):
-                (stage / f"{name}.pdf").write_bytes(content)
+        contents = in_processes(printed, [singles[name] for name in names])
+        for name, content in zip(names, contents, strict=True):
+            (stage / f"{name}.pdf").write_bytes(content)
         for name in names:
             file = put(stage / f"{name}.pdf", root / "dist" / "pdf")
             if not options.quiet:
@@ -131,9 +130,7 @@ def _pages(options: argparse.Namespace) -> int:
 
 
 def _editions(root: Path) -> tuple[Edition, ...]:
-    seeds = read(root)
-    with together(len(seeds.snapshots)) as each:
-        return editions(seeds, each)
+    return editions(read(root), in_processes)
 
 
 def _breaches(root: Path, made: Iterable[Edition]) -> Iterator[InputError]:
@@ -145,8 +142,7 @@ def _lock(options: argparse.Namespace) -> int:
     root: Path = options.root
     with locked(root):
         seeds, locks = read(root), read_locks(root)
-        with together(len(seeds.snapshots)) as each:
-            made = corpora(seeds, each)
+        made = corpora(seeds, in_processes)
         if code := _report(unlocked(locks, made), "mend this first; nothing was locked"):
             return code
         known = {one.snapshot for one in locks}
@@ -212,12 +208,10 @@ def _doubts(root: Path, site: Path) -> Iterator[str]:
     except InputError as error:
         yield str(error)
     try:
-        seeds = read(root, hashes=False)
-        with together(len(seeds.snapshots)) as each:
-            made = editions(seeds, each)
-            yield from map(str, _breaches(root, made))
-            proofs = each(proven, works(made, root, site))
-            yield from verify(made, atlas(made), proofs, singles(made[-1], site), site)
+        made = editions(read(root, hashes=False), in_processes)
+        yield from map(str, _breaches(root, made))
+        proofs = prove(made, root, site, in_processes)
+        yield from verify(made, atlas(made), proofs, singles(made[-1], site), site)
     except InputError as error:
         yield str(error)
 
@@ -225,8 +219,7 @@ def _doubts(root: Path, site: Path) -> Iterator[str]:
 def _plan(options: argparse.Namespace) -> int:
     root: Path = options.root
     added = adding(root, options.files, options.snapshot)
-    with together(len(added.seeds.snapshots)) as each:
-        lines, broken = plan(added.seeds, added.sources, read_locks(root), each)
+    lines, broken = plan(added.seeds, added.sources, read_locks(root), in_processes)
     for line in lines:
         print(line)
     if added.entries and not options.quiet:

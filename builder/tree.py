@@ -12,20 +12,22 @@ import shutil
 import signal
 import sys
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from hashlib import sha256
+from itertools import chain
 from multiprocessing.connection import wait
 from pathlib import Path
+from typing import Any
 
 from builder.disk.data import manifest, write_data, write_manifest
 from builder.disk.files import file_differences, write_files
 from builder.disk.memory import Memory
 from builder.disk.publish import stage_docs
 from builder.model import Edition, Seeds, SiteFile
-from builder.pipeline import Each, as_of, atlas, described, editions, feeds, index
+from builder.pipeline import Each, Given, Made, as_of, atlas, described, editions, feeds, index
 from builder.site.missing import MISSING, missing
 from builder.site.one import singles
 from builder.site.render import render, site_url
@@ -88,8 +90,38 @@ def build(
     several = works(editions, root, stage / "site", stage)
     known = [_taken_over(work) for work in several]
     new = [work for work, one in zip(several, known, strict=True) if one is None]
-    proofs = iter((each if len(new) > 1 else map)(built, new))
-    return tuple(next(proofs) if one is None else one for one in known)
+    proofs = _both(_rendered, _accompanied, new, each)
+    for work, one in zip(new, proofs, strict=True):
+        if not (work.newest or one.findings):
+            kept = _Kept(manifest(work.site / _folder(work)), one)
+            Memory(work.root).keep(_key(work), kept)
+    made = iter(proofs)
+    return tuple(next(made) if one is None else one for one in known)
+
+
+def prove(
+    editions: Sequence[Edition], root: Path, site: Path, each: Each = map
+) -> tuple[Proof, ...]:
+    """Prove each edition in a site."""
+    return _both(_pages_proven, _rest_proven, works(editions, root, site), each)
+
+
+def _both(
+    pages: Callable[[Work], Proof],
+    rest: Callable[[Work], Proof],
+    several: Iterable[Work],
+    each: Each,
+) -> tuple[Proof, ...]:
+    """Do two jobs for each edition, on its pages and on the rest; return its whole proof."""
+    done = [*each(_done, [partial(job, work) for work in several for job in (pages, rest)])]
+    return tuple(
+        Proof((*one.findings, *other.findings), one.pages)
+        for one, other in zip(done[::2], done[1::2], strict=True)
+    )
+
+
+def _done(job: Callable[[], Proof]) -> Proof:
+    return job()
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,51 +162,53 @@ def _folder(work: Work) -> str:
     return views(work.edition, newest=False)[0].folder
 
 
-def built(work: Work) -> Proof:
-    """Render an edition, put it into the tree with its data and its search, and prove it."""
+def _rendered(work: Work) -> Proof:
+    """Render the pages of an edition, put them into the tree with the data, and prove them."""
     assert work.stage is not None
     edition = work.edition
-    memory = Memory(work.root)
     made = work.stage / "made" / edition.snapshot.id
-    render(work.root, _docs(edition, work.stage, newest=work.newest), made, memory=memory)
+    docs = _docs(edition, work.stage, newest=work.newest)
+    render(work.root, docs, made, memory=Memory(work.root))
     several = views(edition, newest=work.newest)
     place(made, edition.pages, several, work.site)
     data, *copies = (work.site / view.folder / "data" for view in several)
     write_data(edition.corpus, data)
     for copy in copies:
         shutil.copytree(data, copy)
+    return _pages_proven(work)
+
+
+def _pages_proven(work: Work) -> Proof:
+    return proof(work.edition, work.root, work.site, newest=work.newest)
+
+
+def _accompanied(work: Work) -> Proof:
+    """Put search and feeds of an edition into the tree, and prove that they stand there."""
     beside = _beside(work)
     for folder, files in beside.items():
         write_files(files, work.site, folder)
-    result = _proven(work, beside)
-    if not (work.newest or result.findings):
-        memory.keep(_key(work), _Kept(manifest(work.site / _folder(work)), result))
-    return result
+    return _differing(work, beside)
 
 
-def proven(work: Work) -> Proof:
-    """Prove an edition in a site."""
-    return _proven(work, _beside(work))
+def _rest_proven(work: Work) -> Proof:
+    return _differing(work, _beside(work))
 
 
-def _proven(work: Work, beside: Mapping[str, Sequence[SiteFile]]) -> Proof:
-    edition = work.edition
-    result = proof(edition, work.root, work.site, newest=work.newest)
-    differing = [
-        finding
-        for folder, files in beside.items()
-        for finding in file_differences(files, work.site, folder)
-    ]
-    return Proof((*result.findings, *differing), result.pages)
+def _differing(work: Work, beside: Mapping[str, Sequence[SiteFile]]) -> Proof:
+    found = (file_differences(files, work.site, folder) for folder, files in beside.items())
+    return Proof(tuple(chain.from_iterable(found)), {})
 
 
 def _beside(work: Work) -> Mapping[str, Sequence[SiteFile]]:
     """Return search and feeds for each folder of the site at which an edition stands."""
     corpus, url = work.edition.corpus, site_url(work.root)
-    several = {view.folder: url and url + view.folder for view in views(work.edition, newest=work.newest)}
+    folders = [view.folder for view in views(work.edition, newest=work.newest)]
+    bases = {folder: url and url + folder for folder in folders}
     found = tuple(index(corpus))
-    of = {base: (*found, *described(corpus, base), *feeds(corpus, base)) for base in {*several.values()}}
-    return {folder: of[base] for folder, base in several.items()}
+    told = {
+        base: (*found, *described(corpus, base), *feeds(corpus, base)) for base in {*bases.values()}
+    }
+    return {folder: told[base] for folder, base in bases.items()}
 
 
 def finish(editions: Sequence[Edition], site: Path) -> tuple[SiteFile, ...]:
@@ -196,22 +230,23 @@ def _docs(edition: Edition, stage: Path, *, newest: bool) -> Path:
     return stage / "docs" if newest else stage / "older" / edition.snapshot.id
 
 
-@contextmanager
-def together(jobs: int, start: str | None = None) -> Iterator[Each]:
-    """Give a `map` over processes, one a core and no more than jobs; `map` itself for one.
+def in_processes(
+    job: Callable[[Given], Made], works: Iterable[Given], *, start: str | None = None
+) -> list[Made]:
+    """Return what a job makes of each work, in processes of their own, one a core.
 
     `start` is how processes begin, for multiprocessing: by default `fork` where that is safe,
-    because a copy of this process need not load everything again.
+    because a copy of this process need not load everything again, nor be handed the works.
     """
-    number = min(jobs, len(os.sched_getaffinity(0)) if _LINUX else os.cpu_count() or 1)
-    if number < 2:
-        yield map
-        return
+    several = tuple(works)
+    cores = len(os.sched_getaffinity(0)) if _LINUX else os.cpu_count() or 1
+    if (number := min(len(several), cores)) < 2:
+        return [job(work) for work in several]
     alone = threading.active_count() == 1
     context = multiprocessing.get_context(start or ("fork" if _LINUX and alone else "spawn"))
-    with ProcessPoolExecutor(number, context, initializer=_obey) as pool:
+    with ProcessPoolExecutor(number, context, _begin, (job, several)) as pool:
         try:
-            yield pool.map
+            return list(pool.map(_nth, range(len(several))))
         except BaseException:
             pool.shutdown(cancel_futures=True)
             raise
@@ -220,11 +255,22 @@ def together(jobs: int, start: str | None = None) -> Iterator[Each]:
 _LINUX = sys.platform == "linux"
 
 
-def _obey() -> None:
-    """Leave it to the first process to stop us, and end with it even if it is killed.
+_given: tuple[Callable[[Any], Any], Sequence[Any]]
+"""In a process of the pool: the job and all works."""
+
+
+def _nth(place: int) -> Any:
+    job, several = _given
+    return job(several[place])
+
+
+def _begin(job: Callable[[Any], Any], works: Sequence[Any]) -> None:
+    """Take job and works; leave it to the first process to stop us, and end with it.
 
     A process that outlived it would hold the lock on the folder.
     """
+    global _given  # noqa: PLW0603
+    _given = job, works
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     first = multiprocessing.parent_process()
     assert first is not None

@@ -26,7 +26,7 @@ from builder.pages.atlas import runs
 from builder.pipeline import editions
 from builder.site.snapshots import BANNER, MENU, View
 from builder.stages.as_of import as_of
-from builder.tree import together
+from builder.tree import in_processes
 from tests.conftest import CHECKOUT, Open, builder, copy_of_checkout, served
 
 OLDEST, MIDDLE, NEWEST = "2025-08-26", "2025-09", "2026-03"
@@ -288,8 +288,7 @@ def tree(folder: Path) -> dict[str, bytes]:
 
 def test_processes_that_load_everything_anew_think_the_same(made: tuple[Edition, ...]) -> None:
     """Where a system cannot copy a process; values and jobs pass between them."""
-    with together(3, start="spawn") as each:
-        assert editions(read(CHECKOUT), each) == made
+    assert editions(read(CHECKOUT), partial(in_processes, start="spawn")) == made
 
 
 def test_an_input_error_passes_between_processes() -> None:

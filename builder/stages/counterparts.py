@@ -93,7 +93,9 @@ def _texts(before: Sequence[Text], after: Sequence[Text]) -> dict[str, str]:
             pairs[text.id] = known[0]
             taken.add(known[0])
     left = [text for text in before if text.id not in taken]
-    return pairs | (_by_words(left, [text for text in after if text.id not in pairs]) if left else {})
+    if not left:
+        return pairs
+    return pairs | _by_words(left, [text for text in after if text.id not in pairs])
 
 
 def _by_words(before: Sequence[Text], after: Sequence[Text]) -> dict[str, str]:
