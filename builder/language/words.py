@@ -10,9 +10,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
-from functools import cache, lru_cache
-from importlib.resources import files
+from functools import cache
+from importlib.util import find_spec
 from math import log
+from pathlib import Path
 from typing import NamedTuple
 
 TOTAL = 60_101_967
@@ -23,9 +24,15 @@ _UNKNOWN = -log(TOTAL)
 _NEVER = float("-inf")
 """Weight of what is no word where there is one."""
 
+_MOST = 1 << 15
+"""Beginnings that are kept at a time."""
+
 # 5G+工厂、C++  in  （5G+工厂、C++）
 _BLOCK = re.compile(r"(?P<words>[\u4e00-\u9fd5a-zA-Z0-9+#&._%\-]+)|\r\n|.", re.DOTALL)
+_LINE = re.compile(r"\n([^ ]+) ([0-9]+)")
 _SECOND = re.compile(r"\n.([^ ])")
+_ORDERED = "\n一 "
+"""The first of the lines that are in order: those that begin alike stand together."""
 _LATIN = frozenset("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
 
 
@@ -50,51 +57,51 @@ def cut(text: str) -> list[str]:
 
 def is_word(text: str) -> bool:
     """Return whether `text` is a word of the dictionary."""
-    return text in _beginning(text[:2]).weights
+    return text in _beginnings[text[:2]].weights
 
 
-def _most_probable(block: str) -> Iterator[str]:
-    """Yield the words of the most probable way through a block; Latin letters stay together."""
-    latin = ""
-    start = 0
-    for end in _ends(block):
-        word = block[start:end]
+def _most_probable(block: str) -> list[str]:
+    """Return the words of the most probable way through a block; Latin letters stay together."""
+    found: list[str] = []
+    latin = start = 0
+    ends = _ends(block)
+    while start < len(block):
+        end = ends[start]
+        if end == start + 1 and block[start] in _LATIN:
+            latin += 1
+        else:
+            if latin:
+                found.append(block[start - latin : start])
+                latin = 0
+            found.append(block[start:end])
         start = end
-        if len(word) == 1 and word in _LATIN:
-            latin += word
-            continue
-        if latin:
-            yield latin
-            latin = ""
-        yield word
     if latin:
-        yield latin
+        found.append(block[start - latin :])
+    return found
 
 
-def _ends(block: str) -> Iterator[int]:
-    """Yield where the words of the most probable way end; of equal ways the longer word's."""
+def _ends(block: str) -> list[int]:
+    """Return where the word that begins at each place ends; of equal ways the longer word's."""
     whole = len(block)
-    sums = [0.0] * (whole + 1) + [_NEVER]
-    ends = [0] * whole
+    sums = [0.0] * (whole + 1)
+    ends = list(range(1, whole + 1))
     for start in range(whole - 1, -1, -1):
-        alone, pair, sizes, weights = _beginning(block[start : start + 2])
-        best, end = alone + sums[start + 1], start + 1
-        weight = pair + sums[start + 2]
-        if weight >= best:
-            best, end = weight, start + 2
+        alone, pair, sizes, weights = _beginnings[block[start : start + 2]]
+        best = alone + sums[start + 1]
+        if pair != _NEVER and (weight := pair + sums[start + 2]) >= best:
+            best = weight
+            ends[start] = start + 2
         for size in sizes:
-            if start + size <= whole:
-                weight = weights.get(block[start : start + size], _NEVER) + sums[start + size]
+            end = start + size
+            if end > whole:
+                break
+            if (word := block[start:end]) in weights:
+                weight = weights[word] + sums[end]
                 if weight >= best:
-                    best, end = weight, start + size
-        if best == _NEVER:
-            best, end = _UNKNOWN + sums[start + 1], start + 1
-        sums[start] = best
-        ends[start] = end
-    place = 0
-    while place < whole:
-        place = ends[place]
-        yield place
+                    best = weight
+                    ends[start] = end
+        sums[start] = best if best != _NEVER else _UNKNOWN + sums[start + 1]
+    return ends
 
 
 class _Words(NamedTuple):
@@ -110,63 +117,93 @@ class _Words(NamedTuple):
     """Of all."""
 
 
-@lru_cache(maxsize=1 << 15)
-def _beginning(letters: str) -> _Words:
-    """Return the words that begin with two letters, and the first of them where it is a word."""
-    first = letters[:1]
-    if len(letters) < 2 or letters[1] not in _seconds(first):
-        return _alone(first)
-    weights = {**_alone(first).weights, **_lines(letters)}
-    sizes = sorted({len(word) for word in weights if len(word) > 2})
-    alone, pair = (weights.get(word, _NEVER) for word in (first, letters))
-    return _Words(alone, pair, tuple(sizes), weights)
+class _Beginnings(dict[str, _Words]):
+    """The words that begin with two letters, and the first of them where it is a word."""
+
+    def __missing__(self, letters: str) -> _Words:
+        """Read the words from the dictionary."""
+        if len(self) >= _MOST:
+            self.clear()
+        first = letters[:1]
+        if len(letters) < 2 or letters[1] not in _seconds(first):
+            words = _alone(first)
+        else:
+            weights = {**_alone(first).weights, **_read(letters)}
+            sizes = sorted({len(word) for word in weights if len(word) > 2})
+            alone, pair = (weights.get(word, _NEVER) for word in (first, letters))
+            words = _Words(alone, pair, tuple(sizes), weights)
+        self[letters] = words
+        return words
+
+
+_beginnings = _Beginnings()
 
 
 @cache
 def _alone(letter: str) -> _Words:
     """Return a letter where it is a word."""
-    weights = _lines(f"{letter} ") if letter else {}
-    return _Words(weights.get(letter, _NEVER), _NEVER, (), weights)
+    line = _LINE.search(_dictionary(), *_block(letter)) if letter else None
+    if line is None or line[1] != letter:
+        return _Words(_NEVER, _NEVER, (), {})
+    weight = _weight(line[2])
+    return _Words(weight, _NEVER, (), {letter: weight})
 
 
 @cache
 def _seconds(letter: str) -> str:
     """Return the second letters of the words that begin with a letter; most pairs begin none."""
-    dictionary = _dictionary()
-    return "".join("".join(_SECOND.findall(dictionary, *span)) for span in _block(letter))
+    apart = (word[1:2] for word in _apart().get(letter, ()))
+    return "".join((*apart, *_SECOND.findall(_dictionary(), *_block(letter))))
 
 
-def _lines(beginning: str) -> dict[str, float]:
-    """Return the words of the lines that begin so."""
-    dictionary = _dictionary()
-    found = {}
-    for first, last in _block(beginning[0]):
-        at = dictionary.find(f"\n{beginning}", first, last)
-        while at >= 0:
-            end = dictionary.index("\n", at + 1)
-            word, count, _ = dictionary[at + 1 : end].split(" ")
-            found[word] = log(int(count)) + _UNKNOWN
-            at = dictionary.find(f"\n{beginning}", end, last)
+def _read(letters: str) -> dict[str, float]:
+    """Return the words that begin with two letters."""
+    apart = _apart().get(letters[0], {})
+    found = {word: apart[word] for word in apart if word.startswith(letters)}
+    first, last = _block(letters[0])
+    at = _dictionary().find(f"\n{letters}", first, last)
+    for line in _LINE.finditer(_dictionary(), at, last) if at >= 0 else ():
+        word, count = line.groups()
+        if not word.startswith(letters):
+            break
+        found[word] = _weight(count)
     return found
 
 
+def _weight(count: str) -> float:
+    """Return the logarithm of how probable a word is."""
+    return log(int(count)) + _UNKNOWN
+
+
 @cache
-def _block(letter: str) -> tuple[tuple[int, int], tuple[int, int]]:
-    """Return where lines begin with a letter: those in no order (江南Style), and the others."""
+def _block(letter: str) -> tuple[int, int]:
+    """Return where the lines in order begin with a letter."""
     dictionary = _dictionary()
 
     def first(place: int) -> str:
         return dictionary[dictionary.index("\n", place) + 1]
 
-    sorted_ = dictionary.index("\n一 ")
-    places = range(sorted_, len(dictionary) - 1)
-    start = sorted_ + bisect_left(places, letter, key=first)
-    last = sorted_ + bisect_right(places, letter, key=first)
-    return (0, sorted_), (start, dictionary.find("\n", last))
+    ordered = dictionary.index(_ORDERED)
+    places = range(ordered, len(dictionary) - 1)
+    start = ordered + bisect_left(places, letter, key=first)
+    last = ordered + bisect_right(places, letter, key=first)
+    return start, dictionary.find("\n", last)
+
+
+@cache
+def _apart() -> dict[str, dict[str, float]]:
+    """Return letter → the words of the first lines, which are in no order: 江南Style."""
+    found: dict[str, dict[str, float]] = {}
+    for word, count in _LINE.findall(_dictionary(), 0, _dictionary().index(_ORDERED)):
+        found.setdefault(word[0], {})[word] = _weight(count)
+    return found
 
 
 @cache
 def _dictionary() -> str:
     """Return the lines `word frequency kind`, a line end before each, and a last letter."""
-    words = files("jieba").joinpath("dict.txt").read_bytes().decode()
+    package = find_spec("jieba")  # to import it takes longer than all that is read here
+    assert package is not None
+    assert package.origin is not None
+    words = Path(package.origin).with_name("dict.txt").read_bytes().decode()
     return f"\n{words}\uffff"
