@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Container
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 
 from builder.language.everyday import RINGS
@@ -39,9 +39,10 @@ def known(library: Library, text: str, *, whole: bool) -> Known:
 
     `whole`: the texts are sent with it, so that what stands in them is named by its place.
     """
+    printed = frozenset(_runs(text)) if whole else frozenset[str]()
     return Known(
         labels=[
-            [one.id, one.name, one.kind, _unprinted(one, text) if whole else list(one.words)]
+            [one.id, one.name, one.kind, _unprinted(one, printed) if whole else list(one.words)]
             for one in library.labels
         ],
         terms=[_term(one, library, whole=whole) for one in library.terms],
@@ -72,7 +73,7 @@ def _cited(one: Cited) -> Row:
     return [one.name, one.url, list(one.forms), one.genre, one.times, one.text]
 
 
-def _unprinted(label: Label, text: str) -> list[str]:
+def _unprinted(label: Label, printed: Container[str]) -> list[str]:
     """Return the short words of a label that no text prints, without those that hold another.
 
     What is printed is found by itself; a question is cut into words, and few ask with long ones.
@@ -82,9 +83,16 @@ def _unprinted(label: Label, text: str) -> list[str]:
         word
         for word in label.words
         if len(word) <= _SHORT
-        and folded(word) not in text
-        and not any(one in word for one in short if one != word)
+        and folded(word) not in printed
+        and short.isdisjoint(one for one in _runs(word) if one != word)
     ]
+
+
+def _runs(text: str) -> Iterator[str]:
+    """Yield all that stands in a text and is no longer than a short word."""
+    for length in range(1, _SHORT + 1):
+        for start in range(len(text) - length + 1):
+            yield text[start : start + length]
 
 
 def variants(meant: Container[str]) -> list[str]:

@@ -13,7 +13,7 @@ from dataclasses import fields
 from builder.language.everyday import RINGS
 from builder.language.folding import folded
 from builder.language.script import table
-from builder.language.words import words
+from builder.language.words import cut
 from builder.search.known import known, variants, written
 from builder.search.library import Document, Library, Paragraph
 
@@ -51,21 +51,13 @@ def _paragraph(one: Paragraph, library: Library) -> list[object]:
 
 def _cuts(texts: Iterable[str]) -> str:
     """Return where words begin: a bit for each UTF-16 unit of the texts, in base64."""
-    bits = bytearray()
-    place = 0
-    for text in texts:
-        begins = {start for start, _ in words(text)}
-        for at, character in enumerate(text):
-            if place % 8 == 0:
-                bits.append(0)
-            if at in begins:
-                bits[-1] |= 1 << (place % 8)
-            place += 1
-            if ord(character) > 0xFFFF:
-                if place % 8 == 0:
-                    bits.append(0)
-                place += 1
+    marks = "".join("1".ljust(_units(word), "0") for text in texts for word in cut(text))
+    bits = int(marks[::-1] or "0", 2).to_bytes((len(marks) + 7) // 8, "little")
     return base64.b64encode(bits).decode()
+
+
+def _units(word: str) -> int:
+    return len(word.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def _meant(library: Library) -> set[str]:
