@@ -11,7 +11,8 @@ from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import combinations, pairwise
+from itertools import combinations, compress, count, pairwise
+from zlib import crc32
 
 from builder.language.folding import LETTERS, bare, letters
 from builder.model import Span
@@ -56,9 +57,8 @@ def echoes(
     repeated = _repeated(signs.values())
     grams: dict[str, list[tuple[str, int]]] = defaultdict(list)
     for id_, text in signs.items():
-        for place, key in enumerate(_keys(text)):
-            if key in repeated:
-                grams[text[place : place + _GRAM]].append((id_, place))
+        for place in compress(count(), map(repeated.__contains__, _keys(text))):
+            grams[text[place : place + _GRAM]].append((id_, place))
     runs: dict[tuple[str, str], list[tuple[int, int]]] = defaultdict(list)
     for several in grams.values():
         if 1 < len(several) <= _COMMON:
@@ -74,10 +74,10 @@ def echoes(
 
 
 def _keys(text: str) -> Iterator[int]:
-    """Yield a number for each run of letters; in one process equal runs have equal numbers."""
-    return (
-        hash(text[place : place + _GRAM]) & 0xFFFFFFFF for place in range(len(text) - _GRAM + 1)
-    )
+    """Yield a number for each run of letters; equal runs have equal numbers."""
+    letters = text.encode("utf-32-le", "surrogatepass")
+    ends = range(4 * _GRAM, len(letters) + 1, 4)
+    return map(crc32, map(letters.__getitem__, map(slice, count(0, 4), ends)))
 
 
 def _repeated(texts: Iterable[str]) -> set[int]:
@@ -93,17 +93,17 @@ def _repeated(texts: Iterable[str]) -> set[int]:
 
 
 def _span(words: str, first: int, length: int) -> Span:
-    """Return where a run of letters stands in a paragraph."""
-    return _place(words, first), _place(words, first + length - 1) + 1
-
-
-def _place(words: str, letter: int) -> int:
-    """Return where a letter stands, by its number among the letters."""
+    """Return where a run of letters stands in a paragraph, by the number of its first letter."""
+    last = first + length - 1
+    passed = start = 0
     for run in LETTERS.finditer(words):
-        if letter < len(run[0]):
-            break
-        letter -= len(run[0])
-    return run.start() + letter
+        begin, end = run.span()
+        if passed <= first < passed + end - begin:
+            start = begin + first - passed
+        if last < passed + end - begin:
+            return start, begin + last - passed + 1
+        passed += end - begin
+    raise ValueError(f"no {length} letters from letter {first} on: {words}")
 
 
 def _any(phrases: Iterable[str]) -> re.Pattern[str]:

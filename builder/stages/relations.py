@@ -18,7 +18,7 @@ from sys import intern
 
 from builder.language.folding import folded
 from builder.language.words import cut
-from builder.model import Entity, Framework, Passage, Span, Term, Text, TextParagraph
+from builder.model import Entity, Framework, Ground, Passage, Span, Term, Text, TextParagraph
 from builder.stages.echoes import echoes
 from builder.stages.voice import WEIGHT
 
@@ -205,10 +205,15 @@ def _alike(
     holding: Counter[str] = Counter()
     places: dict[str, array[int]] = defaultdict(lambda: array("I"))
     for _, paragraph in spoken:
+        grounds = _grounds(filed.get(paragraph.id))
         said: set[str] = set()
-        for clause in _clauses(paragraph, filed.get(paragraph.id), silent.applied(paragraph)):
-            said.update(clause.words)
-            if clause.labels:
+        for match in _CLAUSE.finditer(silent.applied(paragraph)):
+            words = {word for word in cut(match[0]) if len(word) > 1}
+            said |= words
+            start, end = match.span()
+            here = [g for g in grounds if start <= g.span[0] and g.span[1] <= end]
+            if here:
+                clause = _clause(paragraph, (start, end), here, words)
                 for word in clause.words:
                     places[word].append(len(clauses))
                 clauses.append(clause)
@@ -247,21 +252,22 @@ def _telling(clauses: Iterable[_Clause]) -> set[str]:
     return {phrase for phrase, at in having.items() if 1 < len(at) <= _FEW}
 
 
-def _clauses(paragraph: TextParagraph, passage: Passage | None, said: str) -> Iterator[_Clause]:
-    """Yield the clauses of a paragraph with the labels that their own words file them under."""
-    grounds = [ground for one in passage.sentences for ground in one.grounds] if passage else []
-    for match in _CLAUSE.finditer(said):
-        start, end = match.span()
-        here = [g for g in grounds if start <= g.span[0] and g.span[1] <= end]
-        phrases = {paragraph.text[slice(*g.span)] for g in here}
-        kept = {word for word in cut(match[0]) if len(word) > 1}
-        yield _Clause(
-            paragraph.id,
-            (start, end),
-            frozenset(g.label for g in here),
-            tuple(sorted(intern(w) for w in kept if w.isalpha() and w not in _GENERAL)),
-            tuple(intern(phrase) for phrase in phrases if len(phrase) >= _PHRASE),
-        )
+def _grounds(passage: Passage | None) -> list[Ground]:
+    return [ground for one in passage.sentences for ground in one.grounds] if passage else []
+
+
+def _clause(
+    paragraph: TextParagraph, span: Span, grounds: Sequence[Ground], words: Iterable[str]
+) -> _Clause:
+    """Return a clause with the labels that its own words file it under."""
+    phrases = {paragraph.text[slice(*ground.span)] for ground in grounds}
+    return _Clause(
+        paragraph.id,
+        span,
+        frozenset(ground.label for ground in grounds),
+        tuple(sorted(intern(w) for w in words if w.isalpha() and w not in _GENERAL)),
+        tuple(intern(phrase) for phrase in phrases if len(phrase) >= _PHRASE),
+    )
 
 
 # ---------------------------------------------------------------- what is mostly about one thing
