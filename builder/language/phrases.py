@@ -54,7 +54,9 @@ def finder(vocabulary: Iterable[str]) -> Finder:
             places.setdefault(plain(phrase), place)
     words = _Words(phrase for phrase in places if "#" not in phrase)
     counted = sorted((phrase for phrase in places if "#" in phrase), key=len, reverse=True)
-    of_numbers = re.compile("|".join(map(_counted, counted))) if counted else None
+    begins = "".join(re.escape(phrase[0]).replace("\\#", "0-9") for phrase in counted)
+    alternatives = "|".join(map(_counted, counted))
+    of_numbers = re.compile(f"(?=[{begins}])(?:{alternatives})") if counted else None
 
     def find(text: str) -> tuple[Found, ...]:
         even = plain(text)

@@ -37,6 +37,8 @@ _MARKUP = re.compile(
     """,
     re.VERBOSE,
 )
+_MARK = re.compile(r"[][*#>]")
+"""What there is in all left-over Markdown."""
 _CODE = re.compile(
     r"""
       (?P<open> <(?P<tag> strong | b | em | i | u | span | font )(?:\s[^<>]*)?> )
@@ -255,7 +257,7 @@ def _error(entry: CorrectionEntry, message: str, remedy: str) -> InputError:
 
 def _markup(paragraph: Paragraph, source: Source, mended: tuple[Edit, ...]) -> Iterator[Edit]:
     """Yield what takes left-over Markdown off, save where an editor's words hold part of it."""
-    matches = list(_MARKUP.finditer(paragraph.text))
+    matches = list(_MARKUP.finditer(paragraph.text)) if _MARK.search(paragraph.text) else []
     first = paragraph.ranges[0][0]
     printed = source.lines[first - 1].strip() if first <= len(source.lines) else ""
     if printed.startswith("<p") and printed.endswith("</p>"):

@@ -11,7 +11,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import pairwise
+from operator import add
 
 from builder.language.folding import bare
 from builder.language.words import is_word, words
@@ -33,7 +33,7 @@ class Company:
         if self._pairs is None:
             self._pairs = Counter()
             for text in self._texts:
-                self._pairs.update(map("".join, pairwise(text)))
+                self._pairs.update(map(add, text, text[1:]))
         return self._pairs[pair]
 
 

@@ -125,11 +125,9 @@ def _pins(one: str, other: str, size: int) -> Sequence[tuple[int, int]]:
 
 
 def _once(text: str, size: int) -> dict[str, int]:
-    places: dict[str, int] = {}
-    for place in range(len(text) - size + 1):
-        run = text[place : place + size]
-        places[run] = -1 if run in places else place
-    return {run: place for run, place in places.items() if place >= 0}
+    runs = [text[place : place + size] for place in range(len(text) - size + 1)]
+    often = Counter(runs)
+    return {run: place for place, run in enumerate(runs) if often[run] == 1}
 
 
 def _ascending(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -138,7 +136,7 @@ def _ascending(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     last: list[int] = []
     before: list[int] = []
     for index, (_, y) in enumerate(pairs):
-        place = bisect_left(tails, y)
+        place = bisect_left(tails, y) if tails and y < tails[-1] else len(tails)
         if place == len(tails):
             tails.append(y)
             last.append(index)

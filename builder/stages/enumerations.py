@@ -51,7 +51,7 @@ def listed(text: str, signs: Iterable[Sign], family: range) -> tuple[Sign, ...]:
     least = max(3, ceil(_MOST * len(family)))
     return tuple(
         sign
-        for run in _runs(text, (sign for sign in signs if sign.label in family))
+        for run in _runs(text, _of(family, signs), least)
         if len({sign.label for sign in run}) >= least
         for sign in run
     )
@@ -65,7 +65,7 @@ def scattered(text: str, signs: Iterable[Sign], actions: range, pillars: range) 
     of action before all, whatever of the pillars stands among them.
     """
     families = range(actions.start, pillars.stop)
-    runs = _runs(text, (sign for sign in signs if sign.label in families), _WITHIN)
+    runs = _runs(text, _of(families, signs), 2, _WITHIN)
     return tuple(sign for run in runs for sign in _scattered(text, run, actions))
 
 
@@ -78,7 +78,7 @@ def coordinated(
     """
     return tuple(
         sign
-        for run in _runs(text, (sign for sign in signs if sign.label in family), _AND)
+        for run in _runs(text, _of(family, signs), 2, _AND)
         if len({sign.label for sign in run}) > 1 and any(sign.force == "word" for sign in run)
         for sign in run
         if sign.force != "word" and _names(labels[sign.label], text[sign.start : sign.end])
@@ -98,18 +98,26 @@ def _scattered(text: str, run: tuple[Sign, ...], actions: range) -> Iterator[Sig
     yield from (sign for sign in run if often[sign.label] <= _MOST * names)
 
 
+def _of(family: range, signs: Iterable[Sign]) -> list[Sign]:
+    return [sign for sign in signs if sign.label in family]
+
+
 def _runs(
-    text: str, signs: Iterable[Sign], between: re.Pattern[str] = _BETWEEN
+    text: str, signs: Sequence[Sign], least: int, between: re.Pattern[str] = _BETWEEN
 ) -> Iterator[tuple[Sign, ...]]:
-    """Yield the signs that follow each other with no more than a separator between."""
+    """Yield the signs that follow each other with no more than a separator between.
+
+    A run of fewer than `least` signs may be left out.
+    """
+    if len(signs) < least:
+        return
     run: list[Sign] = []
     for sign in signs:
         if run and not _joined(text, run[-1], sign, between):
             yield tuple(run)
             run = []
         run.append(sign)
-    if run:
-        yield tuple(run)
+    yield tuple(run)
 
 
 def _joined(text: str, before: Sign, after: Sign, between: re.Pattern[str]) -> bool:
