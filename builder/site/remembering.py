@@ -1,7 +1,7 @@
 """MkDocs's pages and templates, made so that what was rendered or compiled before is not again.
 
-What a page's Markdown becomes depends on itself, on its path, and on whether there are pages where
-its links lead; the frame around it is rendered each time. Pages written by hand are left alone.
+A page depends on its Markdown and its path, on whether there are pages where its links lead, and on
+the navigation around it. Pages written by hand are left alone.
 """
 
 from __future__ import annotations
@@ -9,32 +9,19 @@ from __future__ import annotations
 import os
 import posixpath
 import re
-from dataclasses import dataclass
 
 from jinja2 import BytecodeCache, Environment, FileSystemLoader
 from jinja2.bccache import Bucket
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import BasePlugin
-from mkdocs.structure.files import Files
+from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
-from mkdocs.structure.toc import AnchorLink, get_toc
+from mkdocs.utils import write_file
 
 from builder.disk.memory import Memory
 
 # [文中此段](../documents/a-1.md#p97)
 _TARGET = re.compile(r"\]\((?P<path>[^()\s#]+\.md)")
-
-
-@dataclass(frozen=True, slots=True)
-class _Rendered:
-    """What the Markdown of a page became."""
-
-    content: str
-    title: str | None
-    headings: list[dict[str, object]]
-    anchors: frozenset[str]
-    links: dict[str, dict[str, str]]
-    """Path of a page → anchor → the link as it was written."""
 
 
 class Remembering(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
@@ -59,8 +46,36 @@ class Remembering(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
     def on_files(self, files: Files, *, config: MkDocsConfig) -> None:
         """Give each file its page, as MkDocs lets a plugin do."""
         for file in files.documentation_pages():
-            page = _Page(None, file, config)
-            page.memory = self._memory
+            _Page(None, file, config)
+
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:
+        """Write the pages that are as they were, now that the frame around them is known.
+
+        MkDocs goes on with the others.
+        """
+        frame = repr((config.site_name, env.globals.get("navigation")))
+        known: list[File] = []
+        for file in files.documentation_pages():
+            page = file.page
+            if not isinstance(page, _Page) or not page.waits:
+                continue
+            page.key = self._memory.key(
+                "page", frame, file.src_uri, repr(page.meta), page.markdown or ""
+            )
+            kept = self._memory.recall(page.key)
+            if isinstance(kept, bytes):
+                write_file(kept, file.abs_dest_path)
+                known.append(file)
+            else:
+                page.render_now(config, files)
+        for file in known:  # not before: links of the others lead there
+            files.remove(file)
+
+    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:  # noqa: ARG002
+        """Keep a page as it goes to its file."""
+        if isinstance(page, _Page) and page.key:
+            self._memory.keep(page.key, output.encode("utf-8", "xmlcharrefreplace"))
+        return output
 
 
 class _Templates(FileSystemLoader):
@@ -98,47 +113,28 @@ class _Compiled(BytecodeCache):
 
 
 class _Page(Page):
-    memory: Memory
+    """A page that waits to be rendered until it is known whether it must be."""
+
+    waits = False
+    key = ""
+    """Its name in the memory."""
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
-        """Render the Markdown, or recall what it became."""
+        """Wait, if the page depends on nothing but itself and its frame."""
         assert self.markdown is not None
         folder = posixpath.dirname(self.file.src_uri)
-        paths = {
+        paths = (
             posixpath.normpath(posixpath.join(folder, found["path"]))
             for found in _TARGET.finditer(self.markdown)
-        } | {self.file.src_uri}
-        there = {path: file for path in paths if (file := files.get_file_from_path(path))}
-        if not self.meta.get("generated") or len(there) < len(paths):
-            super().render(config, files)
-            return
-        key = self.memory.key("page", self.file.src_uri, self.markdown)
-        kept = self.memory.recall(key)
-        if not (isinstance(kept, _Rendered) and kept.links.keys() <= there.keys()):
-            super().render(config, files)
-            self.memory.keep(key, self._rendered())
-            return
-        self.content = kept.content
-        self.toc = get_toc(kept.headings)  # type: ignore[arg-type]
-        self._title_from_render = kept.title
-        self.present_anchor_ids = set(kept.anchors)
-        self.links_to_anchors = {there[path]: links for path, links in kept.links.items()}
-
-    def _rendered(self) -> _Rendered:
-        return _Rendered(
-            content=self.content or "",
-            title=self._title_from_render,
-            headings=[_token(heading) for heading in self.toc],
-            anchors=frozenset(self.present_anchor_ids or ()),
-            links={file.src_uri: links for file, links in (self.links_to_anchors or {}).items()},
         )
+        if self.meta.get("generated") and all(map(files.get_file_from_path, paths)):
+            self.waits, self.content = True, ""
+        else:
+            super().render(config, files)
 
-
-def _token(heading: AnchorLink) -> dict[str, object]:
-    """Return a heading as Python-Markdown told it."""
-    return {
-        "name": heading.title,
-        "id": heading.id,
-        "level": heading.level,
-        "children": [_token(child) for child in heading.children],
-    }
+    def render_now(self, config: MkDocsConfig, files: Files) -> None:
+        """Do what MkDocs would have done."""
+        super().render(config, files)
+        self.content = config.plugins.on_page_content(
+            self.content or "", page=self, config=config, files=files
+        )
