@@ -22,6 +22,6 @@ def edition(corpus: Corpus, made: Iterable[Page], earlier: Sequence[Edition]) ->
         snapshot=snapshot,
         date=when(snapshot),
         corpus=corpus,
-        pages=remains(pages, corpus, earlier),
+        pages=remains(pages, held, corpus, earlier),
         held=tuple(held),
     )

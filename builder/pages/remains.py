@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from html import unescape
 
-from builder.model import Corpus, Edition, Page, TextParagraph
+from builder.model import Corpus, Edition, Held, Page, TextParagraph
 from builder.pages import addresses
 from builder.pages.markdown import (
     classed,
@@ -31,11 +31,13 @@ from builder.pages.markdown import (
 # <p class="words body" id="p17" data-paragraph="gov-9-p17">
 _ANCHOR = re.compile(
     r"""
-      ^\#{1,6}\  [^\n]* \{\#(?P<heading>[^\s{}]+)\} $
-    | <(?!input\b)(?P<tag>[a-z]\w*)\b[^<>]*? \  id="(?P<element>[^"]+)"
+      \ \{\#(?P<heading>[^\s{}]+)\} $
+    | \ id="(?P<element>[^"]+)"
     """,
     re.VERBOSE | re.MULTILINE,
 )
+_BEFORE = re.compile(r"\#{1,6}\ [^\n]* | <(?!input\b)[a-z]\w*\b[^<>]*", re.VERBOSE)
+"""What stands before an anchor: a heading from its line's beginning, an element from its tag's."""
 _TITLE = re.compile(r'^title: (?P<json>".*")$', re.MULTILINE)
 _TAG = re.compile(r"<[^<>]*>|\{[#:][^{}]*\}|^#{1,6} ")
 # <sup class="note ours">②</sup> · <span class="lost ours">此处原件缺文</span>
@@ -46,15 +48,28 @@ _LINK = re.compile(r"\[(?P<label>[^\[\]]*)\]\([^()\s]*\)")
 
 def anchors(one: Page) -> tuple[str, ...]:
     """Return what can be pointed at on a page, in its order."""
-    return tuple(found["heading"] or found["element"] for found in _ANCHOR.finditer(one.content))
+    content = one.content
+    return tuple(
+        found["heading"] or found["element"]
+        for found in _ANCHOR.finditer(content)
+        if _BEFORE.fullmatch(content, _begin(content, found), found.start())
+    )
 
 
-def remains(pages: Sequence[Page], corpus: Corpus, earlier: Sequence[Edition]) -> tuple[Page, ...]:
+def _begin(content: str, found: re.Match[str]) -> int:
+    if found["heading"]:
+        return content.rfind("\n", 0, found.start()) + 1
+    return max(content.rfind("<", 0, found.start()), 0)
+
+
+def remains(
+    pages: Sequence[Page], own: Iterable[Held], corpus: Corpus, earlier: Sequence[Edition]
+) -> tuple[Page, ...]:
     """Return the pages, with what became of all that earlier snapshots held and they do not.
 
-    `pages` are those of `corpus`; `earlier` come oldest first.
+    `pages` are those of `corpus`, `own` what they hold; `earlier` come oldest first.
     """
-    here = {one.path: frozenset(anchors(one)) for one in pages}
+    here = {one.path: frozenset(one.anchors) for one in own}
     lost: dict[str, dict[str, Edition]] = {}
     last: dict[str, Edition] = {}
     for edition in earlier:
