@@ -7,6 +7,7 @@ inside a longer name: of names that overlap, the longest is the one that was mea
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,7 +18,6 @@ from builder.model import Occurrence, Seeds, Span, Term, TermEntry, Text
 
 _OPENING, _CLOSING = "“‘『「〝„＂＇\"'", "”’』」〞‟＂＇\"'"
 _QUOTED = re.compile(f"[{re.escape(QUOTES)}]")
-_LATIN = re.compile(r"[0-9a-z]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +34,15 @@ class _Name:
 
 @dataclass(frozen=True, slots=True)
 class _Bare:
-    """A text without its quotation marks, and where each character stood."""
+    """A text without its quotation marks."""
 
     text: str
-    places: Sequence[int]
+    marks: Sequence[int]
+    """Of each mark the place in `text` before which it stood, ascending."""
+
+    def place(self, at: int) -> int:
+        """Return where a character stood in the text with its marks."""
+        return at + bisect_right(self.marks, at)
 
 
 def terms(texts: Sequence[Text], seeds: Seeds) -> tuple[Term, ...]:
@@ -45,7 +50,7 @@ def terms(texts: Sequence[Text], seeds: Seeds) -> tuple[Term, ...]:
 
     An entry that no text uses is there without occurrences.
     """
-    names = _by_first_character(seeds.terms)
+    names = _names(seeds.terms)
     found: dict[int, list[Occurrence]] = defaultdict(list)
     known: dict[Span, Span] = {}  # most spans recur: each stands once in memory
     for text in texts:
@@ -60,18 +65,29 @@ def terms(texts: Sequence[Text], seeds: Seeds) -> tuple[Term, ...]:
     return tuple(Term(entry, pinyin(entry.term), tuple(found[number])) for number, entry in entries)
 
 
-_Names = Mapping[str, tuple[_Name, ...]]
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """The names of the terms, as they are looked for."""
+
+    first: re.Pattern[str]
+    """Finds the letters with which they begin."""
+    forms: Mapping[str, tuple[_Name, ...]]
+    """Those that begin with two letters, or are one."""
 
 
-def _by_first_character(entries: Sequence[TermEntry]) -> _Names:
+def _names(entries: Sequence[TermEntry]) -> _Names:
     names: dict[str, dict[str, _Name]] = defaultdict(dict)
     for number, entry in enumerate(entries):
         for form in (entry.term, *entry.aliases):
             bare = _bare(form).text.strip()
             if bare:
                 quoted = form[0] in _OPENING and form[-1] in _CLOSING and len(form) > 2
-                names[bare[0]].setdefault(bare, _Name(bare, quoted, number))
-    return {first: tuple(forms.values()) for first, forms in names.items()}
+                names[bare[:2]].setdefault(bare, _Name(bare, quoted, number))
+    first = "".join(sorted({beginning[0] for beginning in names}))
+    return _Names(
+        re.compile(f"[{re.escape(first)}]" if first else "(?!)"),
+        {beginning: tuple(forms.values()) for beginning, forms in names.items()},
+    )
 
 
 def _uses(text: str, names: _Names) -> Iterator[tuple[int, Span]]:
@@ -79,9 +95,9 @@ def _uses(text: str, names: _Names) -> Iterator[tuple[int, Span]]:
     bare = _bare(text)
     matches = [
         (place, place + len(name.folded), name)
-        for place, first in enumerate(bare.text)
-        if first in names
-        for name in names[first]
+        for place in (first.start() for first in names.first.finditer(bare.text))
+        for beginning in (bare.text[place], bare.text[place : place + 2])
+        for name in names.forms.get(beginning, ())
         if bare.text.startswith(name.folded, place) and _whole(bare.text, place, name.folded)
     ]
     taken: list[tuple[int, int, _Name]] = []
@@ -91,24 +107,26 @@ def _uses(text: str, names: _Names) -> Iterator[tuple[int, Span]]:
             covered[start:end] = b"\1" * (end - start)
             taken.append((start, end, name))
     for start, end, name in sorted(taken, key=lambda match: match[0]):
-        yield name.term, _with_quotes(text, bare.places[start], bare.places[end - 1] + 1, name)
+        span = bare.place(start), bare.place(end - 1) + 1
+        yield name.term, _with_quotes(text, *span, name) if bare.marks else span
 
 
 def _bare(text: str) -> _Bare:
-    if not _QUOTED.search(text):
-        return _Bare(folded(text), range(len(text)))
-    places = [place for place, character in enumerate(text) if character not in QUOTES]
-    return _Bare(folded(_QUOTED.sub("", text)), places)
+    marks = [mark.start() - before for before, mark in enumerate(_QUOTED.finditer(text))]
+    return _Bare(folded(_QUOTED.sub("", text) if marks else text), marks)
 
 
 def _whole(text: str, start: int, name: str) -> bool:
     """Whether a name in Latin letters stands there by itself: AI is not in AIGC."""
     end = start + len(name)
-    before, after = text[max(start - 1, 0) : start], text[end : end + 1]
     return not (
-        (_LATIN.match(name[0]) and _LATIN.match(before))
-        or (_LATIN.match(name[-1]) and _LATIN.match(after))
+        (_latin(name[0]) and _latin(text[max(start - 1, 0) : start]))
+        or (_latin(name[-1]) and _latin(text[end : end + 1]))
     )
+
+
+def _latin(letter: str) -> bool:
+    return letter.isascii() and letter.isalnum()
 
 
 def _with_quotes(text: str, start: int, end: int, name: _Name) -> Span:
