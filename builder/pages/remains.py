@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from html import unescape
+from typing import NamedTuple
 
 from builder.model import Corpus, Edition, Held, Page, TextParagraph
 from builder.pages import addresses
@@ -36,7 +37,7 @@ _ANCHOR = re.compile(
     """,
     re.VERBOSE | re.MULTILINE,
 )
-_BEFORE = re.compile(r"\#{1,6}\ [^\n]* | <(?!input\b)[a-z]\w*\b[^<>]*", re.VERBOSE)
+_BEFORE = re.compile(r"\#{1,6}\ [^\n]* | <(?!input\b)(?P<tag>[a-z]\w*)\b[^<>]*", re.VERBOSE)
 """What stands before an anchor: a heading from its line's beginning, an element from its tag's."""
 _TITLE = re.compile(r'^title: (?P<json>".*")$', re.MULTILINE)
 _TAG = re.compile(r"<[^<>]*>|\{[#:][^{}]*\}|^#{1,6} ")
@@ -48,18 +49,23 @@ _LINK = re.compile(r"\[(?P<label>[^\[\]]*)\]\([^()\s]*\)")
 
 def anchors(one: Page) -> tuple[str, ...]:
     """Return what can be pointed at on a page, in its order."""
-    content = one.content
-    return tuple(
-        found["heading"] or found["element"]
-        for found in _ANCHOR.finditer(content)
-        if _BEFORE.fullmatch(content, _begin(content, found), found.start())
-    )
+    return tuple(found.name for found in _anchors(one.content))
 
 
-def _begin(content: str, found: re.Match[str]) -> int:
-    if found["heading"]:
-        return content.rfind("\n", 0, found.start()) + 1
-    return max(content.rfind("<", 0, found.start()), 0)
+class _Anchor(NamedTuple):
+    name: str
+    tag: str
+    """Of an element; '' of a heading."""
+    start: int
+    """Where the element or the heading begins."""
+
+
+def _anchors(content: str) -> Iterator[_Anchor]:
+    for found in _ANCHOR.finditer(content):
+        sign, place = ("\n", 1) if found["heading"] else ("<", 0)
+        start = max(content.rfind(sign, 0, found.start()) + place, 0)
+        if before := _BEFORE.fullmatch(content, start, found.start()):
+            yield _Anchor(found["heading"] or found["element"], before["tag"] or "", start)
 
 
 def remains(
@@ -218,8 +224,8 @@ class _Last:
 def _last(paths: _Paths, path: str, anchor: str, edition: Edition) -> _Last:
     content = next((one.content for one in edition.pages if one.path == path), "")
     near = paths.page(path)
-    for found in _ANCHOR.finditer(content):
-        name = found["heading"] or found["element"]
+    for found in _anchors(content):
+        name = found.name
         if name == anchor:
             bare = _TAG.sub("", _OURS.sub("", _element(content, found)))
             words = _LINK.sub(lambda label: label["label"], bare)
@@ -231,13 +237,13 @@ def _last(paths: _Paths, path: str, anchor: str, edition: Edition) -> _Last:
     raise AssertionError(f"{edition.snapshot.id} does not hold {path}#{anchor}")
 
 
-def _element(content: str, found: re.Match[str]) -> str:
+def _element(content: str, found: _Anchor) -> str:
     """Return the heading, or the whole element, that has an anchor."""
-    if found["heading"]:
-        return found[0]
+    if not found.tag:
+        return content[found.start :].partition("\n")[0]
     depth = 0
-    for tag in re.compile(rf"<(?P<end>/?){found['tag']}\b[^<>]*>").finditer(content, found.start()):
+    for tag in re.compile(rf"<(?P<end>/?){found.tag}\b[^<>]*>").finditer(content, found.start):
         depth += -1 if tag["end"] else 1
         if depth == 0:
-            return content[found.start() : tag.end()]
-    return content[found.start() : found.end()] + ">"  # an element that holds nothing
+            return content[found.start : tag.end()]
+    return content[found.start :].partition(">")[0] + ">"  # an element that holds nothing
