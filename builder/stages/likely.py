@@ -7,7 +7,9 @@ of its own that look like windows of the other, whatever was left out between th
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from rensa import RMinHash, RMinHashLSH
 
@@ -24,7 +26,7 @@ BANDS = 16
 """… in one of so many rows."""
 SEED = 1
 """The sketches are the same on every machine and in every run."""
-BLOCK = 2_000_000
+BLOCK = 1_000_000
 """Characters that are indexed at a time: the index, not the sketches, is what takes memory."""
 CANDIDATES = 4
 """So many candidates are worth comparing run by run."""
@@ -44,38 +46,48 @@ def likely(texts: Sequence[str]) -> tuple[tuple[int, ...], ...]:
     sketches = [RMinHash.from_token_sets(_windows(text), ROWS * BANDS, SEED) for text in texts]
     best: list[Scores] = [{} for _ in texts]
     for block in _blocks(texts):
-        index = _Index(sketches, block)
-        for number in range(block.start + 1, len(texts)):
-            found = best[number] | index.scores(sketches[number], number)
+        index = _Index()
+        for number in range(block.start, len(texts)):
+            found = best[number] | index.scores(sketches[number])
             likest = sorted(found, key=lambda other: (-found[other], other))[:CANDIDATES]
             best[number] = {other: found[other] for other in likest}
-    return tuple(
-        tuple(other for other, score in scores.items() if score >= WORTH_COMPARING * len(own))
-        for scores, own in zip(best, sketches, strict=True)
-    )
+            if number in block:
+                index.add(number, sketches[number])
+    return tuple(map(tuple, best))
 
 
 class _Index:
-    """The windows of a block of texts, to be looked up by what they resemble."""
+    """The windows of some texts, to be looked up by what they resemble."""
 
-    def __init__(self, sketches: Sequence[Sequence[RMinHash]], block: range) -> None:
-        self._windows = [window for number in block for window in sketches[number]]
-        self._homes = [number for number in block for _ in sketches[number]]
+    def __init__(self) -> None:
+        self._windows: list[RMinHash] = []
+        self._homes: list[int] = []
         self._index = RMinHashLSH(0, ROWS * BANDS, BANDS)
-        self._index.insert_many(self._windows)
 
-    def scores(self, own: Sequence[RMinHash], number: int) -> Scores:
-        """Return how like the windows of the text of this number the earlier texts are."""
-        found: Scores = {}
-        for window, keys in zip(own, self._index.query_all(own), strict=True):
+    def add(self, number: int, windows: Sequence[RMinHash]) -> None:
+        """Add the windows of the text of this number."""
+        self._index.insert_many(windows, len(self._windows))
+        self._windows += windows
+        self._homes += [number] * len(windows)
+
+    def scores(self, own: Sequence[RMinHash]) -> Scores:
+        """Return how like the windows of a text those texts are that are like it enough."""
+        least = WORTH_COMPARING * len(own)
+        resembling = self._index.query_all(own)
+        # A formula is in many texts, but in few windows of each: most need no closer look.
+        met = Counter(
+            chain.from_iterable({self._homes[key] for key in keys} for keys in resembling)
+        )
+        near = {home for home, windows in met.items() if windows >= least}
+        found: Scores = defaultdict(float)
+        for window, keys in zip(own, resembling, strict=True) if near else ():
             likest: Scores = {}
             for key in keys:
-                home = self._homes[key]
-                if home < number:
+                if (home := self._homes[key]) in near:
                     likest[home] = max(likest.get(home, 0), window.jaccard(self._windows[key]))
             for home, likeness in likest.items():
-                found[home] = found.get(home, 0) + likeness
-        return found
+                found[home] += likeness
+        return {home: score for home, score in found.items() if score >= least}
 
 
 def runs(text: str) -> Iterator[str]:
