@@ -31,7 +31,7 @@ WHOLE = "one/index.html"
 _CODE = Path(__file__).with_name("assets") / SCRIPT
 
 # href="../assets/reader.css" · src="assets/frame.js" · href="../at/2025-09/index.html"
-_SHARED = re.compile(r"""(?P<before>(?:href|src)=")(?=(?:\.\./)*(?:assets|at)/)""")
+_SHARED = re.compile(r'="(?:(?<=href=")|(?<=src="))(?=(?:\.\./)*+(?:assets|at)/)')
 _SHARED_UP = re.compile(_SHARED.pattern.replace("(?=", r"\.\./\.\./(?="))
 
 
@@ -49,7 +49,7 @@ class View:
     def placed(self, html: str, path: str) -> str:
         """Return a rendered page as it stands here; `path` is documents/x.html."""
         if self.folder:
-            html = _SHARED.sub(r"\g<before>../../", html)
+            html = _SHARED.sub('="../../', html)
         for mark, content in self._marked(path):
             html = html.replace(mark, content, 1)
         return html
@@ -59,7 +59,7 @@ class View:
         for mark, content in self._marked(path):
             html = html.replace(content, mark, 1)
         if self.folder:
-            html = _SHARED_UP.sub(r"\g<before>", html)
+            html = _SHARED_UP.sub('="', html)
         return html
 
     def _marked(self, path: str) -> tuple[tuple[str, str], ...]:
