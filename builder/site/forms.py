@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass
+from functools import cache, lru_cache
 
 from builder.model import Page
 
@@ -139,13 +140,18 @@ def _opens_block(block: str) -> bool:
 def _closed(block: str, tag: str) -> str:
     """Return a block of HTML as it stands, if its first tag is closed at its end and not before."""
     depth = 0
-    for found in re.finditer(rf"<(/?){tag}\b[^<>]*>", block):
+    for found in _tags(tag).finditer(block):
         depth += -1 if found[1] else 1
         if depth == 0 and found.end() != len(block):
             raise _OtherFormError(block)
     if depth:
         raise _OtherFormError(block)
     return block
+
+
+@cache
+def _tags(name: str) -> re.Pattern[str]:
+    return re.compile(rf"<(/?){name}\b[^<>]*>")
 
 
 def _list(block: str) -> str:
@@ -171,6 +177,7 @@ def _list(block: str) -> str:
     return "\n".join([*out, *["</ul>", "</li>"] * level, "</ul>"])
 
 
+@lru_cache(maxsize=1 << 14)  # what a passage says stands on several pages
 def _inline(words: str) -> str:
     """Return a line with its links; `markdown.link` wrote them, and MkDocs turns .md into .html."""
     out: list[str] = []
