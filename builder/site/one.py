@@ -8,24 +8,39 @@ text or a line of a received file, is then told with the title of its page.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from copy import deepcopy
-from html import escape
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache, partial
+from html import escape, unescape
 from pathlib import Path
 
-from lxml import etree, html
-
 from builder.model import Edition, SiteFile
-from builder.site.links import inside, parsed, resolve
+from builder.site.links import inside, resolve
 from builder.site.snapshots import WHOLE, html_path, single
 
 _ASSETS = Path(__file__).with_name("assets")
 _STYLES = ("reader.css", "compare.css", "snapshots.css", "one.css")
-_NAMED = etree.XPath("descendant-or-self::*[@id or @for or @name]")
 _NEEDS_SCRIPTS = "search/index.html"
 
 # sources/gov.html#L13 · documents/gov-9.html#p17
 _PLACE = re.compile(r"sources/[^#]+\#L\d+ | documents/[^#]+\#.+", re.VERBOSE)
+_KINDS = {"sources": "line", "documents": "paragraph"}
+
+# Pages of ours have tags in small letters, attributes in double quotes, and no < or > besides.
+_ARTICLE = re.compile(r"<article(?P<attributes>[^<>]*)>(?P<content>.*)</article>", re.DOTALL)
+_SUBSCRIBE = re.compile(r'<p class="subscribe">.*?</p>')
+_TITLE = re.compile(r"<h1[^<>]*>(?P<words>.*?)</h1>")
+_ASIDE = re.compile(r'<span class="(?:count|voice [^"]*)">[^<>]*</span>')
+# <label for="side"> · <input type="radio" name="view" id="run">
+_NAME = re.compile(r' (?P<attribute>id|for|name)="(?P<name>[^<>"]*)"(?=[^<>]*>)')
+# <p class="where">新华社 · <a href="../documents/a-1.html#p97">文中此段</a></p>
+_WHERE = r'<(?P<tag>p|span)\ class="where"> (?: [^<]++ | <(?!/(?P=tag)>) )*+ </(?P=tag)>'
+# <a class="cite" href="../entities/index.html#an">《意见》</a>
+_LINK = r"(?P<opening> <a\ [^<>]*> ) (?P<words> (?: [^<]++ | <(?!/a>) )*+ ) </a>"
+_LINKS = re.compile(_LINK, re.VERBOSE)
+_WHERE_OR_LINK = re.compile(f"{_WHERE} | {_LINK}", re.VERBOSE)
+_HREF = re.compile(r' href="(?P<to>[^"]*)"')
+_TAG = re.compile(r"<[^<>]*>")
 
 
 def files_of(edition: Edition) -> dict[str, tuple[str, ...]]:
@@ -42,13 +57,15 @@ def singles(edition: Edition, site: Path) -> Iterator[SiteFile]:
 
     Pages that are not there are left out.
     """
-    articles = _Articles(site)
+    article = cache(partial(_article, site))
     name = edition.corpus.seeds.framework.title
     head = f"{name} · 截至 {edition.date} 的版本（{edition.snapshot.id}）"
     for path, pages in files_of(edition).items():
         there = [page for page in pages if (site / page).is_file()]
-        title = name if path == WHOLE else " - ".join([*map(articles.title, there), name])
-        content = _document(title, head, there, articles, whole=path == WHOLE)
+        title = name
+        if path != WHOLE:
+            title = " - ".join([*(article(page).title for page in there), name])
+        content = _document(title, head, there, article, whole=path == WHOLE)
         yield SiteFile(path, content.encode())
 
 
@@ -61,41 +78,42 @@ def single_differences(files: Iterable[SiteFile], site: Path) -> Iterator[str]:
             yield f"{one.path}: is not what the pages say that it holds"
 
 
-class _Articles:
-    """The articles of a site's pages, each read once."""
+@dataclass(frozen=True, slots=True)
+class _Article:
+    """The article of a page."""
 
-    def __init__(self, site: Path) -> None:
-        self._site = site
-        self._read: dict[str, html.HtmlElement] = {}
-        self._titles: dict[str, str] = {}
+    title: str
+    """Its heading, without what stands at its end: a count, a voice."""
+    html: str
+    """As it stands among others: its ids begin with its own; its links are those of the page."""
 
-    def copy(self, page: str) -> html.HtmlElement:
-        """Return the article of a page, to be changed."""
-        return deepcopy(self._article(page))
 
-    def title(self, page: str) -> str:
-        """Return the heading of a page, without what stands at its end: a count, a voice."""
-        if page not in self._titles:
-            heading = deepcopy(self._article(page).find(".//h1"))
-            for aside in heading.xpath("span[@class='count' or starts-with(@class, 'voice ')]"):
-                aside.drop_tree()
-            self._titles[page] = str(heading.text_content()).strip()
-        return self._titles[page]
+_Articles = Callable[[str], _Article]
+"""Gives the article of a page, which is read once."""
 
-    def _article(self, page: str) -> html.HtmlElement:
-        if page not in self._read:
-            article = parsed(self._site / page).find(".//article")
-            article.tail = None
-            self._read[page] = article
-        return self._read[page]
+
+def _article(site: Path, page: str) -> _Article:
+    file = site / page
+    html = file.read_text(encoding="utf-8", errors="replace") if file.is_file() else ""
+    if (found := _ARTICLE.search(html)) is None:
+        return _Article("", "")
+    # Whoever is sent a file has nothing to ask again.
+    content = _SUBSCRIBE.sub("", found["content"])
+    title = _TITLE.search(content)
+    key = escape(_key(page))
+    content = _NAME.sub(rf' \g<attribute>="{key}:\g<name>"', content)
+    return _Article(
+        title=_text(_ASIDE.sub("", title["words"])).strip() if title else "",
+        html=f'<article{found["attributes"]} id="{key}">{content}</article>',
+    )
 
 
 def _document(
-    title: str, head: str, pages: Sequence[str], articles: _Articles, *, whole: bool
+    title: str, head: str, pages: Sequence[str], article: _Articles, *, whole: bool
 ) -> str:
     styles = "\n".join((_ASSETS / name).read_text(encoding="utf-8") for name in _STYLES)
     together = frozenset(pages)
-    sections = [_section(page, together, articles) for page in pages]
+    sections = [_led(page, together, article) for page in pages]
     rest = "" if whole else "这是读本中的一页，未收入的各页不设链接。"
     return "\n".join(
         [
@@ -104,7 +122,7 @@ def _document(
             f"<title>{escape(title)}</title>\n<style>\n{styles}</style>\n</head>",
             f'<body data-md-color-scheme="default" class="{"whole" if whole else "page"}">',
             f'<p class="of-what">{escape(head)}</p>\n<main class="md-content">',
-            *([_contents(pages, articles)] if whole else []),
+            *([_contents(pages, article)] if whole else []),
             *sections,
             '</main>\n<footer class="foot"><p>来源的话用宋体，逐字照录；本站的话用黑体。'
             f"{rest}这个文件自成一体，不用网络。"
@@ -114,57 +132,96 @@ def _document(
     )
 
 
-def _contents(pages: Sequence[str], articles: _Articles) -> str:
+def _contents(pages: Sequence[str], article: _Articles) -> str:
     """Return the list of pages; those of a folder stand under its first page."""
     rows = ['<nav class="md-typeset list" aria-label="目录"><ul>']
     for page in pages:
         folder, _, name = page.rpartition("/")
         deep = name != "index.html" and f"{folder}/index.html" in pages
-        label = escape(articles.title(page))
-        rows.append(f'<li{" class=deep" * deep}><a href="#{_key(page)}">{label}</a></li>')
+        label = escape(article(page).title)
+        opening = '<li class="deep">' if deep else "<li>"
+        rows.append(f'{opening}<a href="#{_key(page)}">{label}</a></li>')
     return "\n".join([*rows, "</ul></nav>"])
 
 
-def _section(page: str, pages: frozenset[str], articles: _Articles) -> str:
-    """Return the article of a page as it stands among others: its ids begin with its own."""
-    article = articles.copy(page)
-    for feed in article.find_class("subscribe"):  # whoever is sent a file has nothing to ask again
-        feed.drop_tree()
-    for element in _NAMED(article):
-        for name in ("id", "for", "name"):
-            if (value := element.get(name)) is not None:
-                element.set(name, _key(page, value))
-    article.set("id", _key(page))
-    for link in list(article.iter("a")):
-        target = inside(link.get("href", ""))
-        if target is not None:
-            path, anchor = resolve(page, target[0]), target[1]
-            if path in pages:
-                link.set("href", f"#{_key(path, anchor)}")
-            else:
-                link.tag = "span"
-                link.attrib.pop("href", None)
-            if path != page and _PLACE.fullmatch(f"{path}#{anchor}"):
-                _tell(link, articles.title(path), line=path.startswith("sources/"))
-    return str(html.tostring(article, encoding="unicode"))
+def _led(page: str, pages: frozenset[str], article: _Articles) -> str:
+    """Return the article of a page with its links as they lead among `pages`."""
+
+    def where_or_link(found: re.Match[str]) -> str:
+        tag, opening, words = found.groups()
+        return where(found[0]) if tag else link(opening, words)
+
+    def where(line: str) -> str:
+        """What such a line tells it tells once."""
+        told = _text(line)
+
+        def place(found: re.Match[str]) -> str:
+            nonlocal told
+            html = link(found["opening"], found["words"], told)
+            told += _text(html)
+            return html
+
+        return _LINKS.sub(place, line)
+
+    def link(opening: str, words: str, beside: str | None = None) -> str:
+        """The title of the page of a place stands behind it, unless told anyway.
+
+        A passage has its text `beside` it only in a line that tells where it is from.
+        """
+        target = _target(page if 'href="#' in opening else folder, opening)
+        if target is None:
+            return f"{opening}{words}</a>"
+        html = (
+            f"{target.within}{words}</a>"
+            if target.path in pages
+            else f"{target.without}{words}</span>"
+        )
+        if not target.place or target.path == page:
+            return html
+        told = _text(words) if target.place == "line" else beside
+        title = article(target.path).title
+        if told is not None and title[:8] not in told:
+            html += f'<span class="of">：{escape(title, quote=False)}</span>'
+        return f'<span class="{target.place}-of">{html}</span>'
+
+    folder = page.rpartition("/")[0] + "/"
+    return _WHERE_OR_LINK.sub(where_or_link, article(page).html)
 
 
-def _tell(link: html.HtmlElement, title: str, *, line: bool) -> None:
-    """Put the title of the page to which a link leads behind it, unless it is told there anyway.
+@dataclass(frozen=True, slots=True)
+class _Target:
+    """Where a link leads."""
 
-    A passage has its text beside it only in a line that tells where it is from.
-    """
-    parent = link.getparent()
-    told = link if line else parent
-    apart = line or parent.get("class") == "where"
-    place = html.Element("span", {"class": "line-of" if line else "paragraph-of"})
-    place.tail, link.tail = link.tail, None
-    parent.replace(link, place)
-    place.append(link)
-    if apart and title[:8] not in told.text_content():
-        of = html.Element("span", {"class": "of"})
-        of.text = f"：{title}"
-        place.append(of)
+    path: str
+    """The page."""
+    within: str
+    """How the link opens in a file that has this page …"""
+    without: str
+    """… and how words that were a link open in one that has not."""
+    place: str
+    """line or paragraph, if it is such a place; else empty."""
+
+
+@lru_cache(maxsize=1 << 16)
+def _target(page: str, opening: str) -> _Target | None:
+    """Return where a link of a page, or of any in a folder, leads; None for another site."""
+    href = _HREF.search(opening)
+    target = inside(unescape(href["to"])) if href else None
+    if href is None or target is None:
+        return None
+    path, anchor = resolve(page, target[0]), target[1]
+    before, after = opening[2 : href.start()], opening[href.end() :]
+    place = _PLACE.fullmatch(f"{path}#{anchor}")
+    return _Target(
+        path,
+        f'<a{before} href="#{escape(_key(path, anchor))}"{after}',
+        f"<span{before}{after}",
+        _KINDS[path.partition("/")[0]] if place else "",
+    )
+
+
+def _text(html: str) -> str:
+    return unescape(_TAG.sub("", html)) if "<" in html else unescape(html)
 
 
 def _key(page: str, anchor: str = "") -> str:
