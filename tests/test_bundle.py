@@ -14,7 +14,7 @@ from lxml.html import HtmlElement
 from playwright.sync_api import Browser, Page, expect
 
 from builder.disk.bundle import safe_name, unfit
-from builder.site.links import Rendered, parsed, rendered
+from builder.site.links import Rendered, parsed, rendered_files
 from tests.conftest import builder
 
 
@@ -27,7 +27,7 @@ def paths(folder: Path) -> list[str]:
 
 def test_no_file_of_the_theme_is_there_that_no_page_asks_for(site: Path) -> None:
     """The theme brings a search of its own and files for debuggers; ours needs neither."""
-    pages = rendered(site, [path for path in paths(site) if path.endswith(".html")])
+    pages = rendered_files(site, [path for path in paths(site) if path.endswith(".html")])
     asked = {path for page in pages.values() for path, _ in page.references}
     assert [path for path in paths(site / "assets") if f"assets/{path}" not in asked] == []
 
@@ -46,7 +46,7 @@ def test_snapshots_share_scripts_and_styles(site: Path) -> None:
 @pytest.fixture(scope="session")
 def single(site: Path) -> dict[str, Rendered]:
     """The single files, as a browser would read them, by path."""
-    return rendered(site, [f"one/{path}" for path in paths(site / "one")])
+    return rendered_files(site, [f"one/{path}" for path in paths(site / "one")])
 
 
 def words_of(page: Path) -> HtmlElement:

@@ -1,17 +1,17 @@
 """The corpus → `site/data/`: JSON for programs, CSV for spreadsheets, schemas, and the manifest.
 
-A row is one line and is written as soon as it is made: files change by lines, and no file is ever
-held in memory. `tables` gives the same rows to whoever wants to compare them.
+A row is one line and is written as soon as it is made: files change by lines, and none is held in
+memory to be written. `tables` gives the same rows to whoever wants to compare them.
 """
 
 from __future__ import annotations
 
+import codecs
 import csv
 import hashlib
 import json
 import os
 import re
-import shutil
 from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -116,16 +116,23 @@ def tables() -> tuple[Table, ...]:
     )
 
 
+def data_files(corpus: Corpus) -> Iterator[tuple[str, Iterable[bytes]]]:
+    """Yield the data files of a corpus and their schemas: the name of each, and its lines."""
+    for table in tables():
+        yield f"{table.name}.json", _json_lines(table, table.rows(corpus))
+        if table.cells is not None:
+            rows = map(table.cells, table.rows(corpus))
+            yield f"{table.name}.csv", _csv_lines(table.columns, rows)
+    for file in sorted(FOLDER.glob("*.schema.json")):
+        yield file.name, (file.read_bytes(),)
+
+
 def write_data(corpus: Corpus, into: Path) -> None:
     """Write the data files of a corpus and their schemas to a folder, `site/data`."""
     into.mkdir(parents=True, exist_ok=True)
-    for table in tables():
-        _write_json(into / f"{table.name}.json", table, table.rows(corpus))
-        if table.cells is not None:
-            rows = map(table.cells, table.rows(corpus))
-            _write_csv(into / f"{table.name}.csv", table.columns, rows)
-    for file in sorted(FOLDER.glob("*.schema.json")):
-        shutil.copyfile(file, into / file.name)
+    for name, lines in data_files(corpus):
+        with (into / name).open("wb") as stream:
+            stream.writelines(lines)
 
 
 def schemas() -> dict[str, bytes]:
@@ -184,23 +191,31 @@ def _adapter(table: Table) -> TypeAdapter[Any]:
     return TypeAdapter(table.noun)
 
 
-def _write_json(file: Path, table: Table, rows: Iterable[AnyRow]) -> None:
-    """Write a list of objects, one a line."""
+def _json_lines(table: Table, rows: Iterable[AnyRow]) -> Iterator[bytes]:
+    """Yield a list of objects, one a line."""
     adapter = _adapter(table)
-    with file.open("wb") as stream:
-        stream.write(b"[")
-        for number, row in enumerate(rows):
-            stream.write(b",\n" if number else b"\n")
-            stream.write(adapter.dump_json(row, by_alias=True))
-        stream.write(b"\n]\n")
+    yield b"["
+    for number, row in enumerate(rows):
+        yield b",\n" if number else b"\n"
+        yield adapter.dump_json(row, by_alias=True)
+    yield b"\n]\n"
 
 
-def _write_csv(file: Path, columns: Iterable[str], rows: Iterable[Iterable[str]]) -> None:
-    """Write a table that a spreadsheet opens rightly: with a mark for its encoding, no formulas."""
-    with file.open("w", encoding="utf-8-sig", newline="") as stream:
-        writer = csv.writer(stream)
-        writer.writerow(columns)
-        writer.writerows((cell(words) for words in row) for row in rows)
+def _csv_lines(columns: Iterable[str], rows: Iterable[Iterable[str]]) -> Iterator[bytes]:
+    """Yield a table that a spreadsheet opens rightly: with a mark for its encoding, no formulas."""
+    writer = csv.writer(_Line())
+    yield codecs.BOM_UTF8
+    yield writer.writerow(columns)
+    for row in rows:
+        yield writer.writerow(map(cell, row))
+
+
+class _Line:
+    """What a `csv.writer` writes to, to give a line back."""
+
+    def write(self, line: str) -> bytes:
+        """Return the line as it stands in a file."""
+        return line.encode()
 
 
 def cell(words: str) -> str:

@@ -1,15 +1,18 @@
 """What the built pages refer to: each page's anchors and its references within the site.
 
-Read from the HTML as a browser would, raw HTML included, into which MkDocs does not look.
+Read from the HTML as a browser would, raw HTML included, into which MkDocs does not look. Tags are
+read by themselves where all of a page are so plain that every parser takes them alike; else by lxml.
 """
 
 from __future__ import annotations
 
 import posixpath
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
+from html import unescape
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -17,11 +20,24 @@ from lxml import etree, html
 
 from builder.model import Link
 
-_IDS = etree.XPath("//@id", smart_strings=False)
-_LINKS = etree.XPath("//a/@href", smart_strings=False)
-_LOADING = (
-    "area", "audio", "base", "button", "embed", "form", "iframe", "image", "img", "input", "link",
-    "object", "script", "source", "track", "use", "video",
+# <p class="where"> · </span> · <!-- as of -->, without what opens and closes it
+_TAGS = re.compile(r"<([^<>]*)>")
+# a class="term" href="../glossary/index.html#x" · input hidden · /p · !-- as of -- · !doctype html
+_PLAIN = re.compile(
+    r"""
+    (?P<name> [a-z][a-z0-9]* ) (?P<attributes> (?: \s+ [a-z-]+ (?: =" [^"]* " )? )* ) \s* /?
+    | / [a-z][a-z0-9]* | !-- [^-]* -- | !doctype\ html
+    """,
+    re.VERBOSE,
+)
+_ATTRIBUTE = re.compile(r'\s([a-z-]+)(?:="([^"]*)")?')
+_OPAQUE = (
+    "iframe", "noembed", "noframes", "plaintext", "script", "style", "textarea", "title", "xmp",
+)  # fmt: skip
+"""Elements in which what looks like a tag is none."""
+_LOADING = frozenset(
+    ("area", "audio", "base", "button", "embed", "form", "iframe", "image", "img", "input", "link",
+     "object", "script", "source", "track", "use", "video")
 )  # fmt: skip
 """Elements besides links that refer to something …"""
 _BY = ("href", "src", "srcset", "data", "action", "formaction", "poster")
@@ -44,24 +60,53 @@ class Rendered:
     """Addresses that a browser would fetch from elsewhere while loading the page."""
 
 
-def rendered(site: Path, paths: Iterable[str]) -> dict[str, Rendered]:
+def rendered(path: str, html: str) -> Rendered:
+    """Return what a page says that stands at a path under a site."""
+    start, end = html.find("<article"), html.rfind("</article>")
+    if start < 0 or end < 0:
+        start = end = 0
+    article, frame = _plainly_said(html[start:end]), _plainly_said(html[:start] + html[end:])
+    if article is None or frame is None:
+        article, frame = _said(html), _Said()
+    folder = posixpath.dirname(path)
+    return Rendered(
+        path=path,
+        anchors=frozenset(article.anchors | frame.anchors),
+        twice=frozenset(article.twice | frame.twice | (article.anchors & frame.anchors)),
+        references=frozenset(
+            [
+                _reference(folder, target) if target[0] else (path, target[1])
+                for target in article.within | frame.within
+            ]
+        ),
+        foreign=frozenset(article.foreign | frame.foreign),
+    )
+
+
+def rendered_files(site: Path, paths: Iterable[str]) -> dict[str, Rendered]:
     """Return those of the HTML pages `paths` that are under `site`, by their paths."""
-    return {path: _read(site, site / path) for path in paths if (site / path).is_file()}
+    return {
+        path: rendered(path, (site / path).read_bytes().decode(errors="replace"))
+        for path in paths
+        if (site / path).is_file()
+    }
 
 
 def faults(site: Path, pages: Mapping[str, Rendered]) -> Iterator[str]:
     """Yield dead references, doubled ids, and requests to other hosts."""
+    places = {(page.path, anchor) for page in pages.values() for anchor in (*page.anchors, "")}
     for page in pages.values():
         for anchor in sorted(page.twice):
             yield f"{page.path}: id “{anchor}” stands there twice"
         for foreign in sorted(page.foreign):
             yield f"{page.path}: loads {foreign} from another host"
-        for path, anchor in sorted(page.references):
-            if path not in pages:
-                if not (site / path).is_file():
-                    yield f"{page.path}: refers to {path}, which does not exist"
-            elif anchor and anchor not in pages[path].anchors:
+        for path, anchor in sorted(page.references - places):
+            if path in pages:
                 yield f"{page.path}: refers to {path}#{anchor}, which is not there"
+            elif (site / path).is_file():
+                places.add((path, anchor))
+            else:
+                yield f"{page.path}: refers to {path}, which does not exist"
 
 
 def one_sided(
@@ -70,57 +115,121 @@ def one_sided(
     """Yield links of a corpus that are told on one side only; its site is in `folder`."""
     for link in links:
         for one, other in ((link.origin, link.target), (link.target, link.origin)):
-            path = folder + address(one)[0]
+            page = pages.get(folder + address(one)[0])
             there, anchor = address(other)
-            if path not in pages or (folder + there, anchor) not in pages[path].references:
+            if page is None or (folder + there, anchor) not in page.references:
+                path = folder + address(one)[0]
                 yield f"{path}: does not refer to {other} ({link.kind}: {link.words[:30]})"
 
 
+@lru_cache(maxsize=1 << 16)
 def address(short: str) -> tuple[str, str]:
     """Return path and anchor of a link's address: glossary/#y → glossary/index.html, y."""
     path, _, anchor = short.partition("#")
     return (f"{path}index.html" if path.endswith("/") or not path else f"{path}.html"), anchor
 
 
-def _read(site: Path, file: Path) -> Rendered:
-    path = file.relative_to(site).as_posix()
-    # Without the classes of lxml.html, which take a third of the time of a page.
-    tree = etree.fromstring(file.read_bytes(), etree.HTMLParser(encoding="utf-8", huge_tree=True))
-    anchors = Counter(_IDS(tree))
-    within = set(_LINKS(tree))
-    foreign: set[str] = set()
-    for element in tree.iter(*_LOADING):
-        for value in filter(None, map(element.get, _BY)):
-            if inside(value) is not None:
-                within.add(value)
-            elif not value.startswith(("data:", "about:")):
-                if element.get("rel") not in ("canonical", "author", "license"):
-                    foreign.add(value)
-    folder = posixpath.dirname(path)
-    references = {
-        (_resolved(folder, target[0]) if target[0] else path, target[1])
-        for target in map(inside, within)
-        if target is not None
-    }
-    return Rendered(
-        path=path,
-        anchors=frozenset(anchors),
-        twice=frozenset(anchor for anchor, times in anchors.items() if times > 1),
-        references=frozenset(references),
-        foreign=frozenset(foreign),
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What HTML says, wherever it stands."""
+
+    anchors: set[str] = field(default_factory=set)
+    twice: set[str] = field(default_factory=set)
+    within: set[tuple[str, str]] = field(default_factory=set)
+    """Path and anchor of what it refers to within the site, as it is written there."""
+    foreign: set[str] = field(default_factory=set)
+
+    def add(self, tag: _Tag, times: int) -> None:
+        """Add a tag that stands there so many times."""
+        if tag.anchor is not None:
+            if times > 1 or tag.anchor in self.anchors:
+                self.twice.add(tag.anchor)
+            self.anchors.add(tag.anchor)
+        self.within.update(tag.within)
+        self.foreign.update(tag.foreign)
+
+
+def _said(html: str) -> _Said:
+    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True)
+    said = _Said()
+    for element in etree.fromstring(html.encode(), parser).iter(etree.Element):
+        said.add(_tag(element.tag, element.attrib), 1)
+    return said
+
+
+@lru_cache(maxsize=4)  # an article stands at two addresses, and one is read after the other
+def _plainly_said(html: str) -> _Said | None:
+    """Return the same without lxml; None where not all tags are plain."""
+    found = Counter(_TAGS.findall(html))
+    if found.total() < html.count("<"):
+        return None
+    said = _Said()
+    for written, times in found.items():
+        tag = _plain_tag(written)
+        if tag is None or (tag.name in _OPAQUE and not _closed(html, written, tag.name)):
+            return None
+        said.add(tag, times)
+    return said
+
+
+@dataclass(frozen=True, slots=True)
+class _Tag:
+    """What a tag says, see `_Said`."""
+
+    name: str
+    anchor: str | None
+    within: tuple[tuple[str, str], ...]
+    foreign: tuple[str, ...]
+
+
+@lru_cache(maxsize=1 << 16)
+def _plain_tag(written: str) -> _Tag | None:
+    found = _PLAIN.fullmatch(written)
+    if found is None:
+        return None
+    attributes = _ATTRIBUTE.findall(found["attributes"] or "")
+    known = {name: unescape(value) for name, value in attributes}
+    return _tag(found["name"] or "", known) if len(known) == len(attributes) else None
+
+
+def _closed(html: str, written: str, name: str) -> bool:
+    """Return whether nothing that looks like a tag stands in an element, wherever it stands."""
+    return all(
+        rest[rest.find("<") :].startswith(f"</{name}>")
+        for rest in html.split(f"<{written}>")[1:]
     )
+
+
+def _tag(name: str, attributes: Mapping[str, str]) -> _Tag:
+    within: list[tuple[str, str]] = []
+    foreign: list[str] = []
+    if name == "a" and "href" in attributes:
+        if (target := inside(attributes["href"])) is not None:
+            within.append(target)
+    if name in _LOADING:
+        for value in filter(None, map(attributes.get, _BY)):
+            if (target := inside(value)) is not None:
+                within.append(target)
+            elif not value.startswith(("data:", "about:")):
+                if attributes.get("rel") not in ("canonical", "author", "license"):
+                    foreign.append(value)
+    return _Tag(name, attributes.get("id"), tuple(within), tuple(foreign))
 
 
 def inside(reference: str) -> tuple[str, str] | None:
     """Return path and anchor of a reference within the site: ../a.html#p3 → ../a.html, p3."""
-    if ":" in reference or "?" in reference or reference.startswith("//"):
+    path, _, anchor = reference.partition("#")
+    if ":" in path or "?" in path or path.startswith("//"):  # most are not, and urlsplit takes its time
         target = urlsplit(reference)
         if target.scheme or target.netloc:
             return None
         path, anchor = target.path, target.fragment
-    else:  # most are so, and urlsplit takes its time
-        path, _, anchor = reference.partition("#")
-    return unquote(path), unquote(anchor)
+    return (unquote(path), unquote(anchor)) if "%" in reference else (path, anchor)
+
+
+@lru_cache(maxsize=1 << 16)
+def _reference(folder: str, target: tuple[str, str]) -> tuple[str, str]:
+    return _resolved(folder, target[0]), target[1]
 
 
 def resolve(page: str, target: str) -> str:

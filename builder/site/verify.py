@@ -9,16 +9,15 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from builder.disk.bundle import CONTENTS, START
-from builder.disk.data import MANIFEST, manifest, write_data
+from builder.disk.data import MANIFEST, data_files, manifest
 from builder.model import Corpus, Edition, SiteFile, TextParagraph
-from builder.site.links import Rendered, faults, one_sided, rendered
+from builder.site.links import Rendered, faults, one_sided, rendered, rendered_files
 from builder.site.missing import MISSING, missing_difference
 from builder.site.one import files_of, single_differences
 from builder.site.render import Renderer
@@ -45,13 +44,9 @@ def proof(edition: Edition, root: Path, site: Path, *, newest: bool) -> Proof:
     """
     several = views(edition, newest=newest)
     findings = [*_nothing_lost(edition.corpus), *_nothing_invented(edition.corpus)]
-    paths: list[str] = []
-    findings += _pages(edition, root, site, several, paths)
-    with TemporaryDirectory() as folder:
-        write_data(edition.corpus, Path(folder))
-        for view in several:
-            findings += _data(Path(folder), site, view.folder)
-    pages = rendered(site, paths)
+    pages: dict[str, Rendered] = {}
+    findings += _pages(edition, root, site, several, pages)
+    findings += _data(edition.corpus, [site / view.folder / "data" for view in several], site)
     for view in several:
         findings += one_sided(view.folder, pages, edition.corpus.links)
     return Proof(tuple(findings), pages)
@@ -72,21 +67,22 @@ def verify(
     for one in proofs:
         yield from one.findings
         pages |= one.pages
-    pages |= rendered(site, [*files_of(editions[-1]), MISSING])
+    pages |= rendered_files(site, [*files_of(editions[-1]), MISSING])
     yield from single_differences(singles, site)
     bundled = {START, CONTENTS} if (site / CONTENTS).is_file() else set()
-    known = pages.keys() | bundled
-    for file in sorted(site.rglob("*.html")):
-        if (path := file.relative_to(site).as_posix()) not in known:
+    hashes = manifest(site, ())
+    for path in hashes:
+        if path.endswith(".html") and path not in pages and path not in bundled:
             yield f"{path}: is no page of this site"
     yield from faults(site, pages)
     yield from script_difference(atlas, site)
     yield from missing_difference(editions[-1].corpus.seeds.framework.title, site)
     for edition in editions:
-        yield from _manifest(site, views(edition, newest=False)[0].folder, MANIFEST)
-    yield from _manifest(site, "", MANIFEST, bundled)
+        folder = views(edition, newest=False)[0].folder
+        yield from _manifest(site, folder, MANIFEST, hashes)
+    yield from _manifest(site, "", MANIFEST, hashes, bundled)
     if bundled:
-        yield from _manifest(site, "", CONTENTS)
+        yield from _manifest(site, "", CONTENTS, hashes)
         if (site / START).is_file() and (site / START).read_bytes() != welcome(editions):
             yield f"{START}: is not what the seeds say of the site"
 
@@ -140,11 +136,11 @@ def as_printed(paragraph: TextParagraph) -> str:
 
 
 def _pages(
-    edition: Edition, root: Path, site: Path, several: Sequence[View], paths: list[str]
+    edition: Edition, root: Path, site: Path, several: Sequence[View], pages: dict[str, Rendered]
 ) -> Iterator[str]:
     """Each page holds what the seeds say, byte for byte, in a frame that all pages share.
 
-    Adds the paths of all pages that should be in the site to `paths`.
+    Adds what the pages say that should be in the site, and are there, to `pages`.
     """
     place = _places(edition.corpus)
     renderer = Renderer(root, edition.corpus.seeds.framework.title)
@@ -152,15 +148,18 @@ def _pages(
     by_hand = [*renderer.written_by_hand()] if any(not view.folder for view in several) else []
     for number, page in enumerate((*by_hand, *edition.pages)):
         read = renderer.read(page)
-        for view in several:
+        proven = ""
+        for view in sorted(several, key=lambda one: one.folder):
             if view.folder and number < len(by_hand):
                 continue
             path = view.folder + html_path(page.path)
-            paths.append(path)
             if not (site / path).is_file():
                 yield f"{path}: is missing"
                 continue
             html = (site / path).read_bytes().decode(errors="replace")
+            pages[path] = rendered(path, html)
+            if proven and view.placed(proven, html_path(page.path)) == html:
+                continue
             neutral = view.rendered(html, html_path(page.path))
             # MkDocs has the last word, where ours is not what stands there.
             ours = read is not None and read.content in neutral
@@ -175,6 +174,7 @@ def _pages(
                 )
             else:
                 frames.setdefault(expected.frame(before, after), []).append(path)
+                proven = neutral
     if len(frames) > 1:
         usual = max(frames, key=lambda frame: len(frames[frame]))
         for frame, others in frames.items():
@@ -239,34 +239,35 @@ def _first_difference(expected: str, found: str) -> str:
     return f"the seeds say …{expected[start : at + 30]!r}, there stands …{found[start : at + 30]!r}"
 
 
-def _data(expected: Path, site: Path, folder: str) -> Iterator[str]:
-    """Each data file is, byte for byte, what the seeds say."""
-    data = site / folder / "data"
-    known = {file.name for file in expected.iterdir()} | {"manifest.json"}
-    for file in sorted(data.iterdir()) if data.is_dir() else ():
-        if file.name not in known:
-            yield f"{folder}data/{file.name}: is no data file of this site"
-    for fresh in sorted(expected.iterdir()):
-        built = data / fresh.name
-        if not built.is_file():
-            yield f"{folder}data/{fresh.name}: is missing"
-        elif built.read_bytes() != fresh.read_bytes():
-            yield f"{folder}data/{fresh.name}: {_row_difference(fresh, built)}"
+def _data(values: Corpus, folders: Sequence[Path], site: Path) -> Iterator[str]:
+    """Each data file is, byte for byte, what the seeds say, in each of the folders."""
+    known = {Path(MANIFEST).name}
+    for name, lines in data_files(values):
+        known.add(name)
+        content = b"".join(lines)
+        for folder in folders:
+            file = folder / name
+            if not file.is_file():
+                yield f"{file.relative_to(site).as_posix()}: is missing"
+            elif (built := file.read_bytes()) != content:
+                difference = _row_difference(name, content, built)
+                yield f"{file.relative_to(site).as_posix()}: {difference}"
+    for folder in folders:
+        for file in sorted(folder.iterdir()) if folder.is_dir() else ():
+            if file.name not in known:
+                yield f"{file.relative_to(site).as_posix()}: is no data file of this site"
 
 
-def _row_difference(fresh: Path, built: Path) -> str:
+def _row_difference(name: str, fresh: bytes, built: bytes) -> str:
     """Return id and field in which two data files differ; else the line."""
-    if fresh.suffix == ".json":
+    if name.endswith(".json"):
         try:
-            for ours, theirs in zip_longest(
-                json.loads(fresh.read_bytes()), json.loads(built.read_bytes())
-            ):
+            for ours, theirs in zip_longest(json.loads(fresh), json.loads(built)):
                 if ours != theirs:
                     return _field_difference(ours, theirs)
         except (ValueError, TypeError):
             pass
-    expected = fresh.read_text(encoding="utf-8").splitlines()
-    found = built.read_text(encoding="utf-8", errors="replace").splitlines()
+    expected, found = fresh.decode().splitlines(), built.decode(errors="replace").splitlines()
     for number, (ours, theirs) in enumerate(zip_longest(expected, found, fillvalue=""), 1):
         if ours != theirs:
             return f"line {number}: {_first_difference(ours, theirs)}"
@@ -293,7 +294,7 @@ def _name(row: object) -> str:
 
 
 def _manifest(
-    site: Path, folder: str, name: str, without: Collection[str] = ()
+    site: Path, folder: str, name: str, hashes: Mapping[str, str], without: Collection[str] = ()
 ) -> Iterator[str]:
     """The manifest `name` has each other file of the folder, but some, with its hash."""
     file = site / folder / name
@@ -302,7 +303,11 @@ def _manifest(
     except (OSError, ValueError):
         yield f"{folder}{name}: is missing or is no JSON"
         return
-    found = manifest(site / folder, {name, *without})
+    found = {
+        path.removeprefix(folder): digest
+        for path, digest in hashes.items()
+        if path.startswith(folder) and path.removeprefix(folder) not in {name, *without}
+    }
     for path in sorted(said.keys() | found.keys()):
         if path not in found:
             yield f"{folder}{path}: is in the manifest but not in the site"
