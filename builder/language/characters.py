@@ -7,6 +7,7 @@ the string is a line of a million characters.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping
 
 STOPS = frozenset("。！？!?…；;：:﹔﹕﹖﹗")
 """Marks with which a line can end a sentence or a clause that stands for itself."""
@@ -25,6 +26,20 @@ _LINK = re.compile(r"\[(?P<words>[^\[\]\n]{0,500})\]\([^()\n]{0,2000}\)")
 # <p><strong>某网消息</strong>
 _TAG = re.compile(r"</?[A-Za-z][^<>\n]{0,500}>")
 _EMPHASIS = re.compile(r"\*\*|__")
+
+
+def exchanger(characters: Mapping[int, int | str]) -> Callable[[str], str]:
+    """Return what exchanges characters for others, given by their codes as for `str.translate`.
+
+    On Chinese text `str.translate` itself takes three times as long: it looks up each character.
+    """
+    others = {chr(a): b if isinstance(b, str) else chr(b) for a, b in characters.items()}
+    some = re.compile(f"[{re.escape(''.join(others))}]")
+
+    def exchanged(text: str) -> str:
+        return some.sub(lambda found: others[found[0]], text)
+
+    return exchanged
 
 
 def is_han(character: str) -> bool:

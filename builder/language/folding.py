@@ -7,9 +7,9 @@ and the script differ between copies of one text; none of that is a different wo
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
 
-from builder.language.script import table
+from builder.language.characters import exchanger
+from builder.language.script import simplified
 
 QUOTES = "“”‘’\"'『』「」〝〞„‟＂＇"
 """Every shape of quotation mark, opening and closing, single and double."""
@@ -18,23 +18,8 @@ LETTERS = re.compile(r"[^\W_]+")
 """Letters and digits in a row, as `str.isalnum` knows them."""
 
 
-def exchanger(characters: Mapping[int, int | str]) -> Callable[[str], str]:
-    """Return what exchanges characters for others, given by their codes as for `str.translate`.
-
-    On Chinese text `str.translate` itself takes three times as long: it looks up each character.
-    """
-    others = {chr(a): b if isinstance(b, str) else chr(b) for a, b in characters.items()}
-    some = re.compile(f"[{re.escape(''.join(others))}]")
-
-    def exchanged(text: str) -> str:
-        return some.sub(lambda found: others[found[0]], text)
-
-    return exchanged
-
-
-_folded = exchanger(
-    dict(table())
-    | {
+_narrow = exchanger(
+    {
         **{code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)},
         **{code: code + 0x20 for code in range(0x41, 0x5B)},
         **{code: code - 0xFEE0 + 0x20 for code in range(0xFF21, 0xFF3B)},
@@ -49,7 +34,7 @@ def folded(text: str) -> str:
 
     A place in the result is the same place in `text`: "Ｃ２Ｍ，數據" becomes "c2m,数据".
     """
-    return _folded(text)
+    return _narrow(simplified(text))
 
 
 def bare(text: str) -> str:
@@ -59,4 +44,4 @@ def bare(text: str) -> str:
 
 def letters(text: str) -> str:
     """Return only the letters and digits of `text`, folded: "“AI＋” 行动" becomes "ai行动"."""
-    return bare(folded(text))
+    return folded(bare(text))

@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 
-from builder.language.folding import exchanger
-from builder.language.script import table
+from builder.language.characters import exchanger
+from builder.language.script import simplified
 
 Found = tuple[int, int, int]
 """Start and end of a phrase in the text, and the phrase's place in the vocabulary."""
@@ -19,14 +19,13 @@ Found = tuple[int, int, int]
 Finder = Callable[[str], tuple[Found, ...]]
 """Finds phrases in a text, in order of place."""
 
-_plain = exchanger(
-    dict(table())
-    | str.maketrans(
-        {chr(code): chr(code - 0xFEE0).lower() for code in range(0xFF01, 0xFF5F)}
-        | {letter: letter.lower() for letter in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"}
-        | dict.fromkeys("“”„‘’「」『』＂＇'", '"')
-        | dict.fromkeys("\u3000\xa0\t", " ")
-    )
+_even = exchanger(
+    {
+        **{code: chr(code - 0xFEE0).lower() for code in range(0xFF01, 0xFF5F)},
+        **{code: code + 0x20 for code in range(0x41, 0x5B)},
+        **{ord(mark): '"' for mark in "“”„‘’「」『』＂＇'"},
+        **{ord(blank): " " for blank in "\u3000\xa0\t"},
+    }
 )
 
 _DIGIT = re.compile("[0-9]")
@@ -38,7 +37,7 @@ def plain(text: str) -> str:
 
     `“ＡＩ”數據` gives `"ai"数据`; a span in the one is a span in the other.
     """
-    return _plain(text)
+    return _even(simplified(text))
 
 
 def finder(vocabulary: Iterable[str]) -> Finder:
@@ -48,10 +47,13 @@ def finder(vocabulary: Iterable[str]) -> Finder:
     takes it, and what begins inside it is not found. Phrases with a number sign are looked for
     apart and take nothing from the others. The time grows with the text, not the vocabulary.
     """
+    phrases = tuple(vocabulary)
     places: dict[str, int] = {}
-    for place, phrase in enumerate(vocabulary):
+    even, end = plain("".join(phrases)), 0  # all at once: phrases are many and short
+    for place, phrase in enumerate(phrases):
+        start, end = end, end + len(phrase)
         if phrase:
-            places.setdefault(plain(phrase), place)
+            places.setdefault(even[start:end], place)
     words = _Words(phrase for phrase in places if "#" not in phrase)
     counted = sorted((phrase for phrase in places if "#" in phrase), key=len, reverse=True)
     begins = "".join(re.escape(phrase[0]).replace("\\#", "0-9") for phrase in counted)

@@ -6,10 +6,12 @@ traditional one has several simplified ones (乾, 著) its most frequent one is 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 
 from opencc import OpenCC
+
+from builder.language.characters import exchanger
 
 _RANGES = ((0x3400, 0x4DC0), (0x4E00, 0xA000), (0xF900, 0xFB00))
 """Where Chinese characters stand that print uses: extension A, the unified ones, compatibility."""
@@ -20,7 +22,12 @@ def simplified(text: str) -> str:
 
     `促進數據開放` becomes `促进数据开放`.
     """
-    return text.translate(table())
+    return _simplified()(text)
+
+
+@cache
+def _simplified() -> Callable[[str], str]:
+    return exchanger(table())
 
 
 @cache

@@ -13,7 +13,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from builder.language.folding import QUOTES, bare, exchanger
+from builder.language.characters import exchanger
+from builder.language.folding import QUOTES, bare
 from builder.language.words import is_word, words
 from builder.model import Span
 from builder.stages.difference import blocks
