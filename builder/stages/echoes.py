@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations, compress, count, pairwise
+from itertools import compress, count, pairwise
 from zlib import crc32
 
 from builder.language.folding import LETTERS, bare, letters
@@ -53,24 +53,44 @@ def echoes(
     """
     known = _any(terms)
     topic = _any(subject)
-    signs = {id_: bare(words) for id_, words in said.items()}
-    repeated = _repeated(signs.values())
+    repeated = _repeated(map(bare, said.values()))
     grams: dict[str, list[tuple[str, int]]] = defaultdict(list)
-    for id_, text in signs.items():
-        for place in compress(count(), map(repeated.__contains__, _keys(text))):
+    places: dict[str, array[int]] = {}
+    for id_, words in said.items():
+        text = bare(words)
+        here = array("I", compress(count(), map(repeated.__contains__, _keys(text))))
+        if here:
+            places[id_] = here
+        for place in here:
             grams[text[place : place + _GRAM]].append((id_, place))
-    runs: dict[tuple[str, str], list[tuple[int, int]]] = defaultdict(list)
-    for several in grams.values():
-        if 1 < len(several) <= _COMMON:
-            for (first, at), (second, there) in combinations(several, 2):
+    for second, here in places.items():
+        text = bare(said[second])
+        for first, starts in _shared(second, text, here, grams, home).items():
+            at, there, length = _longest(sorted(starts))
+            run = text[there : there + length]
+            if length >= _LONG or len(topic.sub("", known.sub("", run))) >= _OWN:
+                spans = _span(said[first], at, length), _span(said[second], there, length)
+                yield Echo(first, spans[0], second, spans[1], length)
+
+
+def _shared(
+    second: str,
+    text: str,
+    places: Iterable[int],
+    grams: Mapping[str, Sequence[tuple[str, int]]],
+    home: Mapping[str, str],
+) -> Mapping[str, list[tuple[int, int]]]:
+    """Return for each earlier paragraph where runs of it stand there, and where they do here."""
+    runs: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for there in places:
+        several = grams[text[there : there + _GRAM]]
+        if len(several) <= _COMMON:
+            for first, at in several:
+                if first == second:
+                    break
                 if home[first] != home[second]:
-                    runs[first, second].append((at, there))
-    for (first, second), starts in runs.items():
-        at, there, length = _longest(sorted(starts))
-        run = signs[first][at : at + length]
-        if length >= _LONG or len(topic.sub("", known.sub("", run))) >= _OWN:
-            spans = _span(said[first], at, length), _span(said[second], there, length)
-            yield Echo(first, spans[0], second, spans[1], length)
+                    runs[first].append((at, there))
+    return runs
 
 
 def _keys(text: str) -> Iterator[int]:

@@ -109,8 +109,7 @@ def relations(
         if paragraph.role not in ("question", "heading")
     ]
     silent = _silent(entities, framework)
-    near: dict[tuple[str, str], _Near] = {}
-    for one in chain(
+    near = chain(
         _alike(spoken, passages, silent),
         _mostly(spoken, passages),
         (
@@ -122,21 +121,21 @@ def relations(
                 framework.subject,
             )
         ),
-    ):
-        pair = min(one.one, one.other), max(one.one, one.other)
-        if pair not in near or (one.repeated, one.score) > (near[pair].repeated, near[pair].score):
-            near[pair] = one
-    kept = _nearest(near.values())
+    )
+    kept = _nearest(near)
     return tuple(
         sorted((_directed(one, homes) for one in kept), key=lambda r: (r.origin, r.target))
     )
 
 
 def _nearest(near: Iterable[_Near]) -> Iterator[_Near]:
-    """Yield those that are among the nearest of both of their passages."""
+    """Yield those that are among the nearest of both of their passages, each two once."""
     count: dict[str, int] = defaultdict(int)
+    kept: set[frozenset[str]] = set()
     for one in sorted(near, key=lambda one: (not one.repeated, -one.score, one.one, one.other)):
-        if count[one.one] < _PARTNERS and count[one.other] < _PARTNERS:
+        pair = frozenset((one.one, one.other))
+        if count[one.one] < _PARTNERS and count[one.other] < _PARTNERS and pair not in kept:
+            kept.add(pair)
             count[one.one] += 1
             count[one.other] += 1
             yield one
@@ -187,10 +186,10 @@ class _Silence:
 
     def uncited(self, paragraph: TextParagraph) -> str:
         """Return the words, folded, without the names of documents, place for place."""
-        out = list(folded(paragraph.text))
+        out = folded(paragraph.text)
         for start, end in self.cited.get(paragraph.id, ()):
-            out[start:end] = "。" * (end - start)
-        return "".join(out)
+            out = out[:start] + "。" * (end - start) + out[end:]
+        return out
 
 
 # ---------------------------------------------------------------- clauses that share rare words
@@ -204,6 +203,7 @@ def _alike(
     clauses: list[_Clause] = []
     holding: Counter[str] = Counter()
     places: dict[str, array[int]] = defaultdict(lambda: array("I"))
+    known: dict[frozenset[str], frozenset[str]] = {}  # thousands of clauses have equal labels
     for _, paragraph in spoken:
         grounds = _grounds(filed.get(paragraph.id))
         said: set[str] = set()
@@ -213,7 +213,9 @@ def _alike(
             start, end = match.span()
             here = [g for g in grounds if start <= g.span[0] and g.span[1] <= end]
             if here:
-                clause = _clause(paragraph, (start, end), here, words)
+                labels = frozenset(ground.label for ground in here)
+                labels = known.setdefault(labels, labels)
+                clause = _clause(paragraph, (start, end), here, labels, words)
                 for word in clause.words:
                     places[word].append(len(clauses))
                 clauses.append(clause)
@@ -257,14 +259,18 @@ def _grounds(passage: Passage | None) -> list[Ground]:
 
 
 def _clause(
-    paragraph: TextParagraph, span: Span, grounds: Sequence[Ground], words: Iterable[str]
+    paragraph: TextParagraph,
+    span: Span,
+    grounds: Sequence[Ground],
+    labels: frozenset[str],
+    words: Iterable[str],
 ) -> _Clause:
     """Return a clause with the labels that its own words file it under."""
     phrases = {paragraph.text[slice(*ground.span)] for ground in grounds}
     return _Clause(
         paragraph.id,
         span,
-        frozenset(ground.label for ground in grounds),
+        labels,
         tuple(sorted(intern(w) for w in words if w.isalpha() and w not in _GENERAL)),
         tuple(intern(phrase) for phrase in phrases if len(phrase) >= _PHRASE),
     )
