@@ -75,8 +75,8 @@ def rendered(path: str, html: str) -> Rendered:
         twice=frozenset(article.twice | frame.twice | (article.anchors & frame.anchors)),
         references=frozenset(
             [
-                _reference(folder, target) if target[0] else (path, target[1])
-                for target in article.within | frame.within
+                (_resolved(folder, to) if to else path, anchor)
+                for to, anchor in article.within | frame.within
             ]
         ),
         foreign=frozenset(article.foreign | frame.foreign),
@@ -165,7 +165,8 @@ def _plainly_said(html: str) -> _Said | None:
         return None
     said = _Said()
     for written, times in found.items():
-        tag = _plain_tag(written)
+        # Tags with an id are hardly ever alike: to keep them would cost more than it spares.
+        tag = (_plain_tag if ' id="' in written else _known_tag)(written)
         if tag is None or (tag.name in _OPAQUE and not _closed(html, written, tag.name)):
             return None
         said.add(tag, times)
@@ -182,7 +183,6 @@ class _Tag:
     foreign: tuple[str, ...]
 
 
-@lru_cache(maxsize=1 << 16)
 def _plain_tag(written: str) -> _Tag | None:
     found = _PLAIN.fullmatch(written)
     if found is None:
@@ -190,6 +190,9 @@ def _plain_tag(written: str) -> _Tag | None:
     attributes = _ATTRIBUTE.findall(found["attributes"] or "")
     known = {name: unescape(value) for name, value in attributes}
     return _tag(found["name"] or "", known) if len(known) == len(attributes) else None
+
+
+_known_tag = lru_cache(maxsize=1 << 16)(_plain_tag)
 
 
 def _closed(html: str, written: str, name: str) -> bool:
@@ -225,11 +228,6 @@ def inside(reference: str) -> tuple[str, str] | None:
             return None
         path, anchor = target.path, target.fragment
     return (unquote(path), unquote(anchor)) if "%" in reference else (path, anchor)
-
-
-@lru_cache(maxsize=1 << 16)
-def _reference(folder: str, target: tuple[str, str]) -> tuple[str, str]:
-    return _resolved(folder, target[0]), target[1]
 
 
 def resolve(page: str, target: str) -> str:
