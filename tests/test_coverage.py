@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import posixpath
 import re
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import pytest
 from lxml import html
 
 from builder.disk.data import write_data
+from builder.disk.registers import coverage as coverage_rows
 from builder.disk.seeds import read
 from builder.model import Corpus
 from builder.pages import pages
@@ -91,6 +93,29 @@ def test_each_field_opens_its_passages(values: Corpus, written: dict[str, str]) 
         if block is not None:
             for paragraph in cell.paragraphs:
                 assert f'#p{paragraph.rpartition("-p")[2]}"' in block[1]
+
+
+def test_more_texts_than_a_page_can_show_are_in_parts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every field is listed where the data say, the sums stay, and all ways lead somewhere."""
+    monkeypatch.setattr("builder.stages.coverage._TOGETHER", 5)
+    values = corpus(read(CHECKOUT))
+    written = {page.path: page.content for page in pages(values)}
+    parts = [path for path in written if re.fullmatch(r"coverage/(?!index).*\.md", path)]
+    assert len(parts) > 2
+    for row in coverage_rows(values):
+        path, _, anchor = row.url.replace(".html", ".md").partition("#")
+        block = re.search(rf'<ul id="{anchor}">(.*?)</ul>', written[path], re.DOTALL)
+        assert (block is None) == (not row.paragraphs)
+        if block is not None and row.table == "text":
+            assert block[1].count("<li>") == row.count
+    _, *whole, sums = table(written["coverage/index.md"], "texts")
+    each = [table(written[path], "texts")[-1] for path in parts]
+    assert sums[1:] == [str(sum(map(int, column))) for column in list(zip(*each, strict=True))[1:]]
+    assert len(whole) == len(parts)
+    for path in ("coverage/index.md", *parts):
+        for to, anchor in re.findall(r'href="([^"#]*)\.html#([^"]*)"', written[path]):
+            there = posixpath.normpath(posixpath.join("coverage", f"{to}.md"))
+            assert f'id="{anchor}"' in written[there] or f"{{#{anchor}}}" in written[there]
 
 
 def test_the_fields_are_all_there_once(values: Corpus) -> None:

@@ -129,7 +129,7 @@ def coverage(corpus: Corpus) -> Iterator[CoverageRow]:
             column=cell.column,
             count=len(cell.paragraphs),
             paragraphs=cell.paragraphs,
-            url=f"coverage/index.html#{cell.table}-{cell.row}-{cell.column}",
+            url=f"coverage/{cell.part or 'index'}.html#{cell.table}-{cell.row}-{cell.column}",
         )
         for cell in corpus.coverage
     )

@@ -195,6 +195,9 @@ class Cell:
     """Id of the pillar, or of the action or pillar."""
     paragraphs: tuple[str, ...]
     """Ids of the paragraphs, in the order of the texts."""
+    part: str = ""
+    """Of a text, the page of coverage that has its row: update and number, as 2026-03-2; empty
+    where one page has all texts."""
 
 
 @dataclass(frozen=True, slots=True)

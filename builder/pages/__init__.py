@@ -28,7 +28,7 @@ def pages(corpus: Corpus) -> Iterator[Page]:
     yield from compare(shelf)
     yield from sources(shelf)
     yield glossary(shelf)
-    yield coverage(shelf)
+    yield from coverage(shelf)
     yield entities(shelf)
     yield from changes(shelf)
     yield about(shelf)

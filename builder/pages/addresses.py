@@ -93,9 +93,14 @@ def entity(identifier: str) -> str:
     return f"{ENTITIES}#{identifier}"
 
 
-def cell(table: str, row: str, column: str) -> str:
+def coverage(part: str) -> str:
+    """Return the page of some of the texts in the table of coverage; of all where there are few."""
+    return f"coverage/{part}.md" if part else COVERAGE
+
+
+def cell(table: str, row: str, column: str, page: str = COVERAGE) -> str:
     """Return the place of a field of a table of coverage."""
-    return f"{COVERAGE}#{table}-{row}-{column}"
+    return f"{page}#{table}-{row}-{column}"
 
 
 def topic(label: str) -> str:

@@ -1,13 +1,16 @@
 """Who speaks of what, as pictures of numbers: each field opens its passages; and what is missing.
 
-The sum of a row or column is what the pages of its action, pillar or text list beside it.
+The sum of a row or column is what the pages of its action, pillar or text list beside it. Where
+there are more texts than a page can show, it has pages of parts beside it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 
-from builder.model import Cell, Doubt, Label, Page
+from builder.model import Cell, Label, Page
 from builder.pages import addresses
 from builder.pages.areas import place
 from builder.pages.markdown import (
@@ -20,26 +23,26 @@ from builder.pages.markdown import (
     reference,
     verbatim,
 )
+from builder.pages.matrices import PartRow, part_table, support_table, text_table
+from builder.pages.parts import Part, coverage_parts
 from builder.pages.references import Wanted, lines, references
 from builder.pages.shelf import Shelf
 from builder.pages.wording import VOICES
-
-SHADES = 5
-"""Shades of a field, besides none."""
 
 _TOPIC: Wanted = (("beside", True), ("beside", False), ("belongs", False))
 
 _AT_A_GLANCE = 60
 """Letters of a passage in a list."""
+_MANY = 100
+"""Passages beyond which a list has their numbers alone."""
 
 
-def coverage(shelf: Shelf) -> Page:
-    """Return the page of both tables, the topics, and what needs an editor."""
+def coverage(shelf: Shelf) -> Iterator[Page]:
+    """Yield the page of both tables, the topics, and what needs an editor; and those of parts."""
     address = addresses.COVERAGE
-    framework = shelf.framework
-    labels = (*framework.actions, *framework.pillars)
-    actions, pillars = plain(framework.actions_title), plain(framework.pillars_title)
-    support = [cell for cell in shelf.corpus.coverage if cell.table == "support"]
+    parts = coverage_parts(shelf)
+    whole = [part for part in parts if part.address == address]
+    actions, pillars = plain(shelf.framework.actions_title), plain(shelf.framework.pillars_title)
     blocks = [
         front_matter("覆盖", "哪项支撑服务于哪项行动，哪份文献谈了什么，还缺什么", "coverage"),
         heading(1, "覆盖", "title"),
@@ -49,128 +52,134 @@ def coverage(shelf: Shelf) -> Page:
             f"合计是各格之和，等于该页旁列出的段数之和；一段可以同时论及几项。{actions}在行，{pillars}在列。",
             "where",
         ),
-        *_cells(shelf, support, address),
+        *(_cells(shelf, whole[0]) if whole else _ways_to_cells(shelf, parts)),
         heading(2, "哪份文献谈了什么", "texts", "数字为论及的段落数"),
-        _text_table(shelf, labels, address),
-        *_text_cells(shelf, address),
+        *(_texts(shelf, whole[0]) if whole else [_table_of_parts(shelf, parts)]),
         heading(2, "还没有谁谈到", "missing"),
-        *_missing(shelf, support, labels, address),
-        heading(2, "其他话题", "topics", f"{len(framework.topics)} 项"),
-        *(block for topic in framework.topics for block in _topic(shelf, topic, address)),
-        *_doubtful(shelf, address),
+        *_missing(shelf, address),
+        heading(2, "其他话题", "topics", f"{len(shelf.framework.topics)} 项"),
+        *(block for topic in shelf.framework.topics for block in _topic(shelf, topic, address)),
+        *(_doubtful(shelf, whole[0]) if whole else _ways_to_doubts(parts)),
+        *_decided(shelf, address),
     ]
-    return Page(address, page(*blocks))
+    yield Page(address, page(*blocks))
+    if not whole:
+        for part in parts:
+            yield _part(shelf, part)
 
 
-# ---------------------------------------------------------------- tables
-
-
-def support_table(shelf: Shelf, address: str) -> str:
-    """Return the table of actions by pillars as HTML; its fields lead to the page of coverage."""
-    framework = shelf.framework
-    counts = {
-        (cell.row, cell.column): len(cell.paragraphs)
-        for cell in shelf.corpus.coverage
-        if cell.table == "support"
-    }
-    most = max(counts.values(), default=0)
-    head = "".join(
-        f'<th scope="col">{_name(shelf, one, address)}</th>' for one in framework.pillars
+def _part(shelf: Shelf, part: Part) -> Page:
+    return Page(
+        part.address,
+        page(
+            front_matter(f"覆盖：{part.title}", "这些文献各谈了什么", "coverage"),
+            heading(1, f"覆盖：{plain(part.title)}", "title"),
+            classed(link("全部文献", addresses.COVERAGE, part.address), "where"),
+            heading(2, "哪份文献谈了什么", "texts", "数字为论及的段落数"),
+            *_texts(shelf, part),
+            heading(2, "哪项支撑服务于哪项行动", "support"),
+            *_cells(shelf, part),
+            *_doubtful(shelf, part),
+        ),
     )
-    rows = [f'<tr><td></td>{head}<th scope="col">合计</th></tr>']
-    for area in framework.actions:
-        fields = "".join(
-            _field("support", area.id, one.id, counts.get((area.id, one.id), 0), most, address)
-            for one in framework.pillars
-        )
-        total = sum(counts.get((area.id, one.id), 0) for one in framework.pillars)
-        rows.append(_row(_name(shelf, area, address), fields, total))
-    totals = "".join(
-        f"<td>{sum(counts.get((area.id, one.id), 0) for area in framework.actions)}</td>"
-        for one in framework.pillars
-    )
-    rows.append(
-        f'<tr class="sum"><th scope="row">合计</th>{totals}<td>{sum(counts.values())}</td></tr>'
-    )
-    return _table("matrix support", rows)
 
 
-def _text_table(shelf: Shelf, labels: Sequence[Label], address: str) -> str:
-    counts = {
-        (cell.row, cell.column): len(cell.paragraphs)
-        for cell in shelf.corpus.coverage
-        if cell.table == "text"
-    }
-    most = max(counts.values(), default=0)
-    head = "".join(f'<th scope="col">{_name(shelf, one, address)}</th>' for one in labels)
-    rows = [f'<tr><td></td>{head}<th scope="col">合计</th></tr>']
-    for text in shelf.corpus.texts:
-        fields = "".join(
-            _field("text", text.id, one.id, counts.get((text.id, one.id), 0), most, address)
-            for one in labels
-        )
-        name = reference(verbatim(text.title), addresses.document(text.id), address)
-        total = sum(counts.get((text.id, one.id), 0) for one in labels)
-        rows.append(_row(f'<span class="words">{name}</span>', fields, total))
-    totals = "".join(
-        f"<td>{sum(counts.get((text.id, one.id), 0) for text in shelf.corpus.texts)}</td>"
-        for one in labels
-    )
-    rows.append(
-        f'<tr class="sum"><th scope="row">合计</th>{totals}<td>{sum(counts.values())}</td></tr>'
-    )
-    return _table("matrix texts", rows)
+# ---------------------------------------------------------------- parts
 
 
-def _table(name: str, rows: Sequence[str]) -> str:
-    inner = "\n".join(rows)
-    return f'<div class="wide" tabindex="0"><table class="{name}">\n{inner}\n</table></div>'
+def _ways_to_cells(shelf: Shelf, parts: Sequence[Part]) -> Iterator[str]:
+    """Yield for each field of actions by pillars the parts that have passages in it."""
+    names = _label_names(shelf)
+    known = [{(cell.row, cell.column): len(cell.paragraphs) for cell in p.support} for p in parts]
+    for cell in shelf.corpus.coverage:
+        if cell.table == "support" and cell.paragraphs:
+            anchor = addresses.cell("support", cell.row, cell.column).partition("#")[2]
+            counts = [one.get((cell.row, cell.column), 0) for one in known]
+            title = f"{names[cell.row]} × {names[cell.column]}"
+            yield _put_away(title, len(cell.paragraphs), _ways(parts, counts, anchor), anchor)
 
 
-def _row(name: str, fields: str, total: int) -> str:
-    return f'<tr><th scope="row">{name}</th>{fields}<td class="sum">{total}</td></tr>'
+def _ways(parts: Sequence[Part], counts: Iterable[int], anchor: str) -> list[str]:
+    """Return the ways to a place of the parts, with how much there is, where there is some."""
+    return [
+        f"{reference(verbatim(part.title), f'{part.address}#{anchor}', addresses.COVERAGE)}"
+        f' <span class="count">{count} 处</span>'
+        for part, count in zip(parts, counts, strict=True)
+        if count
+    ]
 
 
-def _name(shelf: Shelf, label: Label, address: str) -> str:
-    return reference(verbatim(label.name), place(shelf, label), address)
+def _table_of_parts(shelf: Shelf, parts: Sequence[Part]) -> str:
+    rows = []
+    for part in parts:
+        counts: dict[str, int] = defaultdict(int)
+        for cell in part.fields:
+            counts[cell.column] += len(cell.paragraphs)
+        rows.append(PartRow(part.title, part.address, counts))
+    return part_table(shelf, rows, addresses.COVERAGE)
 
 
-def _field(table: str, row: str, column: str, count: int, most: int, address: str) -> str:
-    if not count:
-        return '<td class="shade-0">·</td>'
-    shade = max(1, -(-SHADES * count // most))
-    at = addresses.cell(table, row, column)
-    return f'<td class="shade-{shade}">{reference(str(count), at, address)}</td>'
+def _ways_to_doubts(parts: Sequence[Part]) -> Iterator[str]:
+    for title, kind in _DOUBTS:
+        counts = [sum(one.kind == kind for one in part.doubts) for part in parts]
+        yield heading(2, title, kind, f"{sum(counts)} 处")
+        if ways := _ways(parts, counts, kind):
+            yield _list_put_away("供编者核对", ways)
 
 
 # ---------------------------------------------------------------- what stands in the fields
 
 
-def _cells(shelf: Shelf, cells: Sequence[Cell], address: str) -> Iterator[str]:
+def _cells(shelf: Shelf, part: Part) -> Iterator[str]:
     """Yield the passages of each field that has some, put away until they are asked for."""
     names = _label_names(shelf)
-    for cell in cells:
-        if cell.paragraphs:
-            title = f"{names[cell.row]} × {names[cell.column]}"
-            yield _opened(shelf, cell, title, address)
+    for cell in part.support:
+        yield _opened(shelf, cell, f"{names[cell.row]} × {names[cell.column]}", part.address)
 
 
-def _text_cells(shelf: Shelf, address: str) -> Iterator[str]:
+def _texts(shelf: Shelf, part: Part) -> Iterator[str]:
+    """Yield the table of texts, and the passages of each field that has some."""
     names = _label_names(shelf)
-    for cell in shelf.corpus.coverage:
-        if cell.table == "text" and cell.paragraphs:
+    yield text_table(shelf, part.texts, part.address)
+    for cell in part.fields:
+        if cell.paragraphs:
             title = f"《{shelf.texts[cell.row].title}》 × {names[cell.column]}"
-            yield _opened(shelf, cell, title, address)
+            yield _opened(shelf, cell, title, part.address)
 
 
 def _opened(shelf: Shelf, cell: Cell, title: str, address: str) -> str:
     """Return a field's passages, a line each."""
-    items = "".join(f"<li>{_passage(shelf, one, address)}</li>" for one in cell.paragraphs)
+    anchor = addresses.cell(cell.table, cell.row, cell.column).partition("#")[2]
+    items = _passages(shelf, cell.paragraphs, address)
+    return _put_away(title, len(cell.paragraphs), items, anchor)
+
+
+def _put_away(title: str, count: int, items: Iterable[str], anchor: str) -> str:
+    listed = "".join(f"<li>{item}</li>" for item in items)
     return (
         f'<details class="cell">'
-        f'<summary>{verbatim(title)} <span class="count">{len(cell.paragraphs)} 段</span></summary>'
-        f'<ul id="{cell.table}-{cell.row}-{cell.column}">{items}</ul></details>'
+        f'<summary>{verbatim(title)} <span class="count">{count} 段</span></summary>'
+        f'<ul id="{anchor}">{listed}</ul></details>'
     )
+
+
+def _list_put_away(title: str, items: Iterable[str]) -> str:
+    listed = "".join(f"<li>{item}</li>" for item in items)
+    return f'<details class="cell"><summary>{title}</summary><ul>{listed}</ul></details>'
+
+
+def _passages(shelf: Shelf, paragraphs: Sequence[str], address: str) -> Iterator[str]:
+    """Yield passages, a line each; of very many their numbers, a line for each text."""
+    if len(paragraphs) <= _MANY:
+        yield from (_passage(shelf, one, address) for one in paragraphs)
+        return
+    for text, group in groupby(paragraphs, key=lambda one: shelf.filed[one].text):
+        name = reference(verbatim(text.title), addresses.document(text.id), address)
+        places = " ".join(
+            reference(addresses.number(one), addresses.paragraph(text.id, one), address)
+            for one in group
+        )
+        yield f'{name} <span class="places">{places}</span>'
 
 
 def _passage(shelf: Shelf, paragraph: str, address: str) -> str:
@@ -193,12 +202,11 @@ def _label_names(shelf: Shelf) -> dict[str, str]:
 # ---------------------------------------------------------------- what is missing, what is doubtful
 
 
-def _missing(
-    shelf: Shelf, support: Sequence[Cell], labels: Sequence[Label], address: str
-) -> Iterator[str]:
+def _missing(shelf: Shelf, address: str) -> Iterator[str]:
     """Yield what nobody explains yet: labels without a voice, pairs without a passage."""
     rows = []
-    for label in labels:
+    support = [cell for cell in shelf.corpus.coverage if cell.table == "support"]
+    for label in (*shelf.framework.actions, *shelf.framework.pillars):
         heard = {filed.text.authority for filed in shelf.under(label.id)}
         lacking = [
             material
@@ -225,13 +233,9 @@ def _topic(shelf: Shelf, topic: Label, address: str) -> Iterator[str]:
     arriving = references(shelf, short, "about", leaving=False)
     passages = [one for one in arriving if one.origin.startswith("documents/")]
     yield heading(3, plain(topic.name), f"topic-{topic.id}", f"{len(passages)} 段")
-    items = [
-        f"<li>{_passage(shelf, one.paragraph, address)}</li>"
-        for one in passages
-        if one.paragraph is not None
-    ]
-    if items:
-        yield (f'<details class="cell"><summary>各段</summary><ul>{"".join(items)}</ul></details>')
+    listed = [one.paragraph for one in passages if one.paragraph is not None]
+    if listed:
+        yield _list_put_away("各段", _passages(shelf, listed, address))
     here = {one.origin for one in passages}
     rows = [
         *lines(shelf, short, address, (("about", False),), but=here),
@@ -239,30 +243,30 @@ def _topic(shelf: Shelf, topic: Label, address: str) -> Iterator[str]:
     ]
     if rows:
         yield "\n".join(f"- {row}" for row in rows)
-    elif not items:
+    elif not listed:
         yield classed("所收文献尚无论述。", "missing")
 
 
-def _doubtful(shelf: Shelf, address: str) -> Iterator[str]:
-    """Yield the passages that are filed under nothing, on few words, or by an editor."""
-    unfiled = [one for one in shelf.corpus.doubts if one.kind == "unfiled"]
-    weak = [one for one in shelf.corpus.doubts if one.kind == "weak"]
+_DOUBTS = (("未归类的段落", "unfiled"), ("依据单薄的归类", "weak"))
+"""Heading and kind of what an editor should look at."""
+
+
+def _doubtful(shelf: Shelf, part: Part) -> Iterator[str]:
+    """Yield the passages that are filed under nothing, or on few words."""
     names = _label_names(shelf)
-    groups: tuple[tuple[str, str, list[Doubt]], ...] = (
-        ("未归类的段落", "unfiled", unfiled),
-        ("依据单薄的归类", "weak", weak),
-    )
-    for title, identifier, several in groups:
-        yield heading(2, title, identifier, f"{len(several)} 处")
-        items = []
-        for one in several:
-            why = f"{names[one.label]}，只据“{one.words}”：" if one.label else ""
-            items.append(f"<li>{verbatim(why)}{_passage(shelf, one.paragraph, address)}</li>")
-        if items:
-            yield (
-                f'<details class="cell"><summary>供编者核对</summary>'
-                f"<ul>{''.join(items)}</ul></details>"
-            )
+    for title, kind in _DOUBTS:
+        several = [one for one in part.doubts if one.kind == kind]
+        yield heading(2, title, kind, f"{len(several)} 处")
+        if several:
+            items = []
+            for one in several:
+                why = f"{names[one.label]}，只据“{one.words}”：" if one.label else ""
+                items.append(verbatim(why) + _passage(shelf, one.paragraph, part.address))
+            yield _list_put_away("供编者核对", items)
+
+
+def _decided(shelf: Shelf, address: str) -> Iterator[str]:
+    """Yield the passages that an editor filed."""
     decided = [one for one in shelf.corpus.passages if one.reason]
     if decided:
         yield heading(2, "编者所归", "decided", f"{len(decided)} 段")

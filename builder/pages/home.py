@@ -8,9 +8,9 @@ from builder.model import Horizon, Label, Page
 from builder.pages import addresses
 from builder.pages.areas import counted, place
 from builder.pages.blocks import quotation
-from builder.pages.coverage import support_table
 from builder.pages.documents import entry
 from builder.pages.markdown import front_matter, heading, joined, link, page, plain, verbatim
+from builder.pages.matrices import support_table
 from builder.pages.news import newest
 from builder.pages.shelf import WEIGHT, Shelf
 from builder.pages.wording import lines, voice, whose

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
 from builder.model import Cell, Doubt, Framework, Passage, Text
 
+_TOGETHER = 100
+"""Texts on one page: of more, a reader finds none in the table."""
 _LEAST = 2
 """Different words that a label must rest on in a passage of several sentences."""
 
@@ -28,6 +30,7 @@ def coverage(
             for pillar in passage.pillars:
                 both[area, pillar].append(passage.paragraph)
     labels = (*framework.actions, *framework.pillars)
+    part_of = _parts(texts)
     return (
         *(
             Cell("support", area.id, pillar.id, tuple(both[area.id, pillar.id]))
@@ -35,11 +38,23 @@ def coverage(
             for pillar in framework.pillars
         ),
         *(
-            Cell("text", text.id, label.id, tuple(of_text[text.id, label.id]))
+            Cell("text", text.id, label.id, tuple(of_text[text.id, label.id]), part_of[text.id])
             for text in texts
             for label in labels
         ),
     )
+
+
+def _parts(texts: Sequence[Text]) -> dict[str, str]:
+    """Return text → part; a later update begins a part of its own, so that earlier ones stay."""
+    if len(texts) <= _TOGETHER:
+        return {text.id: "" for text in texts}
+    brought: Counter[str] = Counter()
+    part_of = {}
+    for text in texts:
+        part_of[text.id] = f"{text.snapshot}-{brought[text.snapshot] // _TOGETHER + 1}"
+        brought[text.snapshot] += 1
+    return part_of
 
 
 def doubts(texts: Sequence[Text], passages: Sequence[Passage]) -> tuple[Doubt, ...]:
