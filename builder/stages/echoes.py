@@ -62,7 +62,9 @@ def echoes(
         if here:
             places[id_] = here
         for place in here:
-            grams[text[place : place + _GRAM]].append((id_, place))
+            several = grams[text[place : place + _GRAM]]
+            if len(several) <= _COMMON:  # one more says that there are too many
+                several.append((id_, place))
     for second, here in places.items():
         text = bare(said[second])
         for first, starts in _shared(second, text, here, grams, home).items():
