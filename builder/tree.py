@@ -30,9 +30,10 @@ from builder.model import Edition, Seeds, SiteFile
 from builder.pipeline import Each, Given, Made, as_of, atlas, described, editions, feeds, index
 from builder.site.missing import MISSING, missing
 from builder.site.one import singles
+from builder.site.pages_proof import Proof
 from builder.site.render import render, site_url
 from builder.site.snapshots import SCRIPT, place, script, views
-from builder.site.verify import Proof, proof
+from builder.site.verify import proof
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,15 +168,15 @@ def _rendered(work: Work) -> Proof:
     assert work.stage is not None
     edition = work.edition
     made = work.stage / "made" / edition.snapshot.id
-    docs = _docs(edition, work.stage, newest=work.newest)
-    render(work.root, docs, made, memory=Memory(work.root))
+    docs, memory = _docs(edition, work.stage, newest=work.newest), Memory(work.root)
+    render(work.root, docs, made, memory=memory)
     several = views(edition, newest=work.newest)
     place(made, edition.pages, several, work.site)
     data, *copies = (work.site / view.folder / "data" for view in several)
     write_data(edition.corpus, data)
     for copy in copies:
         shutil.copytree(data, copy)
-    return _pages_proven(work)
+    return proof(edition, work.root, work.site, newest=work.newest, memory=memory)
 
 
 def _pages_proven(work: Work) -> Proof:

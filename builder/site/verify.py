@@ -8,48 +8,36 @@ one edition and can be had anywhere; `verify` is of the whole tree.
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import zip_longest
 from pathlib import Path
 
 from builder.disk.bundle import CONTENTS, START
 from builder.disk.data import MANIFEST, data_files, manifest
+from builder.disk.memory import Memory
 from builder.model import Corpus, Edition, SiteFile, TextParagraph
-from builder.site.links import Rendered, faults, one_sided, rendered, rendered_files
+from builder.site.links import Rendered, faults, one_sided, rendered_files
 from builder.site.missing import MISSING, missing_difference
 from builder.site.one import files_of, single_differences
-from builder.site.render import Renderer
-from builder.site.snapshots import View, html_path, script_difference, views
+from builder.site.pages_proof import Proof, first_difference, pages_proof
+from builder.site.snapshots import script_difference, views
 from builder.site.welcome import welcome
 
-_PARAGRAPH = re.compile(r'data-paragraph="([^"]+)"')
-
-
-@dataclass(frozen=True, slots=True)
-class Proof:
-    """What was found of one edition."""
-
-    findings: tuple[str, ...]
-    """What is wrong with it."""
-    pages: dict[str, Rendered]
-    """Its pages as they lie in the site, by path."""
-
-
-def proof(edition: Edition, root: Path, site: Path, *, newest: bool) -> Proof:
+def proof(
+    edition: Edition, root: Path, site: Path, *, newest: bool, memory: Memory | None = None
+) -> Proof:
     """Return what is wrong with an edition in the folder `site`, built from the seeds in `root`.
 
-    The newest stands there twice, and its root has the pages written by hand as well.
+    The newest stands there twice. With a memory, pages are not proven again that were before.
     """
     several = views(edition, newest=newest)
     findings = [*_nothing_lost(edition.corpus), *_nothing_invented(edition.corpus)]
-    pages: dict[str, Rendered] = {}
-    findings += _pages(edition, root, site, several, pages)
+    of_pages = pages_proof(edition, root, site, several, memory)
+    findings += of_pages.findings
     findings += _data(edition.corpus, [site / view.folder / "data" for view in several], site)
     for view in several:
-        findings += one_sided(view.folder, pages, edition.corpus.links)
-    return Proof(tuple(findings), pages)
+        findings += one_sided(view.folder, of_pages.pages, edition.corpus.links)
+    return Proof(tuple(findings), of_pages.pages)
 
 
 def verify(
@@ -135,110 +123,6 @@ def as_printed(paragraph: TextParagraph) -> str:
     return text
 
 
-def _pages(
-    edition: Edition, root: Path, site: Path, several: Sequence[View], pages: dict[str, Rendered]
-) -> Iterator[str]:
-    """Each page holds what the seeds say, byte for byte, in a frame that all pages share.
-
-    Adds what the pages say that should be in the site, and are there, to `pages`.
-    """
-    place = _places(edition.corpus)
-    renderer = Renderer(root, edition.corpus.seeds.framework.title)
-    frames: dict[str, list[str]] = {}
-    by_hand = [*renderer.written_by_hand()] if any(not view.folder for view in several) else []
-    for number, page in enumerate((*by_hand, *edition.pages)):
-        read = renderer.read(page)
-        proven = ""
-        for view in sorted(several, key=lambda one: one.folder):
-            if view.folder and number < len(by_hand):
-                continue
-            path = view.folder + html_path(page.path)
-            if not (site / path).is_file():
-                yield f"{path}: is missing"
-                continue
-            html = (site / path).read_bytes().decode(errors="replace")
-            pages[path] = rendered(path, html)
-            if proven and view.placed(proven, html_path(page.path)) == html:
-                continue
-            neutral = view.rendered(html, html_path(page.path))
-            # MkDocs has the last word, where ours is not what stands there.
-            ours = read is not None and read.content in neutral
-            expected = read if read and ours else renderer.expected(page)
-            before, found, after = neutral.partition(expected.content)
-            if not found:
-                yield f"{path}: {_difference(expected.content, neutral, place)}"
-            elif (placed := view.placed(neutral, expected.path)) != html:
-                yield (
-                    f"{path}: menu, banner or a shared address is not that of the snapshot: "
-                    f"{_first_difference(placed, html)}"
-                )
-            else:
-                frames.setdefault(expected.frame(before, after), []).append(path)
-                proven = neutral
-    if len(frames) > 1:
-        usual = max(frames, key=lambda frame: len(frames[frame]))
-        for frame, others in frames.items():
-            if frame != usual:
-                yield from (
-                    f"{path}: header, navigation or footer differs from other pages: "
-                    f"{_first_difference(usual, frame)}"
-                    for path in others
-                )
-
-
-def _places(values: Corpus) -> Callable[[str], str]:
-    files = {source.entry.id: source.entry.file for source in values.seeds.sources}
-    paragraphs = {
-        paragraph.id: f"seeds/sources/{files[paragraph.source]}:{paragraph.ranges[0][0]}"
-        for text in values.texts
-        for paragraph in text.paragraphs
-    }
-
-    def place(line: str) -> str:
-        """Return the paragraph, source and line that a line of a page shows, as far as it does."""
-        if (match := _PARAGRAPH.search(line)) is None:
-            return ""
-        return f"paragraph {match[1]} ({paragraphs.get(match[1], 'not in the seeds')}): "
-
-    return place
-
-
-def _difference(content: str, html: str, place: Callable[[str], str]) -> str:
-    """Return how a page that lacks its content differs from it."""
-    there = html.splitlines()
-    kept = set(there)
-    context = ""
-    for line in content.splitlines():
-        context = place(line) or context
-        if line not in kept:
-            paragraph = _PARAGRAPH.search(line)
-            other = next((one for one in there if paragraph and paragraph[0] in one), "")
-            if not other:
-                other = min(there, key=lambda one: _distance(line, one))
-            return context + _first_difference(line, other)
-    return context + "its lines stand in another order, or others between them"
-
-
-def _distance(line: str, other: str) -> int:
-    """Return how many characters of two lines lie between a common beginning and end."""
-    start = _common(line, other)
-    end = _common(line[start:][::-1], other[start:][::-1])
-    return max(len(line), len(other)) - start - end
-
-
-def _common(one: str, other: str) -> int:
-    for index, (left, right) in enumerate(zip_longest(one, other)):
-        if left != right:
-            return index
-    return len(one)
-
-
-def _first_difference(expected: str, found: str) -> str:
-    at = _common(expected, found)
-    start = max(at - 20, 0)
-    return f"the seeds say …{expected[start : at + 30]!r}, there stands …{found[start : at + 30]!r}"
-
-
 def _data(values: Corpus, folders: Sequence[Path], site: Path) -> Iterator[str]:
     """Each data file is, byte for byte, what the seeds say, in each of the folders."""
     known = {Path(MANIFEST).name}
@@ -270,7 +154,7 @@ def _row_difference(name: str, fresh: bytes, built: bytes) -> str:
     expected, found = fresh.decode().splitlines(), built.decode(errors="replace").splitlines()
     for number, (ours, theirs) in enumerate(zip_longest(expected, found, fillvalue=""), 1):
         if ours != theirs:
-            return f"line {number}: {_first_difference(ours, theirs)}"
+            return f"line {number}: {first_difference(ours, theirs)}"
     return "differs in its line ends"
 
 
@@ -283,7 +167,7 @@ def _field_difference(ours: object, theirs: object) -> str:
                 json.dumps(row.get(key), ensure_ascii=False, sort_keys=True)
                 for row in (ours, theirs)
             )
-            return f"{_name(ours)}, {key}: {_first_difference(expected, found)}"
+            return f"{_name(ours)}, {key}: {first_difference(expected, found)}"
     return f"{_name(ours)} has more fields than it should"
 
 
