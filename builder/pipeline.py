@@ -3,9 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from functools import partial
+from itertools import chain
 from typing import Never, Protocol, TypeVar
 
-from builder.model import Corpus, Edition, InputError, Lock, Seeds
+from builder.model import (
+    Anew,
+    Article,
+    Corpus,
+    CorrectionEntry,
+    Edition,
+    Framework,
+    InputError,
+    Lock,
+    Once,
+    Seeds,
+    Source,
+)
 from builder.pages import pages
 from builder.pages.atlas import atlas
 from builder.pages.editions import edition
@@ -51,6 +65,9 @@ __all__ = [
     "unlocked",
 ]
 
+ANEW = Anew()
+"""Where nothing is remembered of parts."""
+
 NOTHING: Mapping[str, Never] = {}
 """What is known of any snapshot, where nothing is."""
 
@@ -66,28 +83,29 @@ class Each(Protocol):
 
 
 def editions(
-    seeds: Seeds, each: Each = map, known: Mapping[str, Edition] = NOTHING
+    seeds: Seeds,
+    each: Each = map,
+    known: Mapping[str, Edition] = NOTHING,
+    once: Once = ANEW,
 ) -> tuple[Edition, ...]:
     """Return the site as of each snapshot, oldest first; the last is the newest.
 
     Those that are known, by their snapshots, because they were made of the same seeds, are not
-    made again.
+    made again; `once` is asked for parts of the others.
     """
     made: tuple[Edition, ...] = ()
-    for values in corpora(seeds, each, {name: one.corpus for name, one in known.items()}):
+    corpora_known = {name: one.corpus for name, one in known.items()}
+    for values in corpora(seeds, each, corpora_known, once):
         again = known.get(values.seeds.snapshots[-1].id)
         made += (again or edition(values, pages(values), made),)
     return made
 
 
-def corpus(seeds: Seeds) -> Corpus:
+def corpus(seeds: Seeds, once: Once = ANEW) -> Corpus:
     """Return everything that the site shows, from what the editors wrote and the files received."""
     framework = seeds.framework
-    articles = tuple(
-        relevance(article, framework)
-        for source in seeds.sources
-        for article in split(source, clean(source), seeds.corrections)
-    )
+    articles_of = partial(once.beside(framework, seeds.corrections), _articles)
+    articles = tuple(chain.from_iterable(map(articles_of, seeds.sources)))
     apparatus = variants(collate(articles, seeds), articles, seeds)
     texts = outline(apparatus.texts)
     passages = filed_by_editors(classify(texts, framework), articles, texts, seeds)
@@ -115,13 +133,24 @@ def corpus(seeds: Seeds) -> Corpus:
     )
 
 
+def _articles(
+    framework: Framework, corrections: tuple[CorrectionEntry, ...], source: Source
+) -> tuple[Article, ...]:
+    return tuple(
+        relevance(article, framework) for article in split(source, clean(source), corrections)
+    )
+
+
 def corpora(
-    seeds: Seeds, each: Each = map, known: Mapping[str, Corpus] = NOTHING
+    seeds: Seeds,
+    each: Each = map,
+    known: Mapping[str, Corpus] = NOTHING,
+    once: Once = ANEW,
 ) -> tuple[Corpus, ...]:
     """Return the corpus as of each update, oldest first, with what changed between them."""
     names = [entry.id for entry in seeds.snapshots]
     new = [as_of(seeds, name) for name in names if name not in known]
-    made = iter((each if len(new) > 1 else map)(corpus, new))
+    made = iter((each if len(new) > 1 else map)(partial(corpus, once=once), new))
     return history(tuple(known[name] if name in known else next(made) for name in names))
 
 

@@ -73,7 +73,7 @@ def recalled(seeds: Seeds, root: Path, each: Each = map) -> tuple[Edition, ...]:
     keys = {one.id: memory.key("edition", repr(as_of(seeds, one.id))) for one in seeds.snapshots}
     found = {snapshot: memory.recall(key) for snapshot, key in keys.items()}
     known = {snapshot: one for snapshot, one in found.items() if isinstance(one, Edition)}
-    made = editions(seeds, each, known)
+    made = editions(seeds, each, known, memory.once())
     for one in made:
         if one.snapshot.id not in known:
             memory.keep(keys[one.snapshot.id], one)

@@ -12,12 +12,15 @@ import importlib.machinery
 import os
 import pickle
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from tempfile import NamedTemporaryFile
+from typing import cast
+
+from builder.model.once import Made
 
 FOLDER = ".build/memory"
 """Where it is, under the root."""
@@ -67,6 +70,10 @@ class Memory:
                 file.write(hashlib.sha256(content).digest() + content)
             Path(file.name).replace(self._folder / key)
 
+    def once(self) -> Recalling:
+        """Return what calls pure functions, or recalls what they made."""
+        return Recalling(self)
+
     def forget(self, most: int = MOST) -> None:
         """Take away what goes beyond so many bytes, and what a killed build left half written."""
         kept = sorted(self._files(), key=lambda one: -one[1].st_mtime_ns)
@@ -85,6 +92,36 @@ class Memory:
     @property
     def _folder(self) -> Path:
         return self.root / FOLDER
+
+
+@dataclass(frozen=True, slots=True)
+class Recalling:
+    """`Once` by a memory."""
+
+    memory: Memory
+    shared: tuple[object, ...] = ()
+    told: str = ""
+    """Hash of what is shared."""
+
+    def __call__(self, make: Callable[..., Made], *given: object) -> Made:
+        """Return `make(*shared, *given)`, and keep it under all that it is made of."""
+        key = self.memory.key(make.__module__, make.__qualname__, self.told, repr(given))
+        kept = self.memory.recall(key)
+        if isinstance(kept, _Result):
+            return cast("Made", kept.made)
+        made = make(*self.shared, *given)
+        self.memory.keep(key, _Result(made))
+        return made
+
+    def beside(self, *shared: object) -> Recalling:
+        """Return the same for functions that are given `shared` first."""
+        told = self.memory.key(self.told, repr(shared))
+        return Recalling(self.memory, (*self.shared, *shared), told)
+
+
+@dataclass(frozen=True, slots=True)
+class _Result:
+    made: object
 
 
 def _bytes(part: str) -> bytes:
