@@ -8,7 +8,7 @@ from itertools import chain
 from typing import Never, Protocol, TypeVar
 
 from builder.model import (
-    Anew,
+    ANEW,
     Article,
     Corpus,
     CorrectionEntry,
@@ -65,9 +65,6 @@ __all__ = [
     "unlocked",
 ]
 
-ANEW = Anew()
-"""Where nothing is remembered of parts."""
-
 NOTHING: Mapping[str, Never] = {}
 """What is known of any snapshot, where nothing is."""
 
@@ -106,9 +103,9 @@ def corpus(seeds: Seeds, once: Once = ANEW) -> Corpus:
     framework = seeds.framework
     articles_of = partial(once.beside(framework, seeds.corrections), _articles)
     articles = tuple(chain.from_iterable(map(articles_of, seeds.sources)))
-    apparatus = variants(collate(articles, seeds), articles, seeds)
+    apparatus = variants(collate(articles, seeds), articles, seeds, once)
     texts = outline(apparatus.texts)
-    passages = filed_by_editors(classify(texts, framework), articles, texts, seeds)
+    passages = filed_by_editors(classify(texts, framework, once), articles, texts, seeds)
     cited = citations(texts, framework)
     glossary = terms(texts, seeds)
     links = link(articles, texts, passages, glossary, framework, cited)

@@ -27,7 +27,7 @@ from builder.model.findings import (
     Term,
 )
 from builder.model.locked import Lock, LockedMend, LockedParagraph, LockedText
-from builder.model.once import Anew, Once
+from builder.model.once import ANEW, Once
 from builder.model.received import Article, Date, Fact, Line, Paragraph, Seeds, Source
 from builder.model.site import Corpus, Edition, Held, Page, SiteFile
 from builder.model.texts import (
@@ -71,8 +71,8 @@ from builder.model.written import (
 )
 
 __all__ = [
+    "ANEW",
     "Agreement",
-    "Anew",
     "Article",
     "Authority",
     "Cell",

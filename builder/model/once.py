@@ -36,3 +36,7 @@ class Anew:
     def beside(self, *shared: object) -> Anew:
         """Return the same for functions that are given `shared` first."""
         return Anew((*self.shared, *shared))
+
+
+ANEW = Anew()
+"""Where nothing is remembered."""

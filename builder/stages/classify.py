@@ -16,7 +16,18 @@ from typing import TypeVar, cast
 
 from builder.language import people
 from builder.language.sentences import sentences
-from builder.model import Framework, Ground, Passage, Role, Sentence, Span, Text, TextParagraph
+from builder.model import (
+    ANEW,
+    Framework,
+    Ground,
+    Once,
+    Passage,
+    Role,
+    Sentence,
+    Span,
+    Text,
+    TextParagraph,
+)
 from builder.stages.enumerations import coordinated, listed, scattered
 from builder.stages.vocabulary import HEAD, Sign, Vocabulary, vocabulary
 
@@ -52,24 +63,29 @@ class Filed:
     """Places of the labels that it only lists."""
 
 
-def classify(texts: tuple[Text, ...], framework: Framework) -> tuple[Passage, ...]:
+def classify(
+    texts: tuple[Text, ...], framework: Framework, once: Once = ANEW
+) -> tuple[Passage, ...]:
     """Return one passage for each paragraph of each text, in their order.
 
     `areas`, `pillars` and `topics` are in the framework's order; spans lie in the paragraph's
     reading text, and the sentences cover it without gaps. A paragraph that is filed under
-    nothing has empty tuples and the primary `None`.
+    nothing has empty tuples and the primary `None`. `once` is asked for those of each text.
     """
-    words = vocabulary(framework)
-    shared = _Shared()
-    return tuple(passage for text in texts for passage in _passages(text, words, shared))
+    asked = once.beside(framework)
+    return tuple(passage for text in texts for passage in asked(_of_text, text))
 
 
-def _passages(text: Text, words: Vocabulary, shared: _Shared) -> Iterator[Passage]:
+def _of_text(framework: Framework, text: Text) -> tuple[Passage, ...]:
+    return tuple(_passages(text, vocabulary(framework)))
+
+
+def _passages(text: Text, words: Vocabulary) -> Iterator[Passage]:
     asked: tuple[int, ...] = ()
     opened: tuple[Role, ...] = ()
     sections: dict[str, tuple[int, ...]] = {}
     for paragraph in text.paragraphs:
-        filed = tuple(_sentences(paragraph.text, words, shared))
+        filed = tuple(_sentences(paragraph.text, words))
         weights = _rolled_up(filed, words)
         said = _headed(paragraph, filed, words) if text.kind == "policy" else {}
         weights |= {label: weight for label, weight in said.items() if label not in weights}
@@ -88,11 +104,11 @@ def _passages(text: Text, words: Vocabulary, shared: _Shared) -> Iterator[Passag
         yield Passage(
             paragraph=paragraph.id,
             text=text.id,
-            areas=shared(words.ids(sorted(speaks), words.actions)),
-            pillars=shared(words.ids(sorted(speaks), words.pillars)),
-            topics=shared(words.ids(sorted(speaks), words.topics)),
+            areas=_same(words.ids(sorted(speaks), words.actions)),
+            pillars=_same(words.ids(sorted(speaks), words.pillars)),
+            topics=_same(words.ids(sorted(speaks), words.topics)),
             primary=words.labels[primary].id if primary is not None else None,
-            enumerates=shared(words.ids(sorted(lists), range(len(words.labels)))),
+            enumerates=_same(words.ids(sorted(lists), range(len(words.labels)))),
             sentences=tuple(each.sentence for each in filed),
             inherited=tuple(
                 (words.labels[label].id, given[label])
@@ -123,7 +139,7 @@ def _over(paragraph: TextParagraph, sections: Mapping[str, tuple[int, ...]]) -> 
     return tuple(islice(named, 1))
 
 
-def _sentences(text: str, words: Vocabulary, shared: _Shared) -> Iterator[Filed]:
+def _sentences(text: str, words: Vocabulary) -> Iterator[Filed]:
     spoken = people.opening(text)
     signs = words.signs(text)
     # The office of who speaks is no word of theirs.
@@ -132,13 +148,11 @@ def _sentences(text: str, words: Vocabulary, shared: _Shared) -> Iterator[Filed]
         last = first
         while last < len(signs) and signs[last].start < end:
             last += 1
-        yield _sentence(text, shared((start, end)), signs[first:last], words, shared)
+        yield _sentence(text, _same((start, end)), signs[first:last], words)
         first = last
 
 
-def _sentence(
-    text: str, span: Span, signs: tuple[Sign, ...], words: Vocabulary, shared: _Shared
-) -> Filed:
+def _sentence(text: str, span: Span, signs: tuple[Sign, ...], words: Vocabulary) -> Filed:
     if not signs:
         return Filed(Sentence(span), (), ())
     families = (words.actions, words.pillars)
@@ -156,11 +170,11 @@ def _sentence(
     spoken = tuple(sorted(weights))
     sentence = Sentence(
         span=span,
-        areas=shared(words.ids(spoken, words.actions)),
-        pillars=shared(words.ids(spoken, words.pillars)),
-        topics=shared(words.ids(spoken, words.topics)),
+        areas=_same(words.ids(spoken, words.actions)),
+        pillars=_same(words.ids(spoken, words.pillars)),
+        topics=_same(words.ids(spoken, words.topics)),
         grounds=tuple(
-            shared(Ground(label=words.labels[sign.label].id, span=shared((sign.start, sign.end))))
+            _same(Ground(label=words.labels[sign.label].id, span=_same((sign.start, sign.end))))
             for sign in speaking
             if sign.label in weights
         ),
@@ -254,12 +268,12 @@ def _primary(
     return choices[0] if choices else None
 
 
-class _Shared:
-    """Gives equal values the one place in memory: most spans and label tuples recur."""
+_KNOWN: dict[Hashable, Hashable] = {}
 
-    def __init__(self) -> None:
-        self._known: dict[Hashable, Hashable] = {}
 
-    def __call__(self, value: Same) -> Same:
-        """Return the value that was given first of all that equal `value`."""
-        return cast("Same", self._known.setdefault(value, value))
+def _same(value: Same) -> Same:
+    """Return the value that was given first of all that equal `value`.
+
+    Most spans and label tuples recur; so each has one place in memory.
+    """
+    return cast("Same", _KNOWN.setdefault(value, value))

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from builder.model import Place, Span, Witness
+from builder.model import ANEW, Once, Place, Span, Witness
 from builder.stages.correct import Edit
 from builder.stages.damage import Beside, Company, is_damaged
 from builder.stages.spine import Unit, units
@@ -49,7 +49,7 @@ class Slip:
     """What a reader should know."""
 
 
-def differing(copies: Sequence[Copy]) -> tuple[Differing, ...]:
+def differing(copies: Sequence[Copy], once: Once = ANEW) -> tuple[Differing, ...]:
     """Return the places in which the copies differ: head fields first, then in order of place."""
     found: list[Differing] = []
     for place in HEAD:
@@ -57,7 +57,7 @@ def differing(copies: Sequence[Copy]) -> tuple[Differing, ...]:
         if len(set(fields)) > 1:
             for unit in _field_units(fields):
                 _add(found, place, unit, None)
-    for unit in units([copy.body for copy in copies]):
+    for unit in once(units, tuple(copy.body for copy in copies)):
         _add(found, "paragraph", unit, None)
     return tuple(found)
 

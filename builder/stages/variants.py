@@ -12,9 +12,11 @@ from itertools import chain
 from zlib import crc32
 
 from builder.model import (
+    ANEW,
     Agreement,
     Article,
     Emendation,
+    Once,
     Reading,
     Seeds,
     Source,
@@ -50,8 +52,12 @@ class Apparatus:
     """By source and line; those of copies that are not the base too."""
 
 
-def variants(texts: Sequence[Text], articles: Sequence[Article], seeds: Seeds) -> Apparatus:
+def variants(
+    texts: Sequence[Text], articles: Sequence[Article], seeds: Seeds, once: Once = ANEW
+) -> Apparatus:
     """Return the apparatus of the texts, whose copies are among the articles.
+
+    `once` is asked for the places in which copies differ.
 
     Of one text whose copies print 正从试验 and 正在试验 there is one variant, a substitution,
     with the readings 正从 and 正在. Applied to one copy, the variants give another exactly.
@@ -70,7 +76,7 @@ def variants(texts: Sequence[Text], articles: Sequence[Article], seeds: Seeds) -
     for text in texts:
         if len(text.articles) > 1:
             copies = [Copy(by_id[name], sources[by_id[name].source]) for name in text.articles]
-            one = _Collated(text, copies, edits, company)
+            one = _Collated(text, copies, edits, company, once)
             mended |= one.mended
             done.append(one)
     collated = {one.text.id: one for one in done}
@@ -85,10 +91,12 @@ def variants(texts: Sequence[Text], articles: Sequence[Article], seeds: Seeds) -
 class _Collated:
     """One text with its apparatus."""
 
-    def __init__(self, text: Text, copies: Sequence[Copy], edits: Edits, company: Company) -> None:
+    def __init__(
+        self, text: Text, copies: Sequence[Copy], edits: Edits, company: Company, once: Once
+    ) -> None:
         self.copies = copies
         self.edits = edits
-        self.places = differing(copies)
+        self.places = differing(copies, once)
         self.slips = {
             number: tuple(slips(copies, one, edits, company))
             for number, one in enumerate(self.places)
