@@ -82,6 +82,8 @@ def correct(
     every = sorted(
         (*mended, *_markup(paragraph, source, mended)), key=lambda edit: (edit.start, edit.end)
     )
+    if not every:
+        return paragraph.text, ()
     text, corrections, cursor, length = [], [], 0, 0
     for edit in every:
         kept = paragraph.text[cursor : edit.start]

@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import permutations
+from sys import intern
 
 from builder.language.folding import QUOTES, folded
 from builder.model import Entity, Framework, Ground, Link, Passage, Sentence, Term
@@ -220,7 +221,7 @@ def names(
     forms = {label.id: (label.name, *label.aliases) for label in labels}
     for passage in passages:
         text = readings[passage.paragraph]
-        words = {one.label: text[slice(*one.span)] for one in named[passage.paragraph]}
+        words = {one.label: intern(text[slice(*one.span)]) for one in named[passage.paragraph]}
         for label in sorted({*words, *passage.enumerates} & {*forms}):
             if label not in (*passage.areas, *passage.pillars):
                 listed = next((form for form in forms[label] if form in text), "")

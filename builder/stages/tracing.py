@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from sys import intern
 
 from builder.language.folding import letters
 from builder.language.titles import identity, named_documents
@@ -53,11 +54,11 @@ def cites(
                 entity.name,
             )
         seen: set[str] = set()
+        to = entity_address(entity.id)
         for mention in entity.mentions:
             if mention.paragraph not in seen:
                 seen.add(mention.paragraph)
-                words = readings[mention.paragraph][slice(*mention.span)]
-                to = entity_address(entity.id)
+                words = intern(readings[mention.paragraph][slice(*mention.span)])
                 yield Link(places[mention.paragraph], to, "cites", mention.paragraph, words)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from builder.language import people
 from builder.language.characters import has_words
@@ -54,7 +55,7 @@ def paragraphs(
                     role="heading" if heading else role,
                     speaker=None if heading else voice,
                     text=part,
-                    ranges=runs(numbers),
+                    ranges=_equal(runs(numbers)),
                     incomplete=not lost.isdisjoint(numbers),
                 )
             )
@@ -104,6 +105,12 @@ def answers(block: Block) -> bool:
 
 def joined_words(lines: Sequence[Marked]) -> str:
     return "".join(line.line.text for line in lines)
+
+
+@lru_cache(maxsize=1 << 14)
+def _equal(ranges: tuple[Lines, ...]) -> tuple[Lines, ...]:
+    """Return the one value for equal ranges: all files have paragraphs on the same few lines."""
+    return ranges
 
 
 def runs(numbers: Sequence[int]) -> tuple[Lines, ...]:

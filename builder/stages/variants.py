@@ -71,19 +71,24 @@ def variants(
         for name in text.articles
         for paragraph in by_id[name].paragraphs
     )
-    done = []
+    read: list[Text] = []
+    found: list[Variant] = []
+    agreements: list[Agreement] = []
     mended: dict[str, tuple[Edit, ...]] = {}
     for text in texts:
         if len(text.articles) > 1:
             copies = [Copy(by_id[name], sources[by_id[name].source]) for name in text.articles]
             one = _Collated(text, copies, edits, company, once)
             mended |= one.mended
-            done.append(one)
-    collated = {one.text.id: one for one in done}
+            found += one.variants
+            agreements += one.agreements()
+            read.append(one.text)
+        else:
+            read.append(text)
     return Apparatus(
-        texts=tuple(collated[text.id].text if text.id in collated else text for text in texts),
-        variants=tuple(variant for one in done for variant in one.variants),
-        agreements=tuple(agreement for one in done for agreement in one.agreements()),
+        texts=tuple(read),
+        variants=tuple(found),
+        agreements=tuple(agreements),
         emendations=tuple(_emendations(articles, sources, edits, mended)),
     )
 
