@@ -12,7 +12,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from uuid import NAMESPACE_URL, uuid5
-from xml.etree import ElementTree
+
+from lxml import etree
 
 from builder.model import Change, Changes, Corpus, EditorDate, SiteFile, SnapshotEntry, Span, Update
 from builder.pages import addresses
@@ -25,6 +26,7 @@ from builder.pages.shelf import Shelf
 from builder.pages.wording import when, whose
 
 ATOM = "http://www.w3.org/2005/Atom"
+XML = "http://www.w3.org/XML/1998/namespace"
 TYPE = "application/atom+xml"
 
 _ISO = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d\d)(?:-(?P<day>\d\d))?)?")
@@ -234,9 +236,10 @@ def _feed(
     shelf: Shelf, path: str, page: str, title: str, entries: Sequence[_Entry], base: str
 ) -> SiteFile:
     policy = shelf.framework.policy
-    root = ElementTree.Element("feed", {"xmlns": ATOM, "xml:lang": "zh-CN"})
+    root = etree.Element(f"{{{ATOM}}}feed", nsmap={None: ATOM})
+    root.set(f"{{{XML}}}lang", "zh-CN")
     if base:
-        root.set("xml:base", base + path)
+        root.set(f"{{{XML}}}base", base + path)
     _add(root, "title", title)
     _add(root, "id", _id(policy, path))
     last = entries[0].update if entries else shelf.corpus.updates[-1]
@@ -262,14 +265,12 @@ def _feed(
                 _add(entry, "category", term=label, label=names[label])
         origin = f"<p>{verbatim(one.update.entry.title)} · {verbatim(when(one.update.entry))}</p>"
         _add(entry, "content", one.said + origin, type="html")
-    ElementTree.indent(root, "")
-    return SiteFile(path, ElementTree.tostring(root, "utf-8", xml_declaration=True) + b"\n")
+    etree.indent(root, "")
+    return SiteFile(path, etree.tostring(root, encoding="utf-8", xml_declaration=True) + b"\n")
 
 
-def _add(
-    parent: ElementTree.Element, name: str, text: str = "", **attributes: str
-) -> ElementTree.Element:
-    element = ElementTree.SubElement(parent, name, attributes)
+def _add(parent: etree._Element, name: str, text: str = "", **attributes: str) -> etree._Element:
+    element = etree.SubElement(parent, f"{{{ATOM}}}{name}", attributes)
     element.text = text or None
     return element
 
