@@ -26,12 +26,13 @@ from builder.model import (
     Variant,
     VariantType,
 )
+from builder.stages.agreements import agreements
 from builder.stages.correct import Edit, Edits, correct, located
 from builder.stages.damage import Company
 from builder.stages.places import Differing, differing, printed, slips, witnesses
 from builder.stages.reread import cores, read_span
 from builder.stages.variant_type import markup, variant_type
-from builder.stages.voices import name, same_voice, voice
+from builder.stages.voices import name, voice
 from builder.stages.witnesses import Copy
 
 UNDECIDED = 12
@@ -73,7 +74,7 @@ def variants(
     )
     read: list[Text] = []
     found: list[Variant] = []
-    agreements: list[Agreement] = []
+    told: list[Agreement] = []
     mended: dict[str, tuple[Edit, ...]] = {}
     for text in texts:
         if len(text.articles) > 1:
@@ -81,14 +82,14 @@ def variants(
             one = _Collated(text, copies, edits, company, once)
             mended |= one.mended
             found += one.variants
-            agreements += one.agreements()
+            told += agreements(one.text, one.copies, one.variants)
             read.append(one.text)
         else:
             read.append(text)
     return Apparatus(
         texts=tuple(read),
         variants=tuple(found),
-        agreements=tuple(agreements),
+        agreements=tuple(told),
         emendations=tuple(_emendations(articles, sources, edits, mended)),
     )
 
@@ -280,33 +281,6 @@ class _Collated:
 
     def _voices(self, numbers: Iterable[int]) -> set[str]:
         return {voice(self.copies[k].article, self.copies[k].source) for k in numbers}
-
-    def agreements(self) -> Iterator[Agreement]:
-        """Yield how the copies stand to each paragraph of the text."""
-        voices = {c.article.id: voice(c.article, c.source) for c in self.copies}
-        against: dict[str, set[str]] = {}
-        for variant in self.variants:
-            if variant.paragraph and not variant.folded:
-                site = self.paragraphs[variant.paragraph].text[slice(*variant.span)]
-                against.setdefault(variant.paragraph, set()).update(
-                    witness.article
-                    for reading in variant.readings
-                    if reading.text != site and (reading is not variant.readings[0] or not site)
-                    for witness in reading.witnesses
-                )
-        owner = {p.id: copy.article.id for copy in self.copies for p in copy.article.paragraphs}
-        for paragraph in self.text.paragraphs:
-            copies = {paragraph.base, *(owner[name] for name in paragraph.copies)}
-            prints = [name for name in self.text.articles if name in copies]
-            agree = [n for n in prints if n not in against.get(paragraph.id, ())]
-            yield Agreement(
-                paragraph=paragraph.id,
-                copies=len(prints),
-                agreeing=len(agree),
-                voices=len({voices[n] for n in prints}),
-                agreeing_voices=len({voices[n] for n in agree}),
-                note=same_voice(prints, voices),
-            )
 
 
 def _both(edits: Edits, mended: Edits) -> Edits:
