@@ -106,8 +106,8 @@ def corpus(seeds: Seeds, once: Once = ANEW) -> Corpus:
     apparatus = variants(collate(articles, seeds), articles, seeds, once)
     texts = outline(apparatus.texts)
     passages = filed_by_editors(classify(texts, framework, once), articles, texts, seeds)
-    cited = citations(texts, framework)
-    glossary = terms(texts, seeds)
+    cited = citations(texts, framework, once)
+    glossary = terms(texts, seeds, once)
     links = link(articles, texts, passages, glossary, framework, cited)
     return Corpus(
         seeds=seeds,

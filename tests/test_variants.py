@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from builder.disk.apparatus import apparatus
 from builder.disk.apparatus import variants as rows
 from builder.model import (
+    Apparatus,
     Article,
     Corpus,
     Date,
@@ -28,7 +29,7 @@ from builder.stages.clean import clean
 from builder.stages.collate import collate
 from builder.stages.relevance import relevance
 from builder.stages.split import split
-from builder.stages.variants import Apparatus, variants
+from builder.stages.variants import variants
 from tests.from_gold import gold, seeds
 
 SEEDS = seeds()

@@ -139,7 +139,7 @@ def glossary(corpus: Corpus) -> Iterator[GlossaryRow]:
             term=entry.term,
             aliases=entry.aliases,
             english=entry.english,
-            pinyin=term.pinyin,
+            pinyin=term.said[0],
             definitions=tuple(
                 DefinitionRow(
                     text=quotation.words,

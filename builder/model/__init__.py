@@ -32,6 +32,7 @@ from builder.model.received import Article, Date, Fact, Line, Paragraph, Seeds, 
 from builder.model.site import Corpus, Edition, Held, Page, SiteFile
 from builder.model.texts import (
     Agreement,
+    Apparatus,
     Correction,
     Emendation,
     Reading,
@@ -73,6 +74,7 @@ from builder.model.written import (
 __all__ = [
     "ANEW",
     "Agreement",
+    "Apparatus",
     "Article",
     "Authority",
     "Cell",

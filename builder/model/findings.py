@@ -79,8 +79,8 @@ class Term:
 
     entry: TermEntry
     """What the editor wrote."""
-    pinyin: str
-    """With tone marks, syllables joined by blanks."""
+    said: tuple[str, ...]
+    """Its name and its aliases in pinyin, with tone marks, syllables joined by blanks."""
     occurrences: tuple[Occurrence, ...]
     """By text and place."""
 

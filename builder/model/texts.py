@@ -182,3 +182,17 @@ class Emendation:
     """Whether an editor says so or an agreeing independent copy."""
     correction: Correction
     """What is read instead; its span lies in the corrected text of the copy's paragraph."""
+
+
+@dataclass(frozen=True, slots=True)
+class Apparatus:
+    """The texts with what their copies say."""
+
+    texts: tuple[Text, ...]
+    """The texts, their readings mended where an independent copy has the word."""
+    variants: tuple[Variant, ...]
+    """By text and place in its base."""
+    agreements: tuple[Agreement, ...]
+    """One for each paragraph of each text that has several copies."""
+    emendations: tuple[Emendation, ...]
+    """By source and line; those of copies that are not the base too."""

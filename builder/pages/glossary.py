@@ -57,7 +57,7 @@ def glossary(shelf: Shelf) -> Page:
 
 def _letter(term: Term) -> str:
     """Return the letter under which a term stands; '0' where it begins with none."""
-    first = term.pinyin[:1].lower().translate(_PLAIN)
+    first = term.said[0][:1].lower().translate(_PLAIN)
     return first.upper() if "a" <= first <= "z" else "0"
 
 
@@ -68,7 +68,7 @@ def _shown(letter: str) -> str:
 def _term(shelf: Shelf, term: Term, address: str) -> list[str]:
     entry = term.entry
     tail = (
-        f' <span class="pinyin" lang="zh-Latn">{plain(term.pinyin)}</span>'
+        f' <span class="pinyin" lang="zh-Latn">{plain(term.said[0])}</span>'
         f' <span class="english" lang="en">{plain(entry.english)}</span>'
     )
     blocks = [f"### {plain(entry.term)}{tail} {{#{entry.id}}}"]

@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from builder.language.pinyin import pinyin
 from builder.model import Corpus, Entity, Person, Term, Text
 
 
@@ -175,8 +174,8 @@ def _person(one: Person) -> str:
 
 def _entry(term: Term, paragraphs: tuple[Paragraph, ...]) -> Entry:
     entry = term.entry
-    names = (name for name in (entry.term, *entry.aliases) if len(name) <= _LONGEST_SPELT)
-    sounds = (_plain(pinyin(name)) for name in names)
+    names = zip((entry.term, *entry.aliases), term.said, strict=True)
+    sounds = (_plain(said) for name, said in names if len(name) <= _LONGEST_SPELT)
     return Entry(
         id=entry.id,
         url=f"glossary/index.html#{entry.id}",

@@ -7,8 +7,8 @@ genre that the text named last, else the one on which its page or the whole site
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 
@@ -23,7 +23,7 @@ from builder.language.titles import (
     is_yearly,
     named_documents,
 )
-from builder.model import Entity, Framework, Mention, Text
+from builder.model import ANEW, Entity, Framework, Mention, Once, Text
 
 LONGEST_ID = 64
 """Characters of an id; a longer name is cut and closed with a hash of it."""
@@ -82,16 +82,16 @@ def _closes(name: str, short: str) -> bool:
     return simplified(re.sub(r"[（(][^（()）]*[）)]$", "", name)).endswith(simplified(short))
 
 
-def citations(texts: Sequence[Text], framework: Framework) -> tuple[Entity, ...]:
+def citations(texts: Sequence[Text], framework: Framework, once: Once = ANEW) -> tuple[Entity, ...]:
     """Return the documents that the texts cite, by id, each with all places that name it.
 
     A yearly report is one document a year; the year is that which the sentence names before it,
-    今年 being the year of the text. What no context explains is left out.
+    今年 being the year of the text. What no context explains is left out. `once` is asked for ids.
     """
     cited: dict[str, list[Cited]] = defaultdict(list)
     for one in _cited(texts, framework):
         cited[one.key].append(one)
-    ids = _ids(cited)
+    ids = dict(zip(cited, once(_ids, tuple(cited)), strict=True))
     titles = {_key(text.title, _year_of(text)): text.id for text in reversed(texts)}
     return tuple(
         sorted(
@@ -245,16 +245,14 @@ def _year_of(text: Text) -> int | None:
     return int(first[:4]) if same and first[:4].isdigit() else None
 
 
-def _ids(keys: Iterable[str]) -> dict[str, str]:
+def _ids(keys: tuple[str, ...]) -> tuple[str, ...]:
     """Return an id for each key, made of its sounds; of names that sound alike, with a hash."""
-    slugs: dict[str, list[str]] = defaultdict(list)
-    for key in keys:
-        slugs[_slug(key)].append(key)
-    return {
-        key: slug if len(several) == 1 else f"{slug}-{_hash(key)}"
-        for slug, several in slugs.items()
-        for key in several
-    }
+    slugs = [_slug(key) for key in keys]
+    shared = {slug for slug, times in Counter(slugs).items() if times > 1}
+    return tuple(
+        f"{slug}-{_hash(key)}" if slug in shared else slug
+        for key, slug in zip(keys, slugs, strict=True)
+    )
 
 
 def _slug(key: str) -> str:

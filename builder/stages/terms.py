@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from builder.language.folding import QUOTES, folded
 from builder.language.pinyin import pinyin, sorting
-from builder.model import Occurrence, Seeds, Span, Term, TermEntry, Text
+from builder.model import ANEW, Occurrence, Once, Seeds, Span, Term, TermEntry, Text
 
 _OPENING, _CLOSING = "“‘『「〝„＂＇\"'", "”’』」〞‟＂＇\"'"
 _QUOTED = re.compile(f"[{re.escape(QUOTES)}]")
@@ -45,10 +45,10 @@ class _Bare:
         return at + bisect_right(self.marks, at)
 
 
-def terms(texts: Sequence[Text], seeds: Seeds) -> tuple[Term, ...]:
+def terms(texts: Sequence[Text], seeds: Seeds, once: Once = ANEW) -> tuple[Term, ...]:
     """Return the glossary in the order of a dictionary, with the occurrences of each term.
 
-    An entry that no text uses is there without occurrences.
+    An entry that no text uses is there without occurrences. `once` is asked how they are said.
     """
     names = _names(seeds.terms)
     found: dict[int, list[Occurrence]] = defaultdict(list)
@@ -61,8 +61,23 @@ def terms(texts: Sequence[Text], seeds: Seeds) -> tuple[Term, ...]:
             for term, places in spans.items():
                 first = known.setdefault(places[0], places[0])
                 found[term].append(Occurrence(paragraph.id, first, len(places)))
-    entries = sorted(enumerate(seeds.terms), key=lambda pair: sorting(pair[1].term))
-    return tuple(Term(entry, pinyin(entry.term), tuple(found[number])) for number, entry in entries)
+    said = once(_said, tuple((entry.term, *entry.aliases) for entry in seeds.terms))
+    entries = sorted(enumerate(seeds.terms), key=lambda pair: said[pair[0]].sorting)
+    return tuple(Term(entry, said[number].names, tuple(found[number])) for number, entry in entries)
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """How an entry is said."""
+
+    sorting: tuple[str, str, str]
+    """What sorts it by its term."""
+    names: tuple[str, ...]
+    """Its term and its aliases, with tone marks."""
+
+
+def _said(entries: tuple[tuple[str, ...], ...]) -> tuple[_Said, ...]:
+    return tuple(_Said(sorting(names[0]), tuple(map(pinyin, names))) for names in entries)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,13 +7,14 @@ says so. All else that differs stands beside the reading, which the base and the
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import chain
 from zlib import crc32
 
 from builder.model import (
     ANEW,
     Agreement,
+    Apparatus,
     Article,
     Emendation,
     Once,
@@ -39,29 +40,14 @@ UNDECIDED = 12
 """Of readings no longer than this it is said that nothing decides between them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Apparatus:
-    """The texts with what their copies say."""
-
-    texts: tuple[Text, ...]
-    """The texts, their readings mended where an independent copy has the word."""
-    variants: tuple[Variant, ...]
-    """By text and place in its base."""
-    agreements: tuple[Agreement, ...]
-    """One for each paragraph of each text that has several copies."""
-    emendations: tuple[Emendation, ...]
-    """By source and line; those of copies that are not the base too."""
-
-
 def variants(
     texts: Sequence[Text], articles: Sequence[Article], seeds: Seeds, once: Once = ANEW
 ) -> Apparatus:
     """Return the apparatus of the texts, whose copies are among the articles.
 
-    `once` is asked for the places in which copies differ.
-
     Of one text whose copies print 正从试验 and 正在试验 there is one variant, a substitution,
     with the readings 正从 and 正在. Applied to one copy, the variants give another exactly.
+    `once` is asked for the places in which copies differ.
     """
     sources = {source.entry.id: source for source in seeds.sources}
     by_id = {article.id: article for article in articles}
