@@ -221,9 +221,7 @@ def finish(editions: Sequence[Edition], site: Path) -> tuple[SiteFile, ...]:
     (site / MISSING).write_bytes(missing(editions[-1].corpus.seeds.framework.title))
     several = tuple(singles(editions[-1], site))
     write_files(several, site)
-    for edition in editions:
-        write_manifest(site / views(edition, newest=False)[0].folder)
-    write_manifest(site)
+    write_manifest(site, [views(edition, newest=False)[0].folder for edition in editions])
     return several
 
 

@@ -12,7 +12,7 @@ import hashlib
 import json
 import os
 import re
-from collections.abc import Callable, Container, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -174,11 +174,24 @@ def manifest(site: Path, without: Container[str] = (MANIFEST,)) -> dict[str, str
     return dict(sorted(found.items()))
 
 
-def write_manifest(site: Path) -> None:
-    """Write the manifest of a finished site."""
-    file = site / MANIFEST
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_bytes(as_json(manifest(site)))
+def write_manifest(site: Path, folders: Iterable[str] = ()) -> None:
+    """Write the manifest of a finished site, and first those of folders of it, at/2025-09/."""
+    hashes = manifest(site, ())
+    for folder in (*folders, ""):
+        content = as_json(beneath(folder, hashes, (MANIFEST,)))
+        file = site / folder / MANIFEST
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content)
+        hashes[folder + MANIFEST] = hashlib.sha256(content).hexdigest()
+
+
+def beneath(folder: str, hashes: Mapping[str, str], without: Container[str]) -> dict[str, str]:
+    """Return the hashes of the files of a folder but some, by their paths in it, sorted."""
+    return {
+        path.removeprefix(folder): digest
+        for path, digest in sorted(hashes.items())
+        if path.startswith(folder) and path.removeprefix(folder) not in without
+    }
 
 
 def as_json(hashes: dict[str, str]) -> bytes:

@@ -13,7 +13,7 @@ from itertools import zip_longest
 from pathlib import Path
 
 from builder.disk.bundle import CONTENTS, START
-from builder.disk.data import MANIFEST, data_files, manifest
+from builder.disk.data import MANIFEST, beneath, data_files, manifest
 from builder.disk.memory import Memory
 from builder.model import Corpus, Edition, SiteFile, TextParagraph
 from builder.site.links import Rendered, faults, one_sided, rendered_files
@@ -187,11 +187,7 @@ def _manifest(
     except (OSError, ValueError):
         yield f"{folder}{name}: is missing or is no JSON"
         return
-    found = {
-        path.removeprefix(folder): digest
-        for path, digest in hashes.items()
-        if path.startswith(folder) and path.removeprefix(folder) not in {name, *without}
-    }
+    found = beneath(folder, hashes, {name, *without})
     for path in sorted(said.keys() | found.keys()):
         if path not in found:
             yield f"{folder}{path}: is in the manifest but not in the site"
