@@ -6,6 +6,8 @@ Addresses are those of `docs/`; MkDocs turns the `.md` of a Markdown link into `
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 HOME = "index.md"
 ACTIONS = "actions/index.md"
 PILLARS = "pillars/index.md"
@@ -128,12 +130,18 @@ def relative(address: str, page: str) -> str:
     path, mark, anchor = address.partition("#")
     if path == page and mark:
         return mark + anchor
-    folder = page.rpartition("/")[0] + "/"
-    up = "../" * page.count("/")
+    folder, up = _above(page)
     near = path.removeprefix(folder) if path.startswith(folder) else up + path
     return near + mark + anchor
 
 
+@lru_cache(maxsize=16)  # all links of a page are asked for one after the other
+def _above(page: str) -> tuple[str, str]:
+    """Return the folder of a page, and the way from there to the root."""
+    return page.rpartition("/")[0] + "/", "../" * page.count("/")
+
+
+@lru_cache(maxsize=1 << 12)
 def built(address: str, page: str) -> str:
     """Return the same for HTML, into which MkDocs does not look: '../sources/x.html#L3'."""
     path, mark, anchor = relative(address, page).partition("#")

@@ -246,15 +246,12 @@ def _labels(shelf: Shelf, filed: Filed, address: str) -> str:
     """Return what a paragraph is filed under, as links."""
     if filed.passage is None:
         return ""
-    framework = shelf.framework
-    places = [
-        *((one, addresses.action(one.id)) for one in framework.actions),
-        *((one, addresses.pillar(one.id)) for one in framework.pillars),
-    ]
     under = {*filed.passage.areas, *filed.passage.pillars}
     listed = {*filed.passage.enumerates} - under
-    out = [reference(plain(one.name), at, address) for one, at in places if one.id in under]
-    only = [reference(plain(one.name), at, address) for one, at in places if one.id in listed]
+    out, only = (
+        [reference(plain(one.name), at, address) for one, at in shelf.places if one.id in some]
+        for some in (under, listed)
+    )
     return (
         "、".join(out)
         + ("；" if out and only else "")

@@ -104,12 +104,11 @@ def _own(shelf: Shelf, term: Term) -> list[str]:
 
 
 def _labels(shelf: Shelf, term: Term, address: str) -> list[str]:
-    framework = shelf.framework
-    places = [
-        *((one, addresses.action(one.id)) for one in framework.actions),
-        *((one, addresses.pillar(one.id)) for one in framework.pillars),
+    return [
+        link(plain(one.name), at, address)
+        for one, at in shelf.places
+        if one.id in term.entry.labels
     ]
-    return [link(plain(one.name), at, address) for one, at in places if one.id in term.entry.labels]
 
 
 def _uses(shelf: Shelf, term: Term, address: str) -> list[str]:

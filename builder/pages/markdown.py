@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from html import escape
 from typing import Literal
 
@@ -108,6 +109,7 @@ def verbatim(text: str) -> str:
     return _UNSAFE.sub(_safe, text)
 
 
+@lru_cache(maxsize=1 << 12)  # the same titles and names stand all over the site
 def plain(text: str) -> str:
     """Return words, whosever they are, for a place in a line of Markdown."""
     safe = _SYNTAX.sub(lambda match: f"&#{ord(match[0])};", text.strip())
@@ -178,11 +180,13 @@ def marked(text: str, marks: Sequence[Mark], address: str, within: Span | None =
     runs = sorted((mark for mark in here if mark.span[0] < mark.span[1]), key=_longest_first)
     points = sorted((mark for mark in here if mark.span[0] == mark.span[1]), key=_longest_first)
     cuts = sorted({first, last, *(edge for mark in here for edge in mark.span)})
+    ends = {mark.span[1] for mark in runs}
+    is_safe = _UNSAFE.search(text, first, last) is None
     out: list[str] = []
     open_: list[Mark] = []
     for cut, until in zip(cuts, [*cuts[1:], last], strict=True):
         again: list[Mark] = []
-        while any(mark.span[1] == cut for mark in open_):
+        while cut in ends and any(mark.span[1] == cut for mark in open_):
             top = open_.pop()
             out.append(_close(top))
             if top.span[1] != cut:
@@ -191,16 +195,16 @@ def marked(text: str, marks: Sequence[Mark], address: str, within: Span | None =
             out.append(_point(points.pop(0), address))
         while runs and runs[0].span[0] == cut:
             again.append(runs.pop(0))
-        if again:
+        if again and open_:
             whole = max((mark.span[1] for mark in again if mark.kind in _LINKS), default=cut)
             while any(mark.span[1] < whole for mark in open_):
                 top = open_.pop()
                 out.append(_close(top))
                 again.append(top)
-            for mark in sorted(again, key=lambda mark: -mark.span[1]):
-                out.append(_open(mark, address))
-                open_.append(mark)
-        out.append(verbatim(text[cut:until]))
+        for mark in sorted(again, key=lambda mark: -mark.span[1]):
+            out.append(_open(mark, address))
+            open_.append(mark)
+        out.append(text[cut:until] if is_safe else verbatim(text[cut:until]))
     return "".join(out)
 
 

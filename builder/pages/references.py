@@ -61,11 +61,15 @@ def _index(shelf: Shelf) -> dict[str, list[Link]]:
 
 def references(shelf: Shelf, short: str, kind: str, *, leaving: bool) -> Sequence[Link]:
     """Return the links of a kind that leave a place or arrive there."""
-    return [
+    return list(_among(_index(shelf).get(short, ()), short, kind, leaving=leaving))
+
+
+def _among(several: Iterable[Link], short: str, kind: str, *, leaving: bool) -> Iterator[Link]:
+    return (
         one
-        for one in _index(shelf).get(short, ())
+        for one in several
         if one.kind == kind and (one.origin if leaving else one.target) == short
-    ]
+    )
 
 
 def short_of(address: str) -> str:
@@ -123,8 +127,9 @@ def lines(
     Kinds that say the same at both ends make one line; `but` are places told of elsewhere.
     """
     said: dict[str, dict[str, None]] = {}
-    for kind, leaving in wanted:
-        for one in references(shelf, short, kind, leaving=leaving):
+    here = _index(shelf).get(short, ())
+    for kind, leaving in wanted if here else ():
+        for one in _among(here, short, kind, leaving=leaving):
             place = one.target if leaving else one.origin
             if place not in but:
                 said.setdefault(WORDS[kind, leaving], {})[place] = None

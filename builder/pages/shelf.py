@@ -67,10 +67,16 @@ class Shelf:
     def __init__(self, corpus: Corpus) -> None:
         self.corpus = corpus
         self.framework = corpus.seeds.framework
+        self.places: tuple[tuple[Label, str], ...] = (
+            *((one, addresses.action(one.id)) for one in self.framework.actions),
+            *((one, addresses.pillar(one.id)) for one in self.framework.pillars),
+        )
+        """The actions and pillars, each with its page."""
         self.sources: dict[str, Source] = {one.entry.id: one for one in corpus.seeds.sources}
         self.articles: dict[str, Article] = {one.id: one for one in corpus.articles}
         self.texts: dict[str, Text] = {one.id: one for one in corpus.texts}
         self._text_of = {article: text for text in corpus.texts for article in text.articles}
+        self._copies: dict[str, dict[str, str]] = {}
         self._passages = {one.paragraph: one for one in corpus.passages}
         self.filed: dict[str, Filed] = {
             paragraph.id: Filed(text, paragraph, self._passages.get(paragraph.id))
@@ -184,9 +190,11 @@ class Shelf:
 
     def copies(self, text: Text) -> dict[str, str]:
         """Return what to call each copy of a text, base first: two of one agency are 甲 and 乙."""
-        several = [self.articles[one] for one in text.articles]
-        names = told_apart([one.publisher or self.name(one.source) for one in several])
-        return dict(zip(text.articles, names, strict=True))
+        if text.id not in self._copies:
+            several = [self.articles[one] for one in text.articles]
+            names = told_apart([one.publisher or self.name(one.source) for one in several])
+            self._copies[text.id] = dict(zip(text.articles, names, strict=True))
+        return self._copies[text.id]
 
     def collated(self, text: Text) -> bool:
         """Whether a text has several copies, compared with each other."""

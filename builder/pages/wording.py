@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from builder.model import (
     Agreement,
@@ -99,6 +100,7 @@ def inferred(date: Date) -> bool:
     return date.basis.startswith("据文中")
 
 
+@lru_cache(maxsize=1 << 10)
 def dated(date: Date | None) -> str:
     """Return a date for a small line; 日期未载 where the text does not say."""
     if date is None:
@@ -113,6 +115,7 @@ def when(entry: SnapshotEntry) -> str:
     return f"{day(entry.date.value)}（推定）"
 
 
+@lru_cache(maxsize=1 << 10)
 def person(one: Person) -> str:
     """Return institution, title and name in the order in which Chinese gives them.
 
