@@ -24,7 +24,7 @@ from builder.pipeline import atlas, corpus, pages
 from builder.site.one import singles
 from builder.site.render import render
 from builder.site.snapshots import place, views
-from builder.site.verify import proof, verify
+from builder.site.verify import proof_of_data, proof_of_pages, verify
 from builder.tree import finish
 
 MEGABYTE = 1024 if sys.platform != "darwin" else 1024 * 1024
@@ -84,8 +84,9 @@ def prove(root: Path) -> dict[str, int]:
         write_data(values, site / view.folder / "data")
     finish([newest], site)
     with timed("verify"):
-        proofs = [proof(newest, root, site, newest=True)]
-        findings = list(verify([newest], atlas([newest]), proofs, singles(newest, site), site))
+        findings = list(proof_of_data(newest, site, newest=True))
+        proofs = [proof_of_pages(newest, root, site, newest=True)]
+        findings += verify([newest], atlas([newest]), proofs, singles(newest, site), site)
     for finding in findings[:3]:
         print(finding, file=sys.stderr)
     return {"findings": len(findings)}

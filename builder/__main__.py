@@ -16,13 +16,14 @@ from builder.disk.publish import differences, locked, publish, publish_all, stag
 from builder.disk.seeds import read
 from builder.model import Corpus, Edition, InputError
 from builder.pipeline import atlas, corpora, diff, editions, lock, plan, unlocked
+from builder.processes import in_processes
 from builder.site.one import singles
 from builder.site.printing import printed
 from builder.site.render import RenderError
 from builder.site.serve import serve
 from builder.site.verify import verify
 from builder.site.welcome import welcome
-from builder.tree import build, finish, in_processes, prove, recalled, stage_pages
+from builder.tree import build, finish, prove, recalled, stage_pages
 
 FINE, FINDINGS, WRONG = 0, 1, 2
 

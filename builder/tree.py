@@ -1,39 +1,31 @@
 """The tree of snapshots: a job for each edition, which knows nothing of the others, and its ends.
 
-Jobs run in processes of their own, as many as there are cores. What they are given and return are
-values; what they write lies in folders of their own, so that their number and order never show.
+What jobs are given and return are values; what they write lies in folders or files of their own, so
+that their number and order never show.
 """
 
 from __future__ import annotations
 
-import multiprocessing
-import os
 import shutil
-import signal
-import sys
-import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from hashlib import sha256
-from itertools import chain
-from multiprocessing.connection import wait
 from pathlib import Path
-from typing import Any
 
 from builder.disk.data import manifest, write_data, write_manifest
 from builder.disk.files import file_differences, write_files
 from builder.disk.memory import Memory
 from builder.disk.publish import stage_docs
 from builder.model import Edition, Seeds, SiteFile
-from builder.pipeline import Each, Given, Made, as_of, atlas, described, editions, feeds, index
+from builder.pipeline import Each, as_of, atlas, described, editions, feeds, index
 from builder.site.missing import MISSING, missing
 from builder.site.one import singles
 from builder.site.pages_proof import Proof
 from builder.site.render import render, site_url
 from builder.site.snapshots import SCRIPT, place, script, views
-from builder.site.verify import proof
+from builder.site.verify import proof_of_data, proof_of_pages
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,16 +60,11 @@ def stage_pages(editions: Sequence[Edition], root: Path, stage: Path) -> None:
 
 
 def recalled(seeds: Seeds, root: Path, each: Each = map) -> tuple[Edition, ...]:
-    """Return the editions of seeds; those that were made of the same before are not made again."""
+    """Return the editions of seeds; those that were built of the same before are not made again."""
     memory = Memory(root)
-    keys = {one.id: memory.key("edition", repr(as_of(seeds, one.id))) for one in seeds.snapshots}
-    found = {snapshot: memory.recall(key) for snapshot, key in keys.items()}
+    found = {one.id: memory.recall(_name(as_of(seeds, one.id), root)) for one in seeds.snapshots}
     known = {snapshot: one for snapshot, one in found.items() if isinstance(one, Edition)}
-    made = editions(seeds, each, known, memory.once())
-    for one in made:
-        if one.snapshot.id not in known:
-            memory.keep(keys[one.snapshot.id], one)
-    return made
+    return editions(seeds, each, known, memory.once())
 
 
 def build(
@@ -89,40 +76,24 @@ def build(
     lies there as it was made.
     """
     several = works(editions, root, stage / "site", stage)
-    known = [_taken_over(work) for work in several]
-    new = [work for work, one in zip(several, known, strict=True) if one is None]
-    proofs = _both(_rendered, _accompanied, new, each)
-    for work, one in zip(new, proofs, strict=True):
-        if not (work.newest or one.findings):
-            kept = _Kept(manifest(work.site / _folder(work)), one)
-            Memory(work.root).keep(_key(work), kept)
-    made = iter(proofs)
-    return tuple(next(made) if one is None else one for one in known)
+    kept = [None if work.newest else Memory(root).recall(_key(work)) for work in several]
+    jobs = [
+        (partial(_taken_over, one),) if isinstance(one, _Kept) else (_rendered, _accompanied)
+        for one in kept
+    ]
+    proofs = _done(several, jobs, each)
+    for work, one, known in zip(several, proofs, kept, strict=True):
+        if not (work.newest or one.findings or isinstance(known, _Kept)):
+            Memory(root).keep(_key(work), _Kept(manifest(work.site / _folder(work)), one))
+    return proofs
 
 
 def prove(
     editions: Sequence[Edition], root: Path, site: Path, each: Each = map
 ) -> tuple[Proof, ...]:
     """Prove each edition in a site."""
-    return _both(_pages_proven, _rest_proven, works(editions, root, site), each)
-
-
-def _both(
-    pages: Callable[[Work], Proof],
-    rest: Callable[[Work], Proof],
-    several: Iterable[Work],
-    each: Each,
-) -> tuple[Proof, ...]:
-    """Do two jobs for each edition, on its pages and on the rest; return its whole proof."""
-    done = [*each(_done, [partial(job, work) for work in several for job in (pages, rest)])]
-    return tuple(
-        Proof((*one.findings, *other.findings), one.pages)
-        for one, other in zip(done[::2], done[1::2], strict=True)
-    )
-
-
-def _done(job: Callable[[], Proof]) -> Proof:
-    return job()
+    several = works(editions, root, site)
+    return _done(several, [(_pages_proven, _rest_proven)] * len(several), each)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,18 +106,14 @@ class _Kept:
     """It found nothing."""
 
 
-def _taken_over(work: Work) -> Proof | None:
-    """Put an older edition into the tree as it is published, if it is as it would be built."""
-    kept = None if work.newest else Memory(work.root).recall(_key(work))
-    if not isinstance(kept, _Kept):
-        return None
+def _taken_over(kept: _Kept, work: Work) -> Proof:
+    """Put an older edition into the tree as it is published; build it where it is not as it was."""
     place = _folder(work)
-    try:
+    found: dict[str, bytes] = {}
+    with suppress(OSError):
         found = {path: (work.root / "site" / place / path).read_bytes() for path in kept.files}
-    except OSError:
-        return None
     if {path: sha256(content).hexdigest() for path, content in found.items()} != kept.files:
-        return None
+        return _joined((_rendered(work), _accompanied(work)))
     for path, content in found.items():
         file = work.site / place / path
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -154,9 +121,40 @@ def _taken_over(work: Work) -> Proof | None:
     return kept.proof
 
 
+def _done(
+    several: Sequence[Work], jobs: Iterable[Sequence[Callable[[Work], Proof]]], each: Each
+) -> tuple[Proof, ...]:
+    """Do the jobs of each work; return its proofs as one."""
+    calls = [
+        (number, partial(job, work))
+        for number, (work, own) in enumerate(zip(several, jobs, strict=True))
+        for job in own
+    ]
+    found: list[list[Proof]] = [[] for _ in several]
+    for (number, _), one in zip(calls, each(_called, [call for _, call in calls]), strict=True):
+        found[number].append(one)
+    return tuple(map(_joined, found))
+
+
+def _called(call: Callable[[], Proof]) -> Proof:
+    return call()
+
+
+def _joined(parts: Sequence[Proof]) -> Proof:
+    return Proof(
+        tuple(finding for one in parts for finding in one.findings),
+        {path: page for one in parts for path, page in one.pages.items()},
+    )
+
+
 def _key(work: Work) -> str:
     edition = work.edition
     return Memory(work.root).key("tree", repr(edition.corpus.seeds), repr(edition.pages))
+
+
+def _name(seeds: Seeds, root: Path) -> str:
+    """Return under what name the edition of seeds, as of their last snapshot, is remembered."""
+    return Memory(root).key("edition", repr(seeds))
 
 
 def _folder(work: Work) -> str:
@@ -164,30 +162,34 @@ def _folder(work: Work) -> str:
 
 
 def _rendered(work: Work) -> Proof:
-    """Render the pages of an edition, put them into the tree with the data, and prove them."""
+    """Render the pages of an edition, put them into the tree, and prove them."""
     assert work.stage is not None
     edition = work.edition
     made = work.stage / "made" / edition.snapshot.id
-    docs, memory = _docs(edition, work.stage, newest=work.newest), Memory(work.root)
-    render(work.root, docs, made, memory=memory)
-    several = views(edition, newest=work.newest)
-    place(made, edition.pages, several, work.site)
-    data, *copies = (work.site / view.folder / "data" for view in several)
-    write_data(edition.corpus, data)
-    for copy in copies:
-        shutil.copytree(data, copy)
-    return proof(edition, work.root, work.site, newest=work.newest, memory=memory)
+    docs = _docs(edition, work.stage, newest=work.newest)
+    render(work.root, docs, made, memory=Memory(work.root))
+    place(made, edition.pages, views(edition, newest=work.newest), work.site)
+    return _pages_proven(work)
 
 
 def _pages_proven(work: Work) -> Proof:
-    return proof(work.edition, work.root, work.site, newest=work.newest)
+    memory = Memory(work.root) if work.stage else None
+    return proof_of_pages(work.edition, work.root, work.site, newest=work.newest, memory=memory)
 
 
 def _accompanied(work: Work) -> Proof:
-    """Put search and feeds of an edition into the tree, and prove that they stand there."""
+    """Put data, search and feeds of an edition into the tree, prove them, and keep the edition."""
+    edition = work.edition
+    data, *copies = (
+        work.site / view.folder / "data" for view in views(edition, newest=work.newest)
+    )
+    write_data(edition.corpus, data)
+    for copy in copies:
+        shutil.copytree(data, copy)
     beside = _beside(work)
     for folder, files in beside.items():
         write_files(files, work.site, folder)
+    Memory(work.root).keep(_name(edition.corpus.seeds, work.root), edition)
     return _differing(work, beside)
 
 
@@ -196,8 +198,13 @@ def _rest_proven(work: Work) -> Proof:
 
 
 def _differing(work: Work, beside: Mapping[str, Sequence[SiteFile]]) -> Proof:
-    found = (file_differences(files, work.site, folder) for folder, files in beside.items())
-    return Proof(tuple(chain.from_iterable(found)), {})
+    found = [
+        finding
+        for folder, files in beside.items()
+        for finding in file_differences(files, work.site, folder)
+    ]
+    found += proof_of_data(work.edition, work.site, newest=work.newest)
+    return Proof(tuple(found), {})
 
 
 def _beside(work: Work) -> Mapping[str, Sequence[SiteFile]]:
@@ -227,55 +234,3 @@ def finish(editions: Sequence[Edition], site: Path) -> tuple[SiteFile, ...]:
 
 def _docs(edition: Edition, stage: Path, *, newest: bool) -> Path:
     return stage / "docs" if newest else stage / "older" / edition.snapshot.id
-
-
-def in_processes(
-    job: Callable[[Given], Made], works: Iterable[Given], *, start: str | None = None
-) -> list[Made]:
-    """Return what a job makes of each work, in processes of their own, one a core.
-
-    `start` is how processes begin, for multiprocessing: by default `fork` where that is safe,
-    because a copy of this process need not load everything again, nor be handed the works.
-    """
-    several = tuple(works)
-    cores = len(os.sched_getaffinity(0)) if _LINUX else os.cpu_count() or 1
-    if (number := min(len(several), cores)) < 2:
-        return [job(work) for work in several]
-    alone = threading.active_count() == 1
-    context = multiprocessing.get_context(start or ("fork" if _LINUX and alone else "spawn"))
-    with ProcessPoolExecutor(number, context, _begin, (job, several)) as pool:
-        try:
-            return list(pool.map(_nth, range(len(several))))
-        except BaseException:
-            pool.shutdown(cancel_futures=True)
-            raise
-
-
-_LINUX = sys.platform == "linux"
-
-
-_given: tuple[Callable[[Any], Any], Sequence[Any]]
-"""In a process of the pool: the job and all works."""
-
-
-def _nth(place: int) -> Any:
-    job, several = _given
-    return job(several[place])
-
-
-def _begin(job: Callable[[Any], Any], works: Sequence[Any]) -> None:
-    """Take job and works; leave it to the first process to stop us, and end with it.
-
-    A process that outlived it would hold the lock on the folder.
-    """
-    global _given  # noqa: PLW0603
-    _given = job, works
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    first = multiprocessing.parent_process()
-    assert first is not None
-
-    def watch(sentinel: int) -> None:
-        wait([sentinel])
-        os._exit(1)
-
-    threading.Thread(target=watch, args=(first.sentinel,), daemon=True).start()

@@ -12,7 +12,7 @@ from builder.disk.seeds import read
 from builder.model import Edition
 from builder.pipeline import editions
 from builder.site import pages_proof
-from builder.site.verify import proof
+from builder.site.verify import proof_of_pages
 
 
 @pytest.fixture(scope="module")
@@ -33,20 +33,20 @@ def test_what_was_proven_is_not_proven_again(
     copy: Path, newest: Edition, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     memory = Memory(copy)
-    first = proof(newest, copy, copy / "site", newest=True, memory=memory)
+    first = proof_of_pages(newest, copy, copy / "site", newest=True, memory=memory)
     assert not first.findings
-    assert first == proof(newest, copy, copy / "site", newest=True)
+    assert first == proof_of_pages(newest, copy, copy / "site", newest=True)
 
     read: list[str] = []
     really = pages_proof.rendered
     monkeypatch.setattr(
         pages_proof, "rendered", lambda path, html: read.append(path) or really(path, html)
     )
-    assert proof(newest, copy, copy / "site", newest=True, memory=memory) == first
+    assert proof_of_pages(newest, copy, copy / "site", newest=True, memory=memory) == first
     assert read == []
     page = copy / "site/glossary/index.html"
     page.write_text(page.read_text() + " ")
-    again = proof(newest, copy, copy / "site", newest=True, memory=memory)
+    again = proof_of_pages(newest, copy, copy / "site", newest=True, memory=memory)
     assert read == ["glossary/index.html", f"at/{newest.snapshot.id}/glossary/index.html"]
     assert len(again.findings) == 1
 
@@ -66,22 +66,22 @@ def test_what_changed_is_found_with_a_memory_as_without(
     copy: Path, newest: Edition, path: str, old: str, new: str
 ) -> None:
     memory = Memory(copy)
-    assert not proof(newest, copy, copy / "site", newest=True, memory=memory).findings
+    assert not proof_of_pages(newest, copy, copy / "site", newest=True, memory=memory).findings
     file = copy / path.format(newest=newest.snapshot.id)
     text = file.read_text()
     assert old in text
     file.write_text(text.replace(old, new, 1))
-    without = proof(newest, copy, copy / "site", newest=True)
+    without = proof_of_pages(newest, copy, copy / "site", newest=True)
     assert bool(without.findings) is (file.suffix == ".html")
     for _ in range(2):  # what is wrong is not kept
-        assert proof(newest, copy, copy / "site", newest=True, memory=memory) == without
+        assert proof_of_pages(newest, copy, copy / "site", newest=True, memory=memory) == without
     file.write_text(text)
-    assert not proof(newest, copy, copy / "site", newest=True, memory=memory).findings
+    assert not proof_of_pages(newest, copy, copy / "site", newest=True, memory=memory).findings
 
 
 def test_a_page_that_is_gone_is_missing_with_a_memory_too(copy: Path, newest: Edition) -> None:
     memory = Memory(copy)
-    proof(newest, copy, copy / "site", newest=True, memory=memory)
+    proof_of_pages(newest, copy, copy / "site", newest=True, memory=memory)
     (copy / "site/actions/industry.html").unlink()
-    found = proof(newest, copy, copy / "site", newest=True, memory=memory).findings
+    found = proof_of_pages(newest, copy, copy / "site", newest=True, memory=memory).findings
     assert "actions/industry.html: is missing" in found

@@ -24,9 +24,9 @@ from builder.disk.seeds import read
 from builder.model import Edition, InputError
 from builder.pages.atlas import runs
 from builder.pipeline import editions
+from builder.processes import in_processes
 from builder.site.snapshots import BANNER, MENU, View
 from builder.stages.as_of import as_of
-from builder.tree import in_processes
 from tests.conftest import CHECKOUT, Open, builder, copy_of_checkout, served
 
 OLDEST, MIDDLE, NEWEST = "2025-08-26", "2025-09", "2026-03"

@@ -23,21 +23,27 @@ from builder.site.pages_proof import Proof, first_difference, pages_proof
 from builder.site.snapshots import script_difference, views
 from builder.site.welcome import welcome
 
-def proof(
+def proof_of_pages(
     edition: Edition, root: Path, site: Path, *, newest: bool, memory: Memory | None = None
 ) -> Proof:
-    """Return what is wrong with an edition in the folder `site`, built from the seeds in `root`.
+    """Return what is wrong with the pages of an edition in `site`, built from the seeds in `root`.
 
     The newest stands there twice. With a memory, pages are not proven again that were before.
     """
     several = views(edition, newest=newest)
-    findings = [*_nothing_lost(edition.corpus), *_nothing_invented(edition.corpus)]
     of_pages = pages_proof(edition, root, site, several, memory)
-    findings += of_pages.findings
-    findings += _data(edition.corpus, [site / view.folder / "data" for view in several], site)
+    findings = list(of_pages.findings)
     for view in several:
         findings += one_sided(view.folder, of_pages.pages, edition.corpus.links)
     return Proof(tuple(findings), of_pages.pages)
+
+
+def proof_of_data(edition: Edition, site: Path, *, newest: bool) -> Iterator[str]:
+    """Yield what is wrong with the corpus of an edition and its data in `site`."""
+    yield from _nothing_lost(edition.corpus)
+    yield from _nothing_invented(edition.corpus)
+    folders = [site / view.folder / "data" for view in views(edition, newest=newest)]
+    yield from _data(edition.corpus, folders, site)
 
 
 def verify(
