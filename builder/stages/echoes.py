@@ -53,6 +53,24 @@ def echoes(
     """
     known = _any(terms)
     topic = _any(subject)
+    grams, places = _indexed(said)
+    for second, here in places.items():
+        text = bare(said[second])
+        for first, starts in _shared(second, text, here, grams, home).items():
+            at, there, length = _longest(sorted(starts))
+            run = text[there : there + length]
+            if length >= _LONG or len(topic.sub("", known.sub("", run))) >= _OWN:
+                spans = _span(said[first], at, length), _span(said[second], there, length)
+                yield Echo(first, spans[0], second, spans[1], length)
+
+
+def _indexed(
+    said: Mapping[str, str],
+) -> tuple[Mapping[str, Sequence[tuple[str, int]]], Mapping[str, Sequence[int]]]:
+    """Return run → the paragraphs and places where it stands, and paragraph → places of such runs.
+
+    Of a run that stands in too many places there is one more than `_COMMON`.
+    """
     repeated = _repeated(map(bare, said.values()))
     grams: dict[str, list[tuple[str, int]]] = defaultdict(list)
     places: dict[str, array[int]] = {}
@@ -63,16 +81,9 @@ def echoes(
             places[id_] = here
         for place in here:
             several = grams[text[place : place + _GRAM]]
-            if len(several) <= _COMMON:  # one more says that there are too many
+            if len(several) <= _COMMON:
                 several.append((id_, place))
-    for second, here in places.items():
-        text = bare(said[second])
-        for first, starts in _shared(second, text, here, grams, home).items():
-            at, there, length = _longest(sorted(starts))
-            run = text[there : there + length]
-            if length >= _LONG or len(topic.sub("", known.sub("", run))) >= _OWN:
-                spans = _span(said[first], at, length), _span(said[second], there, length)
-                yield Echo(first, spans[0], second, spans[1], length)
+    return grams, places
 
 
 def _shared(
