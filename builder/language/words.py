@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
-from functools import cache, lru_cache
+from functools import cache
 from importlib.util import find_spec
 from math import log
 from pathlib import Path
@@ -23,6 +23,9 @@ _UNKNOWN = -log(TOTAL)
 """Weight of a letter that is no word."""
 _NEVER = float("-inf")
 """Weight of what is no word where there is one."""
+
+_MOST = 1 << 15
+"""Beginnings that are kept at a time."""
 
 # 5G+工厂、C++  in  （5G+工厂、C++）
 _BLOCK = re.compile(r"(?P<words>[\u4e00-\u9fd5a-zA-Z0-9+#&._%\-]+)|\r\n|.", re.DOTALL)
@@ -54,9 +57,7 @@ def cut(text: str) -> list[str]:
 
 def is_word(text: str) -> bool:
     """Return whether `text` is a word of the dictionary."""
-    if len(text) < 2:
-        return bool(text) and _letter(text).weight != _NEVER
-    return text[1] in _letter(text[0]).followers and text in _longer(text[:2]).weights
+    return text in _beginnings[text[:2]].weights
 
 
 def _most_probable(block: str) -> list[str]:
@@ -84,58 +85,75 @@ def _ends(block: str) -> list[int]:
     whole = len(block)
     sums = [0.0] * (whole + 1)
     ends = list(range(1, whole + 1))
-    second = ""
-    for start, first in zip(range(whole - 1, -1, -1), reversed(block), strict=True):
-        best, followers = _letter(first)
-        best += sums[start + 1]
-        if second in followers:
-            sizes, weights = _longer(first + second)
-            for size in sizes:
-                end = start + size
-                if end > whole:
-                    break
-                if (word := block[start:end]) in weights:
-                    weight = weights[word] + sums[end]
-                    if weight >= best:
-                        best = weight
-                        ends[start] = end
+    for start in range(whole - 1, -1, -1):
+        alone, pair, sizes, weights = _beginnings[block[start : start + 2]]
+        best = alone + sums[start + 1]
+        if pair != _NEVER and (weight := pair + sums[start + 2]) >= best:
+            best = weight
+            ends[start] = start + 2
+        for size in sizes:
+            end = start + size
+            if end > whole:
+                break
+            if (word := block[start:end]) in weights:
+                weight = weights[word] + sums[end]
+                if weight >= best:
+                    best = weight
+                    ends[start] = end
         sums[start] = best if best != _NEVER else _UNKNOWN + sums[start + 1]
-        second = first
     return ends
 
 
-class _Letter(NamedTuple):
-    """A letter with which words begin."""
-
-    weight: float
-    """The logarithm of how probable it is as a word; `_NEVER` where it is none."""
-    followers: frozenset[str]
-    """The second letters of words."""
-
-
 class _Words(NamedTuple):
-    """The words that begin with two letters."""
+    """Words that begin alike, each with the logarithm of how probable it is."""
 
+    alone: float
+    """Of the first letter; `_NEVER` where it is no word."""
+    pair: float
+    """Of the first two letters."""
     sizes: tuple[int, ...]
-    """Their lengths, ascending."""
+    """Lengths of the longer ones, ascending."""
     weights: Mapping[str, float]
-    """The logarithm of how probable each is."""
+    """Of all."""
+
+
+class _Beginnings(dict[str, _Words]):
+    """The words that begin with two letters, and the first of them where it is a word."""
+
+    def __missing__(self, letters: str) -> _Words:
+        """Read the words from the dictionary."""
+        if len(self) >= _MOST:
+            self.clear()
+        first = letters[:1]
+        if len(letters) < 2 or letters[1] not in _seconds(first):
+            words = _alone(first)
+        else:
+            weights = {**_alone(first).weights, **_read(letters)}
+            sizes = sorted({len(word) for word in weights if len(word) > 2})
+            alone, pair = (weights.get(word, _NEVER) for word in (first, letters))
+            words = _Words(alone, pair, tuple(sizes), weights)
+        self[letters] = words
+        return words
+
+
+_beginnings = _Beginnings()
 
 
 @cache
-def _letter(letter: str) -> _Letter:
-    """Return what the dictionary has of a letter; most pairs of letters begin no word."""
-    line = _LINE.search(_dictionary(), *_block(letter))
-    weight = _weight(line[2]) if line and line[1] == letter else _NEVER
+def _alone(letter: str) -> _Words:
+    """Return a letter where it is a word."""
+    line = _LINE.search(_dictionary(), *_block(letter)) if letter else None
+    if line is None or line[1] != letter:
+        return _Words(_NEVER, _NEVER, (), {})
+    weight = _weight(line[2])
+    return _Words(weight, _NEVER, (), {letter: weight})
+
+
+@cache
+def _seconds(letter: str) -> str:
+    """Return the second letters of the words that begin with a letter; most pairs begin none."""
     apart = (word[1:2] for word in _apart().get(letter, ()))
-    return _Letter(weight, frozenset((*apart, *_SECOND.findall(_dictionary(), *_block(letter)))))
-
-
-@lru_cache(maxsize=1 << 14)
-def _longer(letters: str) -> _Words:
-    """Return the words that begin with two letters."""
-    weights = _read(letters)
-    return _Words(tuple(sorted(set(map(len, weights)))), weights)
+    return "".join((*apart, *_SECOND.findall(_dictionary(), *_block(letter))))
 
 
 def _read(letters: str) -> dict[str, float]:
