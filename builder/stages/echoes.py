@@ -12,7 +12,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import compress, count, pairwise
-from zlib import crc32
 
 from builder.language.folding import LETTERS, bare, letters
 from builder.model import Span
@@ -106,11 +105,10 @@ def _shared(
     return runs
 
 
-def _keys(text: str) -> Iterator[int]:
-    """Yield a number for each run of letters; equal runs have equal numbers."""
-    letters = text.encode("utf-32-le", "surrogatepass")
-    ends = range(4 * _GRAM, len(letters) + 1, 4)
-    return map(crc32, map(letters.__getitem__, map(slice, count(0, 4), ends)))
+def _keys(text: str) -> list[int]:
+    """Return a number for each run of letters; in one process equal runs have equal numbers."""
+    places = range(len(text) - _GRAM + 1)
+    return [hash(text[place : place + _GRAM]) & 0xFFFFFFFF for place in places]
 
 
 def _repeated(texts: Iterable[str]) -> set[int]:
