@@ -44,11 +44,14 @@ def runs(text: str) -> set[str]:
     return {text[place : place + RUN] for place in range(len(text) - RUN + 1)}
 
 
-def nearest(wanted: str, text: str, start: int, end: int, *, exactly: bool = False) -> Near | None:
+def nearest(
+    wanted: str, text: str, start: int, end: int, *, least: float = 0.0, exactly: bool = False
+) -> Near | None:
     """Return the run of `text[start:end]` that is most like `wanted`; `None` if nothing is.
 
     `拓展消费新场景` in `提出拓展服务消费新场景等` is near 拓展服务消费新场景, of which one run
-    (服务) is left out. With `exactly`, only the same letters are found.
+    (服务) is left out. What is less like than `least` is not found; with `exactly`, only the same
+    letters are.
     """
     at = text.find(wanted, start, end)
     if at >= 0:
@@ -60,12 +63,14 @@ def nearest(wanted: str, text: str, start: int, end: int, *, exactly: bool = Fal
         return None
     left = max(start, first[0])
     stretch = text[left : min(end, first[1])]
+    shared = runs(wanted) & runs(stretch)
+    covered = _covered(wanted, shared)
+    if covered / len(wanted) < least:
+        return None
     blocks = SequenceMatcher(None, wanted, stretch, autojunk=False).get_matching_blocks()[:-1]
     kept = _near_together([(a, b, size) for a, b, size in blocks if size > 1])
     if not kept:
         return None
-    shared = runs(wanted) & runs(stretch)
-    covered = _covered(wanted, shared)
     changes, span = _changes(kept, len(wanted), len(stretch))
     changed = sum(max(a[1] - a[0], b[1] - b[0]) for a, b in changes)
     if changed > 2 * (len(wanted) - covered) and covered - sum(one[2] for one in kept) > MOVED:

@@ -230,7 +230,8 @@ def _within(
     text = printed[number].letters
     main = max(range(len(claim.pieces)), key=lambda i: (len(claim.pieces[i]), -i))
     stop = min(len(text), end + len(claim.pieces[main]))
-    first = nearest(claim.pieces[main], text, max(0, start), stop, exactly=exactly)
+    least = NEAR if len(claim.pieces) == 1 else 0.0
+    first = nearest(claim.pieces[main], text, max(0, start), stop, least=least, exactly=exactly)
     if first is None:
         return None
     pieces: list[Near | None] = []
