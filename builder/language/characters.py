@@ -72,7 +72,7 @@ def finished(text: str) -> bool:
 
 def printed_width(text: str) -> float:
     """Return the width in full-width characters; an ASCII character counts half."""
-    narrow = sum(1 for character in text if character < "\u0100")
+    narrow = len(text.encode("latin-1", "ignore"))
     return len(text) - narrow / 2
 
 

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import pairwise
+from itertools import chain, pairwise
 from operator import add
 
 from builder.language.characters import printed_width
@@ -25,15 +25,16 @@ class Company:
 
     def __contains__(self, run: str) -> bool:
         """Return whether two or three characters stand next to each other in a line."""
-        return run in self._runs
+        return run in (self._pairs if len(run) == 2 else self._threes)
 
     @cached_property
-    def _runs(self) -> frozenset[str]:
-        runs: set[str] = set()
-        for line in self.lines:
-            runs.update(map(add, line, line[1:]))
-            runs.update(line[place : place + 3] for place in range(len(line) - 2))
-        return frozenset(runs)
+    def _pairs(self) -> frozenset[str]:
+        return frozenset(chain.from_iterable(map(add, one, one[1:]) for one in self.lines))
+
+    @cached_property
+    def _threes(self) -> frozenset[str]:
+        pairs = ((one, map(add, one, one[1:])) for one in self.lines)
+        return frozenset(chain.from_iterable(map(add, two, one[2:]) for one, two in pairs))
 
 
 @dataclass(frozen=True, slots=True)
