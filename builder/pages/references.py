@@ -93,15 +93,17 @@ def _names(shelf: Shelf) -> dict[str, str]:
         **{f"coverage/#topic-{one.id}": one.name for one in framework.topics},
         **{f"glossary/#{one.entry.id}": one.entry.term for one in shelf.corpus.terms},
         **{f"entities/#{one.id}": f"《{one.name}》" for one in shelf.corpus.entities},
-        **{f"documents/{text.id}": _cut(text.title) for text in shelf.corpus.texts},
-        **{
-            short_of(addresses.paragraph(text.id, one.id)): (
-                f"{_cut(text.title)} {addresses.number(one.id)}"
-            )
-            for text in shelf.corpus.texts
-            for one in text.paragraphs
-        },
     }
+
+
+def _name(shelf: Shelf, short: str) -> str:
+    """Return what to call a place; a paragraph by its text and its number."""
+    path, _, anchor = short.partition("#")
+    folder, _, identifier = path.partition("/")
+    if folder != "documents":
+        return _names(shelf)[short]
+    title = _cut(shelf.texts[identifier].title)
+    return f"{title} {addresses.number(f'{identifier}-{anchor}')}" if anchor else title
 
 
 def _cut(title: str) -> str:
@@ -110,7 +112,7 @@ def _cut(title: str) -> str:
 
 def named(shelf: Shelf, short: str, page: str, link: Callable[[str, str, str], str] = link) -> str:
     """Return a link to a place, called by its name: a term, a paragraph with its number."""
-    return link(plain(_names(shelf)[short]), address_of(short), page)
+    return link(plain(_name(shelf, short)), address_of(short), page)
 
 
 def lines(

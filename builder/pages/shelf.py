@@ -123,15 +123,16 @@ class Shelf:
     def _link(self) -> None:
         """Mark the documents that paragraphs cite, and terms outside their names."""
         for entity in self.corpus.entities:
+            to = addresses.entity(entity.id)
             for mention in entity.mentions:
-                cite = Mark(mention.span, "cite", addresses.entity(entity.id))
-                self._terms[mention.paragraph].append(cite)
+                self._terms[mention.paragraph].append(Mark(mention.span, "cite", to))
         displaced: list[tuple[Term, str, Span]] = []
         for term in self.corpus.terms:
+            to = addresses.term(term.entry.id)
             for occurrence in term.occurrences:
                 at, span = occurrence.paragraph, occurrence.first
                 if _free(span, self._terms[at], "cite"):
-                    self._terms[at].append(Mark(span, "term", addresses.term(term.entry.id)))
+                    self._terms[at].append(Mark(span, "term", to))
                 else:
                     displaced.append((term, at, span))
         for term, at, first in displaced:
