@@ -156,6 +156,22 @@ def test_a_file_too_many_or_too_few_is_found(
     assert "actions/industry.html" in said
 
 
+def test_a_page_that_single_files_need_is_named_where_it_is_gone_or_broken(
+    built: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Its title stands behind links of other pages, and its words in the whole."""
+    documents = sorted((built / "site/documents").glob("*-*.html"))
+    gone, broken = documents[0], documents[-1]
+    gone.unlink()
+    damage(broken, "<article", "<div")
+    write_manifest(built / "site")
+    code, said = verdict(built, capsys)
+    assert code == FINDINGS
+    assert f"documents/{gone.name}: is missing" in said
+    assert f"documents/{broken.name}: " in said
+    assert "one/index.html: is not what the pages say that it holds" in said
+
+
 def test_the_manifest_answers_for_scripts_and_styles(
     built: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
