@@ -6,6 +6,7 @@ import csv
 import io
 import posixpath
 import re
+import sys
 from pathlib import Path
 
 import pytest
@@ -116,6 +117,23 @@ def test_more_texts_than_a_page_can_show_are_in_parts(monkeypatch: pytest.Monkey
         for to, anchor in re.findall(r'href="([^"#]*)\.html#([^"]*)"', written[path]):
             there = posixpath.normpath(posixpath.join("coverage", f"{to}.md"))
             assert f'id="{anchor}"' in written[there] or f"{{#{anchor}}}" in written[there]
+
+
+def test_of_very_many_passages_a_page_tells_the_numbers(
+    values: Corpus, written: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An action's page leads to the same passages, however many of them it shows in words."""
+    monkeypatch.setattr(sys.modules["builder.pages.areas"], "MANY", 2)
+    fewer = {page.path: page.content for page in pages(values)}
+    for label in values.seeds.framework.actions:
+        path = f"actions/{label.id}.md"
+        whole, short = (
+            set(re.findall(r"\]\((\.\./documents/[^)#]*#[^)]*)\)", page))
+            for page in (written[path], fewer[path])
+        )
+        assert whole == short
+        for voice in ("official", "expert", "media"):
+            assert fewer[path].count(f'<span class="voice {voice}">') <= 2
 
 
 def test_the_fields_are_all_there_once(values: Corpus) -> None:

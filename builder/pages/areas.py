@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from builder.model import Label, Page
 from builder.pages import addresses
-from builder.pages.blocks import origin, passage, quotation, title
+from builder.pages.blocks import MANY, numbered, origin, passage, quotation, title
 from builder.pages.markdown import (
     boxed,
     classed,
@@ -76,14 +76,16 @@ def _area(shelf: Shelf, label: Label, order: int, group: str) -> Page:
         said = [one for one in filed if one.text.authority == authority]
         if said:
             main.append(heading(2, question, authority, counted(said)))
-            for one in said:
+            for one in said[:MANY]:
                 main.append(classed(voice(authority), "who"))
                 main += passage(shelf, one, label.id, address)
+            main += _others(shelf, said[MANY:], address)
         elif authority != "editor":
             lacking.append(material)
     if listed := shelf.listed(label.id):
         main.append(heading(2, "还有哪里提到", "listed", f"仅列举 · {len(listed)} 段"))
-        main += [small([plain(one.text.title), *origin(one, address)]) for one in listed]
+        main += [small([plain(one.text.title), *origin(one, address)]) for one in listed[:MANY]]
+        main += _others(shelf, listed[MANY:], address)
     main += newest_of(shelf, label, address)
     feed = addresses.feed(address) if shelf.corpus.updates else ""
     if feed:
@@ -105,6 +107,14 @@ def _area(shelf: Shelf, label: Label, order: int, group: str) -> Page:
             boxed("beside", _beside(shelf, label, filed, address), "aside"),
         ),
     )
+
+
+def _others(shelf: Shelf, filed: list[Filed], address: str) -> Iterator[str]:
+    """Yield where the passages are that are too many to be read on the page."""
+    if filed:
+        yield classed("其余各段，按文献列出段号：", "where")
+        ids = (one.paragraph.id for one in filed)
+        yield "\n".join(f"- {row}" for row in numbered(shelf, ids, address))
 
 
 def _beside(shelf: Shelf, label: Label, filed: list[Filed], address: str) -> list[str]:

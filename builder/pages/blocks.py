@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator
+from itertools import groupby
+
 from builder.model import Label, Span
 from builder.pages import addresses
 from builder.pages.markdown import Mark, link, marked, plain, small, verbatim, words
 from builder.pages.shelf import Filed, Found, Shelf
 from builder.pages.wording import dated, lines, published, speaker
+
+MANY = 100
+"""Passages beyond which nobody reads on: a page tells the numbers of the others."""
 
 
 def title(label: Label) -> str:
@@ -55,6 +61,21 @@ def quotation(shelf: Shelf, found: Found, page: str, name: str = "words opening"
         else reading(shelf, found.filed, page, within=found.span)
     )
     return [words(shown, name=name), small(origin(found.filed, page))]
+
+
+def numbered(
+    shelf: Shelf,
+    paragraphs: Iterable[str],
+    page: str,
+    link: Callable[[str, str, str], str] = link,
+) -> Iterator[str]:
+    """Yield a line for each text: its title, and the numbers of its paragraphs as links."""
+    for text, group in groupby(paragraphs, key=lambda one: shelf.filed[one].text.id):
+        name = link(plain(shelf.texts[text].title), addresses.document(text), page)
+        places = " ".join(
+            link(addresses.number(one), addresses.paragraph(text, one), page) for one in group
+        )
+        yield f'{name} <span class="places">{places}</span>'
 
 
 def passage(shelf: Shelf, filed: Filed, label: str, page: str) -> list[str]:

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
 
 from builder.model import Cell, Label, Page
 from builder.pages import addresses
 from builder.pages.areas import place
+from builder.pages.blocks import MANY, numbered
 from builder.pages.markdown import (
     classed,
     front_matter,
@@ -33,8 +33,6 @@ _TOPIC: Wanted = (("beside", True), ("beside", False), ("belongs", False))
 
 _AT_A_GLANCE = 60
 """Letters of a passage in a list."""
-_MANY = 100
-"""Passages beyond which a list has their numbers alone."""
 
 
 def coverage(shelf: Shelf) -> Iterator[Page]:
@@ -170,16 +168,10 @@ def _list_put_away(title: str, items: Iterable[str]) -> str:
 
 def _passages(shelf: Shelf, paragraphs: Sequence[str], address: str) -> Iterator[str]:
     """Yield passages, a line each; of very many their numbers, a line for each text."""
-    if len(paragraphs) <= _MANY:
-        yield from (_passage(shelf, one, address) for one in paragraphs)
+    if len(paragraphs) > MANY:
+        yield from numbered(shelf, paragraphs, address, reference)
         return
-    for text, group in groupby(paragraphs, key=lambda one: shelf.filed[one].text):
-        name = reference(verbatim(text.title), addresses.document(text.id), address)
-        places = " ".join(
-            reference(addresses.number(one), addresses.paragraph(text.id, one), address)
-            for one in group
-        )
-        yield f'{name} <span class="places">{places}</span>'
+    yield from (_passage(shelf, one, address) for one in paragraphs)
 
 
 def _passage(shelf: Shelf, paragraph: str, address: str) -> str:

@@ -6,7 +6,7 @@ from itertools import groupby
 
 from builder.model import Page, Term
 from builder.pages import addresses
-from builder.pages.blocks import origin
+from builder.pages.blocks import numbered, origin
 from builder.pages.markdown import (
     classed,
     front_matter,
@@ -113,14 +113,5 @@ def _labels(shelf: Shelf, term: Term, address: str) -> list[str]:
 
 def _uses(shelf: Shelf, term: Term, address: str) -> list[str]:
     """Return where a term stands, a line for each text."""
-    out = []
-    for text, group in groupby(
-        term.occurrences, key=lambda one: shelf.filed[one.paragraph].text.id
-    ):
-        name = link(plain(shelf.texts[text].title), addresses.document(text), address)
-        places = " ".join(
-            link(addresses.number(one.paragraph), addresses.paragraph(text, one.paragraph), address)
-            for one in group
-        )
-        out.append(f'- {name} <span class="places">{places}</span>')
-    return out
+    used = (one.paragraph for one in term.occurrences)
+    return [f"- {row}" for row in numbered(shelf, used, address)]
