@@ -126,8 +126,11 @@ def _pins(one: str, other: str, size: int) -> Sequence[tuple[int, int]]:
 
 def _once(text: str, size: int) -> dict[str, int]:
     runs = [text[place : place + size] for place in range(len(text) - size + 1)]
+    places = dict(zip(runs, range(len(runs)), strict=True))
+    if len(places) == len(runs):
+        return places
     often = Counter(runs)
-    return {run: place for place, run in enumerate(runs) if often[run] == 1}
+    return {run: place for run, place in places.items() if often[run] == 1}
 
 
 def _ascending(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
