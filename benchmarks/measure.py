@@ -21,6 +21,7 @@ from builder.disk.seeds import read
 from builder.model import Seeds
 from builder.pages.editions import edition
 from builder.pipeline import atlas, corpus, pages
+from builder.processes import settle
 from builder.site.one import singles
 from builder.site.render import render
 from builder.site.snapshots import place, views
@@ -96,6 +97,7 @@ def main() -> None:
     """Measure what the arguments ask for."""
     name, root = sys.argv[1], Path(sys.argv[2])
     step = {"write": write, "render": rendered, "prove": prove}[name]
+    settle()
     counts = step(root)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / MEGABYTE
     print(json.dumps({"seconds": seconds, "peak": peak, **counts}))

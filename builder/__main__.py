@@ -16,7 +16,7 @@ from builder.disk.publish import differences, locked, publish, publish_all, stag
 from builder.disk.seeds import read
 from builder.model import Corpus, Edition, InputError
 from builder.pipeline import atlas, corpora, diff, editions, lock, plan, unlocked
-from builder.processes import in_processes
+from builder.processes import in_processes, settle
 from builder.site.one import singles
 from builder.site.printing import printed
 from builder.site.render import RenderError
@@ -33,6 +33,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
     options = _parser().parse_args(arguments)
+    settle()
     command: Callable[[argparse.Namespace], int] = options.command
     try:
         if not options.root.is_dir():
