@@ -163,10 +163,7 @@ def glossary(corpus: Corpus) -> Iterator[GlossaryRow]:
 
 def links(corpus: Corpus) -> Iterator[LinkRow]:
     """Yield the references, by where they stand and what they lead to."""
-    for link in sorted(
-        corpus.links,
-        key=lambda link: (link.origin, link.target, link.kind, link.paragraph or "", link.words),
-    ):
+    for link in corpus.links:
         yield LinkRow(
             origin=link.origin,
             target=link.target,

@@ -105,7 +105,10 @@ def link(
         *copies(texts, articles),
     }  # fmt: skip
     return tuple(
-        sorted(links, key=lambda one: (one.origin, one.target, one.kind, one.paragraph or ""))
+        sorted(
+            links,
+            key=lambda one: (one.origin, one.target, one.kind, one.paragraph or "", one.words),
+        )
     )
 
 
