@@ -26,7 +26,7 @@ from builder.site.one import singles
 from builder.site.render import render
 from builder.site.snapshots import place, views
 from builder.site.verify import proof_of_data, proof_of_pages, verify
-from builder.tree import finish
+from builder.tree import finish, single_files
 
 MEGABYTE = 1024 if sys.platform != "darwin" else 1024 * 1024
 """What the system counts memory in, to a megabyte."""
@@ -80,9 +80,10 @@ def prove(root: Path) -> dict[str, int]:
     values = corpus(seeds_of(root))
     newest = edition(values, pages(values), ())
     several = views(newest, newest=True)
-    place(root / MADE, newest.pages, several, site)
+    place(root / MADE, [one.path for one in newest.pages], several, site)
     for view in several:
         write_data(values, site / view.folder / "data")
+    single_files(newest, site)
     finish([newest], site)
     with timed("verify"):
         findings = list(proof_of_data(newest, site, newest=True))

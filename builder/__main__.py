@@ -14,16 +14,15 @@ from builder.disk.locks import read_locks, write_lock
 from builder.disk.memory import Memory
 from builder.disk.publish import differences, locked, publish, publish_all, stage_docs, staging
 from builder.disk.seeds import read
-from builder.model import Corpus, Edition, InputError
+from builder.model import Corpus, Edition, InputError, RenderError
 from builder.pipeline import atlas, corpora, diff, editions, lock, plan, unlocked
-from builder.processes import in_processes, settle
+from builder.processes import processes, settle
 from builder.site.one import singles
 from builder.site.printing import printed
-from builder.site.render import RenderError
 from builder.site.serve import serve
 from builder.site.verify import verify
 from builder.site.welcome import welcome
-from builder.tree import build, finish, prove, recalled, stage_pages
+from builder.tree import build, finish, load, prove, remembered, stage_pages
 
 FINE, FINDINGS, WRONG = 0, 1, 2
 
@@ -67,16 +66,17 @@ def _make(options: argparse.Namespace, *, bundled: bool = False) -> int:
     with locked(root):
         say("reading seeds")
         seeds = read(root)
-        with staging(root) as stage:
+        known = remembered(seeds, root)
+        with staging(root) as stage, processes(len(seeds.snapshots), load) as pool:
             say("reading texts")
-            made = recalled(seeds, root, in_processes)
+            made = editions(seeds, pool.map, known, Memory(root).once())
             if code := _report(_breaches(root, made), "what is published stays; nothing was built"):
                 return code
             say("rendering and proving each snapshot")
             stage_pages(made, root, stage)
-            proofs = build(made, root, stage, in_processes)
+            proofs, several = build(made, root, stage, pool)
             say("proving the whole")
-            several = finish(made, stage / "site")
+            finish(made, stage / "site")
             doubts = verify(made, atlas(made), proofs, several, stage / "site")
             if code := _report(doubts, "the site was not published"):
                 return code
@@ -111,9 +111,10 @@ def _print(options: argparse.Namespace) -> int:
                 known = ", ".join(singles)
                 raise InputError(name, "no single file has this name", remedy=f"one of {known}")
         names = [*dict.fromkeys(options.names or singles)]
-        contents = in_processes(printed, [singles[name] for name in names])
-        for name, content in zip(names, contents, strict=True):
-            (stage / f"{name}.pdf").write_bytes(content)
+        with processes(len(names)) as pool:
+            contents = pool.map(printed, [singles[name] for name in names])
+            for name, content in zip(names, contents, strict=True):
+                (stage / f"{name}.pdf").write_bytes(content)
         for name in names:
             file = put(stage / f"{name}.pdf", root / "dist" / "pdf")
             if not options.quiet:
@@ -132,7 +133,9 @@ def _pages(options: argparse.Namespace) -> int:
 
 
 def _editions(root: Path) -> tuple[Edition, ...]:
-    return editions(read(root), in_processes)
+    seeds = read(root)
+    with processes(len(seeds.snapshots)) as pool:
+        return editions(seeds, pool.map)
 
 
 def _breaches(root: Path, made: Iterable[Edition]) -> Iterator[InputError]:
@@ -144,7 +147,8 @@ def _lock(options: argparse.Namespace) -> int:
     root: Path = options.root
     with locked(root):
         seeds, locks = read(root), read_locks(root)
-        made = corpora(seeds, in_processes)
+        with processes(len(seeds.snapshots)) as pool:
+            made = corpora(seeds, pool.map)
         if code := _report(unlocked(locks, made), "mend this first; nothing was locked"):
             return code
         known = {one.snapshot for one in locks}
@@ -210,10 +214,12 @@ def _doubts(root: Path, site: Path) -> Iterator[str]:
     except InputError as error:
         yield str(error)
     try:
-        made = editions(read(root, hashes=False), in_processes)
-        yield from map(str, _breaches(root, made))
-        proofs = prove(made, root, site, in_processes)
-        yield from verify(made, atlas(made), proofs, singles(made[-1], site), site)
+        seeds = read(root, hashes=False)
+        with processes(len(seeds.snapshots)) as pool:
+            made = editions(seeds, pool.map)
+            yield from map(str, _breaches(root, made))
+            proofs = prove(made, root, site, pool.map)
+            yield from verify(made, atlas(made), proofs, singles(made[-1], site), site)
     except InputError as error:
         yield str(error)
 
@@ -221,7 +227,8 @@ def _doubts(root: Path, site: Path) -> Iterator[str]:
 def _plan(options: argparse.Namespace) -> int:
     root: Path = options.root
     added = adding(root, options.files, options.snapshot)
-    lines, broken = plan(added.seeds, added.sources, read_locks(root), in_processes)
+    with processes(len(added.seeds.snapshots)) as pool:
+        lines, broken = plan(added.seeds, added.sources, read_locks(root), pool.map)
     for line in lines:
         print(line)
     if added.entries and not options.quiet:

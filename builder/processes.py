@@ -1,6 +1,6 @@
-"""A job for each of several works, in processes of their own, as many as there are cores.
+"""Processes for jobs, no more than there are cores; they get ready while the first one goes on.
 
-What works and jobs are and return are values; their number and order never show.
+What jobs are given and return are values; their number and order never show.
 """
 
 from __future__ import annotations
@@ -11,13 +11,10 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Callable, Iterable, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor, ProcessPoolExecutor
+from contextlib import contextmanager
 from multiprocessing.connection import wait
-from typing import Any, TypeVar
-
-Given = TypeVar("Given")
-Made = TypeVar("Made")
 
 
 def settle() -> None:
@@ -29,23 +26,23 @@ def settle() -> None:
     gc.set_threshold(100_000, 50, 100)
 
 
-def in_processes(
-    job: Callable[[Given], Made], works: Iterable[Given], *, start: str | None = None
-) -> list[Made]:
-    """Return what a job makes of each work, in processes of their own, one a core.
+@contextmanager
+def processes(
+    jobs: int, prepare: Callable[[], None] | None = None, *, start: str | None = None
+) -> Iterator[Executor]:
+    """Give processes for so many jobs at a time, which begin with `prepare`.
 
-    `start` is how processes begin, for multiprocessing: by default `fork` where that is safe,
-    because a copy of this process need not load everything again, nor be handed the works.
+    `start` is how they begin, for multiprocessing: by default `fork` where that is safe, because a
+    copy of this process need not load everything again.
     """
-    several = tuple(works)
-    cores = len(os.sched_getaffinity(0)) if _LINUX else os.cpu_count() or 1
-    if (number := min(len(several), cores)) < 2:
-        return [job(work) for work in several]
+    number = min(jobs, len(os.sched_getaffinity(0)) if _LINUX else os.cpu_count() or 1)
     alone = threading.active_count() == 1
     context = multiprocessing.get_context(start or ("fork" if _LINUX and alone else "spawn"))
-    with ProcessPoolExecutor(number, context, _begin, (job, several)) as pool:
+    with ProcessPoolExecutor(max(number, 1), context, _begin, (prepare,)) as pool:
         try:
-            return list(pool.map(_nth, range(len(several))))
+            for _ in range(number):  # they begin when there is something to do
+                pool.submit(_nothing)
+            yield pool
         except BaseException:
             pool.shutdown(cancel_futures=True)
             raise
@@ -54,22 +51,15 @@ def in_processes(
 _LINUX = sys.platform == "linux"
 
 
-_given: tuple[Callable[[Any], Any], Sequence[Any]]
-"""In a process of the pool: the job and all works."""
+def _nothing() -> None:
+    pass
 
 
-def _nth(place: int) -> Any:
-    job, several = _given
-    return job(several[place])
-
-
-def _begin(job: Callable[[Any], Any], works: Sequence[Any]) -> None:
-    """Take job and works; leave it to the first process to stop us, and end with it.
+def _begin(prepare: Callable[[], None] | None) -> None:
+    """Leave it to the first process to stop this one, and end with it even if it is killed.
 
     A process that outlived it would hold the lock on the folder.
     """
-    global _given  # noqa: PLW0603
-    _given = job, works
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     first = multiprocessing.parent_process()
     assert first is not None
@@ -79,3 +69,5 @@ def _begin(job: Callable[[Any], Any], works: Sequence[Any]) -> None:
         os._exit(1)
 
     threading.Thread(target=watch, args=(first.sentinel,), daemon=True).start()
+    if prepare:
+        prepare()

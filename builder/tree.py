@@ -7,7 +7,8 @@ that their number and order never show.
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Executor, Future
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
@@ -19,12 +20,12 @@ from builder.disk.files import file_differences, write_files
 from builder.disk.memory import Memory
 from builder.disk.publish import stage_docs
 from builder.model import Edition, Seeds, SiteFile
-from builder.pipeline import Each, as_of, atlas, described, editions, feeds, index
+from builder.pipeline import Each, as_of, atlas, described, feeds, index
 from builder.site.missing import MISSING, missing
 from builder.site.one import singles
 from builder.site.pages_proof import Proof
-from builder.site.render import render, site_url
-from builder.site.snapshots import SCRIPT, place, script, views
+from builder.site.settings import site_url
+from builder.site.snapshots import SCRIPT, View, place, script, views
 from builder.site.verify import proof_of_data, proof_of_pages
 
 
@@ -59,33 +60,68 @@ def stage_pages(editions: Sequence[Edition], root: Path, stage: Path) -> None:
         stage_docs(root, edition.pages, _docs(edition, stage, newest=newest), by_hand=newest)
 
 
-def recalled(seeds: Seeds, root: Path, each: Each = map) -> tuple[Edition, ...]:
-    """Return the editions of seeds; those that were built of the same before are not made again."""
+def remembered(seeds: Seeds, root: Path) -> dict[str, Edition]:
+    """Return the editions that were built of the same seeds before, by their snapshots."""
     memory = Memory(root)
     found = {one.id: memory.recall(_name(as_of(seeds, one.id), root)) for one in seeds.snapshots}
-    known = {snapshot: one for snapshot, one in found.items() if isinstance(one, Edition)}
-    return editions(seeds, each, known, memory.once())
+    return {snapshot: one for snapshot, one in found.items() if isinstance(one, Edition)}
+
+
+def load() -> None:
+    """Load what renders pages, ahead of its use."""
+    from builder.site import render as _  # noqa: F401
 
 
 def build(
-    editions: Sequence[Edition], root: Path, stage: Path, each: Each = map
-) -> tuple[Proof, ...]:
-    """Build each edition into `site` in the stage, where its pages lie, and prove it.
+    editions: Sequence[Edition], root: Path, stage: Path, pool: Executor
+) -> tuple[tuple[Proof, ...], tuple[SiteFile, ...]]:
+    """Build each edition into `site` in the stage, where its pages lie; return their proofs.
 
-    An older one that is made of the same as before is taken over from the published site, if it
-    lies there as it was made.
+    Also the newest in single files. The processes of the pool make pages and what goes beside
+    them; pages are proven here meanwhile. An older edition that is made of the same as before is
+    taken over from the published site, if it lies there as it was made.
     """
-    several = works(editions, root, stage / "site", stage)
-    kept = [None if work.newest else Memory(root).recall(_key(work)) for work in several]
-    jobs = [
-        (partial(_taken_over, one),) if isinstance(one, _Kept) else (_rendered, _accompanied)
-        for one in kept
-    ]
-    proofs = _done(several, jobs, each)
-    for work, one, known in zip(several, proofs, kept, strict=True):
-        if not (work.newest or one.findings or isinstance(known, _Kept)):
-            Memory(root).keep(_key(work), _Kept(manifest(work.site / _folder(work)), one))
-    return proofs
+    begun = [_begun(work, pool) for work in works(editions, root, stage / "site", stage)]
+    of_pages = [_proof_of_pages(one) for one in begun]
+    files = single_files(editions[-1], stage / "site")
+    proofs = (_whole(one, proof) for one, proof in zip(begun, of_pages, strict=True))
+    return tuple(proofs), files
+
+
+@dataclass(frozen=True, slots=True)
+class _Begun:
+    """An edition that is being built."""
+
+    work: Work
+    kept: _Kept | None
+    """What is remembered of it, where it can be taken over."""
+    taken_over: Future[bool]
+    """Whether it was; else its pages are there."""
+    rest: Future[Proof] | None
+    """The proof of what goes beside the pages; None where none of it was begun."""
+
+
+def _begun(work: Work, pool: Executor) -> _Begun:
+    found = None if work.newest else Memory(work.root).recall(_key(work))
+    kept = found if isinstance(found, _Kept) else None
+    pages = pool.submit(_placed, _pages(work), kept.files if kept else None)
+    return _Begun(work, kept, pages, None if kept else pool.submit(_accompanied, work))
+
+
+def _proof_of_pages(one: _Begun) -> Proof:
+    taken_over = one.taken_over.result()
+    return one.kept.proof if one.kept and taken_over else _pages_proven(one.work)
+
+
+def _whole(one: _Begun, of_pages: Proof) -> Proof:
+    """Return the proof of an edition, and keep what is needed to take it over another time."""
+    work = one.work
+    if one.taken_over.result():
+        return of_pages
+    proof = _joined((of_pages, one.rest.result() if one.rest else _accompanied(work)))
+    if not (work.newest or one.kept or proof.findings):
+        Memory(work.root).keep(_key(work), _Kept(manifest(work.site / _folder(work)), proof))
+    return proof
 
 
 def prove(
@@ -93,7 +129,20 @@ def prove(
 ) -> tuple[Proof, ...]:
     """Prove each edition in a site."""
     several = works(editions, root, site)
-    return _done(several, [(_pages_proven, _rest_proven)] * len(several), each)
+    jobs = [partial(job, work) for work in several for job in (_pages_proven, _rest_proven)]
+    done = [*each(_called, jobs)]
+    return tuple(map(_joined, zip(done[::2], done[1::2], strict=True)))
+
+
+def _called(call: Callable[[], Proof]) -> Proof:
+    return call()
+
+
+def _joined(parts: Sequence[Proof]) -> Proof:
+    return Proof(
+        tuple(finding for one in parts for finding in one.findings),
+        {path: page for one in parts for path, page in one.pages.items()},
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,45 +155,58 @@ class _Kept:
     """It found nothing."""
 
 
-def _taken_over(kept: _Kept, work: Work) -> Proof:
-    """Put an older edition into the tree as it is published; build it where it is not as it was."""
-    place = _folder(work)
+@dataclass(frozen=True, slots=True)
+class _Pages:
+    """What is needed to put the pages of an edition into the tree."""
+
+    root: Path
+    docs: Path
+    made: Path
+    """Where MkDocs writes."""
+    paths: tuple[str, ...]
+    """Of the edition's own pages, in `docs`."""
+    views: tuple[View, ...]
+    site: Path
+
+
+def _pages(work: Work) -> _Pages:
+    assert work.stage is not None
+    edition = work.edition
+    return _Pages(
+        root=work.root,
+        docs=_docs(edition, work.stage, newest=work.newest),
+        made=work.stage / "made" / edition.snapshot.id,
+        paths=tuple(page.path for page in edition.pages),
+        views=views(edition, newest=work.newest),
+        site=work.site,
+    )
+
+
+def _placed(pages: _Pages, files: Mapping[str, str] | None) -> bool:
+    """Put pages into the tree; return whether the whole edition was taken over as published.
+
+    `files` is what the published one was made of, path → sha256, where that is known.
+    """
+    from builder.site.render import render  # see `load`
+
+    if files and _taken_over(files, pages.root / "site", pages.site, pages.views[0].folder):
+        return True
+    render(pages.root, pages.docs, pages.made, memory=Memory(pages.root))
+    place(pages.made, pages.paths, pages.views, pages.site)
+    return False
+
+
+def _taken_over(files: Mapping[str, str], published: Path, site: Path, folder: str) -> bool:
     found: dict[str, bytes] = {}
     with suppress(OSError):
-        found = {path: (work.root / "site" / place / path).read_bytes() for path in kept.files}
-    if {path: sha256(content).hexdigest() for path, content in found.items()} != kept.files:
-        return _joined((_rendered(work), _accompanied(work)))
+        found = {path: (published / folder / path).read_bytes() for path in files}
+    if {path: sha256(content).hexdigest() for path, content in found.items()} != files:
+        return False
     for path, content in found.items():
-        file = work.site / place / path
+        file = site / folder / path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(content)
-    return kept.proof
-
-
-def _done(
-    several: Sequence[Work], jobs: Iterable[Sequence[Callable[[Work], Proof]]], each: Each
-) -> tuple[Proof, ...]:
-    """Do the jobs of each work; return its proofs as one."""
-    calls = [
-        (number, partial(job, work))
-        for number, (work, own) in enumerate(zip(several, jobs, strict=True))
-        for job in own
-    ]
-    found: list[list[Proof]] = [[] for _ in several]
-    for (number, _), one in zip(calls, each(_called, [call for _, call in calls]), strict=True):
-        found[number].append(one)
-    return tuple(map(_joined, found))
-
-
-def _called(call: Callable[[], Proof]) -> Proof:
-    return call()
-
-
-def _joined(parts: Sequence[Proof]) -> Proof:
-    return Proof(
-        tuple(finding for one in parts for finding in one.findings),
-        {path: page for one in parts for path, page in one.pages.items()},
-    )
+    return True
 
 
 def _key(work: Work) -> str:
@@ -159,17 +221,6 @@ def _name(seeds: Seeds, root: Path) -> str:
 
 def _folder(work: Work) -> str:
     return views(work.edition, newest=False)[0].folder
-
-
-def _rendered(work: Work) -> Proof:
-    """Render the pages of an edition, put them into the tree, and prove them."""
-    assert work.stage is not None
-    edition = work.edition
-    made = work.stage / "made" / edition.snapshot.id
-    docs = _docs(edition, work.stage, newest=work.newest)
-    render(work.root, docs, made, memory=Memory(work.root))
-    place(made, edition.pages, views(edition, newest=work.newest), work.site)
-    return _pages_proven(work)
 
 
 def _pages_proven(work: Work) -> Proof:
@@ -219,17 +270,21 @@ def _beside(work: Work) -> Mapping[str, Sequence[SiteFile]]:
     return {folder: told[base] for folder, base in bases.items()}
 
 
-def finish(editions: Sequence[Edition], site: Path) -> tuple[SiteFile, ...]:
-    """Write what belongs to the whole tree, once every job is done; return the single files.
+def single_files(edition: Edition, site: Path) -> tuple[SiteFile, ...]:
+    """Put the pages of an edition, which lie in the tree, into it in single files too."""
+    several = tuple(singles(edition, site))
+    write_files(several, site)
+    return several
 
-    That is the menu, the page for what is missing, the newest in single files, the manifests.
+
+def finish(editions: Sequence[Edition], site: Path) -> None:
+    """Write what belongs to the whole tree, once all else is there.
+
+    That is the menu, the page for what is missing, the manifests.
     """
     (site / SCRIPT).write_bytes(script(atlas(editions)))
     (site / MISSING).write_bytes(missing(editions[-1].corpus.seeds.framework.title))
-    several = tuple(singles(editions[-1], site))
-    write_files(several, site)
     write_manifest(site, [views(edition, newest=False)[0].folder for edition in editions])
-    return several
 
 
 def _docs(edition: Edition, stage: Path, *, newest: bool) -> Path:

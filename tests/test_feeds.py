@@ -21,7 +21,7 @@ from builder.model import Change, Changes, Corpus, EditorDate, SiteFile, Snapsho
 from builder.pages.feeds import feeds, moment
 from builder.pipeline import corpora
 from builder.site.links import resolve
-from builder.site.render import site_url
+from builder.site.settings import site_url
 from builder.stages.compare import compare
 from tests.conftest import CHECKOUT
 from tests.edited import edited

@@ -9,8 +9,8 @@ from builder.disk.seeds import read
 from builder.model import Page
 from builder.pages import markdown
 from builder.pipeline import editions
+from builder.site.expected import Renderer
 from builder.site.forms import in_html
-from builder.site.render import Renderer
 from tests.conftest import CHECKOUT
 from tests.test_markdown import ANYTHING
 

@@ -17,10 +17,10 @@ import pytest
 from lxml import html
 
 from builder.disk.seeds import read
-from builder.model import Page
+from builder.model import Page, RenderError
 from builder.pages import pages
 from builder.pipeline import corpus
-from builder.site.render import RenderError, render
+from builder.site.render import render
 from tests.conftest import copy_of_checkout
 
 OLDEST, NEWEST = "2025-08-26", "2026-03"

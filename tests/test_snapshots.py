@@ -24,7 +24,7 @@ from builder.disk.seeds import read
 from builder.model import Edition, InputError
 from builder.pages.atlas import runs
 from builder.pipeline import editions
-from builder.processes import in_processes
+from builder.processes import processes
 from builder.site.snapshots import BANNER, MENU, View
 from builder.stages.as_of import as_of
 from tests.conftest import CHECKOUT, Open, builder, copy_of_checkout, served
@@ -288,7 +288,8 @@ def tree(folder: Path) -> dict[str, bytes]:
 
 def test_processes_that_load_everything_anew_think_the_same(made: tuple[Edition, ...]) -> None:
     """Where a system cannot copy a process; values and jobs pass between them."""
-    assert editions(read(CHECKOUT), partial(in_processes, start="spawn")) == made
+    with processes(3, start="spawn") as pool:
+        assert editions(read(CHECKOUT), pool.map) == made
 
 
 def test_an_input_error_passes_between_processes() -> None:

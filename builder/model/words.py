@@ -54,3 +54,7 @@ class InputError(Exception):
 
 def _again(file: str, message: str, remedy: str, line: int | None, quote: str) -> InputError:
     return InputError(file, message, remedy=remedy, line=line, quote=quote)
+
+
+class RenderError(RuntimeError):
+    """MkDocs could not render the pages; says so in MkDocs's own words."""

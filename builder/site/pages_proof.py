@@ -15,8 +15,8 @@ from sys import intern
 
 from builder.disk.memory import Memory
 from builder.model import Corpus, Edition, Page
+from builder.site.expected import Renderer
 from builder.site.links import Rendered, rendered
-from builder.site.render import Renderer
 from builder.site.snapshots import View, html_path
 
 _PARAGRAPH = re.compile(r'data-paragraph="([^"]+)"')

@@ -1,18 +1,14 @@
-"""`docs/` → `site/` by MkDocs, in this process; and what a page's HTML must be, for the proof."""
+"""`docs/` → `site/` by MkDocs, in this process; also single pages, for the proof."""
 
 from __future__ import annotations
 
 import logging
 import os
-import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 
 import click
-from markupsafe import escape
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
@@ -20,19 +16,14 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page as Rendered
 
 from builder.disk.memory import Memory
-from builder.model import Page
-from builder.site.links import resolve
+from builder.model import Page, RenderError
 from builder.site.remembering import Remembering
-from builder.site.forms import Html, in_html
+from builder.site.forms import Html
 
 HOOKS = Path(__file__).resolve().parent / "hooks.py"
 """The hooks that MkDocs loads."""
 
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
-
-
-class RenderError(RuntimeError):
-    """MkDocs could not render the pages; says so in MkDocs's own words."""
 
 
 def render(
@@ -64,12 +55,6 @@ def _config(root: Path, docs: Path, site: Path, *, strict: bool) -> MkDocsConfig
     )
     config.plugins.on_startup(command="build", dirty=False)
     return config
-
-
-def site_url(root: Path) -> str:
-    """Return the address of the site as `root/mkdocs.yml` gives it, with a slash; '' for none."""
-    url = _config(root, HOOKS.parent, root / "site", strict=False).site_url or ""
-    return f"{url.rstrip('/')}/" if url else ""
 
 
 @contextmanager
@@ -105,98 +90,21 @@ class _AnyFiles(Files):
         return File.generated(self._config, path, content="") if path.endswith(".md") else None
 
 
-class Renderer:
-    """What MkDocs makes of single pages, without building the site."""
-
-    def __init__(self, root: Path, site_name: str) -> None:
-        self._root = root
-        self._site_name = site_name
-
-    @cached_property
-    def _settings(self) -> MkDocsConfig:
-        # MkDocs insists on a folder; single pages need none, and a new site has none yet.
-        return _config(self._root, HOOKS.parent, self._root / "site", strict=False)
-
-    def written_by_hand(self) -> Iterator[Page]:
-        """Yield the pages in `docs/` that no program writes."""
-        docs = self._root / "docs"
-        for file in sorted(docs.rglob("*.md")):
-            content = file.read_text(encoding="utf-8-sig")
-            if not content.startswith("---\ngenerated: true\n"):
-                yield Page(file.relative_to(docs).as_posix(), content)
-
-    def expected(self, page: Page) -> Expected:
-        """Return what a page's Markdown is rendered to, and what of its frame is its own."""
-        config = self._settings
-        rendered = Rendered(None, File.generated(config, page.path, content=page.content), config)
-        rendered.read_source(config)
-        rendered.render(config, _AnyFiles(config))
-        meta = {name: str(value) for name, value in rendered.meta.items()}
-        return self._expected(
-            page,
-            Html(
-                title=meta.pop("title", "") or str(rendered.title or ""),
-                meta=meta,
-                content=rendered.content or "",
-                first_heading=next((item.url for item in rendered.toc), ""),
-            ),
-        )
-
-    def read(self, page: Page) -> Expected | None:
-        """Return the same without MkDocs, where the page is of the few forms that we read."""
-        found = in_html(page)
-        return None if found is None else self._expected(page, found)
-
-    def _expected(self, page: Page, found: Html) -> Expected:
-        meta, site = found.meta, self._site_name
-        return Expected(
-            path=page.path.removesuffix(".md") + ".html",
-            content=found.content,
-            first_heading=found.first_heading,
-            own=(
-                f"<title>{escape(found.title)} - {escape(site)}</title>",
-                f"<title>{escape(site)}</title>",
-                f'<meta name="description" content="{escape(meta.get("description") or site)}">',
-                f" page-{meta.get('kind', 'plain')}",
-                '<link rel="alternate" type="application/atom+xml" title="变化" '
-                f'href="{escape(meta.get("feed", ""))}">',
-                ' aria-current="page"',
-                ' aria-current="true"',
-            ),
-        )
+def settings(root: Path) -> MkDocsConfig:
+    """Return what `root/mkdocs.yml` says of how single pages are rendered."""
+    # MkDocs insists on a folder; single pages need none, and a new site has none yet.
+    return _config(root, HOOKS.parent, root / "site", strict=False)
 
 
-@dataclass(frozen=True, slots=True)
-class Expected:
-    """What a rendered page must hold."""
-
-    path: str
-    """Where it stands under the site."""
-    content: str
-    """The HTML of its Markdown, byte for byte."""
-    first_heading: str
-    """Where the theme's link for skipping the navigation leads, as #title."""
-    own: tuple[str, ...]
-    """Runs of the frame around it that differ between pages, as they must be on this one."""
-
-    def frame(self, before: str, after: str) -> str:
-        """Return what stands around the content, in the form that all pages share."""
-        frame = f"{before}\0{after}"
-        for run in self.own:
-            frame = frame.replace(run, "")
-        skip = _SKIP.search(frame)
-        if skip is not None and skip["to"] in (None, self.first_heading):
-            frame = frame[: skip.start()] + frame[skip.end() :]
-        return _REFERENCE.sub(lambda found: found[1] + resolve(self.path, found[2]), frame)
-
-
-# href="../assets/reader.css" · src="assets/frame.js" · action="../search/index.html"
-_REFERENCE = re.compile(r"""((?:href="|src="|action="))([^"#:]+)""")
-# <a href="#title" class="md-skip"> 跳转至 </a>, on a page that has a heading
-_SKIP = re.compile(
-    r"""
-    (?<="skip">) \s*
-    (?: <a\ href="(?P<to>\#[^"]*)"\ class="md-skip"> \s*跳转至\s* </a> \s* )?
-    """,
-    re.VERBOSE,
-)
+def rendered(page: Page, config: MkDocsConfig) -> Html:
+    """Return what MkDocs makes of a single page, without building the site."""
+    one = Rendered(None, File.generated(config, page.path, content=page.content), config)
+    one.read_source(config)
+    one.render(config, _AnyFiles(config))
+    meta = {name: str(value) for name, value in one.meta.items()}
+    return Html(
+        title=meta.pop("title", "") or str(one.title or ""),
+        meta=meta,
+        content=one.content or "",
+        first_heading=next((item.url for item in one.toc), ""),
+    )

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from builder.site.render import HOOKS
-
 
 def serve(root: Path, address: str) -> None:
     """Serve the folder at `address` until interrupted; an edit in its seeds shows at once."""
     from mkdocs.commands import serve as mkdocs  # watches files, which no other command does
+
+    from builder.site.render import HOOKS
 
     mkdocs.serve(
         config_file=str(root / "mkdocs.yml"),

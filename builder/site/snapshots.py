@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
@@ -116,13 +116,13 @@ def views(edition: Edition, *, newest: bool) -> tuple[View, ...]:
     return (permanent, View("", identifier, date)) if newest else (permanent,)
 
 
-def place(made: Path, pages: Sequence[Page], several: Sequence[View], site: Path) -> None:
+def place(made: Path, paths: Iterable[str], several: Sequence[View], site: Path) -> None:
     """Put a rendered edition into the tree.
 
     The root takes all that was rendered, what was written by hand included; a permanent place takes
-    the edition's own pages.
+    the edition's own pages, whose Markdown is at `paths`.
     """
-    own = {html_path(page.path) for page in pages}
+    own = set(map(html_path, paths))
     for file in sorted(made.rglob("*")):
         if file.is_dir():
             continue
