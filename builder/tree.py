@@ -234,27 +234,29 @@ def _accompanied(work: Work) -> Proof:
     data, *copies = (
         work.site / view.folder / "data" for view in views(edition, newest=work.newest)
     )
-    write_data(edition.corpus, data)
+    hashes = write_data(edition.corpus, data)
     for copy in copies:
         shutil.copytree(data, copy)
     beside = _beside(work)
     for folder, files in beside.items():
         write_files(files, work.site, folder)
     Memory(work.root).keep(_name(edition.corpus.seeds, work.root), edition)
-    return _differing(work, beside)
+    return _differing(work, beside, hashes)
 
 
 def _rest_proven(work: Work) -> Proof:
     return _differing(work, _beside(work))
 
 
-def _differing(work: Work, beside: Mapping[str, Sequence[SiteFile]]) -> Proof:
+def _differing(
+    work: Work, beside: Mapping[str, Sequence[SiteFile]], hashes: Mapping[str, str] | None = None
+) -> Proof:
     found = [
         finding
         for folder, files in beside.items()
         for finding in file_differences(files, work.site, folder)
     ]
-    found += proof_of_data(work.edition, work.site, newest=work.newest)
+    found += proof_of_data(work.edition, work.site, newest=work.newest, hashes=hashes)
     return Proof(tuple(found), {})
 
 

@@ -15,6 +15,7 @@ import re
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 from pathlib import Path
 from typing import Any, cast
 
@@ -61,6 +62,9 @@ MANIFEST_SCHEMA = {
 
 ROWS = ConfigDict(extra="forbid", use_attribute_docstrings=True)
 """A row has the keys of its noun and no others; their docstrings tell what they mean."""
+
+_TOGETHER = 1000
+"""Lines that are written at a time."""
 
 BETWEEN = "；"
 """What stands between several values in one cell."""
@@ -127,12 +131,28 @@ def data_files(corpus: Corpus) -> Iterator[tuple[str, Iterable[bytes]]]:
         yield file.name, (file.read_bytes(),)
 
 
-def write_data(corpus: Corpus, into: Path) -> None:
-    """Write the data files of a corpus and their schemas to a folder, `site/data`."""
+def write_data(corpus: Corpus, into: Path) -> dict[str, str]:
+    """Write the data files of a corpus and their schemas to a folder; return `data_hashes`."""
     into.mkdir(parents=True, exist_ok=True)
+    hashes: dict[str, str] = {}
     for name, lines in data_files(corpus):
         with (into / name).open("wb") as stream:
-            stream.writelines(lines)
+            hashes[name] = _hash(lines, stream.write)
+    return hashes
+
+
+def data_hashes(corpus: Corpus) -> dict[str, str]:
+    """Return the sha256 of each data file and schema of a corpus, by its name."""
+    return {name: _hash(lines) for name, lines in data_files(corpus)}
+
+
+def _hash(lines: Iterable[bytes], also: Callable[[bytes], object] = len) -> str:
+    """Return the sha256 of lines that are made one by one; hand them on, many at a time."""
+    whole, rest = hashlib.sha256(), iter(lines)
+    while part := b"".join(islice(rest, _TOGETHER)):
+        whole.update(part)
+        also(part)
+    return whole.hexdigest()
 
 
 def schemas() -> dict[str, bytes]:

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from hashlib import sha256
 from itertools import zip_longest
 from pathlib import Path
 
 from builder.disk.bundle import CONTENTS, START
-from builder.disk.data import MANIFEST, beneath, data_files, manifest
+from builder.disk.data import MANIFEST, beneath, data_files, data_hashes, manifest
 from builder.disk.memory import Memory
 from builder.model import Corpus, Edition, SiteFile, TextParagraph
 from builder.site.links import Rendered, faults, one_sided, rendered_files
@@ -38,12 +39,17 @@ def proof_of_pages(
     return Proof(tuple(findings), of_pages.pages)
 
 
-def proof_of_data(edition: Edition, site: Path, *, newest: bool) -> Iterator[str]:
-    """Yield what is wrong with the corpus of an edition and its data in `site`."""
+def proof_of_data(
+    edition: Edition, site: Path, *, newest: bool, hashes: Mapping[str, str] | None = None
+) -> Iterator[str]:
+    """Yield what is wrong with the corpus of an edition and its data in `site`.
+
+    `hashes` are those of its data; where they are not given, the data are made for them.
+    """
     yield from _nothing_lost(edition.corpus)
     yield from _nothing_invented(edition.corpus)
     folders = [site / view.folder / "data" for view in views(edition, newest=newest)]
-    yield from _data(edition.corpus, folders, site)
+    yield from _data(edition.corpus, folders, site, hashes or data_hashes(edition.corpus))
 
 
 def verify(
@@ -129,17 +135,18 @@ def as_printed(paragraph: TextParagraph) -> str:
     return text
 
 
-def _data(values: Corpus, folders: Sequence[Path], site: Path) -> Iterator[str]:
+def _data(
+    values: Corpus, folders: Sequence[Path], site: Path, hashes: Mapping[str, str]
+) -> Iterator[str]:
     """Each data file is, byte for byte, what the seeds say, in each of the folders."""
-    known = {Path(MANIFEST).name}
-    for name, lines in data_files(values):
-        known.add(name)
-        content = b"".join(lines)
+    known = {Path(MANIFEST).name, *hashes}
+    for name, digest in hashes.items():
         for folder in folders:
             file = folder / name
             if not file.is_file():
                 yield f"{file.relative_to(site).as_posix()}: is missing"
-            elif (built := file.read_bytes()) != content:
+            elif sha256(built := file.read_bytes()).hexdigest() != digest:
+                content = b"".join(dict(data_files(values))[name])
                 difference = _row_difference(name, content, built)
                 yield f"{file.relative_to(site).as_posix()}: {difference}"
     for folder in folders:
