@@ -24,6 +24,7 @@ def settle() -> None:
     """
     gc.freeze()
     gc.set_threshold(100_000, 50, 100)
+    gc.enable()
 
 
 @contextmanager
