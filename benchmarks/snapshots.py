@@ -7,6 +7,7 @@ processes of a build; ratios are taken within a repetition, medians over all.
 from __future__ import annotations
 
 import argparse
+import compileall
 import hashlib
 import resource
 import shutil
@@ -54,6 +55,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.snapshots", description=__doc__)
     parser.add_argument("--sizes", default="1,10", help="times the seeds, with commas")
     table = [HEADINGS]
+    compileall.compile_dir(CHECKOUT / "builder", quiet=1)  # no build is to compile the builder
     with TemporaryDirectory(prefix="benchmark-") as folder:
         for size in map(int, parser.parse_args(arguments).sizes.split(",")):
             root = Path(folder) / f"times-{size}"
