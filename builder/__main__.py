@@ -26,7 +26,7 @@ from builder.site.printing import printed
 from builder.site.serve import serve
 from builder.site.verify import verify
 from builder.site.welcome import welcome
-from builder.tree import build, finish, load, prove, remembered, stage_pages
+from builder.tree import build, finish, load, prove, remembered
 
 FINE, FINDINGS, WRONG = 0, 1, 2
 
@@ -77,7 +77,6 @@ def _make(options: argparse.Namespace, *, bundled: bool = False) -> int:
             if code := _report(_breaches(root, made), "what is published stays; nothing was built"):
                 return code
             say("rendering and proving each snapshot")
-            stage_pages(made, root, stage)
             proofs, several = build(made, root, stage, pool)
             say("proving the whole")
             finish(made, stage / "site")

@@ -39,7 +39,7 @@ class Work:
     site: Path
     """The whole tree."""
     stage: Path | None
-    """Where the edition's pages lie, see `stage_pages`; none for a site that is only proven."""
+    """Where it is built; none for a site that is only proven."""
     newest: bool
     """Whether it stands at the root as well."""
 
@@ -51,13 +51,6 @@ def works(
     return tuple(
         Work(one, root, site, stage, newest=one is editions[-1]) for one in reversed(editions)
     )
-
-
-def stage_pages(editions: Sequence[Edition], root: Path, stage: Path) -> None:
-    """Write the pages of each edition into the stage; the newest, in `docs`, is to be published."""
-    for edition in editions:
-        newest = edition is editions[-1]
-        stage_docs(root, edition.pages, _docs(edition, stage, newest=newest), by_hand=newest)
 
 
 def remembered(seeds: Seeds, root: Path) -> dict[str, Edition]:
@@ -75,11 +68,12 @@ def load() -> None:
 def build(
     editions: Sequence[Edition], root: Path, stage: Path, pool: Executor
 ) -> tuple[tuple[Proof, ...], tuple[SiteFile, ...]]:
-    """Build each edition into `site` in the stage, where its pages lie; return their proofs.
+    """Build each edition into `site` in the stage; return their proofs.
 
-    Also the newest in single files. The processes of the pool make pages and what goes beside
-    them; pages are proven here meanwhile. An older edition that is made of the same as before is
-    taken over from the published site, if it lies there as it was made.
+    Also the newest in single files; its Markdown, in `docs`, is to be published. The processes of
+    the pool make pages and what goes beside them; pages are proven here meanwhile. An older edition
+    that is made of the same as before is taken over from the published site, if it lies there as
+    it was made.
     """
     begun = [_begun(work, pool) for work in works(editions, root, stage / "site", stage)]
     of_pages = [_proof_of_pages(one) for one in begun]
@@ -95,28 +89,34 @@ class _Begun:
     work: Work
     kept: _Kept | None
     """What is remembered of it, where it can be taken over."""
-    taken_over: Future[bool]
-    """Whether it was; else its pages are there."""
+    pages: Future[bool]
+    """Whether it is there: its pages; all of it, where it can be taken over."""
     rest: Future[Proof] | None
     """The proof of what goes beside the pages; None where none of it was begun."""
 
 
 def _begun(work: Work, pool: Executor) -> _Begun:
-    found = None if work.newest else Memory(work.root).recall(_key(work))
-    kept = found if isinstance(found, _Kept) else None
-    pages = pool.submit(_placed, _pages(work), kept.files if kept else None)
-    return _Begun(work, kept, pages, None if kept else pool.submit(_accompanied, work))
+    kept = None if work.newest else Memory(work.root).recall(_key(work))
+    if isinstance(kept, _Kept):
+        published = work.root / "site"
+        there = pool.submit(_taken_over, kept.files, published, work.site, _folder(work))
+        return _Begun(work, kept, there, None)
+    return _Begun(work, None, pool.submit(_placed, _staged(work)), pool.submit(_accompanied, work))
 
 
 def _proof_of_pages(one: _Begun) -> Proof:
-    taken_over = one.taken_over.result()
-    return one.kept.proof if one.kept and taken_over else _pages_proven(one.work)
+    there = one.pages.result()
+    if one.kept and there:
+        return one.kept.proof
+    if not there:
+        _placed(_staged(one.work))
+    return _pages_proven(one.work)
 
 
 def _whole(one: _Begun, of_pages: Proof) -> Proof:
     """Return the proof of an edition, and keep what is needed to take it over another time."""
     work = one.work
-    if one.taken_over.result():
+    if one.kept and one.pages.result():
         return of_pages
     proof = _joined((of_pages, one.rest.result() if one.rest else _accompanied(work)))
     if not (work.newest or one.kept or proof.findings):
@@ -169,12 +169,15 @@ class _Pages:
     site: Path
 
 
-def _pages(work: Work) -> _Pages:
+def _staged(work: Work) -> _Pages:
+    """Write the pages of an edition into the stage; the newest with what is written by hand."""
     assert work.stage is not None
     edition = work.edition
+    docs = work.stage / ("docs" if work.newest else f"older/{edition.snapshot.id}")
+    stage_docs(work.root, edition.pages, docs, by_hand=work.newest)
     return _Pages(
         root=work.root,
-        docs=_docs(edition, work.stage, newest=work.newest),
+        docs=docs,
         made=work.stage / "made" / edition.snapshot.id,
         paths=tuple(page.path for page in edition.pages),
         views=views(edition, newest=work.newest),
@@ -182,21 +185,20 @@ def _pages(work: Work) -> _Pages:
     )
 
 
-def _placed(pages: _Pages, files: Mapping[str, str] | None) -> bool:
-    """Put pages into the tree; return whether the whole edition was taken over as published.
-
-    `files` is what the published one was made of, path → sha256, where that is known.
-    """
+def _placed(pages: _Pages) -> bool:
+    """Render pages and put them into the tree; return True."""
     from builder.site.render import render  # see `load`
 
-    if files and _taken_over(files, pages.root / "site", pages.site, pages.views[0].folder):
-        return True
     render(pages.root, pages.docs, pages.made, memory=Memory(pages.root))
     place(pages.made, pages.paths, pages.views, pages.site)
-    return False
+    return True
 
 
 def _taken_over(files: Mapping[str, str], published: Path, site: Path, folder: str) -> bool:
+    """Put a folder of the published site into the tree; return whether it had just these files.
+
+    `files` is path → sha256.
+    """
     found: dict[str, bytes] = {}
     with suppress(OSError):
         found = {path: (published / folder / path).read_bytes() for path in files}
@@ -287,7 +289,3 @@ def finish(editions: Sequence[Edition], site: Path) -> None:
     (site / SCRIPT).write_bytes(script(atlas(editions)))
     (site / MISSING).write_bytes(missing(editions[-1].corpus.seeds.framework.title))
     write_manifest(site, [views(edition, newest=False)[0].folder for edition in editions])
-
-
-def _docs(edition: Edition, stage: Path, *, newest: bool) -> Path:
-    return stage / "docs" if newest else stage / "older" / edition.snapshot.id
