@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import copyreg
 import hashlib
 import os
 import shutil
+from dataclasses import is_dataclass
 from pathlib import Path
 
 import pytest
 import yaml
 from markdown import Markdown
 
+from builder import model
 from builder.disk.memory import FOLDER, Memory
+from builder.model import Line, Page
 from builder.site.render import render
 from tests.conftest import builder
 
@@ -41,6 +45,15 @@ def test_what_is_kept_is_recalled(memory: Memory) -> None:
     memory.keep(key, ("智能体", 1))
     assert memory.recall(key) == ("智能体", 1)
     assert [file.name for file in kept(memory)] == [key]
+
+
+def test_nouns_are_recalled_as_their_values(memory: Memory) -> None:
+    """Each of them by one call, for it would ask for its fields itself: many, or a single one."""
+    page, line = Page("a.md", "# 智能体"), Line(3, "智能体", indented=True)
+    memory.keep("a", (page, line))
+    assert memory.recall("a") == (page, line)
+    nouns = [one for one in vars(model).values() if isinstance(one, type) and is_dataclass(one)]
+    assert all(noun in copyreg.dispatch_table for noun in nouns)
 
 
 def test_what_is_damaged_is_as_if_it_had_never_been_kept(memory: Memory) -> None:
