@@ -48,8 +48,8 @@ def test_what_is_kept_is_recalled(memory: Memory) -> None:
 
 
 def test_nouns_are_recalled_as_their_values(memory: Memory) -> None:
-    """Each of them by one call, for it would ask for its fields itself: many, or a single one."""
-    page, line = Page("a.md", "# 智能体"), Line(3, "智能体", indented=True)
+    """Each of them in one call: by itself, it would ask for its fields in Python."""
+    page, line = Page("a.md", "# 智能体"), Line(3, "智能体", indented=True, gap=1)
     memory.keep("a", (page, line))
     assert memory.recall("a") == (page, line)
     nouns = [one for one in vars(model).values() if isinstance(one, type) and is_dataclass(one)]
