@@ -108,7 +108,7 @@ def corpus(seeds: Seeds, once: Once = ANEW) -> Corpus:
     passages = filed_by_editors(classify(texts, framework, once), articles, texts, seeds)
     cited = citations(texts, framework, once)
     glossary = terms(texts, seeds, once)
-    links = link(articles, texts, passages, glossary, framework, cited)
+    links = link(articles, texts, passages, glossary, framework, cited, once)
     return Corpus(
         seeds=seeds,
         articles=articles,

@@ -6,7 +6,8 @@ import copyreg
 import hashlib
 import os
 import shutil
-from dataclasses import is_dataclass
+from collections.abc import Sequence
+from dataclasses import is_dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -15,9 +16,12 @@ from markdown import Markdown
 
 from builder import model
 from builder.disk.memory import FOLDER, Memory
-from builder.model import Line, Page
+from builder.disk.seeds import read
+from builder.model import ANEW, Line, Page, each
+from builder.pipeline import corpus
 from builder.site.render import render
-from tests.conftest import builder
+from builder.stages.as_of import as_of
+from tests.conftest import builder, copy_of_checkout
 
 OLDEST, NEWEST = "2025-08-26", "2026-03"
 
@@ -143,6 +147,53 @@ def edit(root: Path) -> None:
     file.write_text(text.replace("抓住新一轮科技革命浪潮", "把握新一轮科技革命浪潮"))
     digest = hashlib.sha256(file.read_bytes()).hexdigest()
     sources.write_text(sources.read_text().replace(entry["sha256"], digest))
+
+
+def test_a_corpus_is_the_same_whatever_a_memory_holds(tmp_path: Path, memory: Memory) -> None:
+    """Of an edited sentence, of other editors' files, of an older update; and recalled whole."""
+    copy = copy_of_checkout(tmp_path / "copy")
+    seeds = read(copy)
+    edit(copy)
+    edited = read(copy)
+    subject = replace(seeds.framework, subject=seeds.framework.subject[:1])
+    anew = corpus(seeds)
+    for other in (
+        edited,
+        replace(seeds, framework=subject),
+        replace(seeds, terms=seeds.terms[1:], corrections=seeds.corrections[1:]),
+        as_of(seeds, OLDEST),
+    ):
+        shutil.rmtree(memory.root / FOLDER, ignore_errors=True)
+        assert corpus(other, memory.once()) == corpus(other)
+        before = len(kept(memory))
+        assert corpus(seeds, memory.once()) == anew
+        assert len(kept(memory)) > before
+    before = len(kept(memory))
+    assert repr(corpus(seeds, memory.once())) == repr(anew)
+    assert len(kept(memory)) == before
+
+
+def lengths(works: Sequence[str]) -> tuple[int, ...]:
+    """Return the length of each work; stands in a module, as what a memory is asked for does."""
+    return tuple(map(len, works))
+
+
+def test_an_edit_among_many_works_makes_few_of_them_anew(memory: Memory) -> None:
+    """One is changed, one comes, one goes: a batch each, or two."""
+    works = [f"第{number}段，" * 30 for number in range(400)]
+    assert list(each(memory.once(), lengths, works)) == list(map(len, works))
+    batches = len(kept(memory))
+    assert 8 < batches < 40
+    for other in (
+        [*works[:200], "又一段", *works[201:]],
+        [*works[:200], "另一段", *works[200:]],
+        [*works[:200], *works[201:]],
+    ):
+        before = len(kept(memory))
+        assert list(each(memory.once(), lengths, other)) == list(map(len, other))
+        assert len(kept(memory)) - before <= 2
+    assert list(each(ANEW, lengths, ["", "\ud800", *works])) == [0, 1, *map(len, works)]
+    assert list(each(ANEW, lengths, [])) == []
 
 
 def test_an_edited_sentence_makes_the_same_site_with_a_memory_and_without(

@@ -27,7 +27,7 @@ from builder.model.findings import (
     Term,
 )
 from builder.model.locked import Lock, LockedMend, LockedParagraph, LockedText
-from builder.model.once import ANEW, Once
+from builder.model.once import ANEW, Once, each
 from builder.model.passing import pass_by_values
 from builder.model.received import Article, Date, Fact, Line, Paragraph, Seeds, Source
 from builder.model.site import Corpus, Edition, Held, Page, SiteFile
@@ -149,6 +149,7 @@ __all__ = [
     "Variant",
     "VariantType",
     "Witness",
+    "each",
 ]
 
 pass_by_values(globals().copy().values())

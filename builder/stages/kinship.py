@@ -13,7 +13,18 @@ from itertools import permutations
 from sys import intern
 
 from builder.language.folding import QUOTES, folded
-from builder.model import Entity, Framework, Ground, Link, Passage, Sentence, Term
+from builder.model import (
+    ANEW,
+    Entity,
+    Framework,
+    Ground,
+    Link,
+    Once,
+    Passage,
+    Sentence,
+    Term,
+    each,
+)
 from builder.stages.vocabulary import HEAD, vocabulary
 
 _PART = 1 / 3
@@ -178,13 +189,22 @@ def _grounds(
 
 
 def named_labels(
-    passages: Sequence[Passage], readings: Mapping[str, str], framework: Framework
+    passages: Sequence[Passage],
+    readings: Mapping[str, str],
+    framework: Framework,
+    once: Once = ANEW,
 ) -> Named:
     """Return the actions and pillars that each paragraph names, filed under them or not.
 
     A name within a longer word of another label is none, nor is one in the name of an office: 数据
-    in 数据安全 and in 某某数据公司.
+    in 数据安全 and in 某某数据公司. `once` is asked for those of several paragraphs.
     """
+    texts = (readings[passage.paragraph] for passage in passages)
+    named = each(once.beside(framework), _named, texts)
+    return {passage.paragraph: one for passage, one in zip(passages, named, strict=True)}
+
+
+def _named(framework: Framework, texts: Sequence[str]) -> tuple[tuple[Ground, ...], ...]:
     labels = [one for one in (*framework.actions, *framework.pillars) if len(one.name) > 1]
     words = vocabulary(framework)
 
@@ -205,7 +225,7 @@ def named_labels(
                     yield Ground(label.id, (start, end))
                     break
 
-    return {passage.paragraph: tuple(find(readings[passage.paragraph])) for passage in passages}
+    return tuple(tuple(find(text)) for text in texts)
 
 
 def names(

@@ -13,10 +13,12 @@ from itertools import chain, pairwise
 from sys import intern
 
 from builder.model import (
+    ANEW,
     Article,
     Entity,
     Framework,
     Link,
+    Once,
     Passage,
     Sentence,
     Span,
@@ -64,6 +66,7 @@ def link(
     terms: Sequence[Term],
     framework: Framework,
     entities: Sequence[Entity] = (),
+    once: Once = ANEW,
 ) -> tuple[Link, ...]:
     """Return every reference once, sorted.
 
@@ -72,6 +75,7 @@ def link(
     `defines` from a term to the paragraph that says what it means, `supports` between an action
     and a pillar of which one paragraph speaks, `part_of` from a text to the one that introduces
     its page. Of labels, terms and documents among each other: see where they are made.
+    `once` is asked for what is read in paragraphs.
     """
     places = {
         paragraph.id: _Place(paragraph_address(text.id, paragraph.id), paragraph)
@@ -82,8 +86,8 @@ def link(
     readings = {identifier: place.paragraph.text for identifier, place in places.items()}
     addresses = {identifier: place.address for identifier, place in places.items()}
     # First, and not beside the other links: of all stages this one holds most while it works.
-    related = relations(texts, passages, terms, entities, framework)
-    named = named_labels(passages, readings, framework)
+    related = relations(texts, passages, terms, entities, framework, once)
+    named = named_labels(passages, readings, framework, once)
     links = {
         *(one for passage in passages for one in _filed(passage, places, pages)),
         *(one for passage in passages for one in _supports(passage, places, pages)),

@@ -17,12 +17,21 @@ from math import log
 from sys import intern
 
 from builder.language.folding import folded
-from builder.language.words import cut
-from builder.model import Entity, Framework, Ground, Passage, Span, Term, Text, TextParagraph
+from builder.model import (
+    ANEW,
+    Entity,
+    Framework,
+    Ground,
+    Once,
+    Passage,
+    Span,
+    Term,
+    Text,
+    TextParagraph,
+)
+from builder.stages.clauses import clauses
 from builder.stages.echoes import echoes
 from builder.stages.voice import WEIGHT
-
-_CLAUSE = re.compile(r"[^，。；！？：,;!?:…\n]+")
 
 _SHARED = 1.25
 """Least sum of the rarities of the words that two clauses share; a word found once has one."""
@@ -96,10 +105,12 @@ def relations(
     terms: Sequence[Term],
     entities: Sequence[Entity],
     framework: Framework,
+    once: Once = ANEW,
 ) -> tuple[Relation, ...]:
     """Return what leads from a passage to one of another text, by origin and target.
 
     The lighter voice explains the weightier one; a report repeats; equals stand beside each other.
+    `once` is asked for the words of clauses.
     """
     homes = {paragraph.id: text for text in texts for paragraph in text.paragraphs}
     spoken = [
@@ -110,7 +121,7 @@ def relations(
     ]
     silent = _silent(entities, framework)
     near = chain(
-        _alike(spoken, passages, silent),
+        _alike(spoken, passages, silent, once),
         _mostly(spoken, passages),
         (
             _Near(float(echo.length), echo.one, echo.one_span, echo.other, echo.other_span, True)
@@ -196,34 +207,36 @@ class _Silence:
 
 
 def _alike(
-    spoken: Sequence[tuple[Text, TextParagraph]], passages: Sequence[Passage], silent: _Silence
+    spoken: Sequence[tuple[Text, TextParagraph]],
+    passages: Sequence[Passage],
+    silent: _Silence,
+    once: Once,
 ) -> Iterator[_Near]:
     filed = {passage.paragraph: passage for passage in passages}
     home = {paragraph.id: text.id for text, paragraph in spoken}
-    clauses: list[_Clause] = []
+    filing: list[_Clause] = []
     holding: Counter[str] = Counter()
     places: dict[str, array[int]] = defaultdict(lambda: array("I"))
     known: dict[frozenset[str], frozenset[str]] = {}  # thousands of clauses have equal labels
-    for _, paragraph in spoken:
+    said_in = clauses((silent.applied(paragraph) for _, paragraph in spoken), once)
+    for (_, paragraph), worded in zip(spoken, said_in, strict=True):
         grounds = _grounds(filed.get(paragraph.id))
         said: set[str] = set()
-        for match in _CLAUSE.finditer(silent.applied(paragraph)):
-            words = {word for word in cut(match[0]) if len(word) > 1}
-            said |= words
-            start, end = match.span()
+        for (start, end), words in worded:
+            said.update(words)
             here = [g for g in grounds if start <= g.span[0] and g.span[1] <= end]
             if here:
                 labels = frozenset(ground.label for ground in here)
                 labels = known.setdefault(labels, labels)
                 clause = _clause(paragraph, (start, end), here, labels, words)
                 for word in clause.words:
-                    places[word].append(len(clauses))
-                clauses.append(clause)
+                    places[word].append(len(filing))
+                filing.append(clause)
         holding.update(said)
-    telling = _telling(clauses)
+    telling = _telling(filing)
     whole = log(max(len(spoken), 2))
     rarity = {word: 1 - log(holding[word]) / whole for word in places}
-    for number, one in enumerate(clauses):
+    for number, one in enumerate(filing):
         shared: dict[int, list[str]] = defaultdict(list)
         for word in one.words:
             if len(places[word]) <= _COMMON:
@@ -231,7 +244,7 @@ def _alike(
                     if other > number:
                         shared[other].append(word)
         for place, common in shared.items():
-            two = clauses[place]
+            two = filing[place]
             if (
                 len(common) < 2
                 or one.labels.isdisjoint(two.labels)
