@@ -14,8 +14,10 @@ from dataclasses import dataclass, replace
 
 from builder.language.folding import letters
 from builder.model import (
+    ANEW,
     Article,
     Correction,
+    Once,
     Paragraph,
     Seeds,
     Source,
@@ -52,11 +54,12 @@ class _Copy:
     """Number of letters printed."""
 
 
-def collate(articles: Sequence[Article], seeds: Seeds) -> tuple[Text, ...]:
+def collate(articles: Sequence[Article], seeds: Seeds, once: Once = ANEW) -> tuple[Text, ...]:
     """Return the texts that the relevant articles print, each once.
 
     The newest snapshot comes first, then the weightiest voice, then the place in the sources.
-    An `InputError` names an entry of the corrections that finds no place.
+    An `InputError` names an entry of the corrections that finds no place. `once` is asked for what
+    is alike.
     """
     sources = {source.entry.id: (number, source) for number, source in enumerate(seeds.sources)}
     edits = located(seeds.corrections, articles, seeds.sources)
@@ -66,13 +69,13 @@ def collate(articles: Sequence[Article], seeds: Seeds) -> tuple[Text, ...]:
     same = [pair.articles for pair in pairs if pair.same]
     groups = [
         _by_fullness([_copy(relevant[i], len(printed[i]), sources, edits) for i in group])
-        for group in copies(printed, apart(relevant, printed, pairs), same)
+        for group in copies(printed, apart(relevant, printed, pairs), same, once)
     ]
     reasons = {frozenset(relevant[index].id for index in pair.articles): pair for pair in pairs}
     text_of = {copy.article.id: group[0].article.id for group in groups for copy in group}
     age = {snapshot.id: number for number, snapshot in enumerate(seeds.snapshots)}
     ordered = sorted(
-        ((_text(group, age, text_of, reasons), group[0].place) for group in groups),
+        ((_text(group, age, text_of, reasons, once), group[0].place) for group in groups),
         key=lambda pair: (-age.get(pair[0].snapshot, -1), WEIGHT[pair[0].authority], pair[1]),
     )
     return tuple(text for text, _ in ordered)
@@ -125,6 +128,7 @@ def _text(
     age: dict[str, int],
     text_of: dict[str, str],
     reasons: Mapping[frozenset[str], Pair],
+    once: Once,
 ) -> Text:
     base, entry = group[0].article, group[0].source.entry
     every = [copy.article for copy in group]
@@ -147,11 +151,11 @@ def _text(
         articles=tuple(article.id for article in every),
         base_reason=_base_reason(group, reasons),
         part_of=parent if parent != base.id else None,
-        paragraphs=_paragraphs(group),
+        paragraphs=_paragraphs(group, once),
     )
 
 
-def _paragraphs(group: list[_Copy]) -> tuple[TextParagraph, ...]:
+def _paragraphs(group: list[_Copy], once: Once) -> tuple[TextParagraph, ...]:
     """Return the base's paragraphs, with those that it lacks put in from the other copies."""
     paragraphs = _own(group[0])
     words = [letters(paragraph.text) for paragraph in paragraphs]
@@ -159,7 +163,7 @@ def _paragraphs(group: list[_Copy]) -> tuple[TextParagraph, ...]:
     for copy in group[1:]:
         others = _own(copy)
         other_words = [letters(paragraph.text) for paragraph in others]
-        alignment = align(words, other_words)
+        alignment = once(align, tuple(words), tuple(other_words))
         for ours, theirs in alignment.pairs:
             printed_in[paragraphs[ours].id].append(others[theirs].id)
         for place, theirs in sorted(alignment.lacking, reverse=True):

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from hashlib import sha512
 
+from builder.model import ANEW, Once
 from builder.stages.likely import likely, runs
 
 CONTAINED = 0.65
@@ -22,13 +23,17 @@ Apart = Callable[[int, int], bool]
 
 
 def copies(
-    texts: Sequence[str], apart: Apart, together: Sequence[tuple[int, int]] = ()
+    texts: Sequence[str],
+    apart: Apart,
+    together: Sequence[tuple[int, int]] = (),
+    once: Once = ANEW,
 ) -> tuple[tuple[int, ...], ...]:
     """Return groups of indices into `texts`, whose members print one text; longest first.
 
     `texts` hold letters only, folded. No group holds two that are `apart`; those that somebody
     says are `together` are in one group. A text that has no copy is a group of its own; a text
     shorter than a run is never found to be one. Groups stand in the order of their first indices.
+    `once` is asked for sketches, and for what a text is a copy of.
     """
     order = sorted(range(len(texts)), key=lambda index: (-len(texts[index]), index))
     ranks = {index: rank for rank, index in enumerate(order)}
@@ -38,7 +43,7 @@ def copies(
         said.setdefault(high, []).append(low)
     groups: dict[int, list[int]] = {}
     leaders: list[int] = []
-    found = likely([texts[index] for index in order])
+    found = likely([texts[index] for index in order], once)
     _free_registers()
     for rank, candidates in enumerate(found):
         possible = [
@@ -46,7 +51,8 @@ def copies(
             for holder in candidates
             if not any(apart(order[rank], member) for member in groups[leaders[holder]])
         ]
-        copied = _copied([texts[order[holder]] for holder in (rank, *possible)])
+        others = tuple(texts[order[holder]] for holder in possible)
+        copied = once(_copied, texts[order[rank]], others) if others else None
         joined = {leaders[holder] for holder in said.get(rank, ())}
         if copied is not None and not joined:
             joined = {leaders[possible[copied]]}
@@ -68,11 +74,10 @@ def _free_registers() -> None:
     sha512(b"").digest()
 
 
-def _copied(texts: Sequence[str]) -> int | None:
-    """Return which of the other texts is the first to hold enough of the first text."""
-    first, *others = texts
-    wanted = set(runs(first)) if others else set()
-    for index, text in enumerate(others):
-        if len(wanted.intersection(runs(text))) >= CONTAINED * len(wanted):
+def _copied(text: str, others: Sequence[str]) -> int | None:
+    """Return which of the other texts is the first to hold enough of a text."""
+    wanted = set(runs(text))
+    for index, other in enumerate(others):
+        if len(wanted.intersection(runs(other))) >= CONTAINED * len(wanted):
             return index
     return None

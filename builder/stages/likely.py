@@ -13,6 +13,8 @@ from itertools import chain
 
 from rensa import RMinHash, RMinHashLSH
 
+from builder.model import ANEW, Once, each
+
 RUN = 6
 """Characters in a run: long enough to be rare, short enough to survive misprints."""
 WINDOW = 96
@@ -37,13 +39,13 @@ Scores = dict[int, float]
 """Of each earlier text: over the windows of a text, the sum of how like its likest window is."""
 
 
-def likely(texts: Sequence[str]) -> tuple[tuple[int, ...], ...]:
+def likely(texts: Sequence[str], once: Once = ANEW) -> tuple[tuple[int, ...], ...]:
     """Return for each text the indices of earlier ones that it may be a copy of, likeliest first.
 
     `texts` hold letters only, the longest first. At most `CANDIDATES` are named, and none for a
-    text shorter than a run.
+    text shorter than a run. `once` is asked for the sketches.
     """
-    sketches = [RMinHash.from_token_sets(_windows(text), ROWS * BANDS, SEED) for text in texts]
+    sketches = list(each(once, _sketches, texts))
     best: list[Scores] = [{} for _ in texts]
     for block in _blocks(texts):
         index = _Index()
@@ -90,15 +92,21 @@ class _Index:
         return {home: score for home, score in found.items() if score >= least}
 
 
-def runs(text: str) -> Iterator[str]:
-    """Yield the runs of a text, from first to last."""
-    return (text[place : place + RUN] for place in range(len(text) - RUN + 1))
+def runs(text: str) -> list[str]:
+    """Return the runs of a text, from first to last."""
+    return [text[place : place + RUN] for place in range(len(text) - RUN + 1)]
+
+
+def _sketches(texts: Sequence[str]) -> tuple[list[RMinHash], ...]:
+    """Return the sketches of the windows of each text."""
+    return tuple(RMinHash.from_token_sets(_windows(text), ROWS * BANDS, SEED) for text in texts)
 
 
 def _windows(text: str) -> Iterator[list[str]]:
     """Yield the runs of each window; a text that is shorter than a window is one."""
+    every = runs(text)
     for start in range(0, max(len(text) - STEP, 1), STEP):
-        if window := list(runs(text[start : start + WINDOW])):
+        if window := every[start : start + WINDOW - RUN + 1]:
             yield window
 
 
