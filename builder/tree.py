@@ -19,7 +19,7 @@ from builder.disk.data import manifest, write_data, write_manifest
 from builder.disk.files import file_differences, write_files
 from builder.disk.memory import Memory
 from builder.disk.publish import stage_docs
-from builder.model import Edition, Seeds, SiteFile
+from builder.model import ANEW, Edition, Seeds, SiteFile
 from builder.pipeline import Each, as_of, atlas, described, feeds, index
 from builder.site.missing import MISSING, missing
 from builder.site.one import singles
@@ -267,7 +267,8 @@ def _beside(work: Work) -> Mapping[str, Sequence[SiteFile]]:
     corpus, url = work.edition.corpus, site_url(work.root)
     folders = [view.folder for view in views(work.edition, newest=work.newest)]
     bases = {folder: url and url + folder for folder in folders}
-    found = tuple(index(corpus))
+    once = Memory(work.root).once() if work.stage else ANEW
+    found = tuple(index(corpus, once))
     told = {
         base: (*found, *described(corpus, base), *feeds(corpus, base)) for base in {*bases.values()}
     }

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from builder.model import Corpus, SiteFile
+from builder.model import ANEW, Corpus, Once, SiteFile
 from builder.search.library import Library, library
 from builder.search.opensearch import opensearch
 from builder.search.shards import shards
@@ -25,9 +25,9 @@ WHOLE = 1_000_000
 """Most characters that are sent in one piece."""
 
 
-def index(corpus: Corpus) -> Iterator[SiteFile]:
-    """Yield the engine and the index of a corpus."""
-    yield from files(library(corpus))
+def index(corpus: Corpus, once: Once = ANEW) -> Iterator[SiteFile]:
+    """Yield the engine and the index of a corpus; `once` is asked for the words of each text."""
+    yield from files(library(corpus), once)
 
 
 def described(corpus: Corpus, base: str) -> Iterator[SiteFile]:
@@ -35,12 +35,12 @@ def described(corpus: Corpus, base: str) -> Iterator[SiteFile]:
     yield from opensearch(corpus.seeds.framework.title, base)
 
 
-def files(values: Library, *, most: int = WHOLE) -> Iterator[SiteFile]:
+def files(values: Library, once: Once = ANEW, *, most: int = WHOLE) -> Iterator[SiteFile]:
     """Yield the engine and the index of a library: in one piece, or in many."""
     engine = ENGINE.read_bytes()
     if sum(len(one.text) for one in values.paragraphs) <= most:
         yield SiteFile("search/engine.js", engine)
-        yield SiteFile("search/index.js", script(values))
+        yield SiteFile("search/index.js", script(values, once))
     else:
         yield SiteFile("search/engine.js", engine + SHARDS.read_bytes())
         yield from shards(values)

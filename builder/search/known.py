@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Container, Iterator
+from collections.abc import Container
 from dataclasses import dataclass
+from operator import add
 
 from builder.language.everyday import RINGS
 from builder.language.folding import folded
@@ -21,7 +22,7 @@ _BREAK = re.compile(r"[\u2028\u2029]|</")
 """What a script must not hold as it stands."""
 
 _SHORT = 3
-"""Characters of a word of everyday speech."""
+"""Characters of a word of everyday speech; `_short_runs` have as many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ def known(library: Library, text: str, *, whole: bool) -> Known:
 
     `whole`: the texts are sent with it, so that what stands in them is named by its place.
     """
-    printed = frozenset(_runs(text)) if whole else frozenset[str]()
+    printed = _short_runs(text) if whole else frozenset[str]()
     return Known(
         labels=[
             [one.id, one.name, one.kind, _unprinted(one, printed) if whole else list(one.words)]
@@ -84,15 +85,14 @@ def _unprinted(label: Label, printed: Container[str]) -> list[str]:
         for word in label.words
         if len(word) <= _SHORT
         and folded(word) not in printed
-        and short.isdisjoint(one for one in _runs(word) if one != word)
+        and short.isdisjoint(_short_runs(word) - {word})
     ]
 
 
-def _runs(text: str) -> Iterator[str]:
-    """Yield all that stands in a text and is no longer than a short word."""
-    for length in range(1, _SHORT + 1):
-        for start in range(len(text) - length + 1):
-            yield text[start : start + length]
+def _short_runs(text: str) -> frozenset[str]:
+    """Return all that stands in a text and is no longer than a short word."""
+    pairs = [*map(add, text, text[1:])]
+    return frozenset((*text, *pairs, *map(add, pairs, text[2:])))
 
 
 def variants(meant: Container[str]) -> list[str]:

@@ -7,26 +7,30 @@ places rather than names, because the script is read by every visitor who search
 from __future__ import annotations
 
 import base64
-from collections.abc import Iterable
 from dataclasses import fields
+from itertools import groupby
 
 from builder.language.everyday import RINGS
 from builder.language.folding import folded
 from builder.language.script import table
 from builder.language.words import cut
+from builder.model import ANEW, Once
 from builder.search.known import known, variants, written
 from builder.search.library import Document, Library, Paragraph
 
 
-def script(library: Library) -> bytes:
-    """Return the script that hands a library to the engine; the same for the same library."""
+def script(library: Library, once: Once = ANEW) -> bytes:
+    """Return the script that hands a library to the engine; the same for the same library.
+
+    `once` is asked for the words of each document.
+    """
     text = "\n".join(folded(one.text) for one in library.paragraphs)
     beside = known(library, text, whole=True)
     data = {
         "documents": list(map(_document, library.documents)),
         "paragraphs": [_paragraph(one, library) for one in library.paragraphs],
         "texts": [one.text for one in library.paragraphs],
-        "cuts": _cuts(one.text for one in library.paragraphs),
+        "cuts": _cuts(library, once),
         **{field.name: getattr(beside, field.name) for field in fields(beside)},
         "variants": variants(_meant(library)),
     }
@@ -49,21 +53,29 @@ def _paragraph(one: Paragraph, library: Library) -> list[object]:
     return [one.document, one.number, one.role, list(one.labels), *name]
 
 
-def _cuts(texts: Iterable[str]) -> str:
+def _cuts(library: Library, once: Once) -> str:
     """Return where words begin: a bit for each UTF-16 unit of the texts, in base64."""
-    marks = "".join("1".ljust(_units(word), "0") for text in texts for word in cut(text))
+    together = groupby(library.paragraphs, key=lambda one: one.document)
+    marks = "".join(once(_marks, *(one.text for one in held)) for _, held in together)
     bits = int(marks[::-1] or "0", 2).to_bytes((len(marks) + 7) // 8, "little")
     return base64.b64encode(bits).decode()
 
 
+def _marks(*texts: str) -> str:
+    """Return 1 for each UTF-16 unit at which a word begins, 0 for the others."""
+    return "".join("1".ljust(_units(word), "0") for text in texts for word in cut(text))
+
+
 def _units(word: str) -> int:
-    return len(word.encode("utf-16-le", "surrogatepass")) // 2
+    return (
+        len(word) + sum(letter > "\uffff" for letter in word) if max(word) > "\uffff" else len(word)
+    )
 
 
 def _meant(library: Library) -> set[str]:
     """Return the characters of all that is searched, simplified."""
     simple = table()
-    seen = {ord(letter) for one in library.paragraphs for letter in one.text}
+    seen = {ord(letter) for letter in set().union(*(one.text for one in library.paragraphs))}
     for document in library.documents:
         seen |= {ord(letter) for letter in document.title + document.who + document.publisher}
     for term in library.terms:
