@@ -11,10 +11,11 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from builder.language.folding import QUOTES, folded
 from builder.language.pinyin import pinyin, sorting
-from builder.model import ANEW, Occurrence, Once, Seeds, Span, Term, TermEntry, Text
+from builder.model import ANEW, Occurrence, Once, Seeds, Span, Term, Text, each
 
 _OPENING, _CLOSING = "“‘『「〝„＂＇\"'", "”’』」〞‟＂＇\"'"
 _QUOTED = re.compile(f"[{re.escape(QUOTES)}]")
@@ -48,20 +49,19 @@ class _Bare:
 def terms(texts: Sequence[Text], seeds: Seeds, once: Once = ANEW) -> tuple[Term, ...]:
     """Return the glossary in the order of a dictionary, with the occurrences of each term.
 
-    An entry that no text uses is there without occurrences. `once` is asked how they are said.
+    An entry that no text uses is there without occurrences. `once` is asked how they
+    are said, and for the uses in paragraphs.
     """
-    names = _names(seeds.terms)
+    forms = tuple((entry.term, *entry.aliases) for entry in seeds.terms)
+    paragraphs = [paragraph for text in texts for paragraph in text.paragraphs]
+    used = each(once.beside(forms), _used, (paragraph.text for paragraph in paragraphs))
     found: dict[int, list[Occurrence]] = defaultdict(list)
     known: dict[Span, Span] = {}  # most spans recur: each stands once in memory
-    for text in texts:
-        for paragraph in text.paragraphs:
-            spans: dict[int, list[Span]] = defaultdict(list)
-            for term, span in _uses(paragraph.text, names):
-                spans[term].append(span)
-            for term, places in spans.items():
-                first = known.setdefault(places[0], places[0])
-                found[term].append(Occurrence(paragraph.id, first, len(places)))
-    said = once(_said, tuple((entry.term, *entry.aliases) for entry in seeds.terms))
+    for paragraph, uses in zip(paragraphs, used, strict=True):
+        for term, span, count in uses:
+            first = known.setdefault(span, span)
+            found[term].append(Occurrence(paragraph.id, first, count))
+    said = once(_said, forms)
     entries = sorted(enumerate(seeds.terms), key=lambda pair: said[pair[0]].sorting)
     return tuple(Term(entry, said[number].names, tuple(found[number])) for number, entry in entries)
 
@@ -90,10 +90,11 @@ class _Names:
     """Those that begin with two letters, or are one."""
 
 
-def _names(entries: Sequence[TermEntry]) -> _Names:
+@lru_cache(maxsize=2)
+def _names(forms: tuple[tuple[str, ...], ...]) -> _Names:
     names: dict[str, dict[str, _Name]] = defaultdict(dict)
-    for number, entry in enumerate(entries):
-        for form in (entry.term, *entry.aliases):
+    for number, several in enumerate(forms):
+        for form in several:
             bare = _bare(form).text.strip()
             if bare:
                 quoted = form[0] in _OPENING and form[-1] in _CLOSING and len(form) > 2
@@ -103,6 +104,20 @@ def _names(entries: Sequence[TermEntry]) -> _Names:
         re.compile(f"[{re.escape(first)}]" if first else "(?!)"),
         {beginning: tuple(forms.values()) for beginning, forms in names.items()},
     )
+
+
+def _used(
+    forms: tuple[tuple[str, ...], ...], texts: Sequence[str]
+) -> tuple[tuple[tuple[int, Span, int], ...], ...]:
+    """Return for each text the terms that it uses: their number, where first, how often."""
+    names = _names(forms)
+    found = []
+    for text in texts:
+        spans: dict[int, list[Span]] = defaultdict(list)
+        for term, span in _uses(text, names):
+            spans[term].append(span)
+        found.append(tuple((term, at[0], len(at)) for term, at in spans.items()))
+    return tuple(found)
 
 
 def _uses(text: str, names: _Names) -> Iterator[tuple[int, Span]]:
