@@ -50,21 +50,24 @@ class Slip:
 
 
 def differing(copies: Sequence[Copy], once: Once = ANEW) -> tuple[Differing, ...]:
-    """Return the places in which the copies differ: head fields first, then in order of place."""
+    """Return the places in which the copies differ: head fields first, then in order of place.
+
+    `once` is asked for those of strings.
+    """
     found: list[Differing] = []
     for place in HEAD:
-        fields = [copy.field(place) for copy in copies]
+        fields = tuple(copy.field(place) for copy in copies)
         if len(set(fields)) > 1:
-            for unit in _field_units(fields):
+            for unit in _field_units(fields, once):
                 _add(found, place, unit, None)
     for unit in once(units, tuple(copy.body for copy in copies)):
         _add(found, "paragraph", unit, None)
     return tuple(found)
 
 
-def _field_units(fields: Sequence[str]) -> tuple[Unit, ...]:
+def _field_units(fields: tuple[str, ...], once: Once) -> tuple[Unit, ...]:
     """Return the places in a head field; the whole field where the copies have little in common."""
-    found = units(fields)
+    found = once(units, fields)
     whole = Unit(tuple((number, (0, len(field))) for number, field in enumerate(fields)))
     if any(unit.inside for unit in found):
         return (whole,)
