@@ -11,16 +11,19 @@ from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import compress, count, pairwise
+from itertools import compress, count, islice
+from operator import eq
+from zlib import crc32
 
 from builder.language.folding import LETTERS, bare, letters
-from builder.model import Span
+from builder.model import ANEW, Once, Span, each
 
 _GRAM = 11
 """Letters in a row that two paragraphs must share."""
 _OWN = 8
 """… of which so many must be no term, unless the run is as long as this:"""
 _LONG = 16
+_WIDE = re.compile("[\U00010000-\U0010ffff]")
 _SHELVES = 64
 """Parts in which runs are sorted, so that few are unpacked at a time."""
 _COMMON = 12
@@ -44,15 +47,16 @@ def echoes(
     home: Mapping[str, str],
     terms: Iterable[str],
     subject: Iterable[str],
+    once: Once = ANEW,
 ) -> Iterator[Echo]:
     """Yield the pairs of paragraphs of different texts that share a long run.
 
     `said` is id → folded words, `home` id → text. `以某某的确定性，应对不确定性` is found again in
-    `以某某的确定性应对不确定性`.
+    `以某某的确定性应对不确定性`. `once` is asked for the numbers of runs.
     """
     known = _any(terms)
     topic = _any(subject)
-    grams, places = _indexed(said)
+    grams, places = _indexed(said, once)
     for second, here in places.items():
         text = bare(said[second])
         for first, starts in _shared(second, text, here, grams, home).items():
@@ -64,18 +68,18 @@ def echoes(
 
 
 def _indexed(
-    said: Mapping[str, str],
+    said: Mapping[str, str], once: Once
 ) -> tuple[Mapping[str, Sequence[tuple[str, int]]], Mapping[str, Sequence[int]]]:
     """Return run → the paragraphs and places where it stands, and paragraph → places of such runs.
 
     Of a run that stands in too many places there is one more than `_COMMON`.
     """
-    repeated = _repeated(map(bare, said.values()))
+    # Asked for twice: to hold the numbers of all takes more than to make or recall them again.
+    repeated = _repeated(numbers for _, numbers in each(once, _numbered, said.values()))
     grams: dict[str, list[tuple[str, int]]] = defaultdict(list)
     places: dict[str, array[int]] = {}
-    for id_, words in said.items():
-        text = bare(words)
-        here = array("I", compress(count(), map(repeated.__contains__, _keys(text))))
+    for id_, (text, numbers) in zip(said, each(once, _numbered, said.values()), strict=True):
+        here = array("I", compress(count(), map(repeated.__contains__, numbers)))
         if here:
             places[id_] = here
         for place in here:
@@ -105,22 +109,33 @@ def _shared(
     return runs
 
 
-def _keys(text: str) -> list[int]:
-    """Return a number for each run of letters; in one process equal runs have equal numbers."""
-    places = range(len(text) - _GRAM + 1)
-    return [hash(text[place : place + _GRAM]) & 0xFFFFFFFF for place in places]
+def _numbered(texts: Sequence[str]) -> tuple[tuple[str, array[int]], ...]:
+    """Return of each text its letters, and a number for each run of them."""
+    return tuple((text, _numbers(text)) for text in map(bare, texts))
 
 
-def _repeated(texts: Iterable[str]) -> set[int]:
-    """Return the numbers of the runs that stand in several places, and of few others.
+def _numbers(text: str) -> array[int]:
+    # Two bytes a letter: that letters which take four get equal numbers does no harm.
+    signs = _WIDE.sub("?", text).encode("utf-16-le", "surrogatepass")
+    places = range(0, len(signs) - 2 * _GRAM + 1, 2)
+    return array("I", [crc32(signs[place : place + 2 * _GRAM]) for place in places])
+
+
+def _repeated(texts: Iterable[array[int]]) -> set[int]:
+    """Return the numbers that stand in several places.
 
     Most runs stand once; the numbers of all of them take four bytes each, the runs a hundred.
+    What is left of a number on its shelf is small enough to be compared fast.
     """
     shelves = [array("I") for _ in range(_SHELVES)]
-    for text in texts:
-        for key in _keys(text):
-            shelves[key % _SHELVES].append(key)
-    return {one for shelf in shelves for one, next_ in pairwise(sorted(shelf)) if one == next_}
+    for numbers in texts:
+        for number in numbers:
+            shelves[number % _SHELVES].append(number // _SHELVES)
+    return {
+        one * _SHELVES + place
+        for place, shelf in enumerate(map(sorted, shelves))
+        for one in compress(shelf, map(eq, shelf, islice(shelf, 1, None)))
+    }
 
 
 def _span(words: str, first: int, length: int) -> Span:

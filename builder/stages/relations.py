@@ -120,16 +120,20 @@ def relations(
         if paragraph.role not in ("question", "heading")
     ]
     silent = _silent(entities, framework)
+    said = {paragraph.id: silent.uncited(paragraph) for _, paragraph in spoken}
     near = chain(
-        _alike(spoken, passages, silent, once),
+        _alike(
+            spoken, passages, (silent.applied(said[paragraph.id]) for _, paragraph in spoken), once
+        ),
         _mostly(spoken, passages),
         (
             _Near(float(echo.length), echo.one, echo.one_span, echo.other, echo.other_span, True)
             for echo in echoes(
-                {paragraph.id: silent.uncited(paragraph) for _, paragraph in spoken},
+                said,
                 {paragraph.id: text.id for text, paragraph in spoken},
                 [form for term in terms for form in (term.entry.term, *term.entry.aliases)],
                 framework.subject,
+                once,
             )
         ),
     )
@@ -190,17 +194,16 @@ class _Silence:
     """Paragraph → names of documents."""
     subject: re.Pattern[str]
 
-    def applied(self, paragraph: TextParagraph) -> str:
-        """Return the words with a mark for each letter that says nothing, place for place."""
-        said = self.uncited(paragraph)
-        return self.subject.sub(lambda found: "、" * len(found[0]), said)
-
     def uncited(self, paragraph: TextParagraph) -> str:
         """Return the words, folded, without the names of documents, place for place."""
         out = folded(paragraph.text)
         for start, end in self.cited.get(paragraph.id, ()):
             out = out[:start] + "。" * (end - start) + out[end:]
         return out
+
+    def applied(self, said: str) -> str:
+        """Return such words with a mark for each letter of the subject, place for place."""
+        return self.subject.sub(lambda found: "、" * len(found[0]), said)
 
 
 # ---------------------------------------------------------------- clauses that share rare words
@@ -209,7 +212,7 @@ class _Silence:
 def _alike(
     spoken: Sequence[tuple[Text, TextParagraph]],
     passages: Sequence[Passage],
-    silent: _Silence,
+    said: Iterable[str],
     once: Once,
 ) -> Iterator[_Near]:
     filed = {passage.paragraph: passage for passage in passages}
@@ -218,12 +221,11 @@ def _alike(
     holding: Counter[str] = Counter()
     places: dict[str, array[int]] = defaultdict(lambda: array("I"))
     known: dict[frozenset[str], frozenset[str]] = {}  # thousands of clauses have equal labels
-    said_in = clauses((silent.applied(paragraph) for _, paragraph in spoken), once)
-    for (_, paragraph), worded in zip(spoken, said_in, strict=True):
+    for (_, paragraph), worded in zip(spoken, clauses(said, once), strict=True):
         grounds = _grounds(filed.get(paragraph.id))
-        said: set[str] = set()
+        here_said: set[str] = set()
         for (start, end), words in worded:
-            said.update(words)
+            here_said.update(words)
             here = [g for g in grounds if start <= g.span[0] and g.span[1] <= end]
             if here:
                 labels = frozenset(ground.label for ground in here)
@@ -232,7 +234,7 @@ def _alike(
                 for word in clause.words:
                     places[word].append(len(filing))
                 filing.append(clause)
-        holding.update(said)
+        holding.update(here_said)
     telling = _telling(filing)
     whole = log(max(len(spoken), 2))
     rarity = {word: 1 - log(holding[word]) / whole for word in places}
