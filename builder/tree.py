@@ -77,7 +77,7 @@ def build(
     """
     begun = [_begun(work, pool) for work in works(editions, root, stage / "site", stage)]
     of_pages = [_proof_of_pages(one) for one in begun]
-    files = single_files(editions[-1], stage / "site")
+    files = single_files(editions[-1], stage / "site", Memory(root))
     proofs = (_whole(one, proof) for one, proof in zip(begun, of_pages, strict=True))
     return tuple(proofs), files
 
@@ -275,9 +275,11 @@ def _beside(work: Work) -> Mapping[str, Sequence[SiteFile]]:
     return {folder: told[base] for folder, base in bases.items()}
 
 
-def single_files(edition: Edition, site: Path) -> tuple[SiteFile, ...]:
+def single_files(
+    edition: Edition, site: Path, memory: Memory | None = None
+) -> tuple[SiteFile, ...]:
     """Put the pages of an edition, which lie in the tree, into it in single files too."""
-    several = tuple(singles(edition, site))
+    several = tuple(singles(edition, site, memory))
     write_files(several, site)
     return several
 

@@ -8,12 +8,14 @@ text or a line of a received file, is then told with the title of its page.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache, partial
+from functools import cache, cached_property, lru_cache
+from hashlib import sha256
 from html import escape, unescape
 from pathlib import Path
 
+from builder.disk.memory import Memory
 from builder.model import Edition, SiteFile
 from builder.site.links import inside, resolve
 from builder.site.snapshots import WHOLE, html_path, single
@@ -52,21 +54,24 @@ def files_of(edition: Edition) -> dict[str, tuple[str, ...]]:
     return each | {WHOLE: pages}
 
 
-def singles(edition: Edition, site: Path) -> Iterator[SiteFile]:
+def singles(edition: Edition, site: Path, memory: Memory | None = None) -> Iterator[SiteFile]:
     """Yield each single file, made of the edition's pages at the site's root.
 
-    Pages that are not there are left out.
+    Pages that are not there are left out. With a memory, sections of pages that are as they were
+    are not made again.
     """
-    article = cache(partial(_article, site))
+    made = _Sections(site, _recalled(memory))
     name = edition.corpus.seeds.framework.title
     head = f"{name} · 截至 {edition.date} 的版本（{edition.snapshot.id}）"
     for path, pages in files_of(edition).items():
         there = [page for page in pages if (site / page).is_file()]
         title = name
         if path != WHOLE:
-            title = " - ".join([*(article(page).title for page in there), name])
-        content = _document(title, head, there, article, whole=path == WHOLE)
-        yield SiteFile(path, content.encode())
+            title = " - ".join([*(made.article(page).title for page in there), name])
+        content = _document(title, head, there, made, whole=path == WHOLE)
+        yield SiteFile(path, content)
+    if memory and made.sections != made.known:
+        memory.keep(_name(memory), made.sections)
 
 
 def single_differences(files: Iterable[SiteFile], site: Path) -> Iterator[str]:
@@ -78,61 +83,109 @@ def single_differences(files: Iterable[SiteFile], site: Path) -> Iterator[str]:
             yield f"{one.path}: is not what the pages say that it holds"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Article:
     """The article of a page."""
 
-    title: str
-    """Its heading, without what stands at its end: a count, a voice."""
-    html: str
-    """As it stands among others: its ids begin with its own; its links are those of the page."""
+    page: str
+    source: bytes
+    """The page as it lies in the site; empty for none."""
+
+    @cached_property
+    def _found(self) -> re.Match[str] | None:
+        return _ARTICLE.search(self.source.decode(errors="replace"))
+
+    @cached_property
+    def title(self) -> str:
+        """Its heading, without what stands at its end: a count, a voice."""
+        title = _TITLE.search(self._found["content"]) if self._found else None
+        return _text(_ASIDE.sub("", title["words"])).strip() if title else ""
+
+    @cached_property
+    def html(self) -> str:
+        """As it stands among others: its ids begin with its own; its links are those of the page."""
+        if self._found is None:
+            return ""
+        # Whoever is sent a file has nothing to ask again.
+        content = _SUBSCRIBE.sub("", self._found["content"])
+        key = escape(_key(self.page))
+        content = _NAME.sub(rf' \g<attribute>="{key}:\g<name>"', content)
+        return f'<article{self._found["attributes"]} id="{key}">{content}</article>'
 
 
-_Articles = Callable[[str], _Article]
-"""Gives the article of a page, which is read once."""
+@dataclass(frozen=True, slots=True)
+class _Section:
+    """The article of a page with its links as they lead in a file."""
+
+    html: bytes
+    titles: dict[str, str]
+    """Of the pages whose titles are told, by their paths."""
 
 
-def _article(site: Path, page: str) -> _Article:
-    file = site / page
-    html = file.read_text(encoding="utf-8", errors="replace") if file.is_file() else ""
-    if (found := _ARTICLE.search(html)) is None:
-        return _Article("", "")
-    # Whoever is sent a file has nothing to ask again.
-    content = _SUBSCRIBE.sub("", found["content"])
-    title = _TITLE.search(content)
-    key = escape(_key(page))
-    content = _NAME.sub(rf' \g<attribute>="{key}:\g<name>"', content)
-    return _Article(
-        title=_text(_ASIDE.sub("", title["words"])).strip() if title else "",
-        html=f'<article{found["attributes"]} id="{key}">{content}</article>',
-    )
+class _Sections:
+    """Articles and sections of a site's pages, each made once; or known, if they are as before."""
+
+    def __init__(self, site: Path, known: Mapping[str, _Section]) -> None:
+        self._site = site
+        self.known = known
+        self.sections: dict[str, _Section] = {}
+        """All that were asked for, by all that they are made of but titles of other pages."""
+        self.article = cache(self._article)
+
+    def _article(self, page: str) -> _Article:
+        file = self._site / page
+        return _Article(page, file.read_bytes() if file.is_file() else b"")
+
+    def of(self, pages: Sequence[str]) -> Iterator[bytes]:
+        """Yield the sections of a file that holds these pages."""
+        together = frozenset(pages)
+        among = repr(sorted(together)).encode()
+        for page in pages:
+            made_of = (among, page.encode(), self.article(page).source)
+            key = sha256(b"".join(sha256(one).digest() for one in made_of)).hexdigest()
+            known = self.known.get(key)
+            if known is None or any(
+                self.article(other).title != title for other, title in known.titles.items()
+            ):
+                known = _led(page, together, self.article)
+            self.sections[key] = known
+            yield known.html
+
+
+def _recalled(memory: Memory | None) -> Mapping[str, _Section]:
+    kept = memory and memory.recall(_name(memory))
+    return kept if isinstance(kept, dict) else {}
+
+
+def _name(memory: Memory) -> str:
+    return memory.key("sections")
 
 
 def _document(
-    title: str, head: str, pages: Sequence[str], article: _Articles, *, whole: bool
-) -> str:
+    title: str, head: str, pages: Sequence[str], made: _Sections, *, whole: bool
+) -> bytes:
     styles = "\n".join((_ASSETS / name).read_text(encoding="utf-8") for name in _STYLES)
-    together = frozenset(pages)
-    sections = [_led(page, together, article) for page in pages]
     rest = "" if whole else "这是读本中的一页，未收入的各页不设链接。"
-    return "\n".join(
+    before = "\n".join(
         [
             '<!doctype html>\n<html lang="zh" dir="ltr" class="no-js">\n<head>\n<meta charset="utf-8">',
             '<meta name="viewport" content="width=device-width,initial-scale=1">',
             f"<title>{escape(title)}</title>\n<style>\n{styles}</style>\n</head>",
             f'<body data-md-color-scheme="default" class="{"whole" if whole else "page"}">',
             f'<p class="of-what">{escape(head)}</p>\n<main class="md-content">',
-            *([_contents(pages, article)] if whole else []),
-            *sections,
-            '</main>\n<footer class="foot"><p>来源的话用宋体，逐字照录；本站的话用黑体。'
-            f"{rest}这个文件自成一体，不用网络。"
-            '<span class="in-browser">查找请用浏览器的“在页面中查找”。</span></p></footer>',
-            "</body>\n</html>\n",
+            *([_contents(pages, made.article)] if whole else []),
         ]
     )
+    after = (
+        '</main>\n<footer class="foot"><p>来源的话用宋体，逐字照录；本站的话用黑体。'
+        f"{rest}这个文件自成一体，不用网络。"
+        '<span class="in-browser">查找请用浏览器的“在页面中查找”。</span></p></footer>\n'
+        "</body>\n</html>\n"
+    )
+    return b"\n".join([before.encode(), *made.of(pages), after.encode()])
 
 
-def _contents(pages: Sequence[str], article: _Articles) -> str:
+def _contents(pages: Sequence[str], article: Callable[[str], _Article]) -> str:
     """Return the list of pages; those of a folder stand under its first page."""
     rows = ['<nav class="md-typeset list" aria-label="目录"><ul>']
     for page in pages:
@@ -144,8 +197,9 @@ def _contents(pages: Sequence[str], article: _Articles) -> str:
     return "\n".join([*rows, "</ul></nav>"])
 
 
-def _led(page: str, pages: frozenset[str], article: _Articles) -> str:
+def _led(page: str, pages: frozenset[str], article: Callable[[str], _Article]) -> _Section:
     """Return the article of a page with its links as they lead among `pages`."""
+    titles: dict[str, str] = {}
 
     def where_or_link(found: re.Match[str]) -> str:
         tag, opening, words = found.groups()
@@ -179,13 +233,14 @@ def _led(page: str, pages: frozenset[str], article: _Articles) -> str:
         if not target.place or target.path == page:
             return html
         told = _text(words) if target.place == "line" else beside
-        title = article(target.path).title
+        title = titles[target.path] = article(target.path).title
         if told is not None and title[:8] not in told:
             html += f'<span class="of">：{escape(title, quote=False)}</span>'
         return f'<span class="{target.place}-of">{html}</span>'
 
     folder = page.rpartition("/")[0] + "/"
-    return _WHERE_OR_LINK.sub(where_or_link, article(page).html)
+    html = _WHERE_OR_LINK.sub(where_or_link, article(page).html)
+    return _Section(html.encode(), titles)
 
 
 @dataclass(frozen=True, slots=True)
