@@ -80,7 +80,7 @@ def _make(options: argparse.Namespace, *, bundled: bool = False) -> int:
             proofs, several = build(made, root, stage, pool)
             say("proving the whole")
             finish(made, stage / "site")
-            doubts = verify(made, atlas(made), proofs, several, stage / "site")
+            doubts = verify(made, atlas(made), proofs, several, stage / "site", Memory(root))
             if code := _report(doubts, "the site was not published"):
                 return code
             if bundled:

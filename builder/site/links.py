@@ -12,12 +12,14 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from hashlib import sha256
 from html import unescape
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from lxml import etree, html
 
+from builder.disk.memory import Memory
 from builder.model import Link
 
 # <p class="where"> · </span> · <!-- as of -->, without what opens and closes it
@@ -60,36 +62,59 @@ class Rendered:
     """Addresses that a browser would fetch from elsewhere while loading the page."""
 
 
-def rendered(path: str, html: str) -> Rendered:
-    """Return what a page says that stands at a path under a site."""
-    start, end = html.find("<article"), html.rfind("</article>")
-    if start < 0 or end < 0:
-        start = end = 0
-    article, frame = _plainly_said(html[start:end]), _plainly_said(html[:start] + html[end:])
-    if article is None or frame is None:
-        article, frame = _said(html), _Said()
+def rendered(path: str, html: str, known: Known | None = None) -> Rendered:
+    """Return what a page says that stands at a path under a site; `known` says it of its parts."""
+    frame, *articles = _parts(html)
+    read = known.said if known else _plainly_said
+    said = [read(part) for part in articles]
+    parts = [one for one in (_plainly_said(frame), *said) if one is not None]
+    if len(parts) <= len(articles):
+        parts = [_said(html)]
+    anchors, twice = set[str](), set[str]()
+    for one in parts:
+        twice |= one.twice
+        twice |= anchors & one.anchors
+        anchors |= one.anchors
     folder = posixpath.dirname(path)
     return Rendered(
         path=path,
-        anchors=frozenset(article.anchors | frame.anchors),
-        twice=frozenset(article.twice | frame.twice | (article.anchors & frame.anchors)),
+        anchors=frozenset(anchors),
+        twice=frozenset(twice),
         references=frozenset(
             [
                 (_resolved(folder, to) if to else path, anchor)
-                for to, anchor in article.within | frame.within
+                for to, anchor in set[tuple[str, str]]().union(*(one.within for one in parts))
             ]
         ),
-        foreign=frozenset(article.foreign | frame.foreign),
+        foreign=frozenset[str]().union(*(one.foreign for one in parts)),
     )
 
 
-def rendered_files(site: Path, paths: Iterable[str]) -> dict[str, Rendered]:
-    """Return those of the HTML pages `paths` that are under `site`, by their paths."""
-    return {
-        path: rendered(path, (site / path).read_bytes().decode(errors="replace"))
+def _parts(html: str) -> list[str]:
+    """Return what stands around the articles of a page, and each of them."""
+    before, *others, last = html.split("<article") if "<article" in html else (html, "")
+    end = last.rfind("</article>")
+    if end < 0:
+        return [html]
+    return [before + last[end:], *(f"<article{one}" for one in (*others, last[:end]))]
+
+
+def rendered_files(
+    site: Path, paths: Iterable[str], memory: Memory | None = None
+) -> dict[str, Rendered]:
+    """Return those of the HTML pages `paths` that are under `site`, by their paths.
+
+    With a memory, articles that were read before are not read again.
+    """
+    known = Known(memory) if memory else None
+    found = {
+        path: rendered(path, (site / path).read_bytes().decode(errors="replace"), known)
         for path in paths
         if (site / path).is_file()
     }
+    if known:
+        known.keep()
+    return found
 
 
 def faults(site: Path, pages: Mapping[str, Rendered]) -> Iterator[str]:
@@ -147,6 +172,30 @@ class _Said:
             self.anchors.add(tag.anchor)
         self.within.update(tag.within)
         self.foreign.update(tag.foreign)
+
+
+class Known:
+    """What articles say that were read before."""
+
+    def __init__(self, memory: Memory) -> None:
+        self._memory = memory
+        self._name = memory.key("said")
+        before = memory.recall(self._name)
+        self._before: Mapping[bytes, _Said | None] = before if isinstance(before, dict) else {}
+        self._now: dict[bytes, _Said | None] = {}
+
+    def said(self, html: str) -> _Said | None:
+        """Return what an article says; None where not all its tags are plain."""
+        key = sha256(html.encode()).digest()
+        if key not in self._now:
+            known = self._before.get(key)
+            self._now[key] = _plainly_said(html) if known is None else known
+        return self._now[key]
+
+    def keep(self) -> None:
+        """Keep what was asked for."""
+        if self._now != self._before:
+            self._memory.keep(self._name, self._now)
 
 
 def _said(html: str) -> _Said:

@@ -58,16 +58,18 @@ def verify(
     proofs: Iterable[Proof],
     singles: Iterable[SiteFile],
     site: Path,
+    memory: Memory | None = None,
 ) -> Iterator[str]:
     """Yield what is wrong with a site, or an unpacked bundle, given the proof of each edition.
 
-    `atlas` is what the menu of snapshots knows, `singles` what the single files must hold.
+    `atlas` is what the menu of snapshots knows, `singles` what the single files must hold. With a
+    memory, what articles in these refer to is not read again.
     """
     pages: dict[str, Rendered] = {}
     for one in proofs:
         yield from one.findings
         pages |= one.pages
-    pages |= rendered_files(site, [*files_of(editions[-1]), MISSING])
+    pages |= rendered_files(site, [*files_of(editions[-1]), MISSING], memory)
     yield from single_differences(singles, site)
     bundled = {START, CONTENTS} if (site / CONTENTS).is_file() else set()
     hashes = manifest(site, ())
