@@ -79,8 +79,16 @@ def _make(options: argparse.Namespace, *, bundled: bool = False) -> int:
             say("rendering and proving each snapshot")
             proofs, several = build(made, root, stage, pool)
             say("proving the whole")
-            finish(made, stage / "site")
-            doubts = verify(made, atlas(made), proofs, several, stage / "site", Memory(root))
+            hashes = finish(made, stage / "site")
+            doubts = verify(
+                made,
+                atlas(made),
+                proofs,
+                several,
+                stage / "site",
+                memory=Memory(root),
+                hashes=hashes,
+            )
             if code := _report(doubts, "the site was not published"):
                 return code
             if bundled:

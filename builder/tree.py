@@ -284,11 +284,11 @@ def single_files(
     return several
 
 
-def finish(editions: Sequence[Edition], site: Path) -> None:
-    """Write what belongs to the whole tree, once all else is there.
+def finish(editions: Sequence[Edition], site: Path) -> dict[str, str]:
+    """Write what belongs to the whole tree, once all else is there; return path → sha256 of all.
 
     That is the menu, the page for what is missing, the manifests.
     """
     (site / SCRIPT).write_bytes(script(atlas(editions)))
     (site / MISSING).write_bytes(missing(editions[-1].corpus.seeds.framework.title))
-    write_manifest(site, [views(edition, newest=False)[0].folder for edition in editions])
+    return write_manifest(site, [views(edition, newest=False)[0].folder for edition in editions])

@@ -184,25 +184,29 @@ def schema(table: Table) -> dict[str, Any]:
 def manifest(site: Path, without: Container[str] = (MANIFEST,)) -> dict[str, str]:
     """Return path → sha256 of each file of a site but some, sorted by path."""
     found: dict[str, str] = {}
+    top = len(str(site)) + 1
     for folder, _, names in os.walk(site):
         for name in names:
-            file = Path(folder) / name
-            path = file.relative_to(site).as_posix()
+            file = f"{folder}/{name}"
+            path = file[top:].replace(os.sep, "/")
             if path not in without:
-                with file.open("rb") as stream:
-                    found[path] = hashlib.file_digest(stream, "sha256").hexdigest()
+                found[path] = hashlib.sha256(Path(file).read_bytes()).hexdigest()
     return dict(sorted(found.items()))
 
 
-def write_manifest(site: Path, folders: Iterable[str] = ()) -> None:
-    """Write the manifest of a finished site, and first those of folders of it, at/2025-09/."""
+def write_manifest(site: Path, folders: Iterable[str] = ()) -> dict[str, str]:
+    """Write the manifest of a finished site, and first those of folders of it, at/2025-09/.
+
+    Returns path → sha256 of all that lies there now.
+    """
     hashes = manifest(site, ())
     for folder in (*folders, ""):
         content = as_json(beneath(folder, hashes, (MANIFEST,)))
         file = site / folder / MANIFEST
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(content)
-        hashes[folder + MANIFEST] = hashlib.sha256(content).hexdigest()
+        hashes[folder + MANIFEST] = hashlib.sha256(file.read_bytes()).hexdigest()
+    return hashes
 
 
 def beneath(folder: str, hashes: Mapping[str, str], without: Container[str]) -> dict[str, str]:

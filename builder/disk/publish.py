@@ -6,14 +6,14 @@ such a build leaves in `.build/` is swept by the next one; `site/` and `docs/` n
 
 from __future__ import annotations
 
-import filecmp
 import os
 import shutil
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from stat import S_ISREG
 
 from builder.disk import exchange
 from builder.disk.docs import differences, stage_docs
@@ -120,9 +120,14 @@ def _keep_times(staged: Path, published: Path) -> None:
     for folder, _, names in os.walk(staged):
         there = published / Path(folder).relative_to(staged)
         for name in names:
-            new, old = Path(folder) / name, there / name
-            if new.is_symlink() or old.is_symlink() or not old.is_file():
-                continue
-            if not new.samefile(old) and filecmp.cmp(new, old, shallow=False):
-                time = old.stat()
-                os.utime(new, ns=(time.st_atime_ns, time.st_mtime_ns))
+            new, old = Path(folder, name), there / name
+            with suppress(OSError):
+                state, before = new.lstat(), old.lstat()
+                if (
+                    state.st_size == before.st_size
+                    and S_ISREG(state.st_mode)
+                    and S_ISREG(before.st_mode)
+                    and not os.path.samestat(state, before)
+                    and new.read_bytes() == old.read_bytes()
+                ):
+                    os.utime(new, ns=(before.st_atime_ns, before.st_mtime_ns))

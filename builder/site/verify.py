@@ -58,12 +58,15 @@ def verify(
     proofs: Iterable[Proof],
     singles: Iterable[SiteFile],
     site: Path,
+    *,
     memory: Memory | None = None,
+    hashes: Mapping[str, str] | None = None,
 ) -> Iterator[str]:
     """Yield what is wrong with a site, or an unpacked bundle, given the proof of each edition.
 
     `atlas` is what the menu of snapshots knows, `singles` what the single files must hold. With a
-    memory, what articles in these refer to is not read again.
+    memory, what articles in these refer to is not read again. `hashes` are those of all files as
+    they lie there, which are read for them otherwise.
     """
     pages: dict[str, Rendered] = {}
     for one in proofs:
@@ -72,7 +75,7 @@ def verify(
     pages |= rendered_files(site, [*files_of(editions[-1]), MISSING], memory)
     yield from single_differences(singles, site)
     bundled = {START, CONTENTS} if (site / CONTENTS).is_file() else set()
-    hashes = manifest(site, ())
+    hashes = hashes or manifest(site, ())
     for path in hashes:
         if path.endswith(".html") and path not in pages and path not in bundled:
             yield f"{path}: is no page of this site"
