@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from importlib.util import find_spec
 from math import log
@@ -24,6 +24,8 @@ _UNKNOWN = -log(TOTAL)
 _NEVER = float("-inf")
 """Weight of what is no word where there is one."""
 
+_APART = 4096
+"""Characters between two places of the dictionary whose letter is known."""
 _MOST = 1 << 15
 """Beginnings that are kept at a time."""
 
@@ -178,16 +180,25 @@ def _weight(count: str) -> float:
 @cache
 def _block(letter: str) -> tuple[int, int]:
     """Return where the lines in order begin with a letter."""
+    places, letters = _marks()
+    near = max(0, bisect_left(letters, letter) - 1), bisect_right(letters, letter)
+    first, last = (places[mark] for mark in near)
+    start = _dictionary().find(f"\n{letter}", first, last)
+    if start < 0:
+        return 0, 0
+    return start, _dictionary().find("\n", _dictionary().rfind(f"\n{letter}", start, last) + 1)
+
+
+@cache
+def _marks() -> tuple[Sequence[int], Sequence[str]]:
+    """Return places between the lines in order, and the letter with which each goes on.
+
+    The last place is the end, and has none.
+    """
     dictionary = _dictionary()
-
-    def first(place: int) -> str:
-        return dictionary[dictionary.index("\n", place) + 1]
-
     ordered = dictionary.index(_ORDERED)
-    places = range(ordered, len(dictionary) - 1)
-    start = ordered + bisect_left(places, letter, key=first)
-    last = ordered + bisect_right(places, letter, key=first)
-    return start, dictionary.find("\n", last)
+    places = [dictionary.index("\n", at) for at in range(ordered, len(dictionary) - _APART, _APART)]
+    return [*places, len(dictionary)], [dictionary[place + 1] for place in places]
 
 
 @cache
