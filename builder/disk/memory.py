@@ -41,12 +41,9 @@ class Memory:
 
     def key(self, *parts: str) -> str:
         """Return the name of what this program makes of these parts, under this mkdocs.yml."""
-        whole = hashlib.sha256(_program())
         settings = self.root / "mkdocs.yml"
-        for part in (settings.read_bytes() if settings.is_file() else b"", *map(_bytes, parts)):
-            whole.update(len(part).to_bytes(8))
-            whole.update(part)
-        return whole.hexdigest()
+        told = settings.read_bytes() if settings.is_file() else b""
+        return _hash(_program(), told, *map(_bytes, parts))
 
     def recall(self, key: str) -> object | None:
         """Return what is kept under a key; None for nothing, or for what is damaged."""
@@ -72,7 +69,7 @@ class Memory:
 
     def once(self) -> Recalling:
         """Return what calls pure functions, or recalls what they made."""
-        return Recalling(self)
+        return Recalling(self, self.key())
 
     def forget(self, most: int = MOST) -> None:
         """Take away what goes beyond so many bytes, and what a killed build left half written."""
@@ -99,13 +96,13 @@ class Recalling:
     """`Once` by a memory."""
 
     memory: Memory
+    told: str
+    """Hash of what is shared, and of all that everything is made of."""
     shared: tuple[object, ...] = ()
-    told: str = ""
-    """Hash of what is shared."""
 
     def __call__(self, make: Callable[..., Made], *given: object) -> Made:
         """Return `make(*shared, *given)`, and keep it under all that it is made of."""
-        key = self.memory.key(make.__module__, make.__qualname__, self.told, repr(given))
+        key = self._key(make.__module__, make.__qualname__, repr(given))
         kept = self.memory.recall(key)
         if isinstance(kept, _Result):
             return cast("Made", kept.made)
@@ -115,13 +112,23 @@ class Recalling:
 
     def beside(self, *shared: object) -> Recalling:
         """Return the same for functions that are given `shared` first."""
-        told = self.memory.key(self.told, repr(shared))
-        return Recalling(self.memory, (*self.shared, *shared), told)
+        return Recalling(self.memory, self._key(repr(shared)), (*self.shared, *shared))
+
+    def _key(self, *parts: str) -> str:
+        return _hash(*map(_bytes, (self.told, *parts)))
 
 
 @dataclass(frozen=True, slots=True)
 class _Result:
     made: object
+
+
+def _hash(*parts: bytes) -> str:
+    whole = hashlib.sha256()
+    for part in parts:
+        whole.update(len(part).to_bytes(8))
+        whole.update(part)
+    return whole.hexdigest()
 
 
 def _bytes(part: str) -> bytes:
