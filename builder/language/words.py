@@ -2,7 +2,7 @@
 
 Strings in, spans out. The dictionary is jieba's, and so is the cut, without guesses at unknown
 words. jieba itself holds its dictionary in 130 MB, and keeps a copy where other users can write:
-here it stays one string, of which the words are read that begin like a place in the text.
+here it stays bytes, of which the words are read that begin like a place in the text.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _NEVER = float("-inf")
 """Weight of what is no word where there is one."""
 
 _APART = 4096
-"""Characters between two places of the dictionary whose letter is known."""
+"""Bytes between two places of the dictionary whose letter is known."""
 _MOST = 1 << 15
 """Beginnings that are kept at a time."""
 
@@ -33,7 +33,7 @@ _MOST = 1 << 15
 _BLOCK = re.compile(r"(?P<words>[\u4e00-\u9fd5a-zA-Z0-9+#&._%\-]+)|\r\n|.", re.DOTALL)
 _LINE = re.compile(r"\n([^ ]+) ([0-9]+)")
 _SECOND = re.compile(r"\n.([^ ])")
-_ORDERED = "\n一 "
+_ORDERED = "\n一 ".encode()
 """The first of the lines that are in order: those that begin alike stand together."""
 _LATIN = frozenset("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
 
@@ -144,7 +144,7 @@ _beginnings = _Beginnings()
 @cache
 def _alone(letter: str) -> _Words:
     """Return a letter where it is a word."""
-    line = _LINE.search(_dictionary(), *_block(letter)) if letter else None
+    line = _LINE.match(_block(letter)) if letter else None
     if line is None or line[1] != letter:
         return _Words(_NEVER, _NEVER, (), {})
     weight = _weight(line[2])
@@ -155,16 +155,16 @@ def _alone(letter: str) -> _Words:
 def _seconds(letter: str) -> str:
     """Return the second letters of the words that begin with a letter; most pairs begin none."""
     apart = (word[1:2] for word in _apart().get(letter, ()))
-    return "".join((*apart, *_SECOND.findall(_dictionary(), *_block(letter))))
+    return "".join((*apart, *_SECOND.findall(_block(letter))))
 
 
 def _read(letters: str) -> dict[str, float]:
     """Return the words that begin with two letters."""
     apart = _apart().get(letters[0], {})
     found = {word: apart[word] for word in apart if word.startswith(letters)}
-    first, last = _block(letters[0])
-    at = _dictionary().find(f"\n{letters}", first, last)
-    for line in _LINE.finditer(_dictionary(), at, last) if at >= 0 else ():
+    block = _block(letters[0])
+    at = block.find(f"\n{letters}")
+    for line in _LINE.finditer(block, at) if at >= 0 else ():
         word, count = line.groups()
         if not word.startswith(letters):
             break
@@ -178,43 +178,45 @@ def _weight(count: str) -> float:
 
 
 @cache
-def _block(letter: str) -> tuple[int, int]:
-    """Return where the lines in order begin with a letter."""
-    places, letters = _marks()
-    near = max(0, bisect_left(letters, letter) - 1), bisect_right(letters, letter)
-    first, last = (places[mark] for mark in near)
-    start = _dictionary().find(f"\n{letter}", first, last)
+def _block(letter: str) -> str:
+    """Return the lines in order that begin with a letter, a line end before each."""
+    dictionary, wanted = _dictionary(), letter.encode("utf-8", "surrogatepass")
+    places, beginnings = _marks()
+    first = places[max(0, bisect_left(beginnings, wanted) - 1)]
+    last = places[bisect_right(beginnings, wanted + b"\xff")]
+    start = dictionary.find(b"\n" + wanted, first, last)
     if start < 0:
-        return 0, 0
-    return start, _dictionary().find("\n", _dictionary().rfind(f"\n{letter}", start, last) + 1)
+        return ""
+    end = dictionary.find(b"\n", dictionary.rfind(b"\n" + wanted, start, last) + 1)
+    return dictionary[start:end].decode()
 
 
 @cache
-def _marks() -> tuple[Sequence[int], Sequence[str]]:
-    """Return places between the lines in order, and the letter with which each goes on.
+def _marks() -> tuple[Sequence[int], Sequence[bytes]]:
+    """Return places where lines in order end, and how the next line begins.
 
-    The last place is the end, and has none.
+    The last place is the end of all, and has none.
     """
-    dictionary = _dictionary()
-    ordered = dictionary.index(_ORDERED)
-    places = [dictionary.index("\n", at) for at in range(ordered, len(dictionary) - _APART, _APART)]
-    return [*places, len(dictionary)], [dictionary[place + 1] for place in places]
+    dictionary, length = _dictionary(), len(_dictionary())
+    starts = range(dictionary.index(_ORDERED), length - _APART, _APART)
+    places = [dictionary.index(b"\n", start) for start in starts]
+    return [*places, length], [dictionary[place + 1 : place + 5] for place in places]
 
 
 @cache
 def _apart() -> dict[str, dict[str, float]]:
     """Return letter → the words of the first lines, which are in no order: 江南Style."""
+    first, _, _ = _dictionary().partition(_ORDERED)
     found: dict[str, dict[str, float]] = {}
-    for word, count in _LINE.findall(_dictionary(), 0, _dictionary().index(_ORDERED)):
+    for word, count in _LINE.findall(first.decode()):
         found.setdefault(word[0], {})[word] = _weight(count)
     return found
 
 
 @cache
-def _dictionary() -> str:
-    """Return the lines `word frequency kind`, a line end before each, and a last letter."""
+def _dictionary() -> bytes:
+    """Return the lines `word frequency kind`, a line end before each."""
     package = find_spec("jieba")  # to import it takes longer than all that is read here
     assert package is not None
     assert package.origin is not None
-    words = Path(package.origin).with_name("dict.txt").read_bytes().decode()
-    return f"\n{words}\uffff"
+    return b"\n" + Path(package.origin).with_name("dict.txt").read_bytes()
