@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from itertools import zip_longest
 from pathlib import Path
 from sys import intern
@@ -43,10 +44,9 @@ def pages_proof(
     renderer, place = Renderer(root, title), _places(edition.corpus)
     known = _recalled(memory, several)
     proofs: dict[str, _PageProof] = {}
-    for page, htmls in _placed(edition, renderer, site, several):
-        told = (part for view, html in htmls.items() for part in (repr(view), html))
-        key = memory.key(title, page.path, page.content, *told) if memory else page.path
-        proofs[key] = known.get(key) or _page_proof(page, htmls, renderer, place)
+    for page, files in _placed(edition, renderer, site, several):
+        key = _key(title, page, files) if memory else page.path
+        proofs[key] = known.get(key) or _page_proof(page, files, renderer, place)
     if memory and proofs.keys() != known.keys():
         proven = {key: one for key, one in proofs.items() if not one.findings}
         memory.keep(_name(memory, several), proven)
@@ -78,9 +78,18 @@ def _name(memory: Memory, several: Sequence[View]) -> str:
     return memory.key("proofs", *map(repr, several))
 
 
+def _key(title: str, page: Page, files: Mapping[View, bytes]) -> str:
+    """Return under what a page is known, among those of its places and of this program."""
+    whole = sha256(repr((title, page.path)).encode())
+    for content in (page.content.encode(), *files.values()):
+        whole.update(len(content).to_bytes(8))
+        whole.update(content)
+    return whole.hexdigest()
+
+
 def _placed(
     edition: Edition, renderer: Renderer, site: Path, several: Sequence[View]
-) -> Iterator[tuple[Page, Mapping[View, str]]]:
+) -> Iterator[tuple[Page, Mapping[View, bytes]]]:
     """Yield each page with what stands at its addresses, the root first; nothing is empty."""
     places = sorted(several, key=lambda one: one.folder)
     root = [view for view in places if not view.folder]
@@ -89,20 +98,21 @@ def _placed(
         for page in pages:
             files = {view: site / view.folder / html_path(page.path) for view in views}
             yield page, {
-                view: file.read_bytes().decode(errors="replace") if file.is_file() else ""
+                view: file.read_bytes() if file.is_file() else b""
                 for view, file in files.items()
             }
 
 
 def _page_proof(
-    page: Page, htmls: Mapping[View, str], renderer: Renderer, place: Callable[[str], str]
+    page: Page, files: Mapping[View, bytes], renderer: Renderer, place: Callable[[str], str]
 ) -> _PageProof:
     read = renderer.read(page)
     findings: list[str] = []
     pages: list[Rendered] = []
     frames: dict[str, str] = {}
     frame = proven = ""
-    for view, html in htmls.items():
+    for view, content in files.items():
+        html = content.decode(errors="replace")
         path = view.folder + html_path(page.path)
         if not html:
             findings.append(f"{path}: is missing")
