@@ -14,7 +14,7 @@ PLAIN = '<p id="a">〇</p>\n<a class="x" href="b.html#c">一</a>\n'
 
 def read(html: str) -> tuple[set[str], set[str], set[tuple[str, str]], set[str]]:
     """Return what is read of a page at actions/x.html."""
-    page = rendered("actions/x.html", html)
+    page = rendered("actions/x.html", html.encode())
     return set(page.anchors), set(page.twice), set(page.references), set(page.foreign)
 
 
@@ -23,13 +23,32 @@ def test_every_page_is_read_as_lxml_reads_it(site: Path) -> None:
         path = file.relative_to(site).as_posix()
         content = file.read_bytes()
         tree = etree.fromstring(content, etree.HTMLParser(encoding="utf-8", huge_tree=True))
-        page = rendered(path, content.decode())
+        page = rendered(path, content)
         assert page.anchors == set(tree.xpath("//@id")), path
         links = [target for target in map(inside, tree.xpath("//a/@href")) if target is not None]
         loaded = [*map(inside, tree.xpath("//link/@href | //script/@src | //form/@action"))]
         anchors = {anchor for _, anchor in (*links, *filter(None, loaded))}
         assert {anchor for _, anchor in page.references} == anchors, path
         assert not page.twice
+
+
+def test_several_articles_are_read_as_one_page() -> None:
+    """What each says counts, and an id of two of them, or of the frame, stands there twice."""
+    one = '<article id="a"><p id="b"><a href="y.html#z">一</a></p></article>'
+    other = '<article id="b"><p id="c"><a href="../x.html">二</a></p></article>'
+    assert read(f'<body id="c">{one}\n{other}<p id="d"></p>') == (
+        {"a", "b", "c", "d"},
+        {"b", "c"},
+        {("actions/y.html", "z"), ("x.html", "")},
+        set(),
+    )
+
+
+@pytest.mark.parametrize(
+    "unclosed", ["<article", "<article><p>", "</article><article>", "<script><article></script>"]
+)
+def test_what_is_no_whole_article_is_read_all_the_same(unclosed: str) -> None:
+    assert read(f"<body>{PLAIN}{unclosed}")[:2] == ({"a"}, set())
 
 
 @pytest.mark.parametrize(

@@ -230,11 +230,11 @@ def _adapter(table: Table) -> TypeAdapter[Any]:
 
 def _json_lines(table: Table, rows: Iterable[AnyRow]) -> Iterator[bytes]:
     """Yield a list of objects, one a line."""
-    adapter = _adapter(table)
+    to_json = _adapter(table).serializer.to_json  # what `dump_json` calls in the end
     yield b"["
     for number, row in enumerate(rows):
         yield b",\n" if number else b"\n"
-        yield adapter.dump_json(row, by_alias=True)
+        yield to_json(row, by_alias=True)
     yield b"\n]\n"
 
 

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Container
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 from operator import add
 
 from builder.language.everyday import RINGS
@@ -40,7 +41,7 @@ def known(library: Library, text: str, *, whole: bool) -> Known:
 
     `whole`: the texts are sent with it, so that what stands in them is named by its place.
     """
-    printed = _short_runs(text) if whole else frozenset[str]()
+    printed = _printed(library.labels, text) if whole else frozenset[str]()
     return Known(
         labels=[
             [one.id, one.name, one.kind, _unprinted(one, printed) if whole else list(one.words)]
@@ -85,14 +86,20 @@ def _unprinted(label: Label, printed: Container[str]) -> list[str]:
         for word in label.words
         if len(word) <= _SHORT
         and folded(word) not in printed
-        and short.isdisjoint(_short_runs(word) - {word})
+        and short.isdisjoint({*_short_runs(word)} - {word})
     ]
 
 
-def _short_runs(text: str) -> frozenset[str]:
+def _printed(labels: Iterable[Label], text: str) -> frozenset[str]:
+    """Return those of the short words of labels, folded, that stand in a text."""
+    short = {folded(word) for one in labels for word in one.words if len(word) <= _SHORT}
+    return frozenset(short.intersection(_short_runs(text)))
+
+
+def _short_runs(text: str) -> Iterator[str]:
     """Return all that stands in a text and is no longer than a short word."""
     pairs = [*map(add, text, text[1:])]
-    return frozenset((*text, *pairs, *map(add, pairs, text[2:])))
+    return chain(text, pairs, map(add, pairs, text[2:]))
 
 
 def variants(meant: Container[str]) -> list[str]:

@@ -62,14 +62,14 @@ class Rendered:
     """Addresses that a browser would fetch from elsewhere while loading the page."""
 
 
-def rendered(path: str, html: str, known: Known | None = None) -> Rendered:
+def rendered(path: str, content: bytes, known: Known | None = None) -> Rendered:
     """Return what a page says that stands at a path under a site; `known` says it of its parts."""
-    frame, *articles = _parts(html)
+    frame, *articles = _parts(content)
     read = known.said if known else _plainly_said
     said = [read(part) for part in articles]
     parts = [one for one in (_plainly_said(frame), *said) if one is not None]
     if len(parts) <= len(articles):
-        parts = [_said(html)]
+        parts = [_said(content)]
     anchors, twice = set[str](), set[str]()
     for one in parts:
         twice |= one.twice
@@ -90,13 +90,14 @@ def rendered(path: str, html: str, known: Known | None = None) -> Rendered:
     )
 
 
-def _parts(html: str) -> list[str]:
+def _parts(content: bytes) -> list[bytes]:
     """Return what stands around the articles of a page, and each of them."""
-    before, *others, last = html.split("<article") if "<article" in html else (html, "")
-    end = last.rfind("</article>")
+    before, *articles = content.split(b"<article")
+    end = articles[-1].rfind(b"</article>") if articles else -1
     if end < 0:
-        return [html]
-    return [before + last[end:], *(f"<article{one}" for one in (*others, last[:end]))]
+        return [content]
+    *others, last = articles
+    return [before + last[end:], *(b"<article" + one for one in (*others, last[:end]))]
 
 
 def rendered_files(
@@ -108,7 +109,7 @@ def rendered_files(
     """
     known = Known(memory) if memory else None
     found = {
-        path: rendered(path, (site / path).read_bytes().decode(errors="replace"), known)
+        path: rendered(path, (site / path).read_bytes(), known)
         for path in paths
         if (site / path).is_file()
     }
@@ -119,17 +120,23 @@ def rendered_files(
 
 def faults(site: Path, pages: Mapping[str, Rendered]) -> Iterator[str]:
     """Yield dead references, doubled ids, and requests to other hosts."""
-    places = {(page.path, anchor) for page in pages.values() for anchor in (*page.anchors, "")}
+    anchors = {page.path: page.anchors for page in pages.values()}
+    files: set[str] = set()
     for page in pages.values():
         for anchor in sorted(page.twice):
             yield f"{page.path}: id “{anchor}” stands there twice"
         for foreign in sorted(page.foreign):
             yield f"{page.path}: loads {foreign} from another host"
-        for path, anchor in sorted(page.references - places):
-            if path in pages:
+        elsewhere = [
+            (path, anchor)
+            for path, anchor in page.references
+            if path not in anchors or (anchor and anchor not in anchors[path])
+        ]
+        for path, anchor in sorted(elsewhere):
+            if path in anchors:
                 yield f"{page.path}: refers to {path}#{anchor}, which is not there"
-            elif (site / path).is_file():
-                places.add((path, anchor))
+            elif path in files or (site / path).is_file():
+                files.add(path)
             else:
                 yield f"{page.path}: refers to {path}, which does not exist"
 
@@ -184,12 +191,12 @@ class Known:
         self._before: Mapping[bytes, _Said | None] = before if isinstance(before, dict) else {}
         self._now: dict[bytes, _Said | None] = {}
 
-    def said(self, html: str) -> _Said | None:
+    def said(self, article: bytes) -> _Said | None:
         """Return what an article says; None where not all its tags are plain."""
-        key = sha256(html.encode()).digest()
+        key = sha256(article).digest()
         if key not in self._now:
             known = self._before.get(key)
-            self._now[key] = _plainly_said(html) if known is None else known
+            self._now[key] = _plainly_said(article) if known is None else known
         return self._now[key]
 
     def keep(self) -> None:
@@ -198,7 +205,8 @@ class Known:
             self._memory.keep(self._name, self._now)
 
 
-def _said(html: str) -> _Said:
+def _said(content: bytes) -> _Said:
+    html = content.decode(errors="replace")
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True)
     said = _Said()
     for element in etree.fromstring(html.encode(), parser).iter(etree.Element):
@@ -207,8 +215,9 @@ def _said(html: str) -> _Said:
 
 
 @lru_cache(maxsize=4)  # an article stands at two addresses, and one is read after the other
-def _plainly_said(html: str) -> _Said | None:
+def _plainly_said(content: bytes) -> _Said | None:
     """Return the same without lxml; None where not all tags are plain."""
+    html = content.decode(errors="replace")
     found = Counter(_TAGS.findall(html))
     if found.total() < html.count("<"):
         return None
