@@ -9,7 +9,7 @@ from zlib import crc32
 
 Made = TypeVar("Made")
 
-_BATCH = 4096
+_BATCH = 2048
 """Characters that are asked for together, about: what is kept of a few takes as long to recall as
 to make."""
 
