@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from operator import add
 
@@ -19,22 +19,32 @@ from builder.language.words import is_word, words
 _UNREADABLE = frozenset("□■▯▢▮▣�☐◻◼")
 _LONGEST = 12
 """So many characters at most are printed twice at a break."""
+_FEW = 16
+"""Pairs of characters that are counted each by itself: that takes less than to count all."""
 
 
 class Company:
-    """Which characters stand side by side anywhere in the corpus; counted when first asked for."""
+    """Which characters stand side by side anywhere in the corpus.
 
-    def __init__(self, texts: Iterable[str]) -> None:
+    Few pairs are asked for in most corpora: only where many are, all are counted.
+    """
+
+    def __init__(self, texts: Sequence[str]) -> None:
         self._texts = texts
-        self._pairs: Counter[str] | None = None
+        self._few: dict[str, int] = {}
+        self._all: Counter[str] | None = None
 
     def seen(self, pair: str) -> int:
         """Return how often two characters stand side by side."""
-        if self._pairs is None:
-            self._pairs = Counter()
-            for text in self._texts:
-                self._pairs.update(map(add, text, text[1:]))
-        return self._pairs[pair]
+        if self._all is None and pair not in self._few:
+            if len(self._few) < _FEW:
+                one = re.compile("(?=".join(map(re.escape, pair)) + ")")
+                self._few[pair] = sum(len(one.findall(text)) for text in self._texts)
+            else:
+                self._all = Counter()
+                for text in self._texts:
+                    self._all.update(map(add, text, text[1:]))
+        return self._few[pair] if self._all is None else self._all[pair]
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,10 +53,12 @@ def variants(
     by_id = {article.id: article for article in articles}
     edits = located(seeds.corrections, articles, seeds.sources)
     company = Company(
-        paragraph.text
-        for text in texts
-        for name in text.articles
-        for paragraph in by_id[name].paragraphs
+        [
+            paragraph.text
+            for text in texts
+            for name in text.articles
+            for paragraph in by_id[name].paragraphs
+        ]
     )
     read: list[Text] = []
     found: list[Variant] = []
