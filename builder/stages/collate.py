@@ -158,6 +158,8 @@ def _text(
 def _paragraphs(group: list[_Copy], once: Once) -> tuple[TextParagraph, ...]:
     """Return the base's paragraphs, with those that it lacks put in from the other copies."""
     paragraphs = _own(group[0])
+    if len(group) == 1:
+        return tuple(paragraphs)
     words = [letters(paragraph.text) for paragraph in paragraphs]
     printed_in: dict[str, list[str]] = defaultdict(list)
     for copy in group[1:]:

@@ -199,6 +199,8 @@ def copies(texts: Sequence[Text], articles: Sequence[Article]) -> Iterator[Link]
     """Yield a link from where a copy is printed to its text: `abridges` where it prints less."""
     by_id = {article.id: article for article in articles}
     for text in texts:
+        if len(text.articles) == 1:
+            continue
         printed = {
             copy: sum(len(letters(one.text)) for one in by_id[copy].paragraphs)
             for copy in text.articles
