@@ -9,11 +9,10 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from html import escape
 from uuid import NAMESPACE_URL, uuid5
-
-from lxml import etree
 
 from builder.model import Change, Changes, Corpus, EditorDate, SiteFile, SnapshotEntry, Span, Update
 from builder.pages import addresses
@@ -26,7 +25,6 @@ from builder.pages.shelf import Shelf
 from builder.pages.wording import when, whose
 
 ATOM = "http://www.w3.org/2005/Atom"
-XML = "http://www.w3.org/XML/1998/namespace"
 TYPE = "application/atom+xml"
 
 _ISO = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d\d)(?:-(?P<day>\d\d))?)?")
@@ -236,17 +234,20 @@ def _feed(
     shelf: Shelf, path: str, page: str, title: str, entries: Sequence[_Entry], base: str
 ) -> SiteFile:
     policy = shelf.framework.policy
-    root = etree.Element(f"{{{ATOM}}}feed", nsmap={None: ATOM})
-    root.set(f"{{{XML}}}lang", "zh-CN")
-    if base:
-        root.set(f"{{{XML}}}base", base + path)
-    _add(root, "title", title)
-    _add(root, "id", _id(policy, path))
     last = entries[0].update if entries else shelf.corpus.updates[-1]
-    _add(root, "updated", moment(last.entry))
-    _add(_add(root, "author"), "name", shelf.framework.title)
-    _add(root, "link", rel="self", type=TYPE, href=addresses.built(path, path))
-    _add(root, "link", rel="alternate", type="text/html", href=addresses.built(page, path))
+    based = {"xml:base": base + path} if base else {}
+    lines = [
+        "<?xml version='1.0' encoding='utf-8'?>",
+        _opening("feed", {"xmlns": ATOM, "xml:lang": "zh-CN", **based}) + ">",
+        _element("title", title),
+        _element("id", _id(policy, path)),
+        _element("updated", moment(last.entry)),
+        "<author>",
+        _element("name", shelf.framework.title),
+        "</author>",
+        _element("link", rel="self", type=TYPE, href=addresses.built(path, path)),
+        _element("link", rel="alternate", type="text/html", href=addresses.built(page, path)),
+    ]
     names = {label.id: label.name for label in labels(shelf)}
     told: set[str] = set()
     for one in entries:
@@ -254,25 +255,35 @@ def _feed(
         if id_ in told:  # the same words put into one text twice
             continue
         told.add(id_)
-        entry = _add(root, "entry")
-        _add(entry, "title", one.title, type="html")
-        _add(entry, "id", id_)
-        _add(entry, "updated", moment(one.update.entry))
-        _add(entry, "link", rel="alternate", type="text/html",
-             href=addresses.built(one.address, path))  # fmt: skip
-        for label in one.labels:
-            if label in names:
-                _add(entry, "category", term=label, label=names[label])
+        address = addresses.built(one.address, path)
         origin = f"<p>{verbatim(one.update.entry.title)} · {verbatim(when(one.update.entry))}</p>"
-        _add(entry, "content", one.said + origin, type="html")
-    etree.indent(root, "")
-    return SiteFile(path, etree.tostring(root, encoding="utf-8", xml_declaration=True) + b"\n")
+        lines += [
+            "<entry>",
+            _element("title", one.title, type="html"),
+            _element("id", id_),
+            _element("updated", moment(one.update.entry)),
+            _element("link", rel="alternate", type="text/html", href=address),
+            *(
+                _element("category", term=label, label=names[label])
+                for label in one.labels
+                if label in names
+            ),
+            _element("content", one.said + origin, type="html"),
+            "</entry>",
+        ]
+    return SiteFile(path, "\n".join([*lines, "</feed>", ""]).encode())
 
 
-def _add(parent: etree._Element, name: str, text: str = "", **attributes: str) -> etree._Element:
-    element = etree.SubElement(parent, f"{{{ATOM}}}{name}", attributes)
-    element.text = text or None
-    return element
+def _element(name: str, text: str = "", **attributes: str) -> str:
+    opening = _opening(name, attributes)
+    return f"{opening}>{escape(text, quote=False)}</{name}>" if text else f"{opening}/>"
+
+
+def _opening(name: str, attributes: Mapping[str, str]) -> str:
+    written = (
+        (key, escape(of, quote=False).replace('"', "&quot;")) for key, of in attributes.items()
+    )
+    return f"<{name}" + "".join(f' {key}="{of}"' for key, of in written)
 
 
 def _id(*parts: str) -> str:
