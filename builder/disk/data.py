@@ -132,27 +132,20 @@ def data_files(corpus: Corpus) -> Iterator[tuple[str, Iterable[bytes]]]:
 
 
 def write_data(corpus: Corpus, into: Path) -> dict[str, str]:
-    """Write the data files of a corpus and their schemas to a folder; return `data_hashes`."""
+    """Write the data files of a corpus and their schemas to a folder, `site/data`.
+
+    Returns name → sha256 of what was made for each.
+    """
     into.mkdir(parents=True, exist_ok=True)
     hashes: dict[str, str] = {}
     for name, lines in data_files(corpus):
+        rest, whole = iter(lines), hashlib.sha256()
         with (into / name).open("wb") as stream:
-            hashes[name] = _hash(lines, stream.write)
+            while part := b"".join(islice(rest, _TOGETHER)):
+                whole.update(part)
+                stream.write(part)
+        hashes[name] = whole.hexdigest()
     return hashes
-
-
-def data_hashes(corpus: Corpus) -> dict[str, str]:
-    """Return the sha256 of each data file and schema of a corpus, by its name."""
-    return {name: _hash(lines) for name, lines in data_files(corpus)}
-
-
-def _hash(lines: Iterable[bytes], also: Callable[[bytes], object] = len) -> str:
-    """Return the sha256 of lines that are made one by one; hand them on, many at a time."""
-    whole, rest = hashlib.sha256(), iter(lines)
-    while part := b"".join(islice(rest, _TOGETHER)):
-        whole.update(part)
-        also(part)
-    return whole.hexdigest()
 
 
 def schemas() -> dict[str, bytes]:

@@ -9,12 +9,13 @@ from __future__ import annotations
 import posixpath
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from hashlib import sha256
 from html import unescape
 from pathlib import Path
+from typing import AnyStr
 from urllib.parse import unquote, urlsplit
 
 from lxml import etree, html
@@ -62,14 +63,48 @@ class Rendered:
     """Addresses that a browser would fetch from elsewhere while loading the page."""
 
 
-def rendered(path: str, content: bytes, known: Known | None = None) -> Rendered:
-    """Return what a page says that stands at a path under a site; `known` says it of its parts."""
-    frame, *articles = _parts(content)
-    read = known.said if known else _plainly_said
-    said = [read(part) for part in articles]
-    parts = [one for one in (_plainly_said(frame), *said) if one is not None]
-    if len(parts) <= len(articles):
-        parts = [_said(content)]
+def rendered(path: str, html: str) -> Rendered:
+    """Return what a page says that stands at a path under a site."""
+    said = [_plainly_said(part) for part in _parts(html, "<article", "</article>")]
+    plain = [one for one in said if one is not None]
+    return _together(path, plain if len(plain) == len(said) else [_said(html)])
+
+
+def rendered_files(
+    site: Path, paths: Iterable[str], memory: Memory | None = None
+) -> dict[str, Rendered]:
+    """Return those of the HTML pages `paths` that are under `site`, by their paths.
+
+    With a memory, articles that were read before are not read again.
+    """
+    known = _Known(memory) if memory else None
+    found: dict[str, Rendered] = {}
+    for path in paths:
+        if (site / path).is_file():
+            content = (site / path).read_bytes()
+            said = known and known.said(content)
+            html = "" if said else content.decode(errors="replace")
+            found[path] = _together(path, said) if said else rendered(path, html)
+    if known:
+        known.keep()
+    return found
+
+
+def _parts(page: AnyStr, opening: AnyStr, closing: AnyStr) -> Iterator[AnyStr]:
+    """Yield what stands around the articles of a page, and each of them."""
+    cut = page.split(opening)
+    end = cut[-1].rfind(closing)
+    if len(cut) == 1 or end < 0:
+        yield page
+        return
+    yield cut[0] + cut[-1][end:]
+    for article in cut[1:-1]:
+        yield opening + article
+    yield opening + cut[-1][:end]
+
+
+def _together(path: str, parts: Sequence[_Said]) -> Rendered:
+    """Return a page that says all that its parts say."""
     anchors, twice = set[str](), set[str]()
     for one in parts:
         twice |= one.twice
@@ -88,34 +123,6 @@ def rendered(path: str, content: bytes, known: Known | None = None) -> Rendered:
         ),
         foreign=frozenset[str]().union(*(one.foreign for one in parts)),
     )
-
-
-def _parts(content: bytes) -> list[bytes]:
-    """Return what stands around the articles of a page, and each of them."""
-    before, *articles = content.split(b"<article")
-    end = articles[-1].rfind(b"</article>") if articles else -1
-    if end < 0:
-        return [content]
-    *others, last = articles
-    return [before + last[end:], *(b"<article" + one for one in (*others, last[:end]))]
-
-
-def rendered_files(
-    site: Path, paths: Iterable[str], memory: Memory | None = None
-) -> dict[str, Rendered]:
-    """Return those of the HTML pages `paths` that are under `site`, by their paths.
-
-    With a memory, articles that were read before are not read again.
-    """
-    known = Known(memory) if memory else None
-    found = {
-        path: rendered(path, (site / path).read_bytes(), known)
-        for path in paths
-        if (site / path).is_file()
-    }
-    if known:
-        known.keep()
-    return found
 
 
 def faults(site: Path, pages: Mapping[str, Rendered]) -> Iterator[str]:
@@ -181,32 +188,35 @@ class _Said:
         self.foreign.update(tag.foreign)
 
 
-class Known:
-    """What articles say that were read before."""
+class _Known:
+    """What parts of pages say that were read before."""
 
     def __init__(self, memory: Memory) -> None:
         self._memory = memory
         self._name = memory.key("said")
         before = memory.recall(self._name)
-        self._before: Mapping[bytes, _Said | None] = before if isinstance(before, dict) else {}
-        self._now: dict[bytes, _Said | None] = {}
+        self._before: Mapping[bytes, _Said] = before if isinstance(before, dict) else {}
+        self._now: dict[bytes, _Said] = {}
 
-    def said(self, article: bytes) -> _Said | None:
-        """Return what an article says; None where not all its tags are plain."""
-        key = sha256(article).digest()
-        if key not in self._now:
-            known = self._before.get(key)
-            self._now[key] = _plainly_said(article) if known is None else known
-        return self._now[key]
+    def said(self, content: bytes) -> list[_Said] | None:
+        """Return what the parts of a page say; None where not all tags are plain."""
+        found: list[_Said] = []
+        for part in _parts(content, b"<article", b"</article>"):
+            key = sha256(part).digest()
+            one = self._before.get(key) or _plainly_said(part.decode(errors="replace"))
+            if one is None:
+                return None
+            found.append(one)
+            self._now[key] = one
+        return found
 
     def keep(self) -> None:
         """Keep what was asked for."""
-        if self._now != self._before:
+        if self._now.keys() != self._before.keys():
             self._memory.keep(self._name, self._now)
 
 
-def _said(content: bytes) -> _Said:
-    html = content.decode(errors="replace")
+def _said(html: str) -> _Said:
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True)
     said = _Said()
     for element in etree.fromstring(html.encode(), parser).iter(etree.Element):
@@ -215,9 +225,8 @@ def _said(content: bytes) -> _Said:
 
 
 @lru_cache(maxsize=4)  # an article stands at two addresses, and one is read after the other
-def _plainly_said(content: bytes) -> _Said | None:
+def _plainly_said(html: str) -> _Said | None:
     """Return the same without lxml; None where not all tags are plain."""
-    html = content.decode(errors="replace")
     found = Counter(_TAGS.findall(html))
     if found.total() < html.count("<"):
         return None

@@ -31,7 +31,7 @@ _KINDS = {"sources": "line", "documents": "paragraph"}
 # Pages of ours have tags in small letters, attributes in double quotes, and no < or > besides.
 _ARTICLE = re.compile(r"<article(?P<attributes>[^<>]*)>(?P<content>.*)</article>", re.DOTALL)
 _SUBSCRIBE = re.compile(r'<p class="subscribe">.*?</p>')
-_TITLE = re.compile(r"<h1[^<>]*>(?P<words>.*?)</h1>")
+_TITLE = re.compile(rb"<h1[^<>]*>(?P<words>.*?)</h1>")
 _ASIDE = re.compile(r'<span class="(?:count|voice [^"]*)">[^<>]*</span>')
 # <label for="side"> · <input type="radio" name="view" id="run">
 _NAME = re.compile(r' (?P<attribute>id|for|name)="(?P<name>[^<>"]*)"(?=[^<>]*>)')
@@ -60,7 +60,7 @@ def singles(edition: Edition, site: Path, memory: Memory | None = None) -> Itera
     Pages that are not there are left out. With a memory, sections of pages that are as they were
     are not made again.
     """
-    made = _Sections(site, _recalled(memory))
+    made = _Sections(site, memory)
     name = edition.corpus.seeds.framework.title
     head = f"{name} · 截至 {edition.date} 的版本（{edition.snapshot.id}）"
     for path, pages in files_of(edition).items():
@@ -70,8 +70,7 @@ def singles(edition: Edition, site: Path, memory: Memory | None = None) -> Itera
             title = " - ".join([*(made.article(page).title for page in there), name])
         content = _document(title, head, there, made, whole=path == WHOLE)
         yield SiteFile(path, content)
-    if memory and made.sections != made.known:
-        memory.keep(_name(memory), made.sections)
+    made.keep()
 
 
 def single_differences(files: Iterable[SiteFile], site: Path) -> Iterator[str]:
@@ -92,25 +91,22 @@ class _Article:
     """The page as it lies in the site; empty for none."""
 
     @cached_property
-    def _found(self) -> re.Match[str] | None:
-        return _ARTICLE.search(self.source.decode(errors="replace"))
-
-    @cached_property
     def title(self) -> str:
         """Its heading, without what stands at its end: a count, a voice."""
-        title = _TITLE.search(self._found["content"]) if self._found else None
-        return _text(_ASIDE.sub("", title["words"])).strip() if title else ""
+        title = _TITLE.search(self.source, max(self.source.find(b"<article"), 0))
+        return _text(_ASIDE.sub("", title["words"].decode(errors="replace"))).strip() if title else ""
 
     @cached_property
     def html(self) -> str:
         """As it stands among others: its ids begin with its own; its links are those of the page."""
-        if self._found is None:
+        found = _ARTICLE.search(self.source.decode(errors="replace"))
+        if found is None:
             return ""
         # Whoever is sent a file has nothing to ask again.
-        content = _SUBSCRIBE.sub("", self._found["content"])
+        content = _SUBSCRIBE.sub("", found["content"])
         key = escape(_key(self.page))
         content = _NAME.sub(rf' \g<attribute>="{key}:\g<name>"', content)
-        return f'<article{self._found["attributes"]} id="{key}">{content}</article>'
+        return f'<article{found["attributes"]} id="{key}">{content}</article>'
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,13 +119,15 @@ class _Section:
 
 
 class _Sections:
-    """Articles and sections of a site's pages, each made once; or known, if they are as before."""
+    """Articles and sections of a site's pages; with a memory, those that are as before are known."""
 
-    def __init__(self, site: Path, known: Mapping[str, _Section]) -> None:
-        self._site = site
-        self.known = known
-        self.sections: dict[str, _Section] = {}
-        """All that were asked for, by all that they are made of but titles of other pages."""
+    def __init__(self, site: Path, memory: Memory | None) -> None:
+        self._site, self._memory = site, memory
+        self._name = memory.key("sections") if memory else ""
+        before = memory and memory.recall(self._name)
+        self._before: Mapping[str, _Section] = before if isinstance(before, dict) else {}
+        self._now: dict[str, _Section] = {}
+        """By all that they are made of, but the titles of other pages."""
         self.article = cache(self._article)
 
     def _article(self, page: str) -> _Article:
@@ -141,24 +139,23 @@ class _Sections:
         together = frozenset(pages)
         among = repr(sorted(together)).encode()
         for page in pages:
+            if self._memory is None:
+                yield _led(page, together, self.article).html
+                continue
             made_of = (among, page.encode(), self.article(page).source)
             key = sha256(b"".join(sha256(one).digest() for one in made_of)).hexdigest()
-            known = self.known.get(key)
-            if known is None or any(
-                self.article(other).title != title for other, title in known.titles.items()
+            section = self._before.get(key)
+            if section is None or any(
+                self.article(other).title != title for other, title in section.titles.items()
             ):
-                known = _led(page, together, self.article)
-            self.sections[key] = known
-            yield known.html
+                section = _led(page, together, self.article)
+            self._now[key] = section
+            yield section.html
 
-
-def _recalled(memory: Memory | None) -> Mapping[str, _Section]:
-    kept = memory and memory.recall(_name(memory))
-    return kept if isinstance(kept, dict) else {}
-
-
-def _name(memory: Memory) -> str:
-    return memory.key("sections")
+    def keep(self) -> None:
+        """Keep the sections that were asked for."""
+        if self._memory and self._now != self._before:
+            self._memory.keep(self._name, self._now)
 
 
 def _document(

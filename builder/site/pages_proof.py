@@ -117,7 +117,7 @@ def _page_proof(
         if not html:
             findings.append(f"{path}: is missing")
             continue
-        pages.append(rendered(path, content))
+        pages.append(rendered(path, html))
         if proven and view.placed(proven, html_path(page.path)) == html:
             frames[path] = frame
             continue

@@ -14,7 +14,7 @@ from itertools import zip_longest
 from pathlib import Path
 
 from builder.disk.bundle import CONTENTS, START
-from builder.disk.data import MANIFEST, beneath, data_files, data_hashes, manifest
+from builder.disk.data import MANIFEST, beneath, data_files, manifest
 from builder.disk.memory import Memory
 from builder.model import Corpus, Edition, SiteFile, TextParagraph
 from builder.site.links import Rendered, faults, one_sided, rendered_files
@@ -44,12 +44,12 @@ def proof_of_data(
 ) -> Iterator[str]:
     """Yield what is wrong with the corpus of an edition and its data in `site`.
 
-    `hashes` are those of its data; where they are not given, the data are made for them.
+    `hashes` are those of its data as they were made; without them, the data are made anew.
     """
     yield from _nothing_lost(edition.corpus)
     yield from _nothing_invented(edition.corpus)
     folders = [site / view.folder / "data" for view in views(edition, newest=newest)]
-    yield from _data(edition.corpus, folders, site, hashes or data_hashes(edition.corpus))
+    yield from _data(edition.corpus, folders, site, hashes)
 
 
 def verify(
@@ -141,17 +141,23 @@ def as_printed(paragraph: TextParagraph) -> str:
 
 
 def _data(
-    values: Corpus, folders: Sequence[Path], site: Path, hashes: Mapping[str, str]
+    values: Corpus, folders: Sequence[Path], site: Path, hashes: Mapping[str, str] | None
 ) -> Iterator[str]:
     """Each data file is, byte for byte, what the seeds say, in each of the folders."""
-    known = {Path(MANIFEST).name, *hashes}
-    for name, digest in hashes.items():
+    known = {Path(MANIFEST).name}
+    for name, lines in data_files(values):
+        known.add(name)
+        content = None if hashes else b"".join(lines)
         for folder in folders:
             file = folder / name
             if not file.is_file():
                 yield f"{file.relative_to(site).as_posix()}: is missing"
-            elif sha256(built := file.read_bytes()).hexdigest() != digest:
-                content = b"".join(dict(data_files(values))[name])
+                continue
+            built = file.read_bytes()
+            if hashes and sha256(built).hexdigest() == hashes[name]:
+                continue
+            content = b"".join(lines) if content is None else content
+            if built != content:
                 difference = _row_difference(name, content, built)
                 yield f"{file.relative_to(site).as_posix()}: {difference}"
     for folder in folders:
