@@ -18,6 +18,9 @@ from builder.site.links import resolve
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
+_GENERATED = "---\ngenerated: true\n"
+"""How pages begin that a program wrote."""
+
 
 class Renderer:
     """What MkDocs makes of single pages, without building the site."""
@@ -36,9 +39,10 @@ class Renderer:
         """Yield the pages in `docs/` that no program writes."""
         docs = self._root / "docs"
         for file in sorted(docs.rglob("*.md")):
-            content = file.read_text(encoding="utf-8-sig")
-            if not content.startswith("---\ngenerated: true\n"):
-                yield Page(file.relative_to(docs).as_posix(), content)
+            with file.open(encoding="utf-8-sig") as stream:
+                head = stream.read(len(_GENERATED))
+                if head != _GENERATED:
+                    yield Page(file.relative_to(docs).as_posix(), head + stream.read())
 
     def expected(self, page: Page) -> Expected:
         """Return what a page's Markdown is rendered to, and what of its frame is its own."""
