@@ -46,8 +46,8 @@ def _syllables(term: str, tones: Literal["marks", "figures"]) -> Iterator[tuple[
             yield character, lazy_pinyin(character, style)[0] if alone else syllable
 
 
-# pypinyin takes its time to load its phrases and all their beginnings. At each place it looks for the
-# longest beginning of a phrase, so that the phrases that begin like two letters there will do.
+# pypinyin takes its time to load its phrases with all their beginnings. At each place it looks for
+# the longest of these, so that the phrases that begin like two letters there will do.
 os.environ.setdefault("PYPINYIN_NO_PHRASES", "1")
 _learnt: set[str] = set()
 
