@@ -5,6 +5,7 @@ Which of the two shows is the style's affair. Anchors are made of ids and words,
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from hashlib import sha256
 
 from builder.model import Change, Rewording
@@ -39,6 +40,14 @@ def _anchor(one: Change) -> str:
     """Return an anchor that stays: it is made of the words, not of what else changed."""
     words = "\0".join((one.kind, one.document or "", one.before, one.after))
     return f"c-{sha256(words.encode('utf-8', 'replace')).hexdigest()[:10]}"
+
+
+def corrected(one: Change, spelt: Callable[[str], str]) -> str:
+    """Return what is printed and what is read instead, in words; `spelt` spells those of others."""
+    if not one.before:
+        return "此处原件缺文"
+    read = f"，改读“{spelt(one.after)}”" if one.subject == "mend" else ""
+    return f"原件作“{spelt(one.before)}”{read}"
 
 
 def run(one: Change) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from builder.model import Change, Changes, Page
 from builder.pages import addresses
-from builder.pages.changed_words import CHOICE, changed_words, place
+from builder.pages.changed_words import CHOICE, changed_words, corrected, place
 from builder.pages.markdown import (
     classed,
     front_matter,
@@ -180,9 +180,7 @@ def _filings(shelf: Shelf, between: Changes, address: str) -> Iterator[str]:
 def _corrected(shelf: Shelf, between: Changes, address: str) -> Iterator[str]:
     rows = []
     for one in between.corrections:
-        read = f"，改读“{plain(one.after)}”" if one.subject == "mend" else ""
-        printed = f"原件作“{plain(one.before)}”{read}" if one.before else "此处原件缺文"
-        parts = [f"{CORRECTIONS[one.kind]}：{printed}", plain(one.reason)]
+        parts = [f"{CORRECTIONS[one.kind]}：{corrected(one, plain)}", plain(one.reason)]
         rows.append(joined([*parts, place(shelf, one, address)]))
     yield listed(rows)
 

@@ -17,7 +17,7 @@ from uuid import NAMESPACE_URL, uuid5
 from builder.model import Change, Changes, Corpus, EditorDate, SiteFile, SnapshotEntry, Span, Update
 from builder.pages import addresses
 from builder.pages.areas import place
-from builder.pages.changed_words import SENTENCES, run
+from builder.pages.changed_words import SENTENCES, corrected, run
 from builder.pages.changes import CORRECTIONS, DOCUMENTS, TERMS
 from builder.pages.markdown import verbatim
 from builder.pages.news import labels, since_last
@@ -154,13 +154,11 @@ def _together(shelf: Shelf, several: Sequence[Change]) -> str:
 
 
 def _correction(shelf: Shelf, update: Update, found: Changes, one: Change) -> _Entry:
-    read = f"，改读“{verbatim(one.after)}”" if one.subject == "mend" else ""
-    printed = f"原件作“{verbatim(one.before)}”{read}。" if one.before else "此处原件缺文。"
     return _Entry(
         (one.kind, one.paragraph or one.earlier or "", one.before, one.after),
         update,
         f"{CORRECTIONS[one.kind]}：{_title(shelf, one)}",
-        f"<p>{printed}{verbatim(one.reason)}</p>",
+        f"<p>{corrected(one, verbatim)}。{verbatim(one.reason)}</p>",
         _place(shelf, found, one),
         _labels(shelf, one),
     )
