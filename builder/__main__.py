@@ -28,6 +28,8 @@ from builder.site.verify import verify
 from builder.site.welcome import welcome
 from builder.tree import build, finish, load, prove, remembered
 
+gc.enable()
+
 FINE, FINDINGS, WRONG = 0, 1, 2
 
 

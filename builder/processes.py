@@ -24,7 +24,6 @@ def settle() -> None:
     """
     gc.freeze()
     gc.set_threshold(100_000, 50, 100)
-    gc.enable()
 
 
 @contextmanager
