@@ -38,7 +38,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
     options = _parser().parse_args(arguments)
-    settle()
     command: Callable[[argparse.Namespace], int] = options.command
     try:
         if not options.root.is_dir():
@@ -68,41 +67,34 @@ def _bundle(options: argparse.Namespace) -> int:
 def _make(options: argparse.Namespace, *, bundled: bool = False) -> int:
     """Build, prove and publish the site; pack it into a bundle as well."""
     root: Path = options.root
-    say = _progress(options)
+    memory, say = Memory(root), _progress(options)
     with locked(root):
         say("reading seeds")
         seeds = read(root)
         known = remembered(seeds, root)
         with staging(root) as stage, processes(len(seeds.snapshots), load) as pool:
             say("reading texts")
-            made = editions(seeds, pool.map, known, Memory(root).once())
+            made = editions(seeds, pool.map, known, memory.once())
             if code := _report(_breaches(root, made), "what is published stays; nothing was built"):
                 return code
             say("rendering and proving each snapshot")
             proofs, several = build(made, root, stage, pool)
             say("proving the whole")
-            hashes = finish(made, stage / "site")
-            doubts = verify(
-                made,
-                atlas(made),
-                proofs,
-                several,
-                stage / "site",
-                memory=Memory(root),
-                hashes=hashes,
-            )
+            site = stage / "site"
+            hashes = finish(made, site)
+            doubts = verify(made, atlas(made), proofs, several, site, memory=memory, hashes=hashes)
             if code := _report(doubts, "the site was not published"):
                 return code
             if bundled:
                 say("packing")
-                if code := _report(unfit(manifest(stage / "site")), "nothing was published"):
+                if code := _report(unfit(manifest(site)), "nothing was published"):
                     return code
                 title = f"{seeds.framework.title}-{made[-1].snapshot.id}"
-                zipped = pack(stage / "site", welcome(made), title, stage)
-            publish_all([(stage / "docs", root / "docs"), (stage / "site", root / "site")])
+                zipped = pack(site, welcome(made), title, stage)
+            publish_all([(stage / "docs", root / "docs"), (site, root / "site")])
             if bundled:
                 zipped = put(zipped, root / "dist")
-        Memory(root).forget()
+        memory.forget()
     if options.quiet:
         return FINE
     if bundled:
@@ -328,4 +320,5 @@ def _parser() -> argparse.ArgumentParser:
 
 
 if __name__ == "__main__":
+    settle()
     sys.exit(main())
