@@ -9,6 +9,7 @@ gc.disable()  # while modules load there is no garbage, and looking for it took 
 import argparse
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
 from builder.disk.adding import adding
@@ -72,7 +73,7 @@ def _make(options: argparse.Namespace, *, bundled: bool = False) -> int:
         say("reading seeds")
         seeds = read(root)
         known = remembered(seeds, root)
-        with staging(root) as stage, processes(len(seeds.snapshots), load) as pool:
+        with staging(root) as stage, processes(len(seeds.snapshots), partial(load, root)) as pool:
             say("reading texts")
             made = editions(seeds, pool.map, known, memory.once())
             if code := _report(_breaches(root, made), "what is published stays; nothing was built"):

@@ -60,9 +60,11 @@ def remembered(seeds: Seeds, root: Path) -> dict[str, Edition]:
     return {snapshot: one for snapshot, one in found.items() if isinstance(one, Edition)}
 
 
-def load() -> None:
+def load(root: Path) -> None:
     """Load what renders pages, ahead of its use."""
-    from builder.site import render as _  # noqa: F401
+    from builder.site.render import get_ready
+
+    get_ready(root)
 
 
 def build(

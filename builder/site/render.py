@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import click
@@ -94,6 +94,12 @@ def settings(root: Path) -> MkDocsConfig:
     """Return what `root/mkdocs.yml` says of how single pages are rendered."""
     # MkDocs insists on a folder; single pages need none, and a new site has none yet.
     return _config(root, HOOKS.parent, root / "site", strict=False)
+
+
+def get_ready(root: Path) -> None:
+    """Load all that rendering needs; what is wrong with it is told when it is used."""
+    with _heard(), suppress(Exception, SystemExit):
+        rendered(Page("index.md", ""), settings(root))
 
 
 def rendered(page: Page, config: MkDocsConfig) -> Html:
