@@ -21,6 +21,8 @@ LABEL_ID = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
 LONGEST_ID = 64
 """Longest id, so that file names made of it stay short enough everywhere."""
 
+_UNSHOWABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
+
 RESERVED = re.compile(r"con|prn|aux|nul|(?:com|lpt)[0-9]|index")
 """Names that Windows keeps for devices, and the one that folders of the site need."""
 
@@ -47,7 +49,7 @@ def words_missing(value: object, file: YamlFile, path: Path) -> Iterator[InputEr
 
 
 def _showable(words: str, file: YamlFile, path: Path) -> Iterator[InputError]:
-    if sign := re.search(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]", words):
+    if sign := _UNSHOWABLE.search(words):
         name = next((step for step in reversed(path) if isinstance(step, str)), "")
         yield file.error(
             path, f"`{name}` holds the character U+{ord(sign.group()):04X}", "take it out"

@@ -122,8 +122,12 @@ def parse(data: bytes, name: str) -> YamlFile:
 
 
 def _events(text: str) -> Iterator[Any]:
-    events: Iterator[Any] = yaml.parse(text, Loader=_LOADER)
-    return events
+    loader = _LOADER(text)
+    try:
+        while (event := loader.get_event()) is not None:  # `yaml.parse` asks twice for each
+            yield event
+    finally:
+        loader.dispose()
 
 
 class _Growing:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
 from builder.language.phrases import finder
@@ -89,29 +89,27 @@ def _signs(labels: tuple[Label, ...]) -> Callable[[str], tuple[Sign, ...]]:
             against.setdefault(phrase, set()).add(place)
     phrases = tuple(dict.fromkeys([*speaks, *against]))
     numbers = {phrase: number for number, phrase in enumerate(phrases)}
-    find_words = finder(speaks)
+    find = finder(phrases)
+    find_words = cache(lambda: finder(speaks))  # few texts print words against a label
     words = tuple(speaks)
 
-    def inside(phrase: str) -> tuple[tuple[Span, int, Force, int], ...]:
+    @cache
+    def meanings(number: int) -> tuple[tuple[Span, int, Force, int], ...]:
+        phrase = phrases[number]
         if phrase in speaks:
             whole = (0, len(phrase))
-            return tuple(
-                (whole, label, force, numbers[phrase]) for label, force in speaks[phrase].items()
-            )
+            return tuple((whole, label, force, number) for label, force in speaks[phrase].items())
         return tuple(
             ((start, end), label, force, numbers[words[word]])
-            for start, end, word in find_words(phrase)
+            for start, end, word in find_words()(phrase)
             for label, force in speaks[words[word]].items()
             if label not in against[phrase]
         )
 
-    meanings = tuple(inside(phrase) for phrase in phrases)
-    find = finder(phrases)
-
     def signs(text: str) -> tuple[Sign, ...]:
         found = []
         for start, end, number in find(text):
-            for (first, last), label, force, phrase in meanings[number]:
+            for (first, last), label, force, phrase in meanings(number):
                 # A phrase with a number sign is longer in the text than in the vocabulary.
                 stop = start + last if last < len(phrases[number]) else end
                 found.append(Sign(start + first, stop, label, force, phrase))
