@@ -184,8 +184,9 @@ class _Said:
             if times > 1 or tag.anchor in self.anchors:
                 self.twice.add(tag.anchor)
             self.anchors.add(tag.anchor)
-        self.within.update(tag.within)
-        self.foreign.update(tag.foreign)
+        if tag.within or tag.foreign:
+            self.within.update(tag.within)
+            self.foreign.update(tag.foreign)
 
 
 class _Known:
