@@ -32,7 +32,6 @@ _MOST = 1 << 15
 # 5G+工厂、C++  in  （5G+工厂、C++）
 _BLOCK = re.compile(r"(?P<words>[\u4e00-\u9fd5a-zA-Z0-9+#&._%\-]+)|\r\n|.", re.DOTALL)
 _LINE = re.compile(r"\n([^ ]+) ([0-9]+)")
-_SECOND = re.compile(r"\n.([^ ])")
 _ORDERED = "\n一 ".encode()
 """The first of the lines that are in order: those that begin alike stand together."""
 _LATIN = frozenset("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
@@ -127,10 +126,11 @@ class _Beginnings(dict[str, _Words]):
         if len(self) >= _MOST:
             self.clear()
         first = letters[:1]
-        if len(letters) < 2 or letters[1] not in _seconds(first):
+        found = _read(letters) if len(letters) > 1 else {}
+        if not found:  # most pairs begin no word
             words = _alone(first)
         else:
-            weights = {**_alone(first).weights, **_read(letters)}
+            weights = {**_alone(first).weights, **found}
             sizes = sorted({len(word) for word in weights if len(word) > 2})
             alone, pair = (weights.get(word, _NEVER) for word in (first, letters))
             words = _Words(alone, pair, tuple(sizes), weights)
@@ -149,13 +149,6 @@ def _alone(letter: str) -> _Words:
         return _Words(_NEVER, _NEVER, (), {})
     weight = _weight(line[2])
     return _Words(weight, _NEVER, (), {letter: weight})
-
-
-@cache
-def _seconds(letter: str) -> str:
-    """Return the second letters of the words that begin with a letter; most pairs begin none."""
-    apart = (word[1:2] for word in _apart().get(letter, ()))
-    return "".join((*apart, *_SECOND.findall(_block(letter))))
 
 
 def _read(letters: str) -> dict[str, float]:
