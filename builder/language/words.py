@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from importlib.util import find_spec
 from math import log
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from typing import NamedTuple
 
@@ -155,16 +156,15 @@ def _read(letters: str) -> dict[str, float]:
     """Return the words that begin with two letters."""
     apart = _apart().get(letters[0], {})
     found = {word: apart[word] for word in apart if word.startswith(letters)}
-    block = _block(letters[0])
-    at = block.find(f"\n{letters}")
-    for line in _LINE.finditer(block, at) if at >= 0 else ():
-        word, count = line.groups()
-        if not word.startswith(letters):
-            break
-        found[word] = _weight(count)
+    block, begun = _block(letters[0]), f"\n{letters}"
+    if (at := block.find(begun)) >= 0:
+        end = block.index("\n", block.rfind(begun, at) + 1)
+        fields = block[at + 1 : end].replace("\n", " ").split(" ")
+        found.update(zip(fields[::3], map(_weight, fields[1::3]), strict=True))
     return found
 
 
+@cache
 def _weight(count: str) -> float:
     """Return the logarithm of how probable a word is."""
     return log(int(count)) + _UNKNOWN
@@ -172,7 +172,7 @@ def _weight(count: str) -> float:
 
 @cache
 def _block(letter: str) -> str:
-    """Return the lines in order that begin with a letter, a line end before each."""
+    """Return the lines in order that begin with a letter, a line end before and after each."""
     dictionary, wanted = _dictionary(), letter.encode("utf-8", "surrogatepass")
     places, beginnings = _marks()
     first = places[max(0, bisect_left(beginnings, wanted) - 1)]
@@ -181,7 +181,7 @@ def _block(letter: str) -> str:
     if start < 0:
         return ""
     end = dictionary.find(b"\n", dictionary.rfind(b"\n" + wanted, start, last) + 1)
-    return dictionary[start:end].decode()
+    return dictionary[start : end + 1].decode()
 
 
 @cache
@@ -191,15 +191,16 @@ def _marks() -> tuple[Sequence[int], Sequence[bytes]]:
     The last place is the end of all, and has none.
     """
     dictionary, length = _dictionary(), len(_dictionary())
-    starts = range(dictionary.index(_ORDERED), length - _APART, _APART)
-    places = [dictionary.index(b"\n", start) for start in starts]
+    starts = range(dictionary.find(_ORDERED), length - _APART, _APART)
+    places = [dictionary.find(b"\n", start) for start in starts]
     return [*places, length], [dictionary[place + 1 : place + 5] for place in places]
 
 
 @cache
 def _apart() -> dict[str, dict[str, float]]:
     """Return letter → the words of the first lines, which are in no order: 江南Style."""
-    first, _, _ = _dictionary().partition(_ORDERED)
+    dictionary = _dictionary()
+    first = b"\n" + dictionary[: dictionary.find(_ORDERED)]
     found: dict[str, dict[str, float]] = {}
     for word, count in _LINE.findall(first.decode()):
         found.setdefault(word[0], {})[word] = _weight(count)
@@ -207,9 +208,10 @@ def _apart() -> dict[str, dict[str, float]]:
 
 
 @cache
-def _dictionary() -> bytes:
-    """Return the lines `word frequency kind`, a line end before each."""
+def _dictionary() -> mmap:
+    """Return the lines `word frequency kind`."""
     package = find_spec("jieba")  # to import it takes longer than all that is read here
     assert package is not None
     assert package.origin is not None
-    return b"\n" + Path(package.origin).with_name("dict.txt").read_bytes()
+    with Path(package.origin).with_name("dict.txt").open("rb") as file:
+        return mmap(file.fileno(), 0, access=ACCESS_READ)
