@@ -435,7 +435,7 @@ def test_the_menu_follows_the_paragraph_that_one_goes_to(base: str, opened: Open
     """The address changes within the page; the links and the banner's follow."""
     page = opened(f"{base}at/{MIDDLE}/{PAGE}")
     page.click("a[href='#p25']")
-    assert page.get_attribute(".as-of a", "href") == f"{base}{PAGE}#p25"
+    page.wait_for_selector(f".as-of a[href='{base}{PAGE}#p25']")  # the page is told after the click
     choose(page, OLDEST)
     assert page.url == f"{base}at/{OLDEST}/{PAGE}#p25"
 
