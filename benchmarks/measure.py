@@ -86,7 +86,7 @@ def prove(root: Path) -> dict[str, int]:
     single_files(newest, site)
     finish([newest], site)
     with timed("verify"):
-        findings = list(proof_of_data(newest, site, newest=True))
+        findings = list(proof_of_data(values, site, newest=True))
         proofs = [proof_of_pages(newest, root, site, newest=True)]
         findings += verify([newest], atlas([newest]), proofs, singles(newest, site), site)
     for finding in findings[:3]:

@@ -20,14 +20,14 @@ from builder.disk.memory import Memory
 from builder.disk.publish import differences, locked, publish, publish_all, stage_docs, staging
 from builder.disk.seeds import read
 from builder.model import Corpus, Edition, InputError, RenderError
-from builder.pipeline import atlas, corpora, diff, editions, lock, plan, unlocked
+from builder.pipeline import atlas, corpora, diff, editions, lock, paged, plan, unlocked
 from builder.processes import processes, settle
 from builder.site.one import singles
 from builder.site.printing import printed
 from builder.site.serve import serve
 from builder.site.verify import verify
 from builder.site.welcome import welcome
-from builder.tree import build, finish, load, prove, remembered
+from builder.tree import begin, build, finish, load, prove, remembered
 
 gc.enable()
 
@@ -75,11 +75,14 @@ def _make(options: argparse.Namespace, *, bundled: bool = False) -> int:
         known = remembered(seeds, root)
         with staging(root) as stage, processes(len(seeds.snapshots), partial(load, root)) as pool:
             say("reading texts")
-            made = editions(seeds, pool.map, known, memory.once())
-            if code := _report(_breaches(root, made), "what is published stays; nothing was built"):
+            read_now = corpora(seeds, pool.map, known, memory.once())
+            breaches = unlocked(read_locks(root), read_now)
+            if code := _report(breaches, "what is published stays; nothing was built"):
                 return code
             say("rendering and proving each snapshot")
-            proofs, several = build(made, root, stage, pool)
+            begun = begin(read_now, root, stage, pool)
+            made = paged(read_now, known)
+            proofs, several = build(begun, made, pool)
             say("proving the whole")
             site = stage / "site"
             hashes = finish(made, site)

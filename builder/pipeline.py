@@ -60,6 +60,7 @@ __all__ = [
     "feeds",
     "index",
     "lock",
+    "paged",
     "pages",
     "plan",
     "unlocked",
@@ -79,20 +80,15 @@ class Each(Protocol):
         """Return what the job makes of each work, in their order."""
 
 
-def editions(
-    seeds: Seeds,
-    each: Each = map,
-    known: Mapping[str, Edition] = NOTHING,
-    once: Once = ANEW,
-) -> tuple[Edition, ...]:
-    """Return the site as of each snapshot, oldest first; the last is the newest.
+def editions(seeds: Seeds, each: Each = map) -> tuple[Edition, ...]:
+    """Return the site as of each snapshot, oldest first; the last is the newest."""
+    return paged(corpora(seeds, each))
 
-    Those that are known, by their snapshots, because they were made of the same seeds, are not
-    made again; `once` is asked for parts of the others.
-    """
+
+def paged(corpora: Iterable[Corpus], known: Mapping[str, Edition] = NOTHING) -> tuple[Edition, ...]:
+    """Return the editions of the corpora as of each snapshot; known ones are not made again."""
     made: tuple[Edition, ...] = ()
-    corpora_known = {name: one.corpus for name, one in known.items()}
-    for values in corpora(seeds, each, corpora_known, once):
+    for values in corpora:
         again = known.get(values.seeds.snapshots[-1].id)
         made += (again or edition(values, pages(values), made),)
     return made
@@ -141,14 +137,18 @@ def _articles(
 def corpora(
     seeds: Seeds,
     each: Each = map,
-    known: Mapping[str, Corpus] = NOTHING,
+    known: Mapping[str, Edition] = NOTHING,
     once: Once = ANEW,
 ) -> tuple[Corpus, ...]:
-    """Return the corpus as of each update, oldest first, with what changed between them."""
+    """Return the corpus as of each update, oldest first, with what changed between them.
+
+    Those whose editions are known, by their snapshots, because they were made of the same seeds,
+    are not made again; `once` is asked for parts of the others.
+    """
     names = [entry.id for entry in seeds.snapshots]
     new = [as_of(seeds, name) for name in names if name not in known]
     made = iter((each if len(new) > 1 else map)(partial(corpus, once=once), new))
-    return history(tuple(known[name] if name in known else next(made) for name in names))
+    return history(tuple(known[name].corpus if name in known else next(made) for name in names))
 
 
 def unlocked(locks: Iterable[Lock], corpora: Iterable[Corpus]) -> Iterator[InputError]:

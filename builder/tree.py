@@ -19,21 +19,21 @@ from builder.disk.data import manifest, write_data, write_manifest
 from builder.disk.files import file_differences, write_files
 from builder.disk.memory import Memory
 from builder.disk.publish import stage_docs
-from builder.model import ANEW, Edition, Seeds, SiteFile
+from builder.model import ANEW, Corpus, Edition, Seeds, SiteFile
 from builder.pipeline import Each, as_of, atlas, described, feeds, index
 from builder.site.missing import MISSING, missing
 from builder.site.one import singles
 from builder.site.pages_proof import Proof
 from builder.site.settings import site_url
-from builder.site.snapshots import SCRIPT, View, place, script, views
+from builder.site.snapshots import SCRIPT, View, folders, place, script, views
 from builder.site.verify import proof_of_data, proof_of_pages
 
 
 @dataclass(frozen=True, slots=True)
-class Work:
-    """What a job is given."""
+class Spot:
+    """Where the edition of a corpus is to be, or is."""
 
-    edition: Edition
+    corpus: Corpus
     root: Path
     """The folder with mkdocs.yml."""
     site: Path
@@ -43,14 +43,17 @@ class Work:
     newest: bool
     """Whether it stands at the root as well."""
 
+    @property
+    def folders(self) -> tuple[str, ...]:
+        """Under the site, the permanent one first."""
+        return folders(self.corpus, newest=self.newest)
 
-def works(
-    editions: Sequence[Edition], root: Path, site: Path, stage: Path | None = None
-) -> tuple[Work, ...]:
-    """Return a work for each edition, the newest and largest first."""
-    return tuple(
-        Work(one, root, site, stage, newest=one is editions[-1]) for one in reversed(editions)
-    )
+
+def spots(
+    corpora: Sequence[Corpus], root: Path, site: Path, stage: Path | None = None
+) -> tuple[Spot, ...]:
+    """Return where the edition of each corpus is to be, oldest first."""
+    return tuple(Spot(one, root, site, stage, newest=one is corpora[-1]) for one in corpora)
 
 
 def remembered(seeds: Seeds, root: Path) -> dict[str, Edition]:
@@ -67,62 +70,82 @@ def load(root: Path) -> None:
     get_ready(root)
 
 
-def build(
-    editions: Sequence[Edition], root: Path, stage: Path, pool: Executor
-) -> tuple[tuple[Proof, ...], tuple[SiteFile, ...]]:
-    """Build each edition into `site` in the stage; return their proofs.
-
-    Also the newest in single files; its Markdown, in `docs`, is to be published. The processes of
-    the pool make pages and what goes beside them; pages are proven here meanwhile. An older edition
-    that is made of the same as before is taken over from the published site, if it lies there as
-    it was made.
-    """
-    begun = [_begun(work, pool) for work in works(editions, root, stage / "site", stage)]
-    of_pages = [_proof_of_pages(one) for one in begun]
-    files = single_files(editions[-1], stage / "site", Memory(root))
-    proofs = (_whole(one, proof) for one, proof in zip(begun, of_pages, strict=True))
-    return tuple(proofs), files
-
-
 @dataclass(frozen=True, slots=True)
-class _Begun:
-    """An edition that is being built."""
+class Begun:
+    """An edition that is being built, as far as that goes without its pages."""
 
-    work: Work
+    spot: Spot
     kept: _Kept | None
     """What is remembered of it, where it can be taken over."""
-    pages: Future[bool]
-    """Whether it is there: its pages; all of it, where it can be taken over."""
-    rest: Future[Proof] | None
+    there: Future[bool] | None
+    """Whether it was taken over."""
+    beside: Future[Proof] | None
     """The proof of what goes beside the pages; None where none of it was begun."""
 
 
-def _begun(work: Work, pool: Executor) -> _Begun:
-    kept = None if work.newest else Memory(work.root).recall(_key(work))
+def begin(corpora: Sequence[Corpus], root: Path, stage: Path, pool: Executor) -> tuple[Begun, ...]:
+    """Begin to build the editions of the corpora into `site` in the stage, oldest first.
+
+    An older one that is made of the same as before is taken over from the published site, if it
+    lies there as it was made; of the others, all is made that goes beside the pages.
+    """
+    several = spots(corpora, root, stage / "site", stage)
+    return tuple(reversed([_begun(one, pool) for one in reversed(several)]))
+
+
+def _begun(spot: Spot, pool: Executor) -> Begun:
+    kept = None if spot.newest else Memory(spot.root).recall(_key(spot))
     if isinstance(kept, _Kept):
-        published = work.root / "site"
-        there = pool.submit(_taken_over, kept.files, published, work.site, _folder(work))
-        return _Begun(work, kept, there, None)
-    return _Begun(work, None, pool.submit(_placed, _staged(work)), pool.submit(_accompanied, work))
+        published, (folder,) = spot.root / "site", spot.folders
+        there = pool.submit(_taken_over, kept.files, published, spot.site, folder)
+        return Begun(spot, kept, there, None)
+    return Begun(spot, None, None, pool.submit(_accompanied, spot))
 
 
-def _proof_of_pages(one: _Begun) -> Proof:
-    there = one.pages.result()
-    if one.kept and there:
+def build(
+    begun: Sequence[Begun], editions: Sequence[Edition], pool: Executor
+) -> tuple[tuple[Proof, ...], tuple[SiteFile, ...]]:
+    """Build the editions that were begun; return their proofs.
+
+    Also the newest in single files; its Markdown, in `docs` in the stage, is to be published. The
+    processes of the pool make pages; they are proven here meanwhile, the newest and largest first.
+    """
+    made = [
+        (one, edition, _rendering(one, edition, pool))
+        for one, edition in reversed([*zip(begun, editions, strict=True)])
+    ]
+    for one, edition, _ in made:
+        if one.kept is None:
+            Memory(one.spot.root).keep(_name(one.spot.corpus.seeds, one.spot.root), edition)
+    of_pages = [_proof_of_pages(one, edition, pages) for one, edition, pages in made]
+    newest = begun[-1].spot
+    files = single_files(editions[-1], newest.site, Memory(newest.root))
+    proofs = [_whole(one, proof) for (one, _, _), proof in zip(made, of_pages, strict=True)]
+    return tuple(reversed(proofs)), files
+
+
+def _rendering(one: Begun, edition: Edition, pool: Executor) -> Future[bool]:
+    """Begin the pages of an edition, or return whether it was taken over."""
+    return one.there or pool.submit(_placed, _staged(one.spot, edition))
+
+
+def _proof_of_pages(one: Begun, edition: Edition, there: Future[bool]) -> Proof:
+    if one.kept and there.result():
         return one.kept.proof
-    if not there:
-        _placed(_staged(one.work))
-    return _pages_proven(one.work)
+    if not there.result():
+        _placed(_staged(one.spot, edition))
+    return _pages_proven(one.spot, edition)
 
 
-def _whole(one: _Begun, of_pages: Proof) -> Proof:
+def _whole(one: Begun, of_pages: Proof) -> Proof:
     """Return the proof of an edition, and keep what is needed to take it over another time."""
-    work = one.work
-    if one.kept and one.pages.result():
+    spot = one.spot
+    if one.there and one.there.result():
         return of_pages
-    proof = _joined((of_pages, one.rest.result() if one.rest else _accompanied(work)))
-    if not (work.newest or one.kept or proof.findings):
-        Memory(work.root).keep(_key(work), _Kept(manifest(work.site / _folder(work)), proof))
+    proof = _joined((of_pages, one.beside.result() if one.beside else _accompanied(spot)))
+    if not (spot.newest or one.kept or proof.findings):
+        (folder,) = spot.folders
+        Memory(spot.root).keep(_key(spot), _Kept(manifest(spot.site / folder), proof))
     return proof
 
 
@@ -130,8 +153,10 @@ def prove(
     editions: Sequence[Edition], root: Path, site: Path, each: Each = map
 ) -> tuple[Proof, ...]:
     """Prove each edition in a site."""
-    several = works(editions, root, site)
-    jobs = [partial(job, work) for work in several for job in (_pages_proven, _rest_proven)]
+    several = spots([one.corpus for one in editions], root, site)
+    jobs: list[Callable[[], Proof]] = []
+    for spot, edition in zip(several, editions, strict=True):
+        jobs += [partial(_pages_proven, spot, edition), partial(_rest_proven, spot)]
     done = [*each(_called, jobs)]
     return tuple(map(_joined, zip(done[::2], done[1::2], strict=True)))
 
@@ -171,19 +196,18 @@ class _Pages:
     site: Path
 
 
-def _staged(work: Work) -> _Pages:
+def _staged(spot: Spot, edition: Edition) -> _Pages:
     """Write the pages of an edition into the stage; the newest with what is written by hand."""
-    assert work.stage is not None
-    edition = work.edition
-    docs = work.stage / ("docs" if work.newest else f"older/{edition.snapshot.id}")
-    stage_docs(work.root, edition.pages, docs, by_hand=work.newest)
+    assert spot.stage is not None
+    docs = spot.stage / ("docs" if spot.newest else f"older/{edition.snapshot.id}")
+    stage_docs(spot.root, edition.pages, docs, by_hand=spot.newest)
     return _Pages(
-        root=work.root,
+        root=spot.root,
         docs=docs,
-        made=work.stage / "made" / edition.snapshot.id,
+        made=spot.stage / "made" / edition.snapshot.id,
         paths=tuple(page.path for page in edition.pages),
-        views=views(edition, newest=work.newest),
-        site=work.site,
+        views=views(edition, newest=spot.newest),
+        site=spot.site,
     )
 
 
@@ -213,9 +237,8 @@ def _taken_over(files: Mapping[str, str], published: Path, site: Path, folder: s
     return True
 
 
-def _key(work: Work) -> str:
-    edition = work.edition
-    return Memory(work.root).key("tree", repr(edition.corpus.seeds), repr(edition.pages))
+def _key(spot: Spot) -> str:
+    return Memory(spot.root).key("tree", repr(spot.corpus.seeds))
 
 
 def _name(seeds: Seeds, root: Path) -> str:
@@ -223,53 +246,46 @@ def _name(seeds: Seeds, root: Path) -> str:
     return Memory(root).key("edition", repr(seeds))
 
 
-def _folder(work: Work) -> str:
-    return views(work.edition, newest=False)[0].folder
+def _pages_proven(spot: Spot, edition: Edition) -> Proof:
+    memory = Memory(spot.root) if spot.stage else None
+    return proof_of_pages(edition, spot.root, spot.site, newest=spot.newest, memory=memory)
 
 
-def _pages_proven(work: Work) -> Proof:
-    memory = Memory(work.root) if work.stage else None
-    return proof_of_pages(work.edition, work.root, work.site, newest=work.newest, memory=memory)
-
-
-def _accompanied(work: Work) -> Proof:
-    """Put data, search and feeds of an edition into the tree, prove them, and keep the edition."""
-    edition = work.edition
-    data, *copies = (
-        work.site / view.folder / "data" for view in views(edition, newest=work.newest)
-    )
-    hashes = write_data(edition.corpus, data)
+def _accompanied(spot: Spot) -> Proof:
+    """Put data, search and feeds of a corpus into the tree, and prove them."""
+    data, *copies = (spot.site / folder / "data" for folder in spot.folders)
+    hashes = write_data(spot.corpus, data)
     for copy in copies:
         shutil.copytree(data, copy)
-    beside = _beside(work)
+    beside = _beside(spot)
     for folder, files in beside.items():
-        write_files(files, work.site, folder)
-    Memory(work.root).keep(_name(edition.corpus.seeds, work.root), edition)
-    return _differing(work, beside, hashes)
+        write_files(files, spot.site, folder)
+    return _differing(spot, beside, hashes)
 
 
-def _rest_proven(work: Work) -> Proof:
-    return _differing(work, _beside(work))
+def _rest_proven(spot: Spot) -> Proof:
+    return _differing(spot, _beside(spot))
 
 
 def _differing(
-    work: Work, beside: Mapping[str, Sequence[SiteFile]], hashes: Mapping[str, str] | None = None
+    spot: Spot,
+    beside: Mapping[str, Sequence[SiteFile]],
+    hashes: Mapping[str, str] | None = None,
 ) -> Proof:
     found = [
         finding
         for folder, files in beside.items()
-        for finding in file_differences(files, work.site, folder)
+        for finding in file_differences(files, spot.site, folder)
     ]
-    found += proof_of_data(work.edition, work.site, newest=work.newest, hashes=hashes)
+    found += proof_of_data(spot.corpus, spot.site, newest=spot.newest, hashes=hashes)
     return Proof(tuple(found), {})
 
 
-def _beside(work: Work) -> Mapping[str, Sequence[SiteFile]]:
+def _beside(spot: Spot) -> Mapping[str, Sequence[SiteFile]]:
     """Return search and feeds for each folder of the site at which an edition stands."""
-    corpus, url = work.edition.corpus, site_url(work.root)
-    folders = [view.folder for view in views(work.edition, newest=work.newest)]
-    bases = {folder: url and url + folder for folder in folders}
-    once = Memory(work.root).once() if work.stage else ANEW
+    corpus, url = spot.corpus, site_url(spot.root)
+    bases = {folder: url and url + folder for folder in spot.folders}
+    once = Memory(spot.root).once() if spot.stage else ANEW
     found = tuple(index(corpus, once))
     told = {
         base: (*found, *described(corpus, base), *feeds(corpus, base)) for base in {*bases.values()}
@@ -293,4 +309,5 @@ def finish(editions: Sequence[Edition], site: Path) -> dict[str, str]:
     """
     (site / SCRIPT).write_bytes(script(atlas(editions)))
     (site / MISSING).write_bytes(missing(editions[-1].corpus.seeds.framework.title))
-    return write_manifest(site, [views(edition, newest=False)[0].folder for edition in editions])
+    several = [folder for one in editions for folder in folders(one.corpus, newest=False)]
+    return write_manifest(site, several)

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 
-from builder.model import Edition, Page
+from builder.model import Corpus, Edition, Page
 
 BANNER, MENU, ONE = "<!-- as of -->", "<!-- snapshots -->", "<!-- one file -->"
 """The marks in the templates."""
@@ -109,11 +109,18 @@ def single(path: str) -> str | None:
     return WHOLE if path in ("index.html", "about/index.html") else None
 
 
+def folders(corpus: Corpus, *, newest: bool) -> tuple[str, ...]:
+    """Return where the edition of a corpus stands: its permanent place, the root if newest."""
+    permanent = f"at/{corpus.seeds.snapshots[-1].id}/"
+    return (permanent, "") if newest else (permanent,)
+
+
 def views(edition: Edition, *, newest: bool) -> tuple[View, ...]:
-    """Return the places of an edition: its permanent one, and the root for the newest."""
-    identifier, date = edition.snapshot.id, edition.date
-    permanent = View(f"at/{identifier}/", identifier, date)
-    return (permanent, View("", identifier, date)) if newest else (permanent,)
+    """Return an edition at each of its places, see `folders`."""
+    return tuple(
+        View(folder, edition.snapshot.id, edition.date)
+        for folder in folders(edition.corpus, newest=newest)
+    )
 
 
 def place(made: Path, paths: Iterable[str], several: Sequence[View], site: Path) -> None:

@@ -21,7 +21,7 @@ from builder.site.links import Rendered, faults, one_sided, rendered_files
 from builder.site.missing import MISSING, missing_difference
 from builder.site.one import files_of, single_differences
 from builder.site.pages_proof import Proof, first_difference, pages_proof
-from builder.site.snapshots import script_difference, views
+from builder.site.snapshots import folders, script_difference, views
 from builder.site.welcome import welcome
 
 def proof_of_pages(
@@ -40,16 +40,16 @@ def proof_of_pages(
 
 
 def proof_of_data(
-    edition: Edition, site: Path, *, newest: bool, hashes: Mapping[str, str] | None = None
+    corpus: Corpus, site: Path, *, newest: bool, hashes: Mapping[str, str] | None = None
 ) -> Iterator[str]:
-    """Yield what is wrong with the corpus of an edition and its data in `site`.
+    """Yield what is wrong with a corpus and its data in `site`.
 
     `hashes` are those of its data as they were made; without them, the data are made anew.
     """
-    yield from _nothing_lost(edition.corpus)
-    yield from _nothing_invented(edition.corpus)
-    folders = [site / view.folder / "data" for view in views(edition, newest=newest)]
-    yield from _data(edition.corpus, folders, site, hashes)
+    yield from _nothing_lost(corpus)
+    yield from _nothing_invented(corpus)
+    several = [site / folder / "data" for folder in folders(corpus, newest=newest)]
+    yield from _data(corpus, several, site, hashes)
 
 
 def verify(
@@ -83,7 +83,7 @@ def verify(
     yield from script_difference(atlas, site)
     yield from missing_difference(editions[-1].corpus.seeds.framework.title, site)
     for edition in editions:
-        folder = views(edition, newest=False)[0].folder
+        (folder,) = folders(edition.corpus, newest=False)
         yield from _manifest(site, folder, MANIFEST, hashes)
     yield from _manifest(site, "", MANIFEST, hashes, bundled)
     if bundled:
