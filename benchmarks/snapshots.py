@@ -1,7 +1,8 @@
 """One snapshot beside all, a full build beside a rebuild: `python -m benchmarks.snapshots`.
 
 Prints one table, a row for each of `--sizes` times the seeds. CPU seconds are those of all
-processes of a build; ratios are taken within a repetition, medians over all.
+processes of a build; the preview's are by the clock, from when it notices an edit until all pages
+are there. Ratios are taken within a repetition, medians over all.
 """
 
 from __future__ import annotations
@@ -9,16 +10,17 @@ from __future__ import annotations
 import argparse
 import compileall
 import hashlib
+import re
 import resource
 import shutil
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
-from time import perf_counter
+from time import perf_counter, sleep
 from typing import Any
 
 import yaml
@@ -34,10 +36,18 @@ CHECKOUT = Path(__file__).parents[1]
 REPETITIONS = {1: 3}
 """How often a size is measured; larger ones once."""
 
+_ADDRESS = "127.0.0.1:8765"
+"""Where the preview is served."""
+
 HEADINGS = (
-    *("seeds", "snapshots", "one, CPU s", "all, CPU s", "rebuilt, CPU s"),
+    *("seeds", "snapshots", "one, CPU s", "all, CPU s", "rebuilt, CPU s", "previewed, s"),
     *("all/one, CPU", "all/one, time", "rebuilt/all, CPU", "rebuilt/all, time"),
+    "previewed/all, time",
 )
+
+
+_PREVIEWED = re.compile(r"Documentation built in (?P<seconds>[\d.]+) seconds")
+"""What MkDocs says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +58,20 @@ class Build:
     """Seconds, over all its processes."""
     time: float
     """Seconds by the clock."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One repetition at one size."""
+
+    one: Build
+    """Of one snapshot."""
+    several: Build
+    """Of all snapshots."""
+    again: Build
+    """Of all after an edit."""
+    previewed: float
+    """Seconds of the live preview after another."""
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -67,14 +91,14 @@ def main(arguments: Sequence[str] | None = None) -> None:
     print(printed(table))
 
 
-def _run(root: Path, alone: Path, number: int) -> tuple[Build, Build, Build]:
-    """Return what it takes to build one snapshot, all of them, and these after an edit."""
+def _run(root: Path, alone: Path, number: int) -> Run:
+    """Measure once."""
     for place in (root, alone):
         shutil.rmtree(place / FOLDER, ignore_errors=True)
         shutil.rmtree(place / "site", ignore_errors=True)
     one, several = _build(alone), _build(root)
-    _edit(root, number)
-    return one, several, _build(root)
+    _edit(root, 2 * number)
+    return Run(one, several, _build(root), _previewed(root, 2 * number + 1))
 
 
 def _build(root: Path) -> Build:
@@ -89,6 +113,28 @@ def _build(root: Path) -> Build:
     time, after = perf_counter() - began, resource.getrusage(resource.RUSAGE_CHILDREN)
     cpu = after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime
     return Build(cpu, time)
+
+
+def _previewed(root: Path, number: int) -> float:
+    """Return what the live preview takes to show an edit."""
+    with subprocess.Popen(
+        [sys.executable, "-m", "builder", "serve", "--root", str(root), "--address", _ADDRESS],
+        cwd=CHECKOUT,
+        stdin=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as preview:
+        assert preview.stderr is not None
+        try:
+            while "Serving on" not in next(preview.stderr):
+                pass
+            sleep(1)  # it looks at its files for the first time
+            _edit(root, number)
+            while not (built := _PREVIEWED.search(next(preview.stderr))):
+                pass
+            return float(built["seconds"])
+        finally:
+            preview.terminate()
 
 
 def _of_one_snapshot(root: Path) -> int:
@@ -137,15 +183,23 @@ def _dump(file: Path, value: object) -> None:
     file.write_text(yaml.safe_dump(value, allow_unicode=True, sort_keys=False), "utf-8")
 
 
-def _row(size: int, snapshots: int, runs: list[tuple[Build, Build, Build]]) -> tuple[str, ...]:
+def _row(size: int, snapshots: int, runs: list[Run]) -> tuple[str, ...]:
     """Return a row of the table: medians, and the medians of the ratios."""
+
+    def middle(value: Callable[[Run], float]) -> str:
+        return f"{median(map(value, runs)):.2f}"
+
     return (
         *(f"{size}×", str(snapshots)),
-        *(f"{median(run[build].cpu for run in runs):.2f}" for build in range(3)),
-        f"{median(several.cpu / one.cpu for one, several, _ in runs):.2f}",
-        f"{median(several.time / one.time for one, several, _ in runs):.2f}",
-        f"{median(again.cpu / several.cpu for _, several, again in runs):.2f}",
-        f"{median(again.time / several.time for _, several, again in runs):.2f}",
+        middle(lambda run: run.one.cpu),
+        middle(lambda run: run.several.cpu),
+        middle(lambda run: run.again.cpu),
+        middle(lambda run: run.previewed),
+        middle(lambda run: run.several.cpu / run.one.cpu),
+        middle(lambda run: run.several.time / run.one.time),
+        middle(lambda run: run.again.cpu / run.several.cpu),
+        middle(lambda run: run.again.time / run.several.time),
+        middle(lambda run: run.previewed / run.several.time),
     )
 
 

@@ -253,7 +253,7 @@ def _diff(options: argparse.Namespace) -> int:
 
 
 def _serve(options: argparse.Namespace) -> int:
-    serve(options.root, options.address)
+    serve(options.root, options.address, quiet=options.quiet)
     return FINE
 
 

@@ -63,6 +63,11 @@ def remembered(seeds: Seeds, root: Path) -> dict[str, Edition]:
     return {snapshot: one for snapshot, one in found.items() if isinstance(one, Edition)}
 
 
+def keep(edition: Edition, root: Path) -> None:
+    """Let an edition be remembered."""
+    Memory(root).keep(_name(edition.corpus.seeds, root), edition)
+
+
 def load(root: Path) -> None:
     """Load what renders pages, ahead of its use."""
     from builder.site.render import get_ready
@@ -116,7 +121,7 @@ def build(
     ]
     for one, edition, _ in made:
         if one.kept is None:
-            Memory(one.spot.root).keep(_name(one.spot.corpus.seeds, one.spot.root), edition)
+            keep(edition, one.spot.root)
     of_pages = [_proof_of_pages(one, edition, pages) for one, edition, pages in made]
     newest = begun[-1].spot
     files = single_files(editions[-1], newest.site, Memory(newest.root))

@@ -21,7 +21,7 @@ from builder.model import Page, RenderError
 from builder.pages import pages
 from builder.pipeline import corpus
 from builder.site.render import render
-from tests.conftest import copy_of_checkout
+from tests.conftest import builder, copy_of_checkout
 
 OLDEST, NEWEST = "2025-08-26", "2026-03"
 """The first and the last snapshot."""
@@ -223,7 +223,8 @@ def test_an_edit_in_the_seeds_shows_after_one_rebuild(
 ) -> None:
     """Not in a loop; nothing is written to `docs/`; a slip is told and the last page stays.
 
-    The menu leads to the older snapshots that were built.
+    The menu leads to the older snapshots that were built. An edit in the builder shows as well; and
+    what the preview remembers is not taken for what a build makes, which proves its pages.
     """
     root = tmp_path / "root"
     copy_of_checkout(root)
@@ -262,4 +263,12 @@ def test_an_edit_in_the_seeds_shows_after_one_rebuild(
         assert "seeds/framework.yml:" in log.read_text(encoding="utf-8")
         framework.write_text(original, encoding="utf-8")
         until(lambda: question[1] in home(), log)
+        code = root / "builder/pages/home.py"
+        said = code.read_text(encoding="utf-8")
+        assert "做到什么" in said
+        code.write_text(said.replace("做到什么", "做成什么"), encoding="utf-8")
+        until(lambda: "做成什么" in home(), log)
     assert tree(root / "docs") == docs
+    built = builder(root, "build")
+    assert built.returncode == 0, built.stdout
+    assert "做成什么" in (root / "site/index.html").read_text(encoding="utf-8")

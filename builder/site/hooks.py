@@ -10,6 +10,7 @@ import logging
 import os
 import re
 import sys
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -17,7 +18,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from mkdocs.structure.files import File, Files
 
 if TYPE_CHECKING:
-    from collections.abc import MutableMapping
+    from collections.abc import Iterator, MutableMapping
 
     from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
@@ -65,6 +66,8 @@ _BUILT = ("at", "one")
 """Folders that only a build makes; the live preview shows them as they were built last."""
 
 _serving = False
+_code: dict[Path, int] = {}
+"""Our modules, as they stood when they were loaded: when each was written."""
 _last_good: list[tuple[str, str | bytes]] = []
 _at_root: list[View] = []
 """In the live preview, how a page stands at the root, with its menu."""
@@ -77,7 +80,10 @@ def on_startup(*, command: Literal["build", "gh-deploy", "serve"], dirty: bool) 
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
-    """Put our templates before the theme's, and our styles after them."""
+    """Put our templates before the theme's, and our styles after them.
+
+    In the live preview, pages that are as they were are not rendered again.
+    """
     theme = str(_HERE / "theme")
     if theme not in config.theme.dirs:
         config.theme.dirs.insert(0, theme)
@@ -86,6 +92,14 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     config.extra_css += [style for style in styles if style not in config.extra_css]
     if _SEARCH_SCRIPT not in config.extra_javascript:
         config.extra_javascript.append(_SEARCH_SCRIPT)
+    if _serving:
+        with _builder():
+            from builder.disk.memory import Memory
+            from builder.site.remembering import Remembering
+
+            # MkDocs asks it next: it goes on to all that is there by then.
+            root = Path(config.config_file_path).parent
+            config.plugins["memory"] = Remembering(Memory(root), _at_root)
     return config
 
 
@@ -125,32 +139,49 @@ def _show_fresh(files: Files, config: MkDocsConfig) -> None:
 
 
 def _fresh(root: Path) -> list[tuple[str, str | bytes]]:
-    """Run the pipeline as its files now stand; an edit in `builder/` counts at once."""
-    for name in [one for one in sys.modules if one == "builder" or one.startswith("builder.")]:
-        del sys.modules[name]
-    sys.path.insert(0, _ROOT)  # MkDocs takes it away again after loading this file
-    try:
+    """Run the pipeline as its files now stand; what it made of the same before is remembered."""
+    with _builder():
         from builder.disk.locks import read_locks
+        from builder.disk.memory import Memory
         from builder.disk.seeds import read
-        from builder.pipeline import atlas, editions, feeds, index, unlocked
+        from builder.pipeline import atlas, corpora, feeds, index, paged, unlocked
         from builder.site.snapshots import SCRIPT, script, views
+        from builder.tree import keep, remembered
 
-        made = editions(read(root))
-        for breach in unlocked(read_locks(root), [one.corpus for one in made]):
+        seeds, memory = read(root), Memory(root)
+        known = remembered(seeds, root)
+        read_now = corpora(seeds, known=known, once=memory.once())
+        for breach in unlocked(read_locks(root), read_now):
             log.warning("%s", breach)  # a preview may show what no build would publish
-        newest = made[-1]
+        *earlier, newest = made = paged(read_now, known)
+        for one in made:
+            if one.snapshot.id not in known:
+                keep(one, root)
         _at_root[:] = views(newest, newest=True)[-1:]
         older = [
-            one
-            for one in made[:-1]
-            if (root / "site" / views(one, newest=False)[0].folder).is_dir()
+            one for one in earlier if (root / "site" / views(one, newest=False)[0].folder).is_dir()
         ]
-        files = [(file.path, file.content) for file in (*index(newest.corpus), *feeds(newest.corpus))]
+        files = (*index(newest.corpus, memory.once()), *feeds(newest.corpus))
+        memory.forget()
         return [
             *((page.path, page.content) for page in newest.pages),
-            *files,
+            *((file.path, file.content) for file in files),
             (SCRIPT, script(atlas([*older, newest]))),
         ]
+
+
+@contextmanager
+def _builder() -> Iterator[None]:
+    """Let our modules be imported; what was edited in them counts at once."""
+    now = {file: file.stat().st_mtime_ns for file in Path(_ROOT, "builder").rglob("*.py")}
+    if _code not in ({}, now):
+        for name in [one for one in sys.modules if one == "builder" or one.startswith("builder.")]:
+            del sys.modules[name]
+    _code.clear()
+    _code.update(now)
+    sys.path.insert(0, _ROOT)  # MkDocs takes it away again after loading this file
+    try:
+        yield
     finally:
         sys.path.remove(_ROOT)
 

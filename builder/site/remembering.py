@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import posixpath
 import re
+from collections.abc import Sequence
 
 from jinja2 import BytecodeCache, Environment, FileSystemLoader
 from jinja2.bccache import Bucket
@@ -19,6 +20,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import write_file
 
 from builder.disk.memory import Memory
+from builder.site.snapshots import View
 
 # [文中此段](../documents/a-1.md#p97)
 _TARGET = re.compile(r"\]\((?P<path>[^()\s#]+\.md)")
@@ -27,8 +29,10 @@ _TARGET = re.compile(r"\]\((?P<path>[^()\s#]+\.md)")
 class Remembering(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
     """Puts our pages in the place of MkDocs's."""
 
-    def __init__(self, memory: Memory) -> None:
+    def __init__(self, memory: Memory, views: Sequence[View] = ()) -> None:
+        """Remember by `memory` pages as they stand at `views`, where they are placed at once."""
         self._memory = memory
+        self._views = views
 
     def on_config(self, config: MkDocsConfig) -> None:
         """Give the theme templates that were compiled before."""
@@ -53,7 +57,7 @@ class Remembering(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
 
         MkDocs goes on with the others.
         """
-        frame = repr((config.site_name, env.globals.get("navigation")))
+        frame = repr((config.site_name, env.globals.get("navigation"), self._views))
         known: list[File] = []
         for file in files.documentation_pages():
             page = file.page
@@ -124,8 +128,8 @@ class _Page(Page):
         assert self.markdown is not None
         folder = posixpath.dirname(self.file.src_uri)
         paths = (
-            posixpath.normpath(posixpath.join(folder, found["path"]))
-            for found in _TARGET.finditer(self.markdown)
+            posixpath.normpath(posixpath.join(folder, path))
+            for path in {*_TARGET.findall(self.markdown)}
         )
         if self.meta.get("generated") and all(map(files.get_file_from_path, paths)):
             self.waits, self.content = True, ""

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import logging
 from pathlib import Path
 
 
-def serve(root: Path, address: str) -> None:
-    """Serve the folder at `address` until interrupted; an edit in its seeds shows at once."""
+def serve(root: Path, address: str, *, quiet: bool = False) -> None:
+    """Serve the folder at `address` until interrupted; an edit in its seeds shows at once.
+
+    MkDocs says on standard error where, and what it does; with `quiet`, only what is wrong.
+    """
+    logging.basicConfig(format="%(message)s", level=logging.WARNING if quiet else logging.INFO)
     from mkdocs.commands import serve as mkdocs  # watches files, which no other command does
 
     from builder.site.render import HOOKS
