@@ -21,7 +21,7 @@ from builder.disk.publish import differences, locked, publish, publish_all, stag
 from builder.disk.seeds import read
 from builder.model import Corpus, Edition, InputError, RenderError
 from builder.pipeline import atlas, corpora, diff, editions, lock, paged, plan, unlocked
-from builder.processes import processes, settle
+from builder.processes import leave, processes, settle
 from builder.site.one import singles
 from builder.site.printing import printed
 from builder.site.serve import serve
@@ -85,7 +85,7 @@ def _make(options: argparse.Namespace, *, bundled: bool = False) -> int:
             proofs, several = build(begun, made, pool)
             say("proving the whole")
             site = stage / "site"
-            hashes = finish(made, site)
+            hashes = finish(made, site, begun)
             doubts = verify(made, atlas(made), proofs, several, site, memory=memory, hashes=hashes)
             if code := _report(doubts, "the site was not published"):
                 return code
@@ -325,4 +325,4 @@ def _parser() -> argparse.ArgumentParser:
 
 if __name__ == "__main__":
     settle()
-    sys.exit(main())
+    leave(main())

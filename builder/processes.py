@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import contextmanager
 from multiprocessing.connection import wait
+from typing import Never
 
 
 def settle() -> None:
@@ -24,6 +25,16 @@ def settle() -> None:
     """
     gc.freeze()
     gc.set_threshold(100_000, 50, 100)
+
+
+def leave(code: int) -> Never:
+    """End this process with an exit code, without taking apart what it holds: that is for nothing.
+
+    What is written to the standard streams comes out; nothing else is left to be done by then.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        stream.flush()
+    os._exit(code)
 
 
 @contextmanager

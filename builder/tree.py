@@ -7,9 +7,8 @@ that their number and order never show.
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Executor, Future
-from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from hashlib import sha256
@@ -228,17 +227,21 @@ def _placed(pages: _Pages) -> bool:
 def _taken_over(files: Mapping[str, str], published: Path, site: Path, folder: str) -> bool:
     """Put a folder of the published site into the tree; return whether it had just these files.
 
-    `files` is path → sha256.
+    `files` is path → sha256. They are the published files themselves: nobody may write into them.
     """
-    found: dict[str, bytes] = {}
-    with suppress(OSError):
+    try:
         found = {path: (published / folder / path).read_bytes() for path in files}
+    except OSError:
+        return False
     if {path: sha256(content).hexdigest() for path, content in found.items()} != files:
         return False
     for path, content in found.items():
         file = site / folder / path
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(content)
+        try:
+            file.hardlink_to(published / folder / path)
+        except OSError:  # not every file system has such links
+            file.write_bytes(content)
     return True
 
 
@@ -307,12 +310,20 @@ def single_files(
     return several
 
 
-def finish(editions: Sequence[Edition], site: Path) -> dict[str, str]:
+def finish(editions: Sequence[Edition], site: Path, begun: Iterable[Begun] = ()) -> dict[str, str]:
     """Write what belongs to the whole tree, once all else is there; return path → sha256 of all.
 
-    That is the menu, the page for what is missing, the manifests.
+    That is the menu, the page for what is missing, the manifests. What was taken over as `begun`
+    is not read again.
     """
     (site / SCRIPT).write_bytes(script(atlas(editions)))
     (site / MISSING).write_bytes(missing(editions[-1].corpus.seeds.framework.title))
     several = [folder for one in editions for folder in folders(one.corpus, newest=False)]
-    return write_manifest(site, several)
+    known = {
+        folder + path: digest
+        for one in begun
+        if one.kept and one.there and one.there.result()
+        for folder in one.spot.folders
+        for path, digest in one.kept.files.items()
+    }
+    return write_manifest(site, several, known)

@@ -174,25 +174,34 @@ def schema(table: Table) -> dict[str, Any]:
     return {"$schema": DIALECT, **many.json_schema(mode="serialization")}
 
 
-def manifest(site: Path, without: Container[str] = (MANIFEST,)) -> dict[str, str]:
-    """Return path → sha256 of each file of a site but some, sorted by path."""
+def manifest(
+    site: Path, without: Container[str] = (MANIFEST,), known: Mapping[str, str] | None = None
+) -> dict[str, str]:
+    """Return path → sha256 of each file of a site but some, sorted by path.
+
+    Files whose hash is `known` are not read.
+    """
     found: dict[str, str] = {}
     top = len(str(site)) + 1
     for folder, _, names in os.walk(site):
         for name in names:
             file = f"{folder}/{name}"
             path = file[top:].replace(os.sep, "/")
-            if path not in without:
+            if known and path in known:
+                found[path] = known[path]
+            elif path not in without:
                 found[path] = hashlib.sha256(Path(file).read_bytes()).hexdigest()
     return dict(sorted(found.items()))
 
 
-def write_manifest(site: Path, folders: Iterable[str] = ()) -> dict[str, str]:
+def write_manifest(
+    site: Path, folders: Iterable[str] = (), known: Mapping[str, str] | None = None
+) -> dict[str, str]:
     """Write the manifest of a finished site, and first those of folders of it, at/2025-09/.
 
-    Returns path → sha256 of all that lies there now.
+    Returns path → sha256 of all that lies there now; what is `known` is not read.
     """
-    hashes = manifest(site, ())
+    hashes = manifest(site, (), known)
     for folder in (*folders, ""):
         content = as_json(beneath(folder, hashes, (MANIFEST,)))
         file = site / folder / MANIFEST

@@ -79,11 +79,11 @@ class Memory:
             size += state.st_size
             if size > most or file.name.startswith("new-"):
                 with suppress(OSError):
-                    file.unlink()
+                    Path(file).unlink()
 
-    def _files(self) -> Iterator[tuple[Path, os.stat_result]]:
-        with suppress(OSError):
-            for file in self._folder.iterdir():
+    def _files(self) -> Iterator[tuple[os.DirEntry[str], os.stat_result]]:
+        with suppress(OSError), os.scandir(self._folder) as several:
+            for file in several:
                 yield file, file.stat()
 
     @property
