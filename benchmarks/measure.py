@@ -17,16 +17,17 @@ from time import process_time
 
 from builder.disk.data import write_data
 from builder.disk.docs import stage_docs
+from builder.disk.files import write_files
 from builder.disk.seeds import read
 from builder.model import Seeds
 from builder.pages.editions import edition
 from builder.pipeline import atlas, corpus, pages
 from builder.processes import settle
-from builder.site.one import singles
+from builder.site.one import single_files, singles
 from builder.site.render import render
 from builder.site.snapshots import place, views
-from builder.site.verify import proof_of_data, proof_of_pages, verify
-from builder.tree import finish, single_files
+from builder.site.verify import proof_of_data, proof_of_pages, proof_of_singles, verify
+from builder.tree import finish
 
 MEGABYTE = 1024 if sys.platform != "darwin" else 1024 * 1024
 """What the system counts memory in, to a megabyte."""
@@ -83,12 +84,16 @@ def prove(root: Path) -> dict[str, int]:
     place(root / MADE, [one.path for one in newest.pages], several, site)
     for view in several:
         write_data(values, site / view.folder / "data")
-    single_files(newest, site)
+    alone = singles(newest)
+    write_files(single_files(alone, site), site)
     finish([newest], site)
     with timed("verify"):
         findings = list(proof_of_data(values, site, newest=True))
-        proofs = [proof_of_pages(newest, root, site, newest=True)]
-        findings += verify([newest], atlas([newest]), proofs, singles(newest, site), site)
+        proofs = [
+            proof_of_pages(newest, root, site, newest=True),
+            proof_of_singles(alone, single_files(alone, site), site),
+        ]
+        findings += verify([newest], atlas([newest]), proofs, site)
     for finding in findings[:3]:
         print(finding, file=sys.stderr)
     return {"findings": len(findings)}

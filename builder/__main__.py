@@ -22,7 +22,6 @@ from builder.disk.seeds import read
 from builder.model import Corpus, Edition, InputError, RenderError
 from builder.pipeline import atlas, corpora, diff, editions, lock, paged, plan, unlocked
 from builder.processes import leave, processes, settle
-from builder.site.one import singles
 from builder.site.printing import printed
 from builder.site.serve import serve
 from builder.site.verify import verify
@@ -82,11 +81,11 @@ def _make(options: argparse.Namespace, *, bundled: bool = False) -> int:
             say("rendering and proving each snapshot")
             begun = begin(read_now, root, stage, pool)
             made = paged(read_now, known)
-            proofs, several = build(begun, made, pool)
+            proofs = build(begun, made, pool)
             say("proving the whole")
             site = stage / "site"
             hashes = finish(made, site, begun)
-            doubts = verify(made, atlas(made), proofs, several, site, memory=memory, hashes=hashes)
+            doubts = verify(made, atlas(made), proofs, site, hashes=hashes)
             if code := _report(doubts, "the site was not published"):
                 return code
             if bundled:
@@ -228,7 +227,7 @@ def _doubts(root: Path, site: Path) -> Iterator[str]:
             made = editions(seeds, pool.map)
             yield from map(str, _breaches(root, made))
             proofs = prove(made, root, site, pool.map)
-            yield from verify(made, atlas(made), proofs, singles(made[-1], site), site)
+            yield from verify(made, atlas(made), proofs, site)
     except InputError as error:
         yield str(error)
 

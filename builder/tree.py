@@ -15,17 +15,17 @@ from hashlib import sha256
 from pathlib import Path
 
 from builder.disk.data import manifest, write_data, write_manifest
-from builder.disk.files import file_differences, write_files
+from builder.disk.files import file_differences, put, write_files
 from builder.disk.memory import Memory
 from builder.disk.publish import stage_docs
 from builder.model import ANEW, Corpus, Edition, Seeds, SiteFile
 from builder.pipeline import Each, as_of, atlas, described, feeds, index
 from builder.site.missing import MISSING, missing
-from builder.site.one import singles
+from builder.site.one import Singles, single_files, singles
 from builder.site.pages_proof import Proof
 from builder.site.settings import site_url
 from builder.site.snapshots import SCRIPT, View, folders, place, script, views
-from builder.site.verify import proof_of_data, proof_of_pages
+from builder.site.verify import proof_of_data, proof_of_pages, proof_of_singles
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,19 +100,17 @@ def begin(corpora: Sequence[Corpus], root: Path, stage: Path, pool: Executor) ->
 def _begun(spot: Spot, pool: Executor) -> Begun:
     kept = None if spot.newest else Memory(spot.root).recall(_key(spot))
     if isinstance(kept, _Kept):
-        published, (folder,) = spot.root / "site", spot.folders
+        published, (folder,) = _published(spot.root), spot.folders
         there = pool.submit(_taken_over, kept.files, published, spot.site, folder)
         return Begun(spot, kept, there, None)
     return Begun(spot, None, None, pool.submit(_accompanied, spot))
 
 
-def build(
-    begun: Sequence[Begun], editions: Sequence[Edition], pool: Executor
-) -> tuple[tuple[Proof, ...], tuple[SiteFile, ...]]:
-    """Build the editions that were begun; return their proofs.
+def build(begun: Sequence[Begun], editions: Sequence[Edition], pool: Executor) -> tuple[Proof, ...]:
+    """Build the editions that were begun, and the newest in single files; return their proofs.
 
-    Also the newest in single files; its Markdown, in `docs` in the stage, is to be published. The
-    processes of the pool make pages; they are proven here meanwhile, the newest and largest first.
+    The Markdown of the newest, in `docs` in the stage, is to be published. The processes of the
+    pool make pages and files; pages are proven here meanwhile, the newest and largest first.
     """
     made = [
         (one, edition, _rendering(one, edition, pool))
@@ -121,11 +119,12 @@ def build(
     for one, edition, _ in made:
         if one.kept is None:
             keep(edition, one.spot.root)
-    of_pages = [_proof_of_pages(one, edition, pages) for one, edition, pages in made]
-    newest = begun[-1].spot
-    files = single_files(editions[-1], newest.site, Memory(newest.root))
+    newest, edition, there = made[0]
+    there.result()
+    alone = pool.submit(_made_alone, singles(edition), newest.spot.site, newest.spot.root)
+    of_pages = [_proof_of_pages(one, edition, there) for one, edition, there in made]
     proofs = [_whole(one, proof) for (one, _, _), proof in zip(made, of_pages, strict=True)]
-    return tuple(reversed(proofs)), files
+    return (*reversed(proofs), alone.result())
 
 
 def _rendering(one: Begun, edition: Edition, pool: Executor) -> Future[bool]:
@@ -156,13 +155,12 @@ def _whole(one: Begun, of_pages: Proof) -> Proof:
 def prove(
     editions: Sequence[Edition], root: Path, site: Path, each: Each = map
 ) -> tuple[Proof, ...]:
-    """Prove each edition in a site."""
+    """Prove each edition in a site, and the newest in single files."""
+    jobs: list[Callable[[], Proof]] = [partial(_alone, singles(editions[-1]), site)]
     several = spots([one.corpus for one in editions], root, site)
-    jobs: list[Callable[[], Proof]] = []
     for spot, edition in zip(several, editions, strict=True):
         jobs += [partial(_pages_proven, spot, edition), partial(_rest_proven, spot)]
-    done = [*each(_called, jobs)]
-    return tuple(map(_joined, zip(done[::2], done[1::2], strict=True)))
+    return tuple(each(_called, jobs))
 
 
 def _called(call: Callable[[], Proof]) -> Proof:
@@ -220,14 +218,14 @@ def _placed(pages: _Pages) -> bool:
     from builder.site.render import render  # see `load`
 
     render(pages.root, pages.docs, pages.made, memory=Memory(pages.root))
-    place(pages.made, pages.paths, pages.views, pages.site)
+    place(pages.made, pages.paths, pages.views, pages.site, _published(pages.root))
     return True
 
 
 def _taken_over(files: Mapping[str, str], published: Path, site: Path, folder: str) -> bool:
     """Put a folder of the published site into the tree; return whether it had just these files.
 
-    `files` is path → sha256. They are the published files themselves: nobody may write into them.
+    `files` is path → sha256.
     """
     try:
         found = {path: (published / folder / path).read_bytes() for path in files}
@@ -236,13 +234,13 @@ def _taken_over(files: Mapping[str, str], published: Path, site: Path, folder: s
     if {path: sha256(content).hexdigest() for path, content in found.items()} != files:
         return False
     for path, content in found.items():
-        file = site / folder / path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            file.hardlink_to(published / folder / path)
-        except OSError:  # not every file system has such links
-            file.write_bytes(content)
+        put(site / folder / path, content, published / folder / path)
     return True
+
+
+def _published(root: Path) -> Path:
+    """Return the site that was built last, if any was."""
+    return root / "site"
 
 
 def _key(spot: Spot) -> str:
@@ -267,7 +265,7 @@ def _accompanied(spot: Spot) -> Proof:
         shutil.copytree(data, copy)
     beside = _beside(spot)
     for folder, files in beside.items():
-        write_files(files, spot.site, folder)
+        write_files(files, spot.site, folder, _published(spot.root))
     return _differing(spot, beside, hashes)
 
 
@@ -301,13 +299,16 @@ def _beside(spot: Spot) -> Mapping[str, Sequence[SiteFile]]:
     return {folder: told[base] for folder, base in bases.items()}
 
 
-def single_files(
-    edition: Edition, site: Path, memory: Memory | None = None
-) -> tuple[SiteFile, ...]:
-    """Put the pages of an edition, which lie in the tree, into it in single files too."""
-    several = tuple(singles(edition, site, memory))
-    write_files(several, site)
-    return several
+def _made_alone(several: Singles, site: Path, root: Path) -> Proof:
+    """Put single files, whose pages lie in the tree, into it, and prove them."""
+    memory = Memory(root)
+    files = tuple(single_files(several, site, memory))
+    write_files(files, site, like=_published(root))
+    return proof_of_singles(several, files, site, memory)
+
+
+def _alone(several: Singles, site: Path) -> Proof:
+    return proof_of_singles(several, single_files(several, site), site)
 
 
 def finish(editions: Sequence[Edition], site: Path, begun: Iterable[Begun] = ()) -> dict[str, str]:

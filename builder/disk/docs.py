@@ -14,6 +14,7 @@ from itertools import zip_longest
 from pathlib import Path
 
 from builder.disk.decode import lines_of
+from builder.disk.files import put
 from builder.disk.findings import printable
 from builder.model import InputError, Page
 
@@ -47,7 +48,7 @@ def stage_docs(root: Path, pages: Iterable[Page], into: Path, *, by_hand: bool =
         content = page.content.encode()
         if not GENERATED.match(content[:HEAD]):
             raise ValueError(f"{page.path} does not say that it is generated")
-        _write(into / page.path, content)
+        put(into / page.path, content, root / "docs" / page.path)
     for path in sorted(others):
         target = into / path
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -112,13 +113,6 @@ def _collision(path: str, by_hand: set[str]) -> InputError | None:
         f"written by hand, but the builder makes docs/{path}",
         remedy="give the file another name; if it was generated, take it out and build again",
     )
-
-
-def _write(file: Path, content: bytes) -> None:
-    """Write a new file, byte for byte on every system."""
-    file.parent.mkdir(parents=True, exist_ok=True)
-    with file.open("xb") as stream:  # x: two pages of one name are a bug, not a surprise
-        stream.write(content)
 
 
 def _carry(origin: Path, target: Path) -> None:

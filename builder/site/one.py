@@ -45,36 +45,51 @@ _HREF = re.compile(r' href="(?P<to>[^"]*)"')
 _TAG = re.compile(r"<[^<>]*>")
 
 
-def files_of(edition: Edition) -> dict[str, tuple[str, ...]]:
-    """Return the single files of an edition, one/science.html, with the pages that each holds."""
+@dataclass(frozen=True, slots=True)
+class Singles:
+    """The single files of an edition, as far as they are known without the site's pages."""
+
+    name: str
+    """Of the site."""
+    head: str
+    """Says at the top of each what it is of."""
+    pages: Mapping[str, tuple[str, ...]]
+    """Path of each, one/science.html → the pages that it holds."""
+
+
+def singles(edition: Edition) -> Singles:
+    """Return the single files of an edition."""
     here = {one.path for one in edition.held}
     paths = (html_path(one.path) for one in edition.pages if one.path in here)
     pages = tuple(path for path in paths if path != _NEEDS_SCRIPTS)
     each = {file: (page,) for page in pages if (file := single(page)) not in (None, WHOLE)}
-    return each | {WHOLE: pages}
+    name = edition.corpus.seeds.framework.title
+    return Singles(
+        name=name,
+        head=f"{name} · 截至 {edition.date} 的版本（{edition.snapshot.id}）",
+        pages=each | {WHOLE: pages},
+    )
 
 
-def singles(edition: Edition, site: Path, memory: Memory | None = None) -> Iterator[SiteFile]:
-    """Yield each single file, made of the edition's pages at the site's root.
+def single_files(several: Singles, site: Path, memory: Memory | None = None) -> Iterator[SiteFile]:
+    """Yield each single file, made of the pages at the site's root.
 
     Pages that are not there are left out. With a memory, sections of pages that are as they were
     are not made again.
     """
     made = _Sections(site, memory)
-    name = edition.corpus.seeds.framework.title
-    head = f"{name} · 截至 {edition.date} 的版本（{edition.snapshot.id}）"
-    for path, pages in files_of(edition).items():
+    for path, pages in several.pages.items():
         there = [page for page in pages if (site / page).is_file()]
-        title = name
+        title = several.name
         if path != WHOLE:
-            title = " - ".join([*(made.article(page).title for page in there), name])
-        content = _document(title, head, there, made, whole=path == WHOLE)
+            title = " - ".join([*(made.article(page).title for page in there), several.name])
+        content = _document(title, several.head, there, made, whole=path == WHOLE)
         yield SiteFile(path, content)
     made.keep()
 
 
 def single_differences(files: Iterable[SiteFile], site: Path) -> Iterator[str]:
-    """Yield where the single files of a site are not what its pages say, see `singles`."""
+    """Yield where the single files of a site are not what its pages say, see `single_files`."""
     for one in files:
         if not (site / one.path).is_file():
             yield f"{one.path}: is missing"

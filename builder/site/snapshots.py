@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 
+from builder.disk.files import put
 from builder.model import Corpus, Edition, Page
 
 BANNER, MENU, ONE = "<!-- as of -->", "<!-- snapshots -->", "<!-- one file -->"
@@ -123,8 +124,14 @@ def views(edition: Edition, *, newest: bool) -> tuple[View, ...]:
     )
 
 
-def place(made: Path, paths: Iterable[str], several: Sequence[View], site: Path) -> None:
-    """Put a rendered edition into the tree.
+def place(
+    made: Path,
+    paths: Iterable[str],
+    several: Sequence[View],
+    site: Path,
+    like: Path | None = None,
+) -> None:
+    """Put a rendered edition into the tree; `like` is another, of which pages may be the same.
 
     The root takes all that was rendered, what was written by hand included; a permanent place takes
     the edition's own pages, whose Markdown is at `paths`.
@@ -138,7 +145,8 @@ def place(made: Path, paths: Iterable[str], several: Sequence[View], site: Path)
             html = file.read_text(encoding="utf-8")
             for view in several:
                 if not view.folder or path in own:
-                    _write(site / view.folder / path, view.placed(html, path).encode())
+                    there = view.folder + path
+                    put(site / there, view.placed(html, path).encode(), like and like / there)
         elif any(not view.folder for view in several):
             target = site / path
             target.parent.mkdir(parents=True, exist_ok=True)
@@ -162,8 +170,3 @@ def script_difference(atlas: str, site: Path) -> Iterator[str]:
         yield f"{SCRIPT}: is missing"
     elif file.read_bytes() != script(atlas):
         yield f"{SCRIPT}: is not what the seeds say of pages and snapshots"
-
-
-def _write(file: Path, content: bytes) -> None:
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_bytes(content)

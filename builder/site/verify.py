@@ -19,7 +19,7 @@ from builder.disk.memory import Memory
 from builder.model import Corpus, Edition, SiteFile, TextParagraph
 from builder.site.links import Rendered, faults, one_sided, rendered_files
 from builder.site.missing import MISSING, missing_difference
-from builder.site.one import files_of, single_differences
+from builder.site.one import Singles, single_differences
 from builder.site.pages_proof import Proof, first_difference, pages_proof
 from builder.site.snapshots import folders, script_difference, views
 from builder.site.welcome import welcome
@@ -52,28 +52,36 @@ def proof_of_data(
     yield from _data(corpus, several, site, hashes)
 
 
+def proof_of_singles(
+    several: Singles, files: Iterable[SiteFile], site: Path, memory: Memory | None = None
+) -> Proof:
+    """Return what is wrong with single files in `site`; `files` are what they must be.
+
+    With a memory, what articles in them refer to is not read again.
+    """
+    return Proof(
+        tuple(single_differences(files, site)), rendered_files(site, several.pages, memory)
+    )
+
+
 def verify(
     editions: Sequence[Edition],
     atlas: str,
     proofs: Iterable[Proof],
-    singles: Iterable[SiteFile],
     site: Path,
     *,
-    memory: Memory | None = None,
     hashes: Mapping[str, str] | None = None,
 ) -> Iterator[str]:
-    """Yield what is wrong with a site, or an unpacked bundle, given the proof of each edition.
+    """Yield what is wrong with a site, or an unpacked bundle, given the proofs of its parts.
 
-    `atlas` is what the menu of snapshots knows, `singles` what the single files must hold. With a
-    memory, what articles in these refer to is not read again. `hashes` are those of all files as
-    they lie there, which are read for them otherwise.
+    `atlas` is what the menu of snapshots knows. `hashes` are those of all files as they lie there,
+    which are read for them otherwise.
     """
     pages: dict[str, Rendered] = {}
     for one in proofs:
         yield from one.findings
         pages |= one.pages
-    pages |= rendered_files(site, [*files_of(editions[-1]), MISSING], memory)
-    yield from single_differences(singles, site)
+    pages |= rendered_files(site, [MISSING])
     bundled = {START, CONTENTS} if (site / CONTENTS).is_file() else set()
     hashes = hashes or manifest(site, ())
     for path in hashes:
