@@ -9,7 +9,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Executor, Future
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
@@ -148,8 +148,25 @@ def _whole(one: Begun, of_pages: Proof) -> Proof:
     proof = _joined((of_pages, one.beside.result() if one.beside else _accompanied(spot)))
     if not (spot.newest or one.kept or proof.findings):
         (folder,) = spot.folders
-        Memory(spot.root).keep(_key(spot), _Kept(manifest(spot.site / folder), proof))
+        files = manifest(spot.site / folder)
+        Memory(spot.root).keep(_key(spot), _Kept(files, _outward(proof, folder)))
     return proof
+
+
+def _outward(proof: Proof, folder: str) -> Proof:
+    """Return a proof without what pages of a folder refer to within it: that changes as a whole."""
+    return replace(
+        proof,
+        pages={
+            path: replace(
+                page,
+                references=frozenset(
+                    one for one in page.references if not one[0].startswith(folder)
+                ),
+            )
+            for path, page in proof.pages.items()
+        },
+    )
 
 
 def prove(
@@ -181,7 +198,7 @@ class _Kept:
     files: dict[str, str]
     """Path under its folder → sha256."""
     proof: Proof
-    """It found nothing."""
+    """It found nothing; of what pages refer to, that outside their folder."""
 
 
 @dataclass(frozen=True, slots=True)
