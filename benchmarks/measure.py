@@ -86,14 +86,15 @@ def prove(root: Path) -> dict[str, int]:
         write_data(values, site / view.folder / "data")
     alone = singles(newest)
     write_files(single_files(alone, site), site)
-    finish([newest], site)
+    menu = atlas([newest])
+    finish([newest], menu, site)
     with timed("verify"):
         findings = list(proof_of_data(values, site, newest=True))
         proofs = [
             proof_of_pages(newest, root, site, newest=True),
             proof_of_singles(alone, single_files(alone, site), site),
         ]
-        findings += verify([newest], atlas([newest]), proofs, site)
+        findings += verify([newest], menu, proofs, site)
     for finding in findings[:3]:
         print(finding, file=sys.stderr)
     return {"findings": len(findings)}

@@ -81,11 +81,11 @@ def _make(options: argparse.Namespace, *, bundled: bool = False) -> int:
             say("rendering and proving each snapshot")
             begun = begin(read_now, root, stage, pool)
             made = paged(read_now, known)
-            proofs = build(begun, made, pool)
+            proofs, hashes = build(begun, made, pool)
             say("proving the whole")
-            site = stage / "site"
-            hashes = finish(made, site, begun)
-            doubts = verify(made, atlas(made), proofs, site, hashes=hashes)
+            site, menu = stage / "site", atlas(made)
+            hashes = finish(made, menu, site, hashes)
+            doubts = verify(made, menu, proofs, site, hashes=hashes)
             if code := _report(doubts, "the site was not published"):
                 return code
             if bundled:

@@ -19,7 +19,7 @@ from builder.disk.files import file_differences, put, write_files
 from builder.disk.memory import Memory
 from builder.disk.publish import stage_docs
 from builder.model import ANEW, Corpus, Edition, Seeds, SiteFile
-from builder.pipeline import Each, as_of, atlas, described, feeds, index
+from builder.pipeline import Each, as_of, described, feeds, index
 from builder.site.missing import MISSING, missing
 from builder.site.one import Singles, single_files, singles
 from builder.site.pages_proof import Proof
@@ -106,11 +106,14 @@ def _begun(spot: Spot, pool: Executor) -> Begun:
     return Begun(spot, None, None, pool.submit(_accompanied, spot))
 
 
-def build(begun: Sequence[Begun], editions: Sequence[Edition], pool: Executor) -> tuple[Proof, ...]:
-    """Build the editions that were begun, and the newest in single files; return their proofs.
+def build(
+    begun: Sequence[Begun], editions: Sequence[Edition], pool: Executor
+) -> tuple[tuple[Proof, ...], dict[str, str]]:
+    """Build the editions that were begun, and the newest in single files.
 
-    The Markdown of the newest, in `docs` in the stage, is to be published. The processes of the
-    pool make pages and files; pages are proven here meanwhile, the newest and largest first.
+    Returns the proofs, and path → sha256 of what lies there, but the single files. The Markdown of
+    the newest, in `docs` in the stage, is to be published. The processes of the pool make pages
+    and files; pages are proven here meanwhile, the newest and largest first.
     """
     made = [
         (one, edition, _rendering(one, edition, pool))
@@ -120,11 +123,24 @@ def build(begun: Sequence[Begun], editions: Sequence[Edition], pool: Executor) -
         if one.kept is None:
             keep(edition, one.spot.root)
     newest, edition, there = made[0]
+    site, several = newest.spot.site, singles(edition)
     there.result()
-    alone = pool.submit(_made_alone, singles(edition), newest.spot.site, newest.spot.root)
+    alone = pool.submit(_made_alone, several, site, newest.spot.root)
     of_pages = [_proof_of_pages(one, edition, there) for one, edition, there in made]
     proofs = [_whole(one, proof) for (one, _, _), proof in zip(made, of_pages, strict=True)]
-    return (*reversed(proofs), alone.result())
+    hashes = manifest(site, several.pages, _taken(begun))
+    return (*reversed(proofs), alone.result()), hashes
+
+
+def _taken(begun: Iterable[Begun]) -> dict[str, str]:
+    """Return path → sha256 of what was taken over."""
+    return {
+        folder + path: digest
+        for one in begun
+        if one.kept and one.there and one.there.result()
+        for folder in one.spot.folders
+        for path, digest in one.kept.files.items()
+    }
 
 
 def _rendering(one: Begun, edition: Edition, pool: Executor) -> Future[bool]:
@@ -328,20 +344,15 @@ def _alone(several: Singles, site: Path) -> Proof:
     return proof_of_singles(several, single_files(several, site), site)
 
 
-def finish(editions: Sequence[Edition], site: Path, begun: Iterable[Begun] = ()) -> dict[str, str]:
+def finish(
+    editions: Sequence[Edition], atlas: str, site: Path, known: Mapping[str, str] | None = None
+) -> dict[str, str]:
     """Write what belongs to the whole tree, once all else is there; return path → sha256 of all.
 
-    That is the menu, the page for what is missing, the manifests. What was taken over as `begun`
-    is not read again.
+    That is the menu, which `atlas` is for, the page for what is missing, the manifests. What is
+    `known` is not read.
     """
-    (site / SCRIPT).write_bytes(script(atlas(editions)))
+    (site / SCRIPT).write_bytes(script(atlas))
     (site / MISSING).write_bytes(missing(editions[-1].corpus.seeds.framework.title))
     several = [folder for one in editions for folder in folders(one.corpus, newest=False)]
-    known = {
-        folder + path: digest
-        for one in begun
-        if one.kept and one.there and one.there.result()
-        for folder in one.spot.folders
-        for path, digest in one.kept.files.items()
-    }
     return write_manifest(site, several, known)

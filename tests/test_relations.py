@@ -10,7 +10,7 @@ import pytest
 from builder.disk.seeds import read
 from builder.model import Corpus, FilingEntry
 from builder.pipeline import corpus
-from builder.stages.echoes import echoes
+from builder.stages.echoes import echoes, span_of
 from builder.stages.relations import relations
 
 CHECKOUT = Path(__file__).parents[1]
@@ -76,7 +76,7 @@ def test_an_echo_is_long_and_no_mere_term(one: str, other: str, run: str | None)
     found = list(
         echoes({"a": one, "b": other}, {"a": "甲", "b": "乙"}, ["数据要素市场化配置改革"], ["数据"])
     )
-    assert [one[slice(*echo.one_span)] for echo in found] == ([run] if run else [])
+    assert [one[slice(*span_of(one, echo.one_span))] for echo in found] == ([run] if run else [])
 
 
 # ---------------------------------------------------------------- what editors file

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -177,39 +178,45 @@ def marked(text: str, marks: Sequence[Mark], address: str, within: Span | None =
     here = [mark for mark in marks if first <= mark.span[0] and mark.span[1] <= last]
     if not here:
         return verbatim(text[first:last])
-    runs = sorted((mark for mark in here if mark.span[0] < mark.span[1]), key=_longest_first)
-    points = sorted((mark for mark in here if mark.span[0] == mark.span[1]), key=_longest_first)
+    runs, points = defaultdict[int, list[Mark]](list), defaultdict[int, list[Mark]](list)
+    ends = Counter[int]()
+    for mark in sorted(here, key=_longest_first):
+        start, end = mark.span
+        (runs if start < end else points)[start].append(mark)
+        ends[end] += start < end
     cuts = sorted({first, last, *(edge for mark in here for edge in mark.span)})
-    ends = {mark.span[1] for mark in runs}
     is_safe = _UNSAFE.search(text, first, last) is None
     out: list[str] = []
     open_: list[Mark] = []
     for cut, until in zip(cuts, [*cuts[1:], last], strict=True):
         again: list[Mark] = []
-        while cut in ends and any(mark.span[1] == cut for mark in open_):
-            top = open_.pop()
-            out.append(_close(top))
-            if top.span[1] != cut:
+        for _ in range(ends.get(cut, 0)):
+            while (top := open_.pop()).span[1] != cut:
+                out.append(_close(top))
                 again.insert(0, top)
-        while points and points[0].span[0] == cut:
-            out.append(_point(points.pop(0), address))
-        while runs and runs[0].span[0] == cut:
-            again.append(runs.pop(0))
+            out.append(_close(top))
+        out += [_point(mark, address) for mark in points.get(cut, ())]
+        again += runs.get(cut, ())
         if again and open_:
             whole = max((mark.span[1] for mark in again if mark.kind in _LINKS), default=cut)
             while any(mark.span[1] < whole for mark in open_):
                 top = open_.pop()
                 out.append(_close(top))
                 again.append(top)
-        for mark in sorted(again, key=lambda mark: -mark.span[1]):
-            out.append(_open(mark, address))
-            open_.append(mark)
+        if again:
+            for mark in sorted(again, key=_last_to_end):
+                out.append(_open(mark, address))
+                open_.append(mark)
         out.append(text[cut:until] if is_safe else verbatim(text[cut:until]))
     return "".join(out)
 
 
 def _longest_first(mark: Mark) -> tuple[int, int]:
     return mark.span[0], -mark.span[1]
+
+
+def _last_to_end(mark: Mark) -> int:
+    return -mark.span[1]
 
 
 def _open(mark: Mark, page_address: str) -> str:

@@ -32,7 +32,7 @@ _COMMON = 12
 
 @dataclass(frozen=True, slots=True)
 class Echo:
-    """The longest run that two paragraphs share."""
+    """The longest run that two paragraphs share; spans are of letters, see `span_of`."""
 
     one: str
     one_span: Span
@@ -63,8 +63,21 @@ def echoes(
             at, there, length = _longest(sorted(starts))
             run = text[there : there + length]
             if length >= _LONG or len(topic.sub("", known.sub("", run))) >= _OWN:
-                spans = _span(said[first], at, length), _span(said[second], there, length)
-                yield Echo(first, spans[0], second, spans[1], length)
+                yield Echo(first, (at, at + length), second, (there, there + length), length)
+
+
+def span_of(words: str, run: Span) -> Span:
+    """Return where a run of letters stands in a paragraph, by the numbers of its letters."""
+    first, last = run[0], run[1] - 1
+    passed = start = 0
+    for letters_here in LETTERS.finditer(words):
+        begin, end = letters_here.span()
+        if passed <= first < passed + end - begin:
+            start = begin + first - passed
+        if last < passed + end - begin:
+            return start, begin + last - passed + 1
+        passed += end - begin
+    raise ValueError(f"no letters {run} there: {words}")
 
 
 def _indexed(
@@ -136,20 +149,6 @@ def _repeated(texts: Iterable[array[int]]) -> set[int]:
         for place, shelf in enumerate(map(sorted, shelves))
         for one in compress(shelf, map(eq, shelf, islice(shelf, 1, None)))
     }
-
-
-def _span(words: str, first: int, length: int) -> Span:
-    """Return where a run of letters stands in a paragraph, by the number of its first letter."""
-    last = first + length - 1
-    passed = start = 0
-    for run in LETTERS.finditer(words):
-        begin, end = run.span()
-        if passed <= first < passed + end - begin:
-            start = begin + first - passed
-        if last < passed + end - begin:
-            return start, begin + last - passed + 1
-        passed += end - begin
-    raise ValueError(f"no {length} letters from letter {first} on: {words}")
 
 
 def _any(phrases: Iterable[str]) -> re.Pattern[str]:

@@ -30,7 +30,7 @@ from builder.model import (
     TextParagraph,
 )
 from builder.stages.clauses import clauses
-from builder.stages.echoes import echoes
+from builder.stages.echoes import echoes, span_of
 from builder.stages.voice import WEIGHT
 
 _SHARED = 1.25
@@ -89,7 +89,7 @@ class _Clause:
 
 @dataclass(frozen=True, slots=True)
 class _Near:
-    """Two passages with what brings them together."""
+    """Two passages with what brings them together; the spans of what is repeated are of letters."""
 
     score: float
     one: str
@@ -139,7 +139,7 @@ def relations(
     )
     kept = _nearest(near)
     return tuple(
-        sorted((_directed(one, homes) for one in kept), key=lambda r: (r.origin, r.target))
+        sorted((_directed(one, homes, said) for one in kept), key=lambda r: (r.origin, r.target))
     )
 
 
@@ -156,7 +156,7 @@ def _nearest(near: Iterable[_Near]) -> Iterator[_Near]:
             yield one
 
 
-def _directed(one: _Near, homes: Mapping[str, Text]) -> Relation:
+def _directed(one: _Near, homes: Mapping[str, Text], said: Mapping[str, str]) -> Relation:
     first, second = homes[one.one], homes[one.other]
     if _rank(first) < _rank(second):
         origin, target, span = one.other, one.one, one.other_span
@@ -169,7 +169,7 @@ def _directed(one: _Near, homes: Mapping[str, Text]) -> Relation:
         kind = "explains"
     else:
         kind = "repeats" if one.repeated else "beside"
-    return Relation(origin, target, kind, span)
+    return Relation(origin, target, kind, span_of(said[origin], span) if one.repeated else span)
 
 
 def _rank(text: Text) -> tuple[int, str, str]:
@@ -238,13 +238,14 @@ def _alike(
     telling = _telling(filing)
     whole = log(max(len(spoken), 2))
     rarity = {word: 1 - log(holding[word]) / whole for word in places}
-    for number, one in enumerate(filing):
+    later = {word: [*reversed(at)] for word, at in places.items() if 1 < len(at) <= _COMMON}
+    for one in filing:
         shared: dict[int, list[str]] = defaultdict(list)
         for word in one.words:
-            if len(places[word]) <= _COMMON:
-                for other in places[word]:
-                    if other > number:
-                        shared[other].append(word)
+            if others := later.get(word):
+                others.pop()  # this clause, the first of those that are left
+                for other in reversed(others):
+                    shared[other].append(word)
         for place, common in shared.items():
             two = filing[place]
             if (
