@@ -20,13 +20,14 @@ from builder.disk.memory import Memory
 from builder.disk.publish import differences, locked, publish, publish_all, stage_docs, staging
 from builder.disk.seeds import read
 from builder.model import Corpus, Edition, InputError, RenderError
+from builder.parts import load
 from builder.pipeline import atlas, corpora, diff, editions, lock, paged, plan, unlocked
 from builder.processes import leave, processes, settle
 from builder.site.printing import printed
 from builder.site.serve import serve
 from builder.site.verify import verify
 from builder.site.welcome import welcome
-from builder.tree import begin, build, finish, load, prove, remembered
+from builder.tree import begin, build, finish, prove, remembered
 
 gc.enable()
 

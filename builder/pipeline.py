@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import partial
 from itertools import chain
-from typing import Never, Protocol, TypeVar
+from typing import Never
 
 from builder.model import (
     ANEW,
     Article,
     Corpus,
     CorrectionEntry,
+    Each,
     Edition,
     Framework,
     InputError,
@@ -69,16 +70,6 @@ __all__ = [
 NOTHING: Mapping[str, Never] = {}
 """What is known of any snapshot, where nothing is."""
 
-Given = TypeVar("Given")
-Made = TypeVar("Made")
-
-
-class Each(Protocol):
-    """`map`, in this process or in others."""
-
-    def __call__(self, job: Callable[[Given], Made], works: Iterable[Given], /) -> Iterable[Made]:
-        """Return what the job makes of each work, in their order."""
-
 
 def editions(seeds: Seeds, each: Each = map) -> tuple[Edition, ...]:
     """Return the site as of each snapshot, oldest first; the last is the newest."""
@@ -94,17 +85,21 @@ def paged(corpora: Iterable[Corpus], known: Mapping[str, Edition] = NOTHING) -> 
     return made
 
 
-def corpus(seeds: Seeds, once: Once = ANEW) -> Corpus:
-    """Return everything that the site shows, from what the editors wrote and the files received."""
+def corpus(seeds: Seeds, once: Once = ANEW, apart: Each = map) -> Corpus:
+    """Return everything that the site shows, from what the editors wrote and the files received.
+
+    `once` is asked for parts that may be remembered; `apart` may make some in other processes.
+    """
     framework = seeds.framework
     articles_of = partial(once.beside(framework, seeds.corrections), _articles)
     articles = tuple(chain.from_iterable(map(articles_of, seeds.sources)))
     apparatus = variants(collate(articles, seeds, once), articles, seeds, once)
     texts = outline(apparatus.texts)
+    quotations = apart(partial(quoted, framework=framework), [texts])
     passages = filed_by_editors(classify(texts, framework, once), articles, texts, seeds)
     cited = citations(texts, framework, once)
     glossary = terms(texts, seeds, once)
-    links = link(articles, texts, passages, glossary, framework, cited, once)
+    links = link(articles, texts, passages, glossary, framework, cited, once, apart)
     return Corpus(
         seeds=seeds,
         articles=articles,
@@ -113,7 +108,7 @@ def corpus(seeds: Seeds, once: Once = ANEW) -> Corpus:
         terms=glossary,
         horizons=horizons(texts),
         links=links,
-        quoted=quoted(texts, framework),
+        quoted=next(iter(quotations)),
         variants=apparatus.variants,
         agreements=apparatus.agreements,
         emendations=apparatus.emendations,
@@ -147,7 +142,10 @@ def corpora(
     """
     names = [entry.id for entry in seeds.snapshots]
     new = [as_of(seeds, name) for name in names if name not in known]
-    made = iter((each if len(new) > 1 else map)(partial(corpus, once=once), new))
+    if len(new) == 1:
+        made = iter([corpus(new[0], once, each)])
+    else:
+        made = iter(each(partial(corpus, once=once), new))
     return history(tuple(known[name].corpus if name in known else next(made) for name in names))
 
 

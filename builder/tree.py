@@ -1,58 +1,36 @@
-"""The tree of snapshots: a job for each edition, which knows nothing of the others, and its ends.
+"""The tree of snapshots: its parts are begun, made, proven or taken over, and what holds them all.
 
-What jobs are given and return are values; what they write lies in folders or files of their own, so
-that their number and order never show.
+The parts are jobs of several processes, which know nothing of each other.
 """
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Executor, Future
 from dataclasses import dataclass, replace
 from functools import partial
-from hashlib import sha256
 from pathlib import Path
 
-from builder.disk.data import manifest, write_data, write_manifest
-from builder.disk.files import file_differences, put, write_files
+from builder.disk.data import manifest, write_manifest
 from builder.disk.memory import Memory
-from builder.disk.publish import stage_docs
-from builder.model import ANEW, Corpus, Edition, Seeds, SiteFile
-from builder.pipeline import Each, as_of, described, feeds, index
+from builder.model import Corpus, Each, Edition, Seeds
+from builder.parts import (
+    Spot,
+    accompanied,
+    alone_proven,
+    made_alone,
+    pages_proven,
+    placed,
+    rest_proven,
+    spots,
+    staged,
+    taken_over,
+)
+from builder.pipeline import as_of
 from builder.site.missing import MISSING, missing
-from builder.site.one import Singles, single_files, singles
+from builder.site.one import singles
 from builder.site.pages_proof import Proof
-from builder.site.settings import site_url
-from builder.site.snapshots import SCRIPT, View, folders, place, script, views
-from builder.site.verify import proof_of_data, proof_of_pages, proof_of_singles
-
-
-@dataclass(frozen=True, slots=True)
-class Spot:
-    """Where the edition of a corpus is to be, or is."""
-
-    corpus: Corpus
-    root: Path
-    """The folder with mkdocs.yml."""
-    site: Path
-    """The whole tree."""
-    stage: Path | None
-    """Where it is built; none for a site that is only proven."""
-    newest: bool
-    """Whether it stands at the root as well."""
-
-    @property
-    def folders(self) -> tuple[str, ...]:
-        """Under the site, the permanent one first."""
-        return folders(self.corpus, newest=self.newest)
-
-
-def spots(
-    corpora: Sequence[Corpus], root: Path, site: Path, stage: Path | None = None
-) -> tuple[Spot, ...]:
-    """Return where the edition of each corpus is to be, oldest first."""
-    return tuple(Spot(one, root, site, stage, newest=one is corpora[-1]) for one in corpora)
+from builder.site.snapshots import SCRIPT, folders, script
 
 
 def remembered(seeds: Seeds, root: Path) -> dict[str, Edition]:
@@ -67,11 +45,14 @@ def keep(edition: Edition, root: Path) -> None:
     Memory(root).keep(_name(edition.corpus.seeds, root), edition)
 
 
-def load(root: Path) -> None:
-    """Load what renders pages, ahead of its use."""
-    from builder.site.render import get_ready
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """What is remembered of an older edition that was built and proven."""
 
-    get_ready(root)
+    files: dict[str, str]
+    """Path under its folder → sha256."""
+    proof: Proof
+    """It found nothing; of what pages refer to, that outside their folder."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,10 +81,10 @@ def begin(corpora: Sequence[Corpus], root: Path, stage: Path, pool: Executor) ->
 def _begun(spot: Spot, pool: Executor) -> Begun:
     kept = None if spot.newest else Memory(spot.root).recall(_key(spot))
     if isinstance(kept, _Kept):
-        published, (folder,) = _published(spot.root), spot.folders
-        there = pool.submit(_taken_over, kept.files, published, spot.site, folder)
+        (folder,) = spot.folders
+        there = pool.submit(taken_over, kept.files, spot.root, spot.site, folder)
         return Begun(spot, kept, there, None)
-    return Begun(spot, None, None, pool.submit(_accompanied, spot))
+    return Begun(spot, None, None, pool.submit(accompanied, spot))
 
 
 def build(
@@ -125,7 +106,7 @@ def build(
     newest, edition, there = made[0]
     site, several = newest.spot.site, singles(edition)
     there.result()
-    alone = pool.submit(_made_alone, several, site, newest.spot.root)
+    alone = pool.submit(made_alone, several, site, newest.spot.root)
     of_pages = [_proof_of_pages(one, edition, there) for one, edition, there in made]
     proofs = [_whole(one, proof) for (one, _, _), proof in zip(made, of_pages, strict=True)]
     hashes = manifest(site, several.pages, _taken(begun))
@@ -145,15 +126,15 @@ def _taken(begun: Iterable[Begun]) -> dict[str, str]:
 
 def _rendering(one: Begun, edition: Edition, pool: Executor) -> Future[bool]:
     """Begin the pages of an edition, or return whether it was taken over."""
-    return one.there or pool.submit(_placed, _staged(one.spot, edition))
+    return one.there or pool.submit(placed, staged(one.spot, edition))
 
 
 def _proof_of_pages(one: Begun, edition: Edition, there: Future[bool]) -> Proof:
     if one.kept and there.result():
         return one.kept.proof
     if not there.result():
-        _placed(_staged(one.spot, edition))
-    return _pages_proven(one.spot, edition)
+        placed(staged(one.spot, edition))
+    return pages_proven(one.spot, edition)
 
 
 def _whole(one: Begun, of_pages: Proof) -> Proof:
@@ -161,7 +142,7 @@ def _whole(one: Begun, of_pages: Proof) -> Proof:
     spot = one.spot
     if one.there and one.there.result():
         return of_pages
-    proof = _joined((of_pages, one.beside.result() if one.beside else _accompanied(spot)))
+    proof = _joined((of_pages, one.beside.result() if one.beside else accompanied(spot)))
     if not (spot.newest or one.kept or proof.findings):
         (folder,) = spot.folders
         files = manifest(spot.site / folder)
@@ -189,10 +170,10 @@ def prove(
     editions: Sequence[Edition], root: Path, site: Path, each: Each = map
 ) -> tuple[Proof, ...]:
     """Prove each edition in a site, and the newest in single files."""
-    jobs: list[Callable[[], Proof]] = [partial(_alone, singles(editions[-1]), site)]
+    jobs: list[Callable[[], Proof]] = [partial(alone_proven, singles(editions[-1]), site)]
     several = spots([one.corpus for one in editions], root, site)
     for spot, edition in zip(several, editions, strict=True):
-        jobs += [partial(_pages_proven, spot, edition), partial(_rest_proven, spot)]
+        jobs += [partial(pages_proven, spot, edition), partial(rest_proven, spot)]
     return tuple(each(_called, jobs))
 
 
@@ -207,75 +188,6 @@ def _joined(parts: Sequence[Proof]) -> Proof:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Kept:
-    """What is remembered of an older edition that was built and proven."""
-
-    files: dict[str, str]
-    """Path under its folder → sha256."""
-    proof: Proof
-    """It found nothing; of what pages refer to, that outside their folder."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Pages:
-    """What is needed to put the pages of an edition into the tree."""
-
-    root: Path
-    docs: Path
-    made: Path
-    """Where MkDocs writes."""
-    paths: tuple[str, ...]
-    """Of the edition's own pages, in `docs`."""
-    views: tuple[View, ...]
-    site: Path
-
-
-def _staged(spot: Spot, edition: Edition) -> _Pages:
-    """Write the pages of an edition into the stage; the newest with what is written by hand."""
-    assert spot.stage is not None
-    docs = spot.stage / ("docs" if spot.newest else f"older/{edition.snapshot.id}")
-    stage_docs(spot.root, edition.pages, docs, by_hand=spot.newest)
-    return _Pages(
-        root=spot.root,
-        docs=docs,
-        made=spot.stage / "made" / edition.snapshot.id,
-        paths=tuple(page.path for page in edition.pages),
-        views=views(edition, newest=spot.newest),
-        site=spot.site,
-    )
-
-
-def _placed(pages: _Pages) -> bool:
-    """Render pages and put them into the tree; return True."""
-    from builder.site.render import render  # see `load`
-
-    render(pages.root, pages.docs, pages.made, memory=Memory(pages.root))
-    place(pages.made, pages.paths, pages.views, pages.site, _published(pages.root))
-    return True
-
-
-def _taken_over(files: Mapping[str, str], published: Path, site: Path, folder: str) -> bool:
-    """Put a folder of the published site into the tree; return whether it had just these files.
-
-    `files` is path → sha256.
-    """
-    try:
-        found = {path: (published / folder / path).read_bytes() for path in files}
-    except OSError:
-        return False
-    if {path: sha256(content).hexdigest() for path, content in found.items()} != files:
-        return False
-    for path, content in found.items():
-        put(site / folder / path, content, published / folder / path)
-    return True
-
-
-def _published(root: Path) -> Path:
-    """Return the site that was built last, if any was."""
-    return root / "site"
-
-
 def _key(spot: Spot) -> str:
     return Memory(spot.root).key("tree", repr(spot.corpus.seeds))
 
@@ -283,65 +195,6 @@ def _key(spot: Spot) -> str:
 def _name(seeds: Seeds, root: Path) -> str:
     """Return under what name the edition of seeds, as of their last snapshot, is remembered."""
     return Memory(root).key("edition", repr(seeds))
-
-
-def _pages_proven(spot: Spot, edition: Edition) -> Proof:
-    memory = Memory(spot.root) if spot.stage else None
-    return proof_of_pages(edition, spot.root, spot.site, newest=spot.newest, memory=memory)
-
-
-def _accompanied(spot: Spot) -> Proof:
-    """Put data, search and feeds of a corpus into the tree, and prove them."""
-    data, *copies = (spot.site / folder / "data" for folder in spot.folders)
-    hashes = write_data(spot.corpus, data)
-    for copy in copies:
-        shutil.copytree(data, copy)
-    beside = _beside(spot)
-    for folder, files in beside.items():
-        write_files(files, spot.site, folder, _published(spot.root))
-    return _differing(spot, beside, hashes)
-
-
-def _rest_proven(spot: Spot) -> Proof:
-    return _differing(spot, _beside(spot))
-
-
-def _differing(
-    spot: Spot,
-    beside: Mapping[str, Sequence[SiteFile]],
-    hashes: Mapping[str, str] | None = None,
-) -> Proof:
-    found = [
-        finding
-        for folder, files in beside.items()
-        for finding in file_differences(files, spot.site, folder)
-    ]
-    found += proof_of_data(spot.corpus, spot.site, newest=spot.newest, hashes=hashes)
-    return Proof(tuple(found), {})
-
-
-def _beside(spot: Spot) -> Mapping[str, Sequence[SiteFile]]:
-    """Return search and feeds for each folder of the site at which an edition stands."""
-    corpus, url = spot.corpus, site_url(spot.root)
-    bases = {folder: url and url + folder for folder in spot.folders}
-    once = Memory(spot.root).once() if spot.stage else ANEW
-    found = tuple(index(corpus, once))
-    told = {
-        base: (*found, *described(corpus, base), *feeds(corpus, base)) for base in {*bases.values()}
-    }
-    return {folder: told[base] for folder, base in bases.items()}
-
-
-def _made_alone(several: Singles, site: Path, root: Path) -> Proof:
-    """Put single files, whose pages lie in the tree, into it, and prove them."""
-    memory = Memory(root)
-    files = tuple(single_files(several, site, memory))
-    write_files(files, site, like=_published(root))
-    return proof_of_singles(several, files, site, memory)
-
-
-def _alone(several: Singles, site: Path) -> Proof:
-    return proof_of_singles(several, single_files(several, site), site)
 
 
 def finish(

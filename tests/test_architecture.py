@@ -23,8 +23,9 @@ MODULES = sorted(path for path in BUILDER.rglob("*.py") if path.stat().st_size)
 
 MAY_IMPORT: dict[str, set[str]] = {
     "builder": set(),
-    "__main__": {"tree", "processes", "pipeline", "disk", "site", "model"},
-    "tree": {"pipeline", "disk", "site", "model"},
+    "__main__": {"tree", "parts", "processes", "pipeline", "disk", "site", "model"},
+    "tree": {"parts", "pipeline", "disk", "site", "model"},
+    "parts": {"pipeline", "disk", "site", "model"},
     "processes": set(),
     "pipeline": {"stages", "pages", "search", "model"},
     "stages": {"language", "model"},

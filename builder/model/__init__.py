@@ -27,7 +27,7 @@ from builder.model.findings import (
     Term,
 )
 from builder.model.locked import Lock, LockedMend, LockedParagraph, LockedText
-from builder.model.once import ANEW, Once, each
+from builder.model.once import ANEW, Each, Once, each
 from builder.model.passing import pass_by_values
 from builder.model.received import Article, Date, Fact, Line, Paragraph, Seeds, Source
 from builder.model.site import Corpus, Edition, Held, Page, SiteFile
@@ -90,6 +90,7 @@ __all__ = [
     "Date",
     "Difference",
     "Doubt",
+    "Each",
     "Edition",
     "EditorDate",
     "Emendation",

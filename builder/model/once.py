@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol, TypeVar
 from zlib import crc32
 
+Given = TypeVar("Given")
 Made = TypeVar("Made")
 
 _BATCH = 2048
@@ -62,3 +63,10 @@ def each(once: Once, make: Callable[..., Sequence[Made]], works: Iterable[str]) 
             batch = []
     if batch:
         yield from once(make, tuple(batch))
+
+
+class Each(Protocol):
+    """`map`, in this process or in others."""
+
+    def __call__(self, job: Callable[[Given], Made], works: Iterable[Given], /) -> Iterable[Made]:
+        """Return what the job makes of each work, in their order."""

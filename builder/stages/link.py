@@ -15,6 +15,7 @@ from sys import intern
 from builder.model import (
     ANEW,
     Article,
+    Each,
     Entity,
     Framework,
     Link,
@@ -67,6 +68,7 @@ def link(
     framework: Framework,
     entities: Sequence[Entity] = (),
     once: Once = ANEW,
+    apart: Each = map,
 ) -> tuple[Link, ...]:
     """Return every reference once, sorted.
 
@@ -75,7 +77,7 @@ def link(
     `defines` from a term to the paragraph that says what it means, `supports` between an action
     and a pillar of which one paragraph speaks, `part_of` from a text to the one that introduces
     its page. Of labels, terms and documents among each other: see where they are made.
-    `once` is asked for what is read in paragraphs.
+    `once` is asked for what is read in paragraphs; `apart` may find repetitions elsewhere.
     """
     places = {
         paragraph.id: _Place(paragraph_address(text.id, paragraph.id), paragraph)
@@ -86,7 +88,7 @@ def link(
     readings = {identifier: place.paragraph.text for identifier, place in places.items()}
     addresses = {identifier: place.address for identifier, place in places.items()}
     # First, and not beside the other links: of all stages this one holds most while it works.
-    related = relations(texts, passages, terms, entities, framework, once)
+    related = relations(texts, passages, terms, entities, framework, once, apart)
     named = named_labels(passages, readings, framework, once)
     links = {
         *(one for passage in passages for one in _filed(passage, places, pages)),
