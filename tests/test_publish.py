@@ -14,6 +14,7 @@ import pytest
 
 from builder.disk import exchange
 from builder.disk.docs import differences, stage_docs
+from builder.disk.files import put
 from builder.disk.publish import locked, publish, recover, staging
 from builder.model import InputError, Page
 from tests.killed_build import Publish, build, for_ever, killed_at, pages, two_steps
@@ -170,6 +171,34 @@ def test_everybody_may_read_what_is_published(root: Path) -> None:
             mode = stat.S_IMODE(path.stat().st_mode)
             assert mode == (0o755 if path.is_dir() else 0o644), path
     assert stat.S_IMODE((root / "docs").stat().st_mode) == 0o755
+
+
+def test_a_file_that_is_as_it_was_is_the_same_file(tmp_path: Path) -> None:
+    """Only where it is one that a build would have made: all others are written."""
+    old, new = tmp_path / "old", tmp_path / "new"
+    files = {"same": b"a", "other": b"b", "longer": b"aa", "closed": b"a", "open": b"a"}
+    for name, content in files.items():
+        put(old / name, content)
+        (old / name).chmod({"closed": 0o600, "open": 0o666}.get(name, 0o644))
+    (old / "link").symlink_to("same")
+    for name in (*files, "link", "missing"):
+        put(new / name, b"a", old / name)
+    linked = [name for name in files if (new / name).samefile(old / name)]
+    assert linked == ["same"]
+    assert tree(new) == dict.fromkeys((*files, "link", "missing"), b"a")
+    assert not (new / "link").is_symlink()
+    with pytest.raises(FileExistsError):
+        put(new / "same", b"b", old / "other")
+    assert tree(old) == {**files, "link": b"a"}
+
+
+def test_a_stage_that_is_not_published_takes_nothing_with_it(root: Path) -> None:
+    """Files in it are those of the published pages, where these did not change."""
+    before = tree(root / "docs")
+    with staging(root) as stage:
+        stage_docs(root, pages("old"), stage / "docs")
+        assert (stage / "docs/index.md").samefile(root / "docs/index.md")
+    assert tree(root / "docs") == before
 
 
 def test_a_link_in_place_of_the_target_is_left_alone(root: Path, tmp_path: Path) -> None:

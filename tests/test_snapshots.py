@@ -23,7 +23,7 @@ from builder.disk.data import write_manifest
 from builder.disk.seeds import read
 from builder.model import Edition, InputError
 from builder.pages.atlas import runs
-from builder.pipeline import editions
+from builder.pipeline import corpora, editions
 from builder.processes import processes
 from builder.site.snapshots import BANNER, MENU, View
 from builder.stages.as_of import as_of
@@ -290,6 +290,15 @@ def test_processes_that_load_everything_anew_think_the_same(made: tuple[Edition,
     """Where a system cannot copy a process; values and jobs pass between them."""
     with processes(3, start="spawn") as pool:
         assert editions(read(CHECKOUT), pool.map) == made
+
+
+def test_a_new_snapshot_beside_known_ones_is_thought_of_in_several_processes(
+    made: tuple[Edition, ...],
+) -> None:
+    """As after an edit: parts of it are made apart."""
+    known = {one.snapshot.id: one for one in made[:-1]}
+    with processes(2) as pool:
+        assert corpora(read(CHECKOUT), pool.map, known) == tuple(one.corpus for one in made)
 
 
 def test_an_input_error_passes_between_processes() -> None:

@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
-from stat import S_IRGRP, S_IROTH, S_IRUSR, S_ISREG
+from stat import S_IFREG
 
 from builder.model import SiteFile
 
@@ -16,7 +16,8 @@ FOLDER = "search"
 ENGINE = f"{FOLDER}/engine.js"
 """Stands at the root alone: the newest snapshot has the largest index, and its engine reads all."""
 
-_READABLE = S_IRUSR | S_IRGRP | S_IROTH
+_MODE = S_IFREG | 0o644
+"""A file that everybody can read, as `staging` makes them."""
 
 FEEDS = ("changes/*.xml", "actions/*.xml", "pillars/*.xml")
 """Where the feeds stand."""
@@ -37,12 +38,11 @@ def put(file: Path, content: bytes, like: Path | None = None) -> None:
 
 
 def _holds(file: Path, content: bytes) -> bool:
-    """Return whether this is a file that everybody can read, and holds just this."""
+    """Return whether this is a file like those that a build writes, and holds just this."""
     with suppress(OSError):
         state = file.lstat()
         return (
-            S_ISREG(state.st_mode)
-            and state.st_mode & _READABLE == _READABLE
+            state.st_mode == _MODE
             and state.st_size == len(content)
             and file.read_bytes() == content
         )
