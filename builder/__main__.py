@@ -75,7 +75,7 @@ def _make(options: argparse.Namespace, *, bundled: bool = False) -> int:
         known = remembered(seeds, root)
         with staging(root) as stage, processes(len(seeds.snapshots), partial(load, root)) as pool:
             say("reading texts")
-            read_now = corpora(seeds, pool.map, known, memory.once())
+            read_now = corpora(seeds, pool.map, known, memory.once(), pool.spare)
             breaches = unlocked(read_locks(root), read_now)
             if code := _report(breaches, "what is published stays; nothing was built"):
                 return code

@@ -134,16 +134,18 @@ def corpora(
     each: Each = map,
     known: Mapping[str, Edition] = NOTHING,
     once: Once = ANEW,
+    apart: Each = map,
 ) -> tuple[Corpus, ...]:
     """Return the corpus as of each update, oldest first, with what changed between them.
 
     Those whose editions are known, by their snapshots, because they were made of the same seeds,
-    are not made again; `once` is asked for parts of the others.
+    are not made again; `once` is asked for parts of the others. Of a single one, `apart` may make
+    some in other processes.
     """
     names = [entry.id for entry in seeds.snapshots]
     new = [as_of(seeds, name) for name in names if name not in known]
     if len(new) == 1:
-        made = iter([corpus(new[0], once, each)])
+        made = iter([corpus(new[0], once, apart)])
     else:
         made = iter(each(partial(corpus, once=once), new))
     return history(tuple(known[name].corpus if name in known else next(made) for name in names))

@@ -11,11 +11,15 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Callable, Iterator
-from concurrent.futures import Executor, ProcessPoolExecutor
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from multiprocessing.connection import wait
-from typing import Never
+from multiprocessing.context import BaseContext
+from typing import Never, TypeVar
+
+Given = TypeVar("Given")
+Made = TypeVar("Made")
 
 
 def settle() -> None:
@@ -37,10 +41,25 @@ def leave(code: int) -> Never:
     os._exit(code)
 
 
+class Processes(ProcessPoolExecutor):
+    """Processes that begin at once, before there is something to do."""
+
+    def __init__(
+        self, number: int, context: BaseContext, prepare: Callable[[], None] | None
+    ) -> None:
+        super().__init__(number, context, _begin, (prepare,))
+        self._ready = [self.submit(_nothing) for _ in range(number)]
+
+    def spare(self, job: Callable[[Given], Made], works: Iterable[Given], /) -> Iterable[Made]:
+        """Return what `map` does; while no process is ready, made here when it is asked for."""
+        ready = any(one.done() for one in self._ready)
+        return self.map(job, works) if ready else map(job, works)
+
+
 @contextmanager
 def processes(
     jobs: int, prepare: Callable[[], None] | None = None, *, start: str | None = None
-) -> Iterator[Executor]:
+) -> Iterator[Processes]:
     """Give processes for so many jobs at a time, which begin with `prepare`.
 
     `start` is how they begin, for multiprocessing: by default `fork` where that is safe, because a
@@ -49,10 +68,8 @@ def processes(
     number = min(jobs, len(os.sched_getaffinity(0)) if _LINUX else os.cpu_count() or 1)
     alone = threading.active_count() == 1
     context = multiprocessing.get_context(start or ("fork" if _LINUX and alone else "spawn"))
-    with ProcessPoolExecutor(max(number, 1), context, _begin, (prepare,)) as pool:
+    with Processes(max(number, 1), context, prepare) as pool:
         try:
-            for _ in range(number):  # they begin when there is something to do
-                pool.submit(_nothing)
             yield pool
         except BaseException:
             pool.shutdown(cancel_futures=True)

@@ -298,7 +298,9 @@ def test_a_new_snapshot_beside_known_ones_is_thought_of_in_several_processes(
     """As after an edit: parts of it are made apart."""
     known = {one.snapshot.id: one for one in made[:-1]}
     with processes(2) as pool:
-        assert corpora(read(CHECKOUT), pool.map, known) == tuple(one.corpus for one in made)
+        expected = tuple(one.corpus for one in made)
+        assert corpora(read(CHECKOUT), map, known, apart=pool.map) == expected
+        assert corpora(read(CHECKOUT), map, known, apart=pool.spare) == expected
 
 
 def test_an_input_error_passes_between_processes() -> None:
