@@ -45,7 +45,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
             raise InputError(
                 str(options.root), "no such folder", remedy="give --root the folder with mkdocs.yml"
             )
-        return command(options)
+        code = command(options)
+        sys.stdout.flush()
+        return code
     except* InputError as errors:
         print(*_leaves(errors), sep="\n", file=sys.stderr)
     except* RenderError as errors:
