@@ -88,13 +88,12 @@ def staged(spot: Spot, edition: Edition) -> StagedPages:
     )
 
 
-def placed(pages: StagedPages) -> bool:
-    """Render pages and put them into the tree; return True."""
+def placed(pages: StagedPages) -> None:
+    """Render pages and put them into the tree."""
     from builder.site.render import render  # see `load`
 
     render(pages.root, pages.docs, pages.made, memory=Memory(pages.root))
     place(pages.made, pages.paths, pages.views, pages.site, published(pages.root))
-    return True
 
 
 def taken_over(files: Mapping[str, str], root: Path, site: Path, folder: str) -> bool:

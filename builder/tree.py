@@ -67,6 +67,11 @@ class Begun:
     beside: Future[Proof] | None
     """The proof of what goes beside the pages; None where none of it was begun."""
 
+    @property
+    def taken(self) -> _Kept | None:
+        """What is remembered of it, if it was taken over."""
+        return self.kept if self.there and self.there.result() else None
+
 
 def begin(corpora: Sequence[Corpus], root: Path, stage: Path, pool: Executor) -> tuple[Begun, ...]:
     """Begin to build the editions of the corpora into `site` in the stage, oldest first.
@@ -96,58 +101,54 @@ def build(
     the newest, in `docs` in the stage, is to be published. The processes of the pool make pages
     and files; pages are proven here meanwhile, the newest and largest first.
     """
-    made = [
+    several = [
         (one, edition, _rendering(one, edition, pool))
         for one, edition in reversed([*zip(begun, editions, strict=True)])
     ]
-    for one, edition, _ in made:
-        if one.kept is None:
+    for one, edition, pages in several:
+        if pages:
             keep(edition, one.spot.root)
-    newest, edition, there = made[0]
-    site, several = newest.spot.site, singles(edition)
-    there.result()
-    alone = pool.submit(made_alone, several, site, newest.spot.root)
-    of_pages = [_proof_of_pages(one, edition, there) for one, edition, there in made]
-    proofs = [_whole(one, proof) for (one, _, _), proof in zip(made, of_pages, strict=True)]
-    hashes = manifest(site, several.pages, _taken(begun))
-    return (*reversed(proofs), alone.result()), hashes
+    newest, edition, pages = several[0]
+    site, alone = newest.spot.site, singles(edition)
+    if pages:
+        pages.result()
+    of_singles = pool.submit(made_alone, alone, site, newest.spot.root)
+    proofs = [_proof(one, edition, pages) for one, edition, pages in several]
+    hashes = manifest(site, alone.pages, _hashes_taken(begun))
+    return (*reversed(proofs), of_singles.result()), hashes
 
 
-def _taken(begun: Iterable[Begun]) -> dict[str, str]:
-    """Return path → sha256 of what was taken over."""
-    return {
-        folder + path: digest
-        for one in begun
-        if one.kept and one.there and one.there.result()
-        for folder in one.spot.folders
-        for path, digest in one.kept.files.items()
-    }
+def _rendering(one: Begun, edition: Edition, pool: Executor) -> Future[None] | None:
+    """Begin the pages of an edition, if it was not taken over."""
+    return None if one.taken else pool.submit(placed, staged(one.spot, edition))
 
 
-def _rendering(one: Begun, edition: Edition, pool: Executor) -> Future[bool]:
-    """Begin the pages of an edition, or return whether it was taken over."""
-    return one.there or pool.submit(placed, staged(one.spot, edition))
-
-
-def _proof_of_pages(one: Begun, edition: Edition, there: Future[bool]) -> Proof:
-    if one.kept and there.result():
-        return one.kept.proof
-    if not there.result():
-        placed(staged(one.spot, edition))
-    return pages_proven(one.spot, edition)
-
-
-def _whole(one: Begun, of_pages: Proof) -> Proof:
+def _proof(one: Begun, edition: Edition, pages: Future[None] | None) -> Proof:
     """Return the proof of an edition, and keep what is needed to take it over another time."""
+    if one.taken:
+        return one.taken.proof
+    if pages:
+        pages.result()
     spot = one.spot
-    if one.there and one.there.result():
-        return of_pages
-    proof = _joined((of_pages, one.beside.result() if one.beside else accompanied(spot)))
-    if not (spot.newest or one.kept or proof.findings):
+    of_pages = pages_proven(spot, edition)
+    beside = one.beside.result() if one.beside else accompanied(spot)
+    proof = Proof((*of_pages.findings, *beside.findings), of_pages.pages)
+    if not (spot.newest or proof.findings):
         (folder,) = spot.folders
         files = manifest(spot.site / folder)
         Memory(spot.root).keep(_key(spot), _Kept(files, _outward(proof, folder)))
     return proof
+
+
+def _hashes_taken(begun: Iterable[Begun]) -> dict[str, str]:
+    """Return path → sha256 of what was taken over."""
+    return {
+        folder + path: digest
+        for one in begun
+        if one.taken
+        for folder in one.spot.folders
+        for path, digest in one.taken.files.items()
+    }
 
 
 def _outward(proof: Proof, folder: str) -> Proof:
@@ -179,13 +180,6 @@ def prove(
 
 def _called(call: Callable[[], Proof]) -> Proof:
     return call()
-
-
-def _joined(parts: Sequence[Proof]) -> Proof:
-    return Proof(
-        tuple(finding for one in parts for finding in one.findings),
-        {path: page for one in parts for path, page in one.pages.items()},
-    )
 
 
 def _key(spot: Spot) -> str:
