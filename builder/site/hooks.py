@@ -6,6 +6,7 @@ MkDocs loads this file by its path. What it shows comes from the pages' own fron
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import re
@@ -140,6 +141,7 @@ def _show_fresh(files: Files, config: MkDocsConfig) -> None:
 
 def _fresh(root: Path) -> list[tuple[str, str | bytes]]:
     """Run the pipeline as its files now stand; what it made of the same before is remembered."""
+    gc.collect()  # MkDocs's pages and files hold each other, and hold what was shown before
     with _builder():
         from builder.disk.locks import read_locks
         from builder.disk.memory import Memory
