@@ -11,9 +11,9 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache
-from importlib.util import find_spec
-from pathlib import Path
 from unicodedata import normalize
+
+from builder.language.packages import file_of
 
 _HAN = r"[\u3400-\u9fff\U00020000-\U0003ffff]"
 _RUN = re.compile(rf"(?P<han>{_HAN}+)|(?P<other>(?:(?!{_HAN})[^\W_])+)")
@@ -93,17 +93,12 @@ def _phrases(beginning: str) -> dict[str, list[str]]:
 @cache
 def _characters() -> list[bytes]:
     """Return the characters as they stand in their file, in order: 19968": "yī", first of all."""
-    return _file("pinyin_dict.json").removeprefix(b'{\n"').split(b'\n"')
+    content = file_of("pypinyin", "pinyin_dict.json").read_bytes()
+    return content.removeprefix(b'{\n"').split(b'\n"')
 
 
 @cache
 def _written_phrases() -> list[bytes]:
     """Return the phrases as they stand in their file, in order, each without its end."""
-    return _file("phrases_dict.json").removeprefix(b'{\n"').split(b'\n]\n],\n"')
-
-
-def _file(name: str) -> bytes:
-    package = find_spec("pypinyin")
-    assert package is not None
-    assert package.origin is not None
-    return Path(package.origin).with_name(name).read_bytes()
+    content = file_of("pypinyin", "phrases_dict.json").read_bytes()
+    return content.removeprefix(b'{\n"').split(b'\n]\n],\n"')

@@ -11,11 +11,11 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
-from importlib.util import find_spec
 from math import log
 from mmap import ACCESS_READ, mmap
-from pathlib import Path
 from typing import NamedTuple
+
+from builder.language.packages import file_of
 
 TOTAL = 60_101_967
 """Sum of the frequencies of all words of the dictionary."""
@@ -210,8 +210,5 @@ def _apart() -> dict[str, dict[str, float]]:
 @cache
 def _dictionary() -> mmap:
     """Return the lines `word frequency kind`."""
-    package = find_spec("jieba")  # to import it takes longer than all that is read here
-    assert package is not None
-    assert package.origin is not None
-    with Path(package.origin).with_name("dict.txt").open("rb") as file:
+    with file_of("jieba", "dict.txt").open("rb") as file:
         return mmap(file.fileno(), 0, access=ACCESS_READ)
