@@ -13,7 +13,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from builder.disk.data import write_data
-from builder.disk.files import file_differences, put, write_files
+from builder.disk.files import file_differences, write_file, write_files
 from builder.disk.memory import Memory
 from builder.disk.publish import stage_docs
 from builder.model import ANEW, Corpus, Edition, SiteFile
@@ -109,7 +109,7 @@ def taken_over(files: Mapping[str, str], root: Path, site: Path, folder: str) ->
     if {path: sha256(content).hexdigest() for path, content in found.items()} != files:
         return False
     for path, content in found.items():
-        put(site / folder / path, content, before / path)
+        write_file(site / folder / path, content, before / path)
     return True
 
 

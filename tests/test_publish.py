@@ -14,7 +14,7 @@ import pytest
 
 from builder.disk import exchange
 from builder.disk.docs import differences, stage_docs
-from builder.disk.files import put
+from builder.disk.files import write_file
 from builder.disk.publish import locked, publish, recover, staging
 from builder.model import InputError, Page
 from tests.killed_build import Publish, build, for_ever, killed_at, pages, two_steps
@@ -178,17 +178,17 @@ def test_a_file_that_is_as_it_was_is_the_same_file(tmp_path: Path) -> None:
     old, new = tmp_path / "old", tmp_path / "new"
     files = {"same": b"a", "other": b"b", "longer": b"aa", "closed": b"a", "open": b"a"}
     for name, content in files.items():
-        put(old / name, content)
+        write_file(old / name, content)
         (old / name).chmod({"closed": 0o600, "open": 0o666}.get(name, 0o644))
     (old / "link").symlink_to("same")
     for name in (*files, "link", "missing"):
-        put(new / name, b"a", old / name)
+        write_file(new / name, b"a", old / name)
     linked = [name for name in files if (new / name).samefile(old / name)]
     assert linked == ["same"]
     assert tree(new) == dict.fromkeys((*files, "link", "missing"), b"a")
     assert not (new / "link").is_symlink()
     with pytest.raises(FileExistsError):
-        put(new / "same", b"b", old / "other")
+        write_file(new / "same", b"b", old / "other")
     assert tree(old) == {**files, "link": b"a"}
 
 

@@ -14,7 +14,7 @@ from itertools import zip_longest
 from pathlib import Path
 
 from builder.disk.decode import lines_of
-from builder.disk.files import put
+from builder.disk.files import linked, write_file
 from builder.disk.findings import printable
 from builder.model import InputError, Page
 
@@ -48,11 +48,12 @@ def stage_docs(root: Path, pages: Iterable[Page], into: Path, *, by_hand: bool =
         content = page.content.encode()
         if not GENERATED.match(content[:HEAD]):
             raise ValueError(f"{page.path} does not say that it is generated")
-        put(into / page.path, content, root / "docs" / page.path)
+        write_file(into / page.path, content, root / "docs" / page.path)
     for path in sorted(others):
         target = into / path
         target.parent.mkdir(parents=True, exist_ok=True)
-        _carry(root / "docs" / path, target)
+        if not linked(origin := root / "docs" / path, target):
+            shutil.copy2(origin, target, follow_symlinks=False)
 
 
 def differences(root: Path, pages: Iterable[Page]) -> list[str]:
@@ -113,14 +114,6 @@ def _collision(path: str, by_hand: set[str]) -> InputError | None:
         f"written by hand, but the builder makes docs/{path}",
         remedy="give the file another name; if it was generated, take it out and build again",
     )
-
-
-def _carry(origin: Path, target: Path) -> None:
-    """Let a file be in a second place, without copying it where the system can."""
-    try:
-        os.link(origin, target, follow_symlinks=False)
-    except (OSError, NotImplementedError):
-        shutil.copy2(origin, target, follow_symlinks=False)
 
 
 def _difference(page: Page, there: bytes) -> str:

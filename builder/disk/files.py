@@ -23,16 +23,23 @@ FEEDS = ("changes/*.xml", "actions/*.xml", "pillars/*.xml")
 """Where the feeds stand."""
 
 
-def put(file: Path, content: bytes, like: Path | None = None) -> None:
-    """Put a new file there. Where `like` holds the same, the two are one file from then on.
+def linked(origin: Path, target: Path) -> bool:
+    """Let a file be in a second place, not as a copy; return whether the system can."""
+    try:
+        os.link(origin, target, follow_symlinks=False)
+    except (OSError, NotImplementedError):
+        return False
+    return True
+
+
+def write_file(file: Path, content: bytes, like: Path | None = None) -> None:
+    """Write a new file. Where `like` holds the same, the two are one file from then on.
 
     That takes a tenth of the time; nobody may write into either. Raises `FileExistsError`.
     """
     file.parent.mkdir(parents=True, exist_ok=True)
-    if like is not None and _holds(like, content):
-        with suppress(OSError, NotImplementedError):  # not every file system has such links
-            os.link(like, file, follow_symlinks=False)
-            return
+    if like is not None and _holds(like, content) and linked(like, file):
+        return
     with file.open("xb") as stream:
         stream.write(content)
 
@@ -52,10 +59,10 @@ def _holds(file: Path, content: bytes) -> bool:
 def write_files(
     files: Iterable[SiteFile], site: Path, folder: str = "", like: Path | None = None
 ) -> None:
-    """Put files into a folder of a new site, see `file_differences`; `like` is another site."""
+    """Write files into a folder of a new site, see `file_differences`; `like` is another site."""
     for one in _own(files, folder):
         path = folder + one.path
-        put(site / path, one.content, like and like / path)
+        write_file(site / path, one.content, like and like / path)
 
 
 def file_differences(files: Iterable[SiteFile], site: Path, folder: str = "") -> Iterator[str]:

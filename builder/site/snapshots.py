@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 
-from builder.disk.files import put
+from builder.disk.files import write_file
 from builder.model import Corpus, Edition, Page
 
 BANNER, MENU, ONE = "<!-- as of -->", "<!-- snapshots -->", "<!-- one file -->"
@@ -146,7 +146,8 @@ def place(
             for view in several:
                 if not view.folder or path in own:
                     there = view.folder + path
-                    put(site / there, view.placed(html, path).encode(), like and like / there)
+                    content = view.placed(html, path).encode()
+                    write_file(site / there, content, like and like / there)
         elif any(not view.folder for view in several):
             target = site / path
             target.parent.mkdir(parents=True, exist_ok=True)
