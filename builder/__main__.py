@@ -14,7 +14,6 @@ from pathlib import Path
 
 from builder.disk.adding import adding
 from builder.disk.bundle import pack, put, unfit
-from builder.disk.data import manifest
 from builder.disk.locks import read_locks, write_lock
 from builder.disk.memory import Memory
 from builder.disk.publish import differences, locked, publish, publish_all, stage_docs, staging
@@ -93,10 +92,10 @@ def _make(options: argparse.Namespace, *, bundled: bool = False) -> int:
                 return code
             if bundled:
                 say("packing")
-                if code := _report(unfit(manifest(site)), "nothing was published"):
+                if code := _report(unfit(hashes), "nothing was published"):
                     return code
                 title = f"{seeds.framework.title}-{made[-1].snapshot.id}"
-                zipped = pack(site, welcome(made), title, stage)
+                zipped = pack(site, hashes, welcome(made), title, stage)
             publish_all([(stage / "docs", root / "docs"), (site, root / "site")])
             if bundled:
                 zipped = put(zipped, root / "dist")

@@ -10,10 +10,10 @@ import hashlib
 import re
 import unicodedata
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path, PurePosixPath
 
-from builder.disk.data import as_json, manifest
+from builder.disk.data import as_json
 
 START = "开始阅读.html"
 """The page to start with, at the top of a bundle."""
@@ -31,10 +31,13 @@ _DATE = (1980, 1, 1, 0, 0, 0)
 _PERMISSIONS = 0o100644
 
 
-def pack(site: Path, welcome: bytes, title: str, into: Path) -> Path:
-    """Write the bundle of a site into a folder and return the zip; `title` names it."""
+def pack(site: Path, known: Mapping[str, str], welcome: bytes, title: str, into: Path) -> Path:
+    """Write the bundle of a site into a folder and return the zip; `title` names it.
+
+    `known` is path → sha256 of each file of the site.
+    """
     zipped = into / f"{safe_name(title)}.zip"
-    hashes = {**manifest(site, ()), START: hashlib.sha256(welcome).hexdigest()}
+    hashes = {**known, START: hashlib.sha256(welcome).hexdigest()}
     own = {START: welcome, CONTENTS: as_json(dict(sorted(hashes.items())))}
     with zipfile.ZipFile(zipped, "w") as bundle:
         for path in sorted(own.keys() | hashes.keys()):
