@@ -25,7 +25,7 @@ _UNKNOWN = -log(TOTAL)
 _NEVER = float("-inf")
 """Weight of what is no word where there is one."""
 
-_APART = 4096
+_STEP = 4096
 """Bytes between two places of the dictionary whose letter is known."""
 _MOST = 1 << 15
 """Beginnings that are kept at a time."""
@@ -191,7 +191,7 @@ def _marks() -> tuple[Sequence[int], Sequence[bytes]]:
     The last place is the end of all, and has none.
     """
     dictionary, length = _dictionary(), len(_dictionary())
-    starts = range(dictionary.find(_ORDERED), length - _APART, _APART)
+    starts = range(dictionary.find(_ORDERED), length - _STEP, _STEP)
     places = [dictionary.find(b"\n", start) for start in starts]
     return [*places, length], [dictionary[place + 1 : place + 5] for place in places]
 

@@ -147,7 +147,7 @@ def _fresh(root: Path) -> list[tuple[str, str | bytes]]:
         from builder.disk.memory import Memory
         from builder.disk.seeds import read
         from builder.pipeline import atlas, corpora, feeds, index, paged, unlocked
-        from builder.site.snapshots import SCRIPT, script, views
+        from builder.site.snapshots import SCRIPT, folders, script, views
         from builder.tree import keep, remembered
 
         seeds, memory = read(root), Memory(root)
@@ -161,7 +161,9 @@ def _fresh(root: Path) -> list[tuple[str, str | bytes]]:
                 keep(one, root)
         _at_root[:] = views(newest, newest=True)[-1:]
         older = [
-            one for one in earlier if (root / "site" / views(one, newest=False)[0].folder).is_dir()
+            one
+            for one in earlier
+            if (root / "site" / folders(one.corpus, newest=False)[0]).is_dir()
         ]
         files = (*index(newest.corpus, memory.once()), *feeds(newest.corpus))
         memory.forget()

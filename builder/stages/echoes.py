@@ -38,8 +38,6 @@ class Echo:
     one_span: Span
     other: str
     other_span: Span
-    length: int
-    """Letters of the run."""
 
 
 def echoes(
@@ -63,7 +61,7 @@ def echoes(
             at, there, length = _longest(sorted(starts))
             run = text[there : there + length]
             if length >= _LONG or len(topic.sub("", known.sub("", run))) >= _OWN:
-                yield Echo(first, (at, at + length), second, (there, there + length), length)
+                yield Echo(first, (at, at + length), second, (there, there + length))
 
 
 def span_of(words: str, run: Span) -> Span:

@@ -28,11 +28,9 @@ from builder.model import (
     TextParagraph,
 )
 from builder.stages.echoes import echoes, span_of
-from builder.stages.shared_words import Near, sharing
+from builder.stages.shared_words import FEW, Near, sharing
 from builder.stages.voice import WEIGHT
 
-_FEW = 3
-"""How many passages are few."""
 _MOST = 50
 """Words for a label beyond any passage: what is only about one thing comes after all else."""
 _PARTNERS = 4
@@ -101,7 +99,14 @@ def _repeated(
     once: Once,
 ) -> tuple[Near, ...]:
     return tuple(
-        Near(float(echo.length), echo.one, echo.one_span, echo.other, echo.other_span, True)
+        Near(
+            float(echo.one_span[1] - echo.one_span[0]),
+            echo.one,
+            echo.one_span,
+            echo.other,
+            echo.other_span,
+            True,
+        )
         for echo in echoes(said, home, terms, subject, once)
     )
 
@@ -185,7 +190,7 @@ def _mostly(
         elif text.authority == "expert" and passage.primary in passage.pillars:
             expert[str(passage.primary)].append(paragraph.id)
     for label, above in sorted(weighty.items()):
-        for one in above if len(above) <= _FEW else ():
+        for one in above if len(above) <= FEW else ():
             for other in expert[label]:
                 (span, _), (other_span, said) = (_about(filed[id_], label) for id_ in (one, other))
                 yield Near(said / _MOST, one, span, other, other_span, False)

@@ -22,7 +22,7 @@ _COMMON = 24
 """Clauses with one word beyond which the word brings nothing together."""
 _PHRASE = 4
 """Letters of a phrase that brings clauses together alone, where few passages have it."""
-_FEW = 3
+FEW = 3
 """How many passages are few."""
 _TELLING = 0.6
 """What such a phrase adds to the rarity of its words."""
@@ -124,9 +124,9 @@ def _telling(clauses: Iterable[_Clause]) -> set[str]:
     having: dict[str, set[str]] = defaultdict(set)
     for clause in clauses:
         for phrase in clause.phrases:
-            if len(having[phrase]) <= _FEW:
+            if len(having[phrase]) <= FEW:
                 having[phrase].add(clause.paragraph)
-    return {phrase for phrase, at in having.items() if 1 < len(at) <= _FEW}
+    return {phrase for phrase, at in having.items() if 1 < len(at) <= FEW}
 
 
 def _grounds(passage: Passage | None) -> list[Ground]:
