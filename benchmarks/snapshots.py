@@ -38,16 +38,14 @@ REPETITIONS = {1: 3}
 
 _ADDRESS = "127.0.0.1:8765"
 """Where the preview is served."""
+_PREVIEWED = re.compile(r"Documentation built in (?P<seconds>[\d.]+) seconds")
+"""What MkDocs says of it."""
 
 HEADINGS = (
     *("seeds", "snapshots", "one, CPU s", "all, CPU s", "rebuilt, CPU s", "previewed, s"),
     *("all/one, CPU", "all/one, time", "rebuilt/all, CPU", "rebuilt/all, time"),
     "previewed/all, time",
 )
-
-
-_PREVIEWED = re.compile(r"Documentation built in (?P<seconds>[\d.]+) seconds")
-"""What MkDocs says."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ import re
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
@@ -301,6 +302,29 @@ def test_a_new_snapshot_beside_known_ones_is_thought_of_in_several_processes(
         expected = tuple(one.corpus for one in made)
         assert corpora(read(CHECKOUT), map, known, apart=pool.map) == expected
         assert corpora(read(CHECKOUT), map, known, apart=pool.spare) == expected
+
+
+def waits_for(sign: Path) -> None:
+    """Let a process get ready when there is a file, or after a while."""
+    end = time.monotonic() + 20
+    while not sign.exists() and time.monotonic() < end:
+        time.sleep(0.01)
+
+
+def whose(_: object) -> int:
+    """Return in which process this is asked."""
+    return os.getpid()
+
+
+def test_what_is_made_apart_waits_for_no_process_to_get_ready(tmp_path: Path) -> None:
+    """Until one is, it is made here."""
+    with processes(1, partial(waits_for, tmp_path / "ready")) as pool:
+        before = next(iter(pool.spare(whose, [0])))
+        (tmp_path / "ready").touch()
+        other = pool.submit(os.getpid).result()
+        after = next(iter(pool.spare(whose, [0])))
+    assert (before, after) == (os.getpid(), other)
+    assert other != os.getpid()
 
 
 def test_an_input_error_passes_between_processes() -> None:
