@@ -1,8 +1,10 @@
 """One snapshot beside all, a full build beside a rebuild: `python -m benchmarks.snapshots`.
 
-Prints one table, a row for each of `--sizes` times the seeds. CPU seconds are those of all
-processes of a build; the preview's are by the clock, from when it notices an edit until all pages
-are there. Ratios are taken within a repetition, medians over all.
+Prints one table, a row for each of `--sizes` times the seeds. An edit is rebuilt by a build of its
+own (rebuilt), by `build --watch` (watched: by the clock, from the edit until the site is published)
+and by the live preview (previewed: from when it notices the edit until all pages are there). CPU
+seconds are those of all processes of a build. Ratios are taken within a repetition, medians over
+all.
 """
 
 from __future__ import annotations
@@ -15,7 +17,7 @@ import resource
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
@@ -42,9 +44,9 @@ _PREVIEWED = re.compile(r"Documentation built in (?P<seconds>[\d.]+) seconds")
 """What MkDocs says of it."""
 
 HEADINGS = (
-    *("seeds", "snapshots", "one, CPU s", "all, CPU s", "rebuilt, CPU s", "previewed, s"),
-    *("all/one, CPU", "all/one, time", "rebuilt/all, CPU", "rebuilt/all, time"),
-    "previewed/all, time",
+    *("seeds", "snapshots", "one, CPU s", "all, CPU s", "all, s", "rebuilt, s", "watched, s"),
+    *("previewed, s", "all/one, CPU", "all/one, time", "rebuilt/all, CPU", "rebuilt/all, time"),
+    *("watched/all, time", "previewed/all, time"),
 )
 
 
@@ -68,8 +70,10 @@ class Run:
     """Of all snapshots."""
     again: Build
     """Of all after an edit."""
+    watched: float
+    """Seconds of a watching build after an edit."""
     previewed: float
-    """Seconds of the live preview after another."""
+    """Seconds of the live preview after an edit."""
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -95,8 +99,9 @@ def _run(root: Path, alone: Path, number: int) -> Run:
         shutil.rmtree(place / FOLDER, ignore_errors=True)
         shutil.rmtree(place / "site", ignore_errors=True)
     one, several = _build(alone), _build(root)
-    _edit(root, 2 * number)
-    return Run(one, several, _build(root), _previewed(root, 2 * number + 1))
+    first, *others, last = range(5 * number, 5 * number + 5)
+    _edit(root, first)
+    return Run(one, several, _build(root), _watched(root, others), _previewed(root, last))
 
 
 def _build(root: Path) -> Build:
@@ -111,6 +116,44 @@ def _build(root: Path) -> Build:
     time, after = perf_counter() - began, resource.getrusage(resource.RUSAGE_CHILDREN)
     cpu = after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime
     return Build(cpu, time)
+
+
+def _watched(root: Path, numbers: Iterable[int]) -> float:
+    """Return what a watching build takes to publish an edit, of several the median."""
+    published, took = _inode(root), []
+    command = [sys.executable, "-m", "builder", "build", "--watch", "--quiet", "--root", str(root)]
+    with (
+        TemporaryDirectory(prefix="edited-", dir=root.parent) as folder,
+        subprocess.Popen(command, cwd=CHECKOUT, stdin=subprocess.DEVNULL) as watching,
+    ):
+        try:
+            published = _next(root, published)
+            aside = Path(folder)
+            shutil.copytree(root / "seeds", aside / "seeds")
+            for number in numbers:
+                files = _edit(aside, number)
+                edited = {root / file.relative_to(aside): file.read_bytes() for file in files}
+                sleep(1)  # it looks at its files again
+                began = perf_counter()
+                for file, content in edited.items():
+                    file.write_bytes(content)
+                published = _next(root, published)
+                took.append(perf_counter() - began)
+        finally:
+            watching.terminate()
+    return median(took)
+
+
+def _inode(root: Path) -> int:
+    """Return which folder is published: each build makes its own."""
+    return (root / "site").stat().st_ino
+
+
+def _next(root: Path, published: int) -> int:
+    """Wait until another folder is published."""
+    while (found := _inode(root)) == published:
+        sleep(0.01)
+    return found
 
 
 def _previewed(root: Path, number: int) -> float:
@@ -148,9 +191,12 @@ def _of_one_snapshot(root: Path) -> int:
     return len(snapshots)
 
 
-def _edit(root: Path, number: int) -> None:
-    """Change a character of a sentence that the newest update brought, where nobody quotes it."""
-    sources = _sources(root)
+def _edit(root: Path, number: int) -> tuple[Path, ...]:
+    """Change a character of a sentence that the newest update brought, where nobody quotes it.
+
+    Returns the files that are otherwise.
+    """
+    sources, listed = _sources(root), root / "seeds/sources.yml"
     entry = [one for one in sources if one["snapshot"] == sources[-1]["snapshot"]][-1]
     file = root / "seeds/sources" / entry["file"]
     before = file.read_text("utf-8")
@@ -161,12 +207,12 @@ def _edit(root: Path, number: int) -> None:
         after = "\n".join([*lines[:at], edited, *lines[at + 1 :]]).encode()
         file.write_bytes(after)
         entry["sha256"] = hashlib.sha256(after).hexdigest()
-        _dump(root / "seeds/sources.yml", {"sources": sources})
+        _dump(listed, {"sources": sources})
         try:
             read(root)
         except InputError:
             continue
-        return
+        return file, listed
     raise AssertionError("every sentence is quoted")
 
 
@@ -191,12 +237,15 @@ def _row(size: int, snapshots: int, runs: list[Run]) -> tuple[str, ...]:
         *(f"{size}×", str(snapshots)),
         middle(lambda run: run.one.cpu),
         middle(lambda run: run.several.cpu),
-        middle(lambda run: run.again.cpu),
+        middle(lambda run: run.several.time),
+        middle(lambda run: run.again.time),
+        middle(lambda run: run.watched),
         middle(lambda run: run.previewed),
         middle(lambda run: run.several.cpu / run.one.cpu),
         middle(lambda run: run.several.time / run.one.time),
         middle(lambda run: run.again.cpu / run.several.cpu),
         middle(lambda run: run.again.time / run.several.time),
+        middle(lambda run: run.watched / run.several.time),
         middle(lambda run: run.previewed / run.several.time),
     )
 

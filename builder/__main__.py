@@ -9,16 +9,19 @@ gc.disable()  # while modules load there is no garbage, and looking for it took 
 import argparse
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
 from builder.disk.adding import adding
 from builder.disk.bundle import pack, put, unfit
+from builder.disk.edits import edits
 from builder.disk.locks import read_locks, write_lock
 from builder.disk.memory import Memory
 from builder.disk.publish import differences, locked, publish, publish_all, stage_docs, staging
 from builder.disk.seeds import read
 from builder.model import Corpus, Edition, InputError, RenderError
+from builder.options import parser
 from builder.parts import load
 from builder.pipeline import atlas, corpora, diff, editions, lock, paged, plan, unlocked
 from builder.processes import leave, processes, settle
@@ -37,8 +40,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
-    options = _parser().parse_args(arguments)
-    command: Callable[[argparse.Namespace], int] = options.command
+    options = parser().parse_args(arguments)
+    try:
+        return _told(COMMANDS[options.command], options)
+    except KeyboardInterrupt:
+        print("stopped; nothing was published", file=sys.stderr)
+        return WRONG
+
+
+def _told(command: Callable[[argparse.Namespace], int], options: argparse.Namespace) -> int:
+    """Run a command, say what it was stopped by, and return its exit code."""
     try:
         if not options.root.is_dir():
             raise InputError(
@@ -53,13 +64,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(*_leaves(errors), sep="\n", file=sys.stderr)
     except* OSError as errors:
         print(*_leaves(errors), sep="\n", file=sys.stderr)
-    except* KeyboardInterrupt:
-        print("stopped; nothing was published", file=sys.stderr)
     return WRONG
 
 
 def _build(options: argparse.Namespace) -> int:
-    return _make(options)
+    return _watch(options) if options.watch else _make(options)
+
+
+def _watch(options: argparse.Namespace) -> int:
+    """Build now and after each edit, until interrupted."""
+    with suppress(KeyboardInterrupt):
+        for _ in edits(options.root):
+            _told(_make, options)
+            if not options.quiet:
+                print("Waiting for the next edit; Ctrl-C ends it", file=sys.stderr)
+            load(options.root)  # what renders is needed again, and there is time now
+    return FINE
 
 
 def _bundle(options: argparse.Namespace) -> int:
@@ -282,46 +302,19 @@ def _leaves(error: BaseException) -> list[BaseException]:
     return [error]
 
 
-def _parser() -> argparse.ArgumentParser:
-    common = argparse.ArgumentParser(add_help=False)
-    common.add_argument(
-        "--root",
-        type=lambda path: Path(path).resolve(),
-        default=Path.cwd(),
-        metavar="DIR",
-        help="the folder that holds mkdocs.yml, seeds/ and docs/ (default: the current one)",
-    )
-    common.add_argument("--quiet", action="store_true", help="print findings and errors only")
-    parser = argparse.ArgumentParser(prog="python -m builder", description=__doc__)
-    commands = parser.add_subparsers(required=True, metavar="COMMAND")
-
-    def add(
-        name: str, run: Callable[[argparse.Namespace], int], what: str
-    ) -> argparse.ArgumentParser:
-        command = commands.add_parser(name, parents=[common], help=what, description=what)
-        command.set_defaults(command=run)
-        return command
-
-    add("build", _build, "seeds/ → docs/ → site/ and site/data/; publishes only what is proven")
-    add("bundle", _bundle, "build, and pack the proven site into one zip in dist/ to hand over")
-    paper = add("print", _print, "make PDF files in dist/pdf/ of the single files in site/one/")
-    paper.add_argument("names", nargs="*", metavar="NAME", help="as science; default: all of them")
-    add("pages", _pages, "seeds/ → docs/")
-    add("check", _check, "say where docs/ is not what seeds/ say, or an editor's file is in error")
-    proof = add("verify", _verify, "read the seeds again and prove the built site against them")
-    proof.add_argument("site", nargs="?", type=Path, metavar="SITE", help="default: ROOT/site")
-    add("lock", _lock, "keep the words and ids of each snapshot as they are, once published")
-    rehearsal = add("plan", _plan, "say what adding files would change; writes nothing")
-    rehearsal.add_argument("files", nargs="+", type=Path, metavar="FILE", help="as received")
-    rehearsal.add_argument(
-        "--snapshot", metavar="ID", help="the update that brings them (default: the newest)"
-    )
-    change = add("diff", _diff, "say what changed between two snapshots; nothing where nothing did")
-    change.add_argument("before", metavar="A", help="id of the earlier snapshot")
-    change.add_argument("after", metavar="B", help="id of the later snapshot")
-    preview = add("serve", _serve, "live preview: an edit in seeds/ shows in the browser")
-    preview.add_argument("--address", default="127.0.0.1:8000", metavar="HOST:PORT")
-    return parser
+COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
+    "build": _build,
+    "bundle": _bundle,
+    "print": _print,
+    "pages": _pages,
+    "check": _check,
+    "verify": _verify,
+    "lock": _lock,
+    "plan": _plan,
+    "diff": _diff,
+    "serve": _serve,
+}
+"""Name → what runs it."""
 
 
 if __name__ == "__main__":

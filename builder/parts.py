@@ -9,6 +9,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
@@ -52,8 +53,9 @@ def spots(
     return tuple(Spot(one, root, site, stage, newest=one is corpora[-1]) for one in corpora)
 
 
+@cache
 def load(root: Path) -> None:
-    """Load what renders pages, ahead of its use."""
+    """Load what renders pages, ahead of its use; once in a process and those that come of it."""
     from builder.site.render import get_ready
 
     get_ready(root)

@@ -23,7 +23,8 @@ MODULES = sorted(path for path in BUILDER.rglob("*.py") if path.stat().st_size)
 
 MAY_IMPORT: dict[str, set[str]] = {
     "builder": set(),
-    "__main__": {"tree", "parts", "processes", "pipeline", "disk", "site", "model"},
+    "__main__": {"options", "tree", "parts", "processes", "pipeline", "disk", "site", "model"},
+    "options": set(),
     "tree": {"parts", "pipeline", "disk", "site", "model"},
     "parts": {"pipeline", "disk", "site", "model"},
     "processes": set(),

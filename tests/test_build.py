@@ -11,10 +11,12 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from threading import Timer
 
 import pytest
 
-from tests.conftest import builder
+from builder.disk.edits import edits
+from tests.conftest import builder, until
 
 LATER = """\
 import datetime, time
@@ -171,3 +173,69 @@ def test_check_names_a_page_that_was_changed(built: Path) -> None:
     done = builder(built, "check")
     assert done.returncode == 1
     assert "docs/actions/industry.md" in done.stdout
+
+
+def test_a_watching_build_publishes_each_edit_and_outlives_a_slip(
+    built: Path, tmp_path: Path
+) -> None:
+    """What it publishes is what a build of its own would; an interrupt ends it, with code 0."""
+    before, framework, log = state(built), built / "seeds/framework.yml", tmp_path / "said"
+    good = framework.read_text()
+    home = built / "site/index.html"
+    command = [sys.executable, "-m", "builder", "build", "--watch", "--root", str(built)]
+    with log.open("w") as out:
+        watching = subprocess.Popen(command, cwd=built, stdout=out, stderr=out)
+
+    def said(words: str) -> int:
+        return log.read_text().count(words)
+
+    try:
+        until(lambda: said("Waiting for the next edit") == 1, log)
+        edit(built)
+        until(lambda: "读本甲" in home.read_text(), log)
+        until(lambda: said("Waiting for the next edit") == 2, log)
+        edited = state(built)
+        framework.write_text(good.replace("question:", "qestion:"))
+        until(lambda: said("Waiting for the next edit") == 3, log)
+        assert said("did you mean `question`?") == 1
+        assert state(built) == edited
+        framework.write_text(good)
+        until(lambda: said("Waiting for the next edit") == 4, log)
+        assert state(built) == before
+        watching.send_signal(signal.SIGINT)
+        assert watching.wait(20) == 0
+    finally:
+        watching.kill()
+        watching.wait()
+    assert said("Traceback") == 0
+    assert not list((built / ".build").glob("stage*"))
+    assert builder(built, "build").returncode == 0, "the folder is free again"
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"mkdocs.yml": "site_name: 乙\n"},
+        {"seeds/terms.yml": "terms: [甲]\n"},
+        {"seeds/sources/新.txt": "新的一句。\n"},
+        {"seeds/sources/旧.txt": None},
+        {"seeds/sources/旧.txt": "旧的一句改。\n", "seeds/sources.yml": "sources: [旧]\n"},
+    ],
+)
+def test_an_edit_is_told_once(tmp_path: Path, files: dict[str, str | None]) -> None:
+    """Whatever is done to a file, and to however many; what is done meanwhile as well."""
+    for path in ("mkdocs.yml", "seeds/terms.yml", "seeds/sources.yml", "seeds/sources/旧.txt"):
+        file = tmp_path / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text("甲\n")
+    told = edits(tmp_path)
+    next(told)
+    for path, content in files.items():
+        if content is None:
+            (tmp_path / path).unlink()
+        else:
+            (tmp_path / path).write_text(content)
+    next(told)
+    Timer(0.3, (tmp_path / "mkdocs.yml").write_text, ["site_name: 丙\n"]).start()
+    next(told)
+    assert "丙" in (tmp_path / "mkdocs.yml").read_text(), "it waited for the next edit"

@@ -8,7 +8,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.request import urlopen
@@ -21,7 +21,7 @@ from builder.model import Page, RenderError
 from builder.pages import pages
 from builder.pipeline import corpus
 from builder.site.render import render
-from tests.conftest import builder, copy_of_checkout
+from tests.conftest import builder, copy_of_checkout, until
 
 OLDEST, NEWEST = "2025-08-26", "2026-03"
 """The first and the last snapshot."""
@@ -208,14 +208,6 @@ def preview(root: Path) -> Iterator[tuple[str, Path]]:
         finally:
             running.terminate()
             running.wait(20)
-
-
-def until(so: Callable[[], bool], log: Path, seconds: float = 60) -> None:
-    """Wait until something is so."""
-    end = time.monotonic() + seconds
-    while not so():
-        assert time.monotonic() < end, log.read_text(encoding="utf-8")
-        time.sleep(0.2)
 
 
 def test_an_edit_in_the_seeds_shows_after_one_rebuild(

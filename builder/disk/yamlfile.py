@@ -10,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import yaml
@@ -100,10 +101,12 @@ class YamlFile:
         return min(bisect_right(self.ends, place) + 1, max(len(self.lines), 1))
 
 
+@lru_cache(maxsize=16)
 def parse(data: bytes, name: str) -> YamlFile:
     """Return the values of a YAML file; `name` is its name in messages.
 
-    Raises `InputError` for what is not UTF-8, not YAML, or not of our narrow kind.
+    A file that an edit left alone is not read again. Raises `InputError` for what is not UTF-8, not
+    YAML, or not of our narrow kind.
     """
     text = _utf8(data, name)
     ends = tuple(match.end() for match in LINE_END.finditer(text))
