@@ -18,7 +18,7 @@ from builder.disk.bundle import pack, put, unfit
 from builder.disk.edits import edits
 from builder.disk.locks import read_locks, write_lock
 from builder.disk.memory import Memory
-from builder.disk.publish import differences, locked, publish, publish_all, stage_docs, staging
+from builder.disk.publish import differences, locked, publish, stage_docs, staging
 from builder.disk.seeds import read
 from builder.model import Corpus, Edition, InputError, RenderError
 from builder.options import parser
@@ -116,7 +116,7 @@ def _make(options: argparse.Namespace, *, bundled: bool = False) -> int:
                     return code
                 title = f"{seeds.framework.title}-{made[-1].snapshot.id}"
                 zipped = pack(site, hashes, welcome(made), title, stage)
-            publish_all([(stage / "docs", root / "docs"), (site, root / "site")])
+            publish(stage, root, "docs", "site")
             if bundled:
                 zipped = put(zipped, root / "dist")
         memory.forget()
@@ -158,7 +158,7 @@ def _pages(options: argparse.Namespace) -> int:
         if code := _report(_breaches(options.root, made), "what is published stays; docs/ as well"):
             return code
         stage_docs(options.root, made[-1].pages, stage / "docs")
-        publish(stage / "docs", options.root / "docs")
+        publish(stage, options.root, "docs")
     return FINE
 
 

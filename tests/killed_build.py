@@ -19,7 +19,7 @@ from builder.model import Page
 STEPS = ("open", "os.", "shutil.", "ctypes.", "tempfile.", "fcntl.")
 """How the names of the steps begin."""
 
-Publish = Callable[[Path, Path], None]
+Publish = Callable[[Path, Path, str], None]
 
 
 def pages(version: str) -> list[Page]:
@@ -32,12 +32,12 @@ def build(root: Path, version: str, put: Publish = publish) -> None:
     """Build a folder `docs/` as the builder does."""
     with locked(root), staging(root) as stage:
         stage_docs(root, pages(version), stage / "docs")
-        put(stage / "docs", root / "docs")
+        put(stage, root, "docs")
 
 
-def two_steps(staged: Path, target: Path) -> None:
+def two_steps(stage: Path, root: Path, folder: str) -> None:
     """Publish as a system does that cannot exchange names."""
-    exchange.in_two_steps(staged, target, target.parent / ".build")
+    exchange.in_two_steps(stage / folder, root / folder, root / ".build")
 
 
 def killed_at(step: int, root: Path, version: str, put: Publish = publish) -> None:

@@ -206,7 +206,7 @@ def test_a_link_in_place_of_the_target_is_left_alone(root: Path, tmp_path: Path)
     (tmp_path / "elsewhere").mkdir()
     (root / "site").symlink_to(tmp_path / "elsewhere")
     with staging(root) as stage, pytest.raises(InputError, match="a link or a file"):
-        publish(stage, root / "site")
+        publish(stage, root, "site")
     assert (root / "site").is_symlink()
 
 
@@ -239,6 +239,24 @@ def test_files_written_by_hand_are_carried_over_as_they_are(root: Path) -> None:
     assert {path: tree(docs)[path] for path in before} == before
     assert (docs / "to").readlink() == Path("notes")
     assert "old.md" not in tree(docs)
+
+
+@pytest.mark.parametrize("path", ["notes/hand.md", "notes/new.md", "anew/photo.jpg"])
+def test_what_is_written_by_hand_while_a_build_goes_on_stays(root: Path, path: str) -> None:
+    """An editor saves by putting a new file in the place of the old one: no link leads to that."""
+    saved = root / "saved"
+    saved.write_bytes("刚写的。".encode())
+    (root / "docs" / path).parent.mkdir(exist_ok=True)
+    with staging(root) as stage:
+        stage_docs(root, pages("new"), stage / "docs")
+        saved.replace(root / "docs" / path)
+        before = tree(root / "docs")
+        with pytest.raises(InputError, match="written by hand while the build went on") as error:
+            publish(stage, root, "docs")
+    assert error.value.file == f"docs/{path}"
+    assert tree(root / "docs") == before
+    build(root, "new")
+    assert (root / "docs" / path).read_bytes() == "刚写的。".encode()
 
 
 @pytest.mark.parametrize("path", ["documents/a.md", "documents"])

@@ -10,12 +10,13 @@ import os
 import re
 import shutil
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from itertools import zip_longest
 from pathlib import Path
 
 from builder.disk.decode import lines_of
 from builder.disk.files import linked, write_file
-from builder.disk.findings import printable
+from builder.disk.findings import printable, raise_all
 from builder.model import InputError, Page
 
 GENERATED = re.compile(
@@ -56,6 +57,22 @@ def stage_docs(root: Path, pages: Iterable[Page], into: Path, *, by_hand: bool =
             shutil.copy2(origin, target, follow_symlinks=False)
 
 
+def guard_by_hand(root: Path, staged: Path) -> None:
+    """Raise `InputError` where somebody wrote in `docs/` since pages were staged: it would go."""
+    docs = root / "docs"
+    raise_all(
+        [
+            InputError(
+                f"docs/{printable(path)}",
+                "was written by hand while the build went on, which would undo that",
+                remedy="build again",
+            )
+            for path in _paths(docs)
+            if _state(docs / path) != _state(staged / path) and not _is_generated(docs / path)
+        ]
+    )
+
+
 def differences(root: Path, pages: Iterable[Page]) -> list[str]:
     """Return where `docs/` is not what the pages say, one finding each, by path.
 
@@ -82,11 +99,23 @@ def differences(root: Path, pages: Iterable[Page]) -> list[str]:
 def _files(root: Path) -> Iterator[tuple[str, bool]]:
     """Yield the path of each file under `docs/`, with slashes, and whether it was generated."""
     docs = root / "docs"
+    for path in _paths(docs):
+        yield path, _is_generated(docs / path)
+
+
+def _paths(docs: Path) -> Iterator[str]:
     for folder, folders, names in os.walk(docs):
         links = [name for name in folders if (Path(folder) / name).is_symlink()]
         for name in (*names, *links):
-            file = Path(folder) / name
-            yield file.relative_to(docs).as_posix(), _is_generated(file)
+            yield (Path(folder) / name).relative_to(docs).as_posix()
+
+
+def _state(file: Path) -> tuple[int, int, int] | None:
+    """Return kind, size and time of a file, which are those of a link to it, and of a copy."""
+    with suppress(OSError):
+        found = file.lstat()
+        return found.st_mode, found.st_size, found.st_mtime_ns
+    return None
 
 
 def _is_generated(file: Path) -> bool:

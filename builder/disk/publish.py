@@ -10,13 +10,13 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from stat import S_ISREG
 
 from builder.disk import exchange
-from builder.disk.docs import differences, stage_docs
+from builder.disk.docs import differences, guard_by_hand, stage_docs
 from builder.model import InputError
 
 if sys.platform == "win32":
@@ -24,7 +24,7 @@ if sys.platform == "win32":
 else:
     import fcntl
 
-__all__ = ["differences", "locked", "publish", "publish_all", "recover", "stage_docs", "staging"]
+__all__ = ["differences", "locked", "publish", "recover", "stage_docs", "staging"]
 
 WORKSHOP = ".build"
 """Where builds take place, under the root: on the file system on which they are published."""
@@ -71,31 +71,28 @@ def staging(root: Path) -> Iterator[Path]:
         shutil.rmtree(stage, ignore_errors=True)
 
 
-def publish(staged: Path, target: Path) -> None:
-    """Put a staged folder where `target` is, in one step; what was there is left in the stage.
+def publish(stage: Path, root: Path, *folders: str) -> None:
+    """Put folders of a stage where the root has them, each in one step, with nothing in between.
 
-    `staged` lies in a folder that `staging` gave for the root in which `target` lies.
+    `staging` gave the stage for this root; what was there is left in it. Files that did not change
+    keep their time, so that copying the site elsewhere stays short. Raises `InputError`, before
+    anything is published, where a target is not a folder, or where it would undo what somebody
+    wrote in `docs/` meanwhile.
     """
-    publish_all([(staged, target)])
-
-
-def publish_all(pairs: Sequence[tuple[Path, Path]]) -> None:
-    """Publish several folders of one build, each in one step, with nothing in between.
-
-    Files that did not change keep their time, so that copying the site elsewhere stays short.
-    Raises `InputError`, before anything is published, where a target is not a folder.
-    """
-    for staged, target in pairs:
+    for folder in folders:
+        target = root / folder
         if target.is_symlink() or (target.exists() and not target.is_dir()):
             raise InputError(
-                target.name,
+                folder,
                 "a link or a file, where the build puts a folder",
                 remedy=f"take it away: {target}",
             )
         if target.exists():
-            _keep_times(staged, target)
-    for staged, target in pairs:
-        exchange.replace(staged, target, _workshop(target.parent))
+            _keep_times(stage / folder, target)
+    if "docs" in folders:
+        guard_by_hand(root, stage / "docs")
+    for folder in folders:
+        exchange.replace(stage / folder, root / folder, _workshop(root))
 
 
 def recover(root: Path) -> None:
