@@ -213,5 +213,7 @@ def _links(between: Changes) -> Iterator[str]:
     for kind, name in (("link_added", "新增"), ("link_removed", "减少")):
         counts = Counter(one.after or one.before for one in between.links if one.kind == kind)
         if counts:
-            told = "、".join(f"{_LINKS.get(one, one)} {counts[one]} 处" for one in sorted(counts))
+            told = "、".join(
+                f"{_LINKS.get(one, one)}\u00a0{counts[one]}\u00a0处" for one in sorted(counts)
+            )
             yield small([f"{name}：{told}"])

@@ -80,9 +80,9 @@ def facts(shelf: Shelf, update: Update, found: Changes | None, address: str) -> 
     per = Counter(one.subject for one in found.filings if one.kind == "filed")
     if per:
         names = "、".join(
-            f"{link(plain(label.name), f'{to}#filed-{label.id}', address)} {per[label.id]} 段"
+            f"{link(plain(label.name), f'{to}#filed-{label.id}', address)}\u00a0{count}\u00a0段"
             for label in labels(shelf)
-            if per[label.id]
+            if (count := per[label.id])
         )
         yield f"各行动与支撑新增段落：{names}"
     for several, name, anchor in (
@@ -93,7 +93,7 @@ def facts(shelf: Shelf, update: Update, found: Changes | None, address: str) -> 
         ([one for one in found.links if one.kind == "link_added"], "新的互见", "links"),
     ):
         if several:
-            yield f"{link(name, f'{to}#{anchor}', address)} {len(several)} 处"
+            yield f"{link(name, f'{to}#{anchor}', address)}\u00a0{len(several)}\u00a0处"
 
 
 def passage(shelf: Shelf, one: Change, address: str) -> str:
