@@ -43,7 +43,7 @@ _ADDRESS = "127.0.0.1:8765"
 _PREVIEWED = re.compile(r"Documentation built in (?P<seconds>[\d.]+) seconds")
 """What MkDocs says of it."""
 
-HEADINGS = (
+HEADINGS: tuple[str, ...] = (
     *("seeds", "snapshots", "one, CPU s", "all, CPU s", "all, s", "rebuilt, s", "watched, s"),
     *("previewed, s", "all/one, CPU", "all/one, time", "rebuilt/all, CPU", "rebuilt/all, time"),
     *("watched/all, time", "previewed/all, time"),

@@ -142,7 +142,7 @@ def _memory(page: Page) -> tuple[float, float]:
 def _wrong(
     answers: list[dict[str, Any]], asked: tuple[Question, ...], pages: tuple[Cut, ...]
 ) -> int | None:
-    told = [
+    told: list[tuple[int, str]] = [
         (answer["count"], loose(one.text))
         for answer, one in zip(answers, asked, strict=True)
         if one.kind != "words" and answer["count"] is not None
