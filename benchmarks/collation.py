@@ -22,11 +22,11 @@ from pathlib import Path
 from time import process_time
 
 from benchmarks.planted import TYPES, Plant, Planted, planted, reset, vocabulary
+from builder.collate.texts import collate
+from builder.collate.variants import variants
 from builder.disk.seeds import read
 from builder.model import Article, Paragraph, Seeds, Source, SourceEntry, Variant
 from builder.pipeline import corpus
-from builder.stages.collate import collate
-from builder.stages.variants import variants
 
 ROOT = Path(__file__).parents[1]
 NEAR = 12

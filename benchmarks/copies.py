@@ -19,12 +19,12 @@ from pathlib import Path
 from time import process_time
 
 from benchmarks.measure import MEGABYTE
+from builder.collate.candidates import likely
+from builder.collate.copies import copies
+from builder.collate.texts import collate
 from builder.disk.seeds import read
 from builder.language.folding import letters
 from builder.model import Article, Paragraph, Source, SourceEntry
-from builder.stages.collate import collate
-from builder.stages.copies import copies
-from builder.stages.likely import likely
 
 ROOT = Path(__file__).parents[1]
 SHORTEST = 120

@@ -15,10 +15,10 @@ from dataclasses import replace
 from pathlib import Path
 from time import process_time
 
-from builder.disk.data import write_data
 from builder.disk.docs import stage_docs
 from builder.disk.files import write_files
 from builder.disk.seeds import read
+from builder.export.data import write_data
 from builder.model import Seeds
 from builder.pages.editions import edition
 from builder.pipeline import atlas, corpus, pages

@@ -29,7 +29,7 @@ import yaml
 
 from benchmarks.builder import printed
 from benchmarks.enlarge import enlarged
-from builder.disk.memory import FOLDER
+from builder.disk.cache import FOLDER
 from builder.disk.seeds import read
 from builder.model import InputError
 

@@ -15,9 +15,9 @@ from pathlib import Path
 
 from builder.disk.adding import adding
 from builder.disk.bundle import pack, put, unfit
+from builder.disk.cache import Memory
 from builder.disk.edits import edits
 from builder.disk.locks import read_locks, write_lock
-from builder.disk.memory import Memory
 from builder.disk.publish import differences, locked, publish, stage_docs, staging
 from builder.disk.seeds import read
 from builder.model import Corpus, Edition, InputError, RenderError

@@ -13,10 +13,10 @@ from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
-from builder.disk.data import write_data
+from builder.disk.cache import Memory
 from builder.disk.files import file_differences, write_file, write_files
-from builder.disk.memory import Memory
 from builder.disk.publish import stage_docs
+from builder.export.data import write_data
 from builder.model import ANEW, Corpus, Edition, SiteFile
 from builder.pipeline import described, feeds, index
 from builder.site.one import Singles, single_files

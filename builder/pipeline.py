@@ -7,6 +7,18 @@ from functools import partial
 from itertools import chain
 from typing import Never
 
+from builder.classify.filing import filed_by_editors
+from builder.classify.passages import classify
+from builder.collate.outline import outline
+from builder.collate.texts import collate
+from builder.collate.variants import variants
+from builder.export.feeds import feeds
+from builder.identify.relevance import relevance
+from builder.link.coverage import coverage, doubts
+from builder.link.links import link
+from builder.link.quoted import quoted
+from builder.measure.filing import linked, measured
+from builder.measure.split import score
 from builder.model import (
     ANEW,
     Article,
@@ -22,33 +34,21 @@ from builder.model import (
     Source,
 )
 from builder.pages import pages
-from builder.pages.atlas import atlas
 from builder.pages.editions import edition
-from builder.pages.feeds import feeds
-from builder.pages.telling import planned, telling
+from builder.pages.snapshot_menu import atlas
+from builder.pages.terminal import planned, telling
+from builder.registers.cited_documents import citations
+from builder.registers.horizons import horizons
+from builder.registers.terms import terms
 from builder.search import described, index
-from builder.stages.as_of import as_of
-from builder.stages.breaches import breaches
-from builder.stages.citations import citations
-from builder.stages.classify import classify
-from builder.stages.clean import clean
-from builder.stages.collate import collate
-from builder.stages.compare import compare
-from builder.stages.coverage import coverage, doubts
-from builder.stages.filing import filed_by_editors
-from builder.stages.history import history
-from builder.stages.horizons import horizons
-from builder.stages.link import link
-from builder.stages.lock import lock
-from builder.stages.measure import linked, measured
-from builder.stages.outline import outline
-from builder.stages.quoted import quoted
-from builder.stages.relevance import relevance
-from builder.stages.score import score
-from builder.stages.split import split
-from builder.stages.terms import terms
-from builder.stages.variants import variants
-from builder.stages.without import without
+from builder.snapshots.as_of import as_of
+from builder.snapshots.breaches import breaches
+from builder.snapshots.compare import compare
+from builder.snapshots.history import history
+from builder.snapshots.lock import lock
+from builder.snapshots.without import without
+from builder.split.articles import split
+from builder.split.clean import clean
 
 __all__ = [
     "as_of",

@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from builder.disk.data import manifest, write_manifest
-from builder.disk.memory import Memory
+from builder.disk.cache import Memory
+from builder.export.data import manifest, write_manifest
 from builder.model import Corpus, Each, Edition, Seeds
 from builder.parts import (
     Spot,

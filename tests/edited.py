@@ -10,9 +10,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from random import Random
 
+from builder.classify.passages import classify
 from builder.language.sentences import sentences
 from builder.model import Corpus, Text, TextParagraph
-from builder.stages.classify import classify
 
 WORDS = (
     "稳妥", "审慎", "山川", "河流", "笔墨", "舟车", "灯火",

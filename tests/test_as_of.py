@@ -11,7 +11,7 @@ import pytest
 from builder.disk.seeds import read
 from builder.model import FilingEntry, InputError, Pairing, Quotation, Seeds
 from builder.pipeline import corpus, pages
-from builder.stages.as_of import as_of
+from builder.snapshots.as_of import as_of
 
 ROOT = Path(__file__).parents[1]
 

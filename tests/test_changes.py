@@ -16,13 +16,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builder.disk.seeds import read
-from builder.language.typography import canonical
 from builder.model import Change, Changes, Corpus, Correction, Text, TextParagraph
 from builder.pipeline import corpus
-from builder.stages.as_of import as_of
-from builder.stages.compare import compare
-from builder.stages.counterparts import renames
-from builder.stages.sentences_diff import compared
+from builder.snapshots.as_of import as_of
+from builder.snapshots.compare import compare
+from builder.snapshots.counterparts import renames
+from builder.snapshots.sentences_diff import compared
+from builder.text.canonical import canonical
 from tests.edited import edited, with_texts
 
 ROOT = Path(__file__).parents[1]

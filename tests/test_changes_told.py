@@ -10,15 +10,15 @@ from pathlib import Path
 import pytest
 
 from builder.__main__ import main
-from builder.disk.data import schema, tables
-from builder.disk.history import ChangeRow, SnapshotRow
-from builder.disk.history import changes as change_rows
-from builder.disk.history import snapshots as snapshot_rows
 from builder.disk.seeds import read
+from builder.export.data import schema, tables
+from builder.export.history import ChangeRow, SnapshotRow
+from builder.export.history import changes as change_rows
+from builder.export.history import snapshots as snapshot_rows
 from builder.model import Change, Changes, Corpus, Rewording
-from builder.pages.telling import telling
+from builder.pages.terminal import telling
 from builder.pipeline import corpora, pages
-from builder.stages.compare import compare
+from builder.snapshots.compare import compare
 from tests.edited import edited
 
 ROOT = Path(__file__).parents[1]

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from builder.collate.texts import collate
 from builder.language.folding import letters
 from builder.language.titles import genre, identity, is_short, named_documents
 from builder.model import Date, Text, TextParagraph
-from builder.stages.citations import citations
-from builder.stages.collate import collate
+from builder.registers.cited_documents import citations
 from tests.from_gold import articles, gold, seeds
 
 SEEDS = seeds()

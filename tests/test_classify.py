@@ -14,10 +14,12 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from builder.classify.passages import classify
 from builder.disk.schemas import FRAMEWORK
 from builder.disk.seeds import read
 from builder.disk.yamlfile import parse
 from builder.language.phrases import finder
+from builder.measure.filing import Judgement, filing_score
 from builder.model import (
     FilingScore,
     Framework,
@@ -29,8 +31,6 @@ from builder.model import (
     TextParagraph,
 )
 from builder.pipeline import corpus
-from builder.stages.classify import classify
-from builder.stages.measure import Judgement, filing_score
 
 HERE = Path(__file__).parent
 CASES = sorted((HERE / "cases" / "classify").glob("*.yml"))

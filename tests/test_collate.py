@@ -11,14 +11,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rensa import RMinHash
 
+from builder.collate.align import align
+from builder.collate.candidates import SEED, WINDOW, likely, runs
+from builder.collate.copies import copies
+from builder.collate.pairing import apart
+from builder.collate.texts import collate
+from builder.identify.voice import authority
 from builder.language.folding import letters
 from builder.model import Article, Paragraph, Person, Text
-from builder.stages.align import align
-from builder.stages.collate import collate
-from builder.stages.copies import copies
-from builder.stages.likely import SEED, WINDOW, likely, runs
-from builder.stages.pairing import apart
-from builder.stages.voice import authority
 from tests.from_gold import articles, seeds
 
 SEEDS = seeds()
@@ -242,7 +242,7 @@ class TestCopies:
         )
         at_once = likely(texts)
         assert sum(map(bool, at_once)) == len(self.OTHERS)
-        monkeypatch.setattr("builder.stages.likely.BLOCK", 1)
+        monkeypatch.setattr("builder.collate.candidates.BLOCK", 1)
         assert likely(texts) == at_once
 
     def test_the_sketch_is_the_same_on_every_machine(self) -> None:

@@ -33,8 +33,8 @@ from builder.pages import pages
 from builder.pages.apparatus import noted, standing
 from builder.pages.compare import compare
 from builder.pages.documents import documents
+from builder.pages.page_index import Shelf
 from builder.pages.passages import rows
-from builder.pages.shelf import Shelf
 from builder.pages.wording import counted, told_apart
 from builder.pipeline import corpus
 from tests.conftest import Open

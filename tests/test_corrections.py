@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from builder.collate.corrections import correct, located, verbatim
 from builder.model import (
     Article,
     CorrectionEntry,
@@ -16,7 +17,6 @@ from builder.model import (
     Source,
     SourceEntry,
 )
-from builder.stages.correct import correct, located, verbatim
 from tests.from_gold import articles, gold, seeds
 
 SEEDS = seeds()

@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 from lxml import html
 
-from builder.disk.data import write_data
-from builder.disk.registers import coverage as coverage_rows
 from builder.disk.seeds import read
+from builder.export.data import write_data
+from builder.export.registers import coverage as coverage_rows
 from builder.model import Corpus
 from builder.pages import pages
 from builder.pipeline import corpus
@@ -98,7 +98,7 @@ def test_each_field_opens_its_passages(values: Corpus, written: dict[str, str]) 
 
 def test_more_texts_than_a_page_can_show_are_in_parts(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every field is listed where the data say, the sums stay, and all ways lead somewhere."""
-    monkeypatch.setattr("builder.stages.coverage._TOGETHER", 5)
+    monkeypatch.setattr("builder.link.coverage._TOGETHER", 5)
     values = corpus(read(CHECKOUT))
     written = {page.path: page.content for page in pages(values)}
     parts = [path for path in written if re.fullmatch(r"coverage/(?!index).*\.md", path)]

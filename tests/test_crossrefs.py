@@ -6,14 +6,14 @@ import random
 from functools import cache
 from typing import Any
 
+from builder.classify.passages import classify
+from builder.collate.texts import collate
 from builder.language.folding import letters
 from builder.language.titles import identity
+from builder.link.links import link, paragraph_address
 from builder.model import Link
-from builder.stages.citations import citations
-from builder.stages.classify import classify
-from builder.stages.collate import collate
-from builder.stages.link import link, paragraph_address
-from builder.stages.terms import terms
+from builder.registers.cited_documents import citations
+from builder.registers.terms import terms
 from tests.from_gold import articles, gold, seeds
 
 FLOOR = 0.90

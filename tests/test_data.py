@@ -16,7 +16,8 @@ from typing import Any
 
 import pytest
 
-from builder.disk.data import (
+from builder.disk.seeds import read
+from builder.export.data import (
     FOLDER,
     cell,
     manifest,
@@ -25,7 +26,6 @@ from builder.disk.data import (
     write_data,
     write_manifest,
 )
-from builder.disk.seeds import read
 from builder.pipeline import corpora
 
 CHECKOUT = Path(__file__).parents[1]
@@ -153,7 +153,7 @@ def test_each_file_has_a_schema_that_its_rows_fit(site: Path) -> None:
 
 
 def test_the_committed_schemas_are_those_of_the_nouns() -> None:
-    """If this fails, run `python -m builder.disk.data`."""
+    """If this fails, run `python -m builder.export.data`."""
     committed = {path.name: path.read_bytes() for path in FOLDER.iterdir()}
     assert committed == schemas()
 
@@ -384,7 +384,7 @@ def test_the_manifest_names_each_other_file_with_its_hash(site: Path) -> None:
 def test_the_same_seeds_give_the_same_bytes(site: Path, tmp_path: Path) -> None:
     """Law 5, for the data: in another process, time zone, locale, with another order of sets."""
     script = (
-        "import sys; from pathlib import Path; from builder.disk.data import write_data;"
+        "import sys; from pathlib import Path; from builder.export.data import write_data;"
         "from builder.disk.seeds import read; from builder.pipeline import corpora;"
         "write_data(corpora(read(Path('.')))[-1], Path(sys.argv[1]))"
     )

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
-from builder.disk.decode import Decoded, decode, lines_of
+from builder.formats.encodings import Decoded, decode, lines_of
 from builder.model import InputError
 
 RECEIVED = sorted((Path(__file__).parents[1] / "seeds/sources").iterdir())

@@ -17,12 +17,12 @@ from lxml import html
 
 from builder.__main__ import FINDINGS, main
 from builder.disk.seeds import read
+from builder.export.feeds import feeds, moment
 from builder.model import Change, Changes, Corpus, EditorDate, SiteFile, SnapshotEntry
-from builder.pages.feeds import feeds, moment
 from builder.pipeline import corpora
 from builder.site.links import resolve
 from builder.site.settings import site_url
-from builder.stages.compare import compare
+from builder.snapshots.compare import compare
 from tests.conftest import CHECKOUT
 from tests.edited import edited
 

@@ -15,10 +15,10 @@ from typing import Any
 import pytest
 import yaml
 
+from builder.classify.passages import classify
 from builder.disk.schemas import FRAMEWORK
 from builder.disk.yamlfile import parse
 from builder.model import Framework, Text, TextParagraph
-from builder.stages.classify import classify
 
 HERE = Path(__file__).parent
 DOCUMENTS = sorted((HERE / "cases" / "sentences").glob("*.yml"))

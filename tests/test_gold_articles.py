@@ -10,11 +10,11 @@ from dataclasses import asdict, replace
 
 import pytest
 
+from builder.identify.relevance import relevance
+from builder.measure.split import score
 from builder.model import Article, JudgedArticle, Paragraph, Seeds
-from builder.stages.clean import clean
-from builder.stages.relevance import relevance
-from builder.stages.score import score
-from builder.stages.split import split
+from builder.split.articles import split
+from builder.split.clean import clean
 from tests.from_gold import gold, seeds
 
 FLOOR_F1 = 1.0

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 
+from builder.collate.texts import collate
 from builder.model import Authority, Date, Text, TextParagraph
-from builder.stages.collate import collate
-from builder.stages.horizons import horizons
+from builder.registers.horizons import horizons
 from tests.from_gold import articles, seeds
 
 SEEDS = seeds()

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 
+from builder.classify.passages import classify
+from builder.collate.texts import collate
+from builder.link.links import link, paragraph_address
+from builder.link.quotations import paragraphs_of
 from builder.model import Ground, Passage, Sentence
-from builder.stages.classify import classify
-from builder.stages.collate import collate
-from builder.stages.link import link, paragraph_address
-from builder.stages.quotations import paragraphs_of
-from builder.stages.terms import terms
+from builder.registers.terms import terms
 from tests.from_gold import articles, seeds
 
 SEEDS = seeds()

@@ -25,7 +25,7 @@ from builder.model import (
     Text,
 )
 from builder.pipeline import corpora, corpus, lock, unlocked
-from builder.stages.as_of import as_of
+from builder.snapshots.as_of import as_of
 from tests.conftest import CHECKOUT, copy_of_checkout
 
 OLDEST, MIDDLE, NEWEST = "2025-08-26", "2025-09", "2026-03"

@@ -15,12 +15,12 @@ import yaml
 from markdown import Markdown
 
 from builder import model
-from builder.disk.memory import FOLDER, Memory
+from builder.disk.cache import FOLDER, Memory
 from builder.disk.seeds import read
 from builder.model import ANEW, Line, Page, each
 from builder.pipeline import corpus
 from builder.site.render import render
-from builder.stages.as_of import as_of
+from builder.snapshots.as_of import as_of
 from tests.conftest import builder, copy_of_checkout
 
 OLDEST, NEWEST = "2025-08-26", "2026-03"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from builder.disk.memory import Memory
+from builder.disk.cache import Memory
 from builder.disk.seeds import read
 from builder.model import Edition
 from builder.pipeline import editions

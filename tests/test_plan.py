@@ -12,11 +12,11 @@ import pytest
 from builder.__main__ import FINDINGS, FINE, WRONG, main
 from builder.disk.seeds import read
 from builder.model import Edition
-from builder.pages.telling import telling
+from builder.pages.terminal import telling
 from builder.pipeline import editions
-from builder.stages.as_of import as_of
-from builder.stages.compare import compare
-from builder.stages.without import without
+from builder.snapshots.as_of import as_of
+from builder.snapshots.compare import compare
+from builder.snapshots.without import without
 from tests.conftest import CHECKOUT
 from tests.roads import INTERVIEW, PLAN, REPORT, write_seeds
 

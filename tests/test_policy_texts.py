@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from builder.formats.front_matter import address
 from builder.language.folding import folded, letters
 from builder.language.phrases import finder, plain
 from builder.language.script import simplified
@@ -26,7 +27,6 @@ from builder.model import (
     TermEntry,
 )
 from builder.pipeline import corpus, pages
-from builder.stages.metadata import address
 
 FRAMEWORK = Framework(
     title="读本", question="读什么？", policy="关于加快发展要素市场的意见",

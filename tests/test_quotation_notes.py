@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from builder.disk.seeds import read
+from builder.link.quoted import quoted
 from builder.model import Corpus
 from builder.pages import pages
 from builder.pipeline import corpus
-from builder.stages.quoted import quoted
 
 QUOTING, CITED = "roundtable-57", "xinhua-page-1-95"
 

@@ -11,11 +11,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from builder.collate.texts import collate
 from builder.language.folding import letters
 from builder.language.quoting import marked
+from builder.link.quoted import quoted
 from builder.model import Quoted, Text
-from builder.stages.collate import collate
-from builder.stages.quoted import quoted
 from tests.from_gold import articles, seeds
 
 SEEDS = seeds()

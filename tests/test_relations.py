@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from builder.disk.seeds import read
+from builder.link.relations import relations
+from builder.link.repeated_passages import echoes, span_of
 from builder.model import Corpus, FilingEntry
 from builder.pipeline import corpus
-from builder.stages.echoes import echoes, span_of
-from builder.stages.relations import relations
 
 CHECKOUT = Path(__file__).parents[1]
 VALUES = corpus(read(CHECKOUT))

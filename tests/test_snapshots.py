@@ -20,14 +20,14 @@ import pytest
 from lxml import html
 
 from builder.__main__ import FINDINGS, FINE, main
-from builder.disk.data import write_manifest
 from builder.disk.seeds import read
+from builder.export.data import write_manifest
 from builder.model import Edition, InputError
-from builder.pages.atlas import runs
+from builder.pages.snapshot_menu import runs
 from builder.pipeline import corpora, editions
 from builder.processes import processes
 from builder.site.snapshots import BANNER, MENU, View
-from builder.stages.as_of import as_of
+from builder.snapshots.as_of import as_of
 from tests.conftest import CHECKOUT, Open, builder, copy_of_checkout, served
 
 OLDEST, MIDDLE, NEWEST = "2025-08-26", "2025-09", "2026-03"

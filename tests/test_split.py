@@ -26,8 +26,8 @@ from builder.model import (
     Source,
     SourceEntry,
 )
-from builder.stages.clean import clean
-from builder.stages.split import split
+from builder.split.articles import split
+from builder.split.clean import clean
 
 CASES = sorted((Path(__file__).parent / "cases" / "split").glob("*.yml"))
 

@@ -12,12 +12,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pypinyin import Style, lazy_pinyin
 
+from builder.collate.texts import collate
 from builder.language.folding import QUOTES, folded
 from builder.language.pinyin import pinyin, sorting
+from builder.link.quotations import paragraphs_of
 from builder.model import Quotation, Seeds, TermEntry, Text, TextParagraph
-from builder.stages.collate import collate
-from builder.stages.quotations import paragraphs_of
-from builder.stages.terms import terms
+from builder.registers.terms import terms
 from tests.from_gold import articles, gold, seeds
 
 SEEDS = seeds()

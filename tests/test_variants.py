@@ -9,8 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from builder.disk.apparatus import apparatus
-from builder.disk.apparatus import variants as rows
+from builder.collate.texts import collate
+from builder.collate.variants import variants
+from builder.export.apparatus import apparatus
+from builder.export.apparatus import variants as rows
+from builder.identify.relevance import relevance
 from builder.model import (
     Apparatus,
     Article,
@@ -25,11 +28,8 @@ from builder.model import (
     SourceEntry,
     Variant,
 )
-from builder.stages.clean import clean
-from builder.stages.collate import collate
-from builder.stages.relevance import relevance
-from builder.stages.split import split
-from builder.stages.variants import variants
+from builder.split.articles import split
+from builder.split.clean import clean
 from tests.from_gold import gold, seeds
 
 SEEDS = seeds()

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from builder.__main__ import FINDINGS, FINE, main
-from builder.disk.data import write_manifest
+from builder.export.data import write_manifest
 from tests.conftest import copy_of_checkout
 
 

@@ -18,11 +18,11 @@ from hypothesis import strategies as st
 from lxml import html
 
 from builder.disk import received
-from builder.disk.webpage import declared, webpage
+from builder.formats.front_matter import address
+from builder.formats.webpage import declared, webpage
 from builder.model import Article, InputError, Source, SourceEntry
-from builder.stages.clean import clean
-from builder.stages.metadata import address
-from builder.stages.split import split
+from builder.split.articles import split
+from builder.split.clean import clean
 from tests.conftest import builder
 
 OFFICE = """<!doctype html>

@@ -7,10 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from builder.disk.received import source
-from builder.disk.worddoc import MARK, worddoc
+from builder.formats.word97 import MARK, worddoc
 from builder.model import InputError, Source, SourceEntry
-from builder.stages.clean import clean
-from builder.stages.split import split
+from builder.split.articles import split
+from builder.split.clean import clean
 from tests.word_files import container, word
 
 NOTICE = (

@@ -13,7 +13,7 @@ import zipfile
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path, PurePosixPath
 
-from builder.disk.data import as_json
+from builder.export.data import as_json
 
 START = "开始阅读.html"
 """The page to start with, at the top of a bundle."""

@@ -14,9 +14,9 @@ from contextlib import suppress
 from itertools import zip_longest
 from pathlib import Path
 
-from builder.disk.decode import lines_of
 from builder.disk.files import linked, write_file
 from builder.disk.findings import printable, raise_all
+from builder.formats.encodings import lines_of
 from builder.model import InputError, Page
 
 GENERATED = re.compile(

@@ -13,11 +13,11 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 
-from builder.disk.decode import FAMILIES, characters, decode
 from builder.disk.findings import printable
-from builder.disk.webpage import SUFFIXES, declared, webpage
-from builder.disk.worddoc import ENCODING, MARK, worddoc
 from builder.disk.yamlfile import YamlFile
+from builder.formats.encodings import FAMILIES, characters, decode
+from builder.formats.webpage import SUFFIXES, declared, webpage
+from builder.formats.word97 import ENCODING, MARK, worddoc
 from builder.model import InputError, Source, SourceEntry
 
 FOLDER = "seeds/sources"

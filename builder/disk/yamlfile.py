@@ -15,8 +15,8 @@ from typing import Any
 
 import yaml
 
-from builder.disk.decode import LINE_END, lines_of
 from builder.disk.findings import printable
+from builder.formats.encodings import LINE_END, lines_of
 from builder.model import InputError
 
 DEEPEST = 20

@@ -28,7 +28,7 @@ from builder.model.findings import (
 )
 from builder.model.locked import Lock, LockedMend, LockedParagraph, LockedText
 from builder.model.once import ANEW, Each, Once, each
-from builder.model.passing import pass_by_values
+from builder.model.pickling import pass_by_values
 from builder.model.received import Article, Date, Fact, Line, Paragraph, Seeds, Source
 from builder.model.site import Corpus, Edition, Held, Page, SiteFile
 from builder.model.texts import (

@@ -14,8 +14,8 @@ from builder.pages.documents import documents
 from builder.pages.entities import entities
 from builder.pages.glossary import glossary
 from builder.pages.home import home
+from builder.pages.page_index import Shelf
 from builder.pages.search import search
-from builder.pages.shelf import Shelf
 from builder.pages.sources import sources
 
 

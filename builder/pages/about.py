@@ -13,7 +13,7 @@ from builder.pages.markdown import (
     reference,
     verbatim,
 )
-from builder.pages.shelf import Shelf
+from builder.pages.page_index import Shelf
 from builder.pages.wording import day, inferred, voice, when
 
 

@@ -14,7 +14,7 @@ from typing import Literal
 from builder.model import Correction, Span, Text, TextParagraph, Variant, Witness
 from builder.pages import addresses
 from builder.pages.markdown import Mark, plain, reference, verbatim
-from builder.pages.shelf import Shelf
+from builder.pages.page_index import Shelf
 from builder.pages.wording import circled, counted
 
 LOST = "此处原件缺文"

@@ -18,8 +18,8 @@ from builder.pages.markdown import (
     small,
 )
 from builder.pages.news import newest_of, subscription
+from builder.pages.page_index import Filed, Shelf
 from builder.pages.references import around_label
-from builder.pages.shelf import Filed, Shelf
 from builder.pages.wording import VOICES, voice
 
 

@@ -8,7 +8,7 @@ from itertools import groupby
 from builder.model import Label, Span
 from builder.pages import addresses
 from builder.pages.markdown import Mark, link, marked, plain, small, verbatim, words
-from builder.pages.shelf import Filed, Found, Shelf
+from builder.pages.page_index import Filed, Found, Shelf
 from builder.pages.wording import dated, lines, published, speaker
 
 MANY = 100

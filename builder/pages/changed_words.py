@@ -11,7 +11,7 @@ from hashlib import sha256
 from builder.model import Change, Rewording
 from builder.pages import addresses
 from builder.pages.markdown import joined, reference, verbatim
-from builder.pages.shelf import Shelf
+from builder.pages.page_index import Shelf
 
 SENTENCES = {
     "sentence_added": "增", "sentence_removed": "删", "sentence_changed": "改",

@@ -33,7 +33,7 @@ from builder.pages.news import (
     subscription,
     title,
 )
-from builder.pages.shelf import Shelf
+from builder.pages.page_index import Shelf
 from builder.pages.wording import when
 
 DOCUMENTS = {

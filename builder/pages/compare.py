@@ -44,8 +44,8 @@ from builder.pages.markdown import (
     reference,
     verbatim,
 )
+from builder.pages.page_index import Shelf
 from builder.pages.passages import Row, rows
-from builder.pages.shelf import Shelf
 from builder.pages.wording import PLACES, TYPES, counted, lines
 
 _BASE = "（底本）"

@@ -24,9 +24,9 @@ from builder.pages.markdown import (
     verbatim,
 )
 from builder.pages.matrices import PartRow, part_table, support_table, text_table
+from builder.pages.page_index import Shelf
 from builder.pages.parts import Part, coverage_parts
 from builder.pages.references import Wanted, lines, references
-from builder.pages.shelf import Shelf
 from builder.pages.wording import VOICES
 
 _TOPIC: Wanted = (("beside", True), ("beside", False), ("belongs", False))

@@ -32,9 +32,9 @@ from builder.pages.markdown import (
     verbatim,
     words,
 )
+from builder.pages.page_index import Filed, Shelf
 from builder.pages.quoting import Quotations, not_found, quotation_notes, quotations
 from builder.pages.references import about_text, margin
-from builder.pages.shelf import Filed, Shelf
 from builder.pages.wording import (
     KINDS,
     PLACES,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from builder.model import Corpus, Edition, Held, Page
-from builder.pages.remains import anchors, remains
+from builder.pages.redirects import anchors, remains
 from builder.pages.wording import when
 
 

@@ -18,8 +18,8 @@ from builder.pages.markdown import (
     small,
     words,
 )
+from builder.pages.page_index import Filed, Shelf
 from builder.pages.references import Wanted, lines
-from builder.pages.shelf import Filed, Shelf
 from builder.pages.wording import VOICES, voice
 
 _WANTED: Wanted = (

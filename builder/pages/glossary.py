@@ -19,8 +19,8 @@ from builder.pages.markdown import (
     verbatim,
     words,
 )
+from builder.pages.page_index import Shelf
 from builder.pages.references import Wanted, lines
-from builder.pages.shelf import Shelf
 
 _KIN: Wanted = (
     ("narrower", True),

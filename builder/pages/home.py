@@ -12,7 +12,7 @@ from builder.pages.documents import entry
 from builder.pages.markdown import front_matter, heading, joined, link, page, plain, verbatim
 from builder.pages.matrices import support_table
 from builder.pages.news import newest
-from builder.pages.shelf import WEIGHT, Shelf
+from builder.pages.page_index import WEIGHT, Shelf
 from builder.pages.wording import lines, voice, whose
 
 # 应用普及率超70% · 占比达到85.5%

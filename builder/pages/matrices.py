@@ -12,7 +12,7 @@ from builder.model import Label, Text
 from builder.pages import addresses
 from builder.pages.areas import place
 from builder.pages.markdown import reference, verbatim
-from builder.pages.shelf import Shelf
+from builder.pages.page_index import Shelf
 
 SHADES = 5
 """Shades of a field, besides none."""

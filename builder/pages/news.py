@@ -10,7 +10,7 @@ from builder.model import Change, Changes, Label, Text, Update
 from builder.pages import addresses
 from builder.pages.changed_words import SENTENCES
 from builder.pages.markdown import classed, heading, joined, link, plain, reference, small, verbatim
-from builder.pages.shelf import Shelf
+from builder.pages.page_index import Shelf
 from builder.pages.wording import voice, when, whose
 
 _LONGEST = 60

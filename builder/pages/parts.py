@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from builder.model import Cell, Doubt, Text
 from builder.pages import addresses
-from builder.pages.shelf import Shelf
+from builder.pages.page_index import Shelf
 
 
 @dataclass(frozen=True, slots=True)

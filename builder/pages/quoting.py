@@ -14,7 +14,7 @@ from itertools import groupby
 from builder.model import Quoted, Span, Text
 from builder.pages import addresses
 from builder.pages.markdown import link, plain, reference, verbatim
-from builder.pages.shelf import Shelf
+from builder.pages.page_index import Shelf
 
 _SHORT = 16
 """Letters of a quotation by which a note calls it."""

@@ -12,7 +12,7 @@ from functools import lru_cache
 from builder.model import Label, Link, Text
 from builder.pages import addresses
 from builder.pages.markdown import link, plain, reference
-from builder.pages.shelf import Filed, Shelf
+from builder.pages.page_index import Filed, Shelf
 
 WORDS: dict[tuple[str, bool], str] = {
     ("explains", True): "解读",

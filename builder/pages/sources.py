@@ -16,7 +16,7 @@ from builder.pages.markdown import (
     small,
     verbatim,
 )
-from builder.pages.shelf import Shelf
+from builder.pages.page_index import Shelf
 from builder.pages.wording import KINDS, ROLES, UNNAMED, day, lines
 
 

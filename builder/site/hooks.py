@@ -95,7 +95,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         config.extra_javascript.append(_SEARCH_SCRIPT)
     if _serving:
         with _builder():
-            from builder.disk.memory import Memory
+            from builder.disk.cache import Memory
             from builder.site.remembering import Remembering
 
             # MkDocs asks it next: it goes on to all that is there by then.
@@ -144,7 +144,7 @@ def _fresh(root: Path) -> list[tuple[str, str | bytes]]:
     gc.collect()  # MkDocs's pages and files hold each other, and hold what was shown before
     with _builder():
         from builder.disk.locks import read_locks
-        from builder.disk.memory import Memory
+        from builder.disk.cache import Memory
         from builder.disk.seeds import read
         from builder.pipeline import atlas, corpora, feeds, index, paged, unlocked
         from builder.site.snapshots import SCRIPT, folders, script, views

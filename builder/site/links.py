@@ -20,7 +20,7 @@ from urllib.parse import unquote, urlsplit
 
 from lxml import etree, html
 
-from builder.disk.memory import Memory
+from builder.disk.cache import Memory
 from builder.model import Link
 
 # <p class="where"> · </span> · <!-- as of -->, without what opens and closes it

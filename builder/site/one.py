@@ -15,7 +15,7 @@ from hashlib import sha256
 from html import escape, unescape
 from pathlib import Path
 
-from builder.disk.memory import Memory
+from builder.disk.cache import Memory
 from builder.model import Edition, SiteFile
 from builder.site.links import inside, resolve
 from builder.site.snapshots import WHOLE, html_path, single

@@ -14,7 +14,7 @@ from itertools import zip_longest
 from pathlib import Path
 from sys import intern
 
-from builder.disk.memory import Memory
+from builder.disk.cache import Memory
 from builder.model import Corpus, Edition, Page
 from builder.site.expected import Renderer
 from builder.site.links import Rendered, rendered

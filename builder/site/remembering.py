@@ -19,7 +19,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 from mkdocs.utils import write_file
 
-from builder.disk.memory import Memory
+from builder.disk.cache import Memory
 from builder.site.snapshots import View
 
 # [文中此段](../documents/a-1.md#p97)

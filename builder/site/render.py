@@ -15,7 +15,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page as Rendered
 
-from builder.disk.memory import Memory
+from builder.disk.cache import Memory
 from builder.model import Page, RenderError
 from builder.site.remembering import Remembering
 from builder.site.forms import Html

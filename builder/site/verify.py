@@ -14,8 +14,8 @@ from itertools import zip_longest
 from pathlib import Path
 
 from builder.disk.bundle import CONTENTS, START
-from builder.disk.data import MANIFEST, beneath, data_files, manifest
-from builder.disk.memory import Memory
+from builder.export.data import MANIFEST, beneath, data_files, manifest
+from builder.disk.cache import Memory
 from builder.model import Corpus, Edition, SiteFile, TextParagraph
 from builder.site.links import Rendered, faults, one_sided, rendered_files
 from builder.site.missing import MISSING, missing_difference

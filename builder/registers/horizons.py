@@ -1,0 +1,86 @@
+"""Texts → the years for which the policy promises something, each with its clause.
+
+They are read from one paragraph, so that they belong together: the one that names the most
+years that lay ahead when it was written, of equals the one with the weightiest voice.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from builder.identify.voice import WEIGHT
+from builder.language.characters import exchanger
+from builder.model import Horizon, Span, Text, TextParagraph
+
+_digits = exchanger(
+    str.maketrans("〇○零一二三四五六七八九０１２３４５６７８９", "000123456789" + "0123456789")
+)
+
+# 到2027年，新一代智能终端普及率超70%    力争到二〇三〇年底，……    2030年前实现碳达峰
+_AHEAD = re.compile(
+    r"""
+    (?: (?<! [^，。；：！？,;:!?“”‘’\s] ) (?P<lead> [^，。；：！？,;:!?“”‘’\s]{1,6}? ) )?   # 力争
+    (?:
+        (?<! [截年] ) [到至] (?P<by> [12][0-9]{3} ) 年
+      | (?P<before> [12][0-9]{3} ) 年 [底末]? [之以]? 前
+    )
+    """,
+    re.VERBOSE,
+)
+_CLAUSE_END = re.compile(r"[。；！？;!?\n]")
+_FORESEEN = re.compile(r"预计|预测|预期|有望|估计|测算")
+_TRAILING = "，、：,: "
+
+
+def horizons(texts: Sequence[Text]) -> tuple[Horizon, ...]:
+    """Return the years ahead of which the policy speaks, ascending, each once.
+
+    “到2027年，……超70%；到2030年，……” gives two, each with its clause without the last mark.
+    What somebody merely expects (预计到2035年……) is no promise.
+    """
+    best: tuple[Horizon, ...] = ()
+    for text in sorted(texts, key=lambda text: WEIGHT[text.authority]):
+        written = _written(text)
+        for paragraph in text.paragraphs:
+            found = _promises(paragraph, written)
+            if len(found) > len(best):
+                best = found
+    return best
+
+
+def _written(text: Text) -> int:
+    """Return the last year in which the text can have been written; 0 where it is unknown."""
+    years = re.findall(r"\d{4}(?=-|$|/)", text.date.value) if text.date else []
+    return int(years[-1]) if years else 0
+
+
+def _promises(paragraph: TextParagraph, written: int) -> tuple[Horizon, ...]:
+    """Return the years ahead that a paragraph names, each at its first clause."""
+    by_year: dict[int, Horizon] = {}
+    for year, span, foreseen in _clauses(paragraph.text):
+        if year > written and not foreseen:
+            by_year.setdefault(year, Horizon(year, paragraph.id, span))
+    return tuple(by_year[year] for year in sorted(by_year))
+
+
+def _clauses(text: str) -> Iterator[tuple[int, Span, bool]]:
+    """Yield each clause that begins with a year: the year, its span, whether it is a guess.
+
+    It goes on to its end mark or to the next such year; 预计 in front of it, up to the last end
+    mark, makes it a guess. No part of the text is read again for each year: a line can be a
+    million characters long.
+    """
+    years = list(_AHEAD.finditer(_digits(text))) if "年" in text else []
+    read, guess = 0, False
+    for number, found in enumerate(years):
+        begun = read
+        for mark in _CLAUSE_END.finditer(text, read, found.start()):
+            begun, guess = mark.end(), False
+        stop = years[number + 1].start() if number + 1 < len(years) else len(text)
+        end = _CLAUSE_END.search(text, found.end(), stop)
+        read = end.start() if end else stop
+        guess = guess or _FORESEEN.search(text, begun, read) is not None
+        clause = text[found.start() : read].rstrip(_TRAILING)
+        year = int(found["by"] or found["before"])
+        yield year, (found.start(), found.start() + len(clause)), guess

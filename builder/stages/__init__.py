@@ -1,1 +1,0 @@
-"""The stages: one file and one public function each, plain functions over frozen values."""
