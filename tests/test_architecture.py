@@ -33,7 +33,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "processes": set(),
     "pipeline": {*FLOW, "pages", "export", "search", "model"},
     "formats": {"language", "model"},
-    **dict.fromkeys(FLOW, {"text", "language", "model"}),
+    **{key: {"text", "language", "model"} for key in FLOW},
     "text": {"language"},
     "language": set(),
     "pages": {"model"},
