@@ -10,7 +10,7 @@ import pytest
 from builder.disk.seeds import read
 from builder.link.relations import relations
 from builder.link.repeated_passages import echoes, span_of
-from builder.model import Corpus, FilingEntry
+from builder.model import Corpus, FilingEntry, authority_rank
 from builder.pipeline import corpus
 
 CHECKOUT = Path(__file__).parents[1]
@@ -37,12 +37,11 @@ def test_the_two_stand_in_different_texts() -> None:
 
 
 def test_a_lighter_voice_explains_a_weightier_one() -> None:
-    weight = {"policy": 0, "official": 1, "expert": 2, "media": 3, "editor": 4}
     explaining = [one for one in FOUND if one.kind == "explains"]
     assert len(explaining) >= 20
     for one in explaining:
         origin, target = HOMES[one.origin].authority, HOMES[one.target].authority
-        assert weight[origin] > weight[target]
+        assert authority_rank(origin) > authority_rank(target)
         assert origin != "media"
 
 

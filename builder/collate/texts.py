@@ -17,7 +17,7 @@ from builder.collate.copies import copies
 from builder.collate.corrections import Edits, correct, located
 from builder.collate.pairing import Pair, apart, told
 from builder.formats.front_matter import address
-from builder.identify.voice import WEIGHT, authority
+from builder.identify.voice import authority
 from builder.language.folding import letters
 from builder.model import (
     ANEW,
@@ -29,6 +29,7 @@ from builder.model import (
     Source,
     Text,
     TextParagraph,
+    authority_rank,
 )
 
 EQUALLY_FULL = 0.98
@@ -76,7 +77,11 @@ def collate(articles: Sequence[Article], seeds: Seeds, once: Once = ANEW) -> tup
     age = {snapshot.id: number for number, snapshot in enumerate(seeds.snapshots)}
     ordered = sorted(
         ((_text(group, age, text_of, reasons, once), group[0].place) for group in groups),
-        key=lambda pair: (-age.get(pair[0].snapshot, -1), WEIGHT[pair[0].authority], pair[1]),
+        key=lambda pair: (
+            -age.get(pair[0].snapshot, -1),
+            authority_rank(pair[0].authority),
+            pair[1],
+        ),
     )
     return tuple(text for text, _ in ordered)
 
@@ -94,7 +99,7 @@ def _by_fullness(group: list[_Copy]) -> list[_Copy]:
     group = sorted(group, key=lambda copy: (-copy.length, copy.place))
     base = min(
         (copy for copy in group if copy.length >= EQUALLY_FULL * group[0].length),
-        key=lambda copy: (WEIGHT[authority(copy.article)], -copy.length, copy.place),
+        key=lambda copy: (authority_rank(authority(copy.article)), -copy.length, copy.place),
     )
     return [base, *(copy for copy in group if copy is not base)]
 
@@ -116,7 +121,10 @@ def _fullness(group: list[_Copy]) -> str:
     count = f"{_COUNTS[len(group)] if len(group) < len(_COUNTS) else len(group)}份来源"
     base, longest = group[0], max(copy.length for copy in group)
     rivals = [copy for copy in group[1:] if copy.length >= EQUALLY_FULL * longest]
-    if any(WEIGHT[authority(c.article)] > WEIGHT[authority(base.article)] for c in rivals):
+    if any(
+        authority_rank(authority(c.article)) > authority_rank(authority(base.article))
+        for c in rivals
+    ):
         return f"{count}中篇幅相当者，此份出处更权威"
     if any(copy.length == base.length for copy in rivals):
         return f"{count}中篇幅相当，取列在前者"

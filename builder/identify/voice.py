@@ -6,9 +6,6 @@ import re
 
 from builder.model import Article, Authority, Person
 
-WEIGHT: dict[Authority, int] = {"policy": 0, "official": 1, "expert": 2, "media": 3, "editor": 4}
-"""The lower, the weightier."""
-
 _PRESS = re.compile(r"记者|编辑|编者|评论员|通讯员|主持人")
 _OFFICE = re.compile(r"负责人|负责同志|发言人|[部省市县区局司厅处署]长|主任|主席|书记")
 _SCHOLARLY = re.compile(r"大学|学院|研究|科学院|智库|协会|学会|公司|集团|医院")

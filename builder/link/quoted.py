@@ -13,11 +13,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
 
-from builder.identify.voice import WEIGHT
 from builder.language.folding import folded, letters
 from builder.link.claims import Claim, claims
 from builder.link.nearest import Near, nearest, runs
-from builder.model import Difference, Framework, Quoted, Span, Text
+from builder.model import Difference, Framework, Quoted, Span, Text, authority_rank
 
 NEAR = 0.4
 """Part of a quotation that a place has if it is to be compared with it at all."""
@@ -210,11 +209,11 @@ def _worth_showing(claim: Claim) -> float:
 def _may_quote(claim: Claim, number: int, printed: Sequence[_Printed]) -> bool:
     """Return whether a text can be quoted: the press repeats a policy's words, not it theirs."""
     ours, theirs = printed[claim.text].text.authority, printed[number].text.authority
-    return claim.marked.attributed or WEIGHT[theirs] <= WEIGHT[ours]
+    return claim.marked.attributed or authority_rank(theirs) <= authority_rank(ours)
 
 
 def _rank(match: _Match, printed: Sequence[_Printed]) -> tuple[int, int]:
-    return WEIGHT[printed[match.text].text.authority], match.text
+    return authority_rank(printed[match.text].text.authority), match.text
 
 
 def _within(

@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import chain
 
-from builder.identify.voice import WEIGHT
 from builder.language.folding import folded
 from builder.link.repeated_passages import echoes, span_of
 from builder.link.shared_words import FEW, Near, sharing
@@ -29,6 +28,7 @@ from builder.model import (
     Term,
     Text,
     TextParagraph,
+    authority_rank,
 )
 
 _MOST = 50
@@ -133,7 +133,10 @@ def _directed(one: Near, homes: Mapping[str, Text], said: Mapping[str, str]) -> 
     lighter, weightier = homes[origin], homes[target]
     if one.repeated and lighter.authority == "media":
         kind = "repeats"
-    elif WEIGHT[weightier.authority] < WEIGHT[lighter.authority] and lighter.authority != "media":
+    elif (
+        authority_rank(weightier.authority) < authority_rank(lighter.authority)
+        and lighter.authority != "media"
+    ):
         kind = "explains"
     else:
         kind = "repeats" if one.repeated else "beside"
@@ -141,7 +144,7 @@ def _directed(one: Near, homes: Mapping[str, Text], said: Mapping[str, str]) -> 
 
 
 def _rank(text: Text) -> tuple[int, str, str]:
-    return WEIGHT[text.authority], text.date.value if text.date else "9", text.id
+    return authority_rank(text.authority), text.date.value if text.date else "9", text.id
 
 
 def _silent(entities: Sequence[Entity], framework: Framework) -> _Silence:

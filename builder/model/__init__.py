@@ -43,6 +43,7 @@ from builder.model.texts import (
     Witness,
 )
 from builder.model.words import (
+    AUTHORITIES,
     Authority,
     InputError,
     Kind,
@@ -53,6 +54,7 @@ from builder.model.words import (
     Role,
     Span,
     VariantType,
+    authority_rank,
 )
 from builder.model.written import (
     CorrectionEntry,
@@ -75,6 +77,7 @@ from builder.model.written import (
 
 __all__ = [
     "ANEW",
+    "AUTHORITIES",
     "Agreement",
     "Apparatus",
     "Article",
@@ -150,6 +153,7 @@ __all__ = [
     "Variant",
     "VariantType",
     "Witness",
+    "authority_rank",
     "each",
 ]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, get_args
 
 Lines = tuple[int, int]
 """First and last line of a range in a received file, both included."""
@@ -17,6 +17,15 @@ Kind = Literal[
 
 Authority = Literal["policy", "official", "expert", "media", "editor"]
 """Whose voice a text is, in falling weight; `editor` is the editors of the site itself."""
+
+AUTHORITIES: tuple[Authority, ...] = get_args(Authority)
+"""Every authority, the weightiest first."""
+
+
+def authority_rank(authority: Authority) -> int:
+    """Return the place of an authority in falling weight: 0 for `policy`, 4 for `editor`."""
+    return AUTHORITIES.index(authority)
+
 
 Role = Literal["lead", "question", "answer", "body", "heading"]
 """What a paragraph does in its article."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from builder.model import Horizon, Label, Page
+from builder.model import Horizon, Label, Page, authority_rank
 from builder.pages import addresses
 from builder.pages.areas import counted, place
 from builder.pages.blocks import quotation
@@ -12,7 +12,7 @@ from builder.pages.documents import entry
 from builder.pages.markdown import front_matter, heading, joined, link, page, plain, verbatim
 from builder.pages.matrices import support_table
 from builder.pages.news import newest
-from builder.pages.page_index import WEIGHT, Shelf
+from builder.pages.page_index import Shelf
 from builder.pages.wording import lines, voice, whose
 
 # 应用普及率超70% · 占比达到85.5%
@@ -68,7 +68,7 @@ def _horizons(shelf: Shelf) -> str:
 
 
 def _rank(shelf: Shelf, horizon: Horizon) -> int:
-    return WEIGHT.index(shelf.filed[horizon.paragraph].text.authority)
+    return authority_rank(shelf.filed[horizon.paragraph].text.authority)
 
 
 def _horizon(shelf: Shelf, horizon: Horizon) -> str:

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from builder.model import (
     Agreement,
     Article,
-    Authority,
     Corpus,
     Emendation,
     Label,
@@ -22,14 +21,11 @@ from builder.model import (
     Text,
     TextParagraph,
     Variant,
+    authority_rank,
 )
 from builder.pages import addresses
 from builder.pages.markdown import Mark
 from builder.pages.wording import UNNAMED, told_apart
-
-WEIGHT: tuple[Authority, ...] = ("policy", "official", "expert", "media", "editor")
-"""Voices in falling weight."""
-
 
 _AT_A_GLANCE = 100
 """Characters that a reader takes in at a glance."""
@@ -251,7 +247,7 @@ class Shelf:
             }
             rank = (
                 filed.passage.primary == label.id,
-                -WEIGHT.index(filed.text.authority),
+                -authority_rank(filed.text.authority),
                 sentence.span[1] - sentence.span[0] <= _AT_A_GLANCE,
                 len(spoken),
             )
@@ -306,7 +302,7 @@ def _later(text: str, span: Span, taken: Iterable[Mark]) -> Span | None:
 
 def _weight(found: Found) -> int:
     assert found.filed is not None
-    return WEIGHT.index(found.filed.text.authority)
+    return authority_rank(found.filed.text.authority)
 
 
 def said(filed: Filed, span: Span) -> Found:

@@ -9,9 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from builder.identify.voice import WEIGHT
 from builder.language.characters import exchanger
-from builder.model import Horizon, Span, Text, TextParagraph
+from builder.model import Horizon, Span, Text, TextParagraph, authority_rank
 
 _digits = exchanger(
     str.maketrans("〇○零一二三四五六七八九０１２３４５６７８９", "000123456789" + "0123456789")
@@ -40,7 +39,7 @@ def horizons(texts: Sequence[Text]) -> tuple[Horizon, ...]:
     What somebody merely expects (预计到2035年……) is no promise.
     """
     best: tuple[Horizon, ...] = ()
-    for text in sorted(texts, key=lambda text: WEIGHT[text.authority]):
+    for text in sorted(texts, key=lambda text: authority_rank(text.authority)):
         written = _written(text)
         for paragraph in text.paragraphs:
             found = _promises(paragraph, written)

@@ -9,11 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from builder.model import AUTHORITIES
 from builder.search.folding import loose
 from builder.search.library import Document, Library
-
-VOICES = ("policy", "official", "expert", "media", "editor")
-"""The weightiest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +62,7 @@ def rows(library: Library) -> Rows:
 
 
 def _weight(document: Document) -> int:
-    return VOICES.index(document.voice) if document.voice in VOICES else len(VOICES)
+    return AUTHORITIES.index(document.voice) if document.voice in AUTHORITIES else len(AUTHORITIES)
 
 
 def _names(one: Document) -> tuple[Row, ...]:
