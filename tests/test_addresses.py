@@ -5,8 +5,7 @@ from __future__ import annotations
 from builder.collate.texts import collate
 from builder.export.making import documents
 from builder.link.links import paragraph_address
-from builder.model import Corpus
-from builder.pages import addresses
+from builder.model import Corpus, addresses
 from tests.test_variants import LONG, world
 
 EXTRA = "各有关部门按职责分工推进，重要情况及时报告，并适时组织开展评估。"

@@ -50,7 +50,6 @@ NOT_YET: set[tuple[str, str]] = {
     ("builder.collate.texts", "builder.formats.front_matter"),
     ("builder.collate.texts", "builder.identify.voice"),
     ("builder.disk.bundle", "builder.export.data"),
-    ("builder.export.feeds", "builder.pages.addresses"),
     ("builder.export.feeds", "builder.pages.areas"),
     ("builder.export.feeds", "builder.pages.changed_words"),
     ("builder.export.feeds", "builder.pages.changes"),

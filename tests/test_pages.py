@@ -15,8 +15,8 @@ from markdown import Markdown
 from mkdocs.utils.meta import get_data
 
 from builder.disk.seeds import read
-from builder.model import Article, Corpus, Date, Label, Person, Source, Text
-from builder.pages import addresses, pages
+from builder.model import Article, Corpus, Date, Label, Person, Source, Text, addresses
+from builder.pages import pages
 from builder.pages.page_index import Shelf
 from builder.pages.wording import VOICES, circled, day, lines, person, speaker
 from builder.pipeline import corpus

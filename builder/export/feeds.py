@@ -14,8 +14,17 @@ from dataclasses import dataclass
 from html import escape
 from uuid import NAMESPACE_URL, uuid5
 
-from builder.model import Change, Changes, Corpus, EditorDate, SiteFile, SnapshotEntry, Span, Update
-from builder.pages import addresses
+from builder.model import (
+    Change,
+    Changes,
+    Corpus,
+    EditorDate,
+    SiteFile,
+    SnapshotEntry,
+    Span,
+    Update,
+    addresses,
+)
 from builder.pages.areas import place
 from builder.pages.changed_words import SENTENCES, corrected, run
 from builder.pages.changes import CORRECTIONS, DOCUMENTS, TERMS

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from builder.model import Corpus, Page
-from builder.pages import addresses
+from builder.model import Corpus, Page, addresses
 from builder.pages.markdown import (
     front_matter,
     heading,

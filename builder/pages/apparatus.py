@@ -11,8 +11,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal
 
-from builder.model import Correction, Span, Text, TextParagraph, Variant, Witness
-from builder.pages import addresses
+from builder.model import Correction, Span, Text, TextParagraph, Variant, Witness, addresses
 from builder.pages.markdown import Mark, plain, reference, verbatim
 from builder.pages.page_index import Shelf
 from builder.pages.wording import circled, counted

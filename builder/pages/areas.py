@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from builder.model import Label, Page
-from builder.pages import addresses
+from builder.model import Label, Page, addresses
 from builder.pages.blocks import MANY, numbered, origin, passage, quotation, title
 from builder.pages.markdown import (
     boxed,

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
 
-from builder.model import Label, Span
-from builder.pages import addresses
+from builder.model import Label, Span, addresses
 from builder.pages.markdown import Mark, link, marked, plain, small, verbatim, words
 from builder.pages.page_index import Filed, Found, Shelf
 from builder.pages.wording import dated, lines, published, speaker

@@ -8,8 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from hashlib import sha256
 
-from builder.model import Change, Rewording
-from builder.pages import addresses
+from builder.model import Change, Rewording, addresses
 from builder.pages.markdown import joined, reference, verbatim
 from builder.pages.page_index import Shelf
 

@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from builder.model import Change, Changes, Page
-from builder.pages import addresses
+from builder.model import Change, Changes, Page, addresses
 from builder.pages.changed_words import CHOICE, changed_words, corrected, place
 from builder.pages.markdown import (
     classed,

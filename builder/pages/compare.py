@@ -21,8 +21,8 @@ from builder.model import (
     TextParagraph,
     Variant,
     Witness,
+    addresses,
 )
-from builder.pages import addresses
 from builder.pages.apparatus import (
     Noted,
     Standing,

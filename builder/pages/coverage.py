@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
-from builder.model import Cell, Label, Page
-from builder.pages import addresses
+from builder.model import Cell, Label, Page, addresses
 from builder.pages.areas import place
 from builder.pages.blocks import MANY, numbered
 from builder.pages.markdown import (

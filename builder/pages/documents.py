@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from builder.model import Page, Text, TextParagraph
-from builder.pages import addresses
-from builder.pages.addresses import number
+from builder.model import Page, Text, TextParagraph, addresses
+from builder.model.addresses import number
 from builder.pages.apparatus import (
     Noted,
     apparatus,

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from builder.model import Entity, Mention, Page, Span
-from builder.pages import addresses
+from builder.model import Entity, Mention, Page, Span, addresses
 from builder.pages.blocks import origin, reading
 from builder.pages.markdown import (
     Mark,

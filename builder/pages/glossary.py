@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from itertools import groupby
 
-from builder.model import Page, Term
-from builder.pages import addresses
+from builder.model import Page, Term, addresses
 from builder.pages.blocks import numbered, origin
 from builder.pages.markdown import (
     classed,

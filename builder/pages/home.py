@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 
-from builder.model import Horizon, Label, Page, authority_rank
-from builder.pages import addresses
+from builder.model import Horizon, Label, Page, addresses, authority_rank
 from builder.pages.areas import counted, place
 from builder.pages.blocks import quotation
 from builder.pages.documents import entry

@@ -16,7 +16,7 @@ from html import escape
 from typing import Literal
 
 from builder.model import Span
-from builder.pages.addresses import built, relative
+from builder.model.addresses import built, relative
 
 # What would act or vanish instead of being seen: C0 and C1 controls, halves of surrogate pairs,
 # marks that turn the direction of writing, and characters that YAML and HTML forbid.

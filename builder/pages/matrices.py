@@ -8,8 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from builder.model import Label, Text
-from builder.pages import addresses
+from builder.model import Label, Text, addresses
 from builder.pages.areas import place
 from builder.pages.markdown import reference, verbatim
 from builder.pages.page_index import Shelf

@@ -6,8 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
-from builder.model import Change, Changes, Label, Text, Update
-from builder.pages import addresses
+from builder.model import Change, Changes, Label, Text, Update, addresses
 from builder.pages.changed_words import SENTENCES
 from builder.pages.markdown import classed, heading, joined, link, plain, reference, small, verbatim
 from builder.pages.page_index import Shelf

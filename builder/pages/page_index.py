@@ -21,9 +21,9 @@ from builder.model import (
     Text,
     TextParagraph,
     Variant,
+    addresses,
     authority_rank,
 )
-from builder.pages import addresses
 from builder.pages.markdown import Mark
 from builder.pages.wording import UNNAMED, told_apart
 

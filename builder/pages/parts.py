@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 
-from builder.model import Cell, Doubt, Text
-from builder.pages import addresses
+from builder.model import Cell, Doubt, Text, addresses
 from builder.pages.page_index import Shelf
 
 

@@ -11,8 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from builder.model import Quoted, Span, Text
-from builder.pages import addresses
+from builder.model import Quoted, Span, Text, addresses
 from builder.pages.markdown import link, plain, reference, verbatim
 from builder.pages.page_index import Shelf
 

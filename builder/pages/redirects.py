@@ -15,8 +15,7 @@ from functools import cached_property
 from html import unescape
 from typing import NamedTuple
 
-from builder.model import Corpus, Edition, Held, Page, TextParagraph
-from builder.pages import addresses
+from builder.model import Corpus, Edition, Held, Page, TextParagraph, addresses
 from builder.pages.markdown import (
     classed,
     front_matter,

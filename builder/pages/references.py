@@ -9,8 +9,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 
-from builder.model import Label, Link, Text
-from builder.pages import addresses
+from builder.model import Label, Link, Text, addresses
 from builder.pages.markdown import link, plain, reference
 from builder.pages.page_index import Filed, Shelf
 

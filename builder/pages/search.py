@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from builder.model import Page
-from builder.pages import addresses
+from builder.model import Page, addresses
 from builder.pages.markdown import classed, front_matter, heading, link, page
 
 

@@ -10,8 +10,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from builder.model import Edition
-from builder.pages import addresses
+from builder.model import Edition, addresses
 
 
 def atlas(editions: Sequence[Edition]) -> str:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from builder.model import Article, Page, Source
-from builder.pages import addresses
+from builder.model import Article, Page, Source, addresses
 from builder.pages.markdown import (
     classed,
     front_matter,
