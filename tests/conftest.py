@@ -19,6 +19,7 @@ from threading import Thread
 from urllib.parse import urlsplit
 
 import pytest
+from hypothesis import settings
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.browser import chromium, driver
@@ -26,6 +27,9 @@ from tests.browser import chromium, driver
 CHECKOUT = Path(__file__).parents[1]
 BUILD = ("mkdocs.yml", "seeds", "docs", "builder")
 """What a build needs of the checkout."""
+
+settings.register_profile("no deadline", deadline=None)
+settings.load_profile("no deadline")  # the first example may have to load a dictionary
 
 Open = Callable[..., Page]
 """Opens an address in a new page; keywords are those of a browser context."""

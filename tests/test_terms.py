@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import re
 from dataclasses import replace
-from importlib.resources import files
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pypinyin import Style, lazy_pinyin
 
 from builder.collate.texts import collate
 from builder.language.folding import QUOTES, folded
@@ -196,23 +193,11 @@ def test_any_term_can_be_said_and_sorted(term: str) -> None:
     assert sorting(term)[2] == term
 
 
-def test_what_is_said_is_what_pypinyin_says() -> None:
-    """Of phrases joined and cut, where one could begin inside another, and of each character."""
-    phrases = sorted(json.loads(files("pypinyin").joinpath("phrases_dict.json").read_text("utf-8")))
-    first, second = phrases[::97], phrases[31::97]
-    terms = [
-        term
-        for one, other in zip(first, reversed(second), strict=False)
-        for term in (one + other, one[:-1] + other, one + other[1:], other[:2] + one[:1] + other)
-    ]
-    terms += map(chr, range(0x3400, 0xA000))
-    terms = [term for term in terms if not set("一不") & set(term)]
-    assert len(terms) > 25_000
-    for said, style in (
-        ([pinyin(term) for term in terms], Style.TONE),
-        ([sorting(term)[1] for term in terms], Style.TONE3),
-    ):
-        assert said == [
-            " ".join(lazy_pinyin(term, style, list, v_to_u=True)).lower()  # type: ignore[arg-type]
-            for term in terms
-        ]
+def test_one_and_not_keep_the_tone_with_which_they_are_spelt() -> None:
+    """In phrases pypinyin gives the tone that is heard: yí yàng, bú dàn."""
+    assert pinyin("一样不但") == "yī yàng bù dàn"
+
+
+def test_characters_that_nobody_can_say_stay_apart() -> None:
+    """Each is a syllable of its own, so that the others keep theirs."""
+    assert pinyin("甲\U0003ffff\U0003fffe乙") == "jiǎ \U0003ffff \U0003fffe yǐ"

@@ -1,104 +1,44 @@
-"""How a Chinese term is said: with tones to read, without to sort.
+"""The pronunciation of a Chinese term: with tone marks to read, without them to sort.
 
-What characters and phrases are said like is pypinyin's. It loads all of it, which takes longer than
-to sort a glossary: here what a term needs is looked up in its two files.
+A term in, its syllables or a sort key out. Readings are those of pypinyin; 一 and 不 keep the tone
+with which they are spelt (GB/T 16159), whatever follows.
 """
 
 from __future__ import annotations
 
-import json
 import re
-from bisect import bisect_left
 from collections.abc import Iterator
-from functools import cache
-from unicodedata import normalize
 
-from builder.language.packages import file_of
+from pypinyin import Style, lazy_pinyin
 
 _HAN = r"[\u3400-\u9fff\U00020000-\U0003ffff]"
 _RUN = re.compile(rf"(?P<han>{_HAN}+)|(?P<other>(?:(?!{_HAN})[^\W_])+)")
 _SANDHI = "一不"
-"""Said with another tone before some syllables, but spelt with their own (GB/T 16159)."""
-_TONES = {"\u0304": "1", "\u0301": "2", "\u030c": "3", "\u0300": "4"}
-"""Mark over a vowel → tone."""
+"""Pronounced with another tone before some syllables, and listed so in phrases: 一样, 不但."""
 
 
 def pinyin(term: str) -> str:
-    """Return the syllables with tone marks, joined by blanks: 智能体 gives "zhì néng tǐ"."""
-    return " ".join(said for _, said in _syllables(term))
+    """Return the syllables with tone marks, joined by spaces: 养老驿站 gives "yǎng lǎo yì zhàn"."""
+    return " ".join(_syllables(term, Style.TONE))
 
 
 def sorting(term: str) -> tuple[str, str, str]:
     """Return a key that sorts terms as a Chinese dictionary does: by sound, tone, writing."""
-    plain, toned = [], []
-    for written, said in _syllables(term):
-        sound, tone = (said, "") if said == written else _apart(said)
-        plain.append(sound)
-        toned.append(sound + tone)
-    return " ".join(plain).lower(), " ".join(toned).lower(), term
+    plain, toned = (" ".join(_syllables(term, style)) for style in (Style.NORMAL, Style.TONE3))
+    return plain.lower(), toned.lower(), term
 
 
-def _syllables(term: str) -> Iterator[tuple[str, str]]:
-    """Yield each Chinese character with its syllable, and runs of other letters as they are."""
+def _syllables(term: str, style: Style) -> Iterator[str]:
+    """Yield the syllable of each Chinese character, and runs of other letters as they are."""
     for run in _RUN.finditer(term):
         if run["other"]:
-            yield run["other"], run["other"]
+            yield run["other"]
         else:
-            for character, said in zip(run["han"], _said(run["han"]), strict=True):
-                yield character, _alone(character) if character in _SANDHI else said
+            for character, syllable in zip(run["han"], _read(run["han"], style), strict=True):
+                yield _read(character, style)[0] if character in _SANDHI else syllable
 
 
-def _said(run: str) -> Iterator[str]:
-    """Yield what characters are said like: in the longest phrase at each place, else alone."""
-    start = 0
-    while start < len(run):
-        phrases = _phrases(run[start : start + 2])
-        here = [phrase for phrase in phrases if run.startswith(phrase, start)]
-        if here:
-            yield from phrases[max(here, key=len)]
-        else:
-            yield _alone(run[start])
-        start += max(map(len, here), default=1)
-
-
-def _apart(said: str) -> tuple[str, str]:
-    """Return a syllable without its tone, and the tone: lǜ is lü and 4; er has none."""
-    letters = normalize("NFD", said)
-    tone = next((letter for letter in letters if letter in _TONES), "")
-    return normalize("NFC", letters.replace(tone, "")), _TONES.get(tone, "")
-
-
-@cache
-def _alone(character: str) -> str:
-    """Return the first of what a character is said like; one that is not known, as it is."""
-    entries, code = _characters(), b"%d" % ord(character)
-    at = bisect_left(entries, (len(code), code), key=lambda entry: (entry.index(b'"'), entry))
-    known, _, said = entries[at].partition(b'": "') if at < len(entries) else (b"", b"", b"")
-    return re.split('[",]', said.decode(), maxsplit=1)[0] if known == code else character
-
-
-@cache
-def _phrases(beginning: str) -> dict[str, list[str]]:
-    """Return the phrases that begin so, with what their characters are said like."""
-    entries, wanted, found = _written_phrases(), beginning.encode(), dict[str, list[str]]()
-    for at in range(bisect_left(entries, wanted), len(entries)):
-        if not entries[at].startswith(wanted):
-            break
-        phrase, _, said = entries[at].decode().partition('": ')
-        syllables = json.JSONDecoder().raw_decode(f"{said}\n]\n]")[0]
-        found[phrase] = [several[0] for several in syllables]
-    return found
-
-
-@cache
-def _characters() -> list[bytes]:
-    """Return the characters as they stand in their file, in order: 19968": "yī", first of all."""
-    content = file_of("pypinyin", "pinyin_dict.json").read_bytes()
-    return content.removeprefix(b'{\n"').split(b'\n"')
-
-
-@cache
-def _written_phrases() -> list[bytes]:
-    """Return the phrases as they stand in their file, in order, each without its end."""
-    content = file_of("pypinyin", "phrases_dict.json").read_bytes()
-    return content.removeprefix(b'{\n"').split(b'\n]\n],\n"')
+def _read(characters: str, style: Style) -> list[str]:
+    """Return one syllable a character; a character that pypinyin does not know, as it is."""
+    # As `errors`, `list` keeps unknown characters apart; by default a run of them is one string.
+    return lazy_pinyin(characters, style, errors=list, v_to_u=True)  # type: ignore[arg-type]
