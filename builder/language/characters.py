@@ -9,25 +9,23 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 
-from builder.language.patterns import pattern
-
 STOPS = frozenset("。！？!?…；;：:﹔﹕﹖﹗")
 """Marks with which a line can end a sentence or a clause that stands for itself."""
 
 CLOSERS = "”’」』﹂﹄》〉）)】〕］]\"'*_~"
 """What may follow the last mark: closing quotes and brackets, left-over emphasis."""
 
-_HAN = pattern(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
-_WORDS = pattern(r"[^\W_]")
+_HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+_WORDS = re.compile(r"[^\W_]")
 # ## 关于深入实施某行动的意见      # **一、总体要求**
-_HEADING_MARK = pattern(r"#{1,6}(?=[ \t\u3000*]|$)[ \t\u3000]*")
+_HEADING_MARK = re.compile(r"#{1,6}(?=[ \t\u3000*]|$)[ \t\u3000]*")
 # ![cover](https://…)      ![]()
-_IMAGE = pattern(r"!\[[^\[\]\n]{0,500}\]\([^()\n]{0,2000}\)")
+_IMAGE = re.compile(r"!\[[^\[\]\n]{0,500}\]\([^()\n]{0,2000}\)")
 # [《关于深入实施某行动的意见》](#)
-_LINK = pattern(r"\[(?P<words>[^\[\]\n]{0,500})\]\([^()\n]{0,2000}\)")
+_LINK = re.compile(r"\[(?P<words>[^\[\]\n]{0,500})\]\([^()\n]{0,2000}\)")
 # <p><strong>某网消息</strong>
-_TAG = pattern(r"</?[A-Za-z][^<>\n]{0,500}>")
-_EMPHASIS = pattern(r"\*\*|__")
+_TAG = re.compile(r"</?[A-Za-z][^<>\n]{0,500}>")
+_EMPHASIS = re.compile(r"\*\*|__")
 
 
 def exchanger(characters: Mapping[int, int | str]) -> Callable[[str], str]:
@@ -36,7 +34,7 @@ def exchanger(characters: Mapping[int, int | str]) -> Callable[[str], str]:
     On Chinese text `str.translate` itself takes three times as long: it looks up each character.
     """
     others = {chr(a): b if isinstance(b, str) else chr(b) for a, b in characters.items()}
-    some = pattern(f"[{re.escape(''.join(others))}]")
+    some = re.compile(f"[{re.escape(''.join(others))}]")
 
     def exchanged(text: str) -> str:
         return some.sub(lambda found: others[found[0]], text)

@@ -10,7 +10,6 @@ import re
 from dataclasses import dataclass
 
 from builder.language.characters import is_han
-from builder.language.patterns import pattern
 from builder.model import Person
 
 _FAMILY_NAMES = frozenset(
@@ -35,19 +34,19 @@ _STRONG = (
 )
 _WEAK = "国家[^、，,；;：:\\s]{2,12}?局|[^、，,；;：:\\s]{2,20}?[部委局厅署办]"
 # 某某研究院产业创新研究部部长      某某大学经济学院教授      某某中心党委副书记、副主任
-_OFFICE = pattern(
+_OFFICE = re.compile(
     rf"(?P<institution>[^、，,；;：:\s（）()]{{0,40}}(?:{_STRONG}))(?![长長士务務员員校办])(?P<title>.*)"
 )
 # 某某研究院      某某部办公厅      某某网
-_INSTITUTION = pattern(
+_INSTITUTION = re.compile(
     rf"[\u4e00-\u9fff“”·\s]{{2,}}(?:{_STRONG}|网|網|报|社|台|编辑部|部|委|办|厅|局|署|政府|办公室)"
 )
 # 某某市教育局局长
-_MINISTRY = pattern(
+_MINISTRY = re.compile(
     rf"(?P<institution>{_WEAK})"
     r"(?P<title>(?:原|副|党|新闻|有关|首席|总).+|[部局厅署]长.*)"
 )
-_TITLE = pattern(
+_TITLE = re.compile(
     r"记者|記者|编辑|通讯员|评论员|主任|书记|院长|所长|部长|局长|司长|处长|校长|主席|会长|秘书长|教授|讲师|院士"
     r"|研究员|研究員|工程师|专家|学者|博士|总裁|董事|经理|理事|委员|顾问|科学家|分析师|律师|发言人"
     r"|负责人|作家|導師"
@@ -58,7 +57,7 @@ _REPORTER = (
 )
 _AGENCY = r"[\u4e00-\u9fffA-Za-z]{1,12}?(?:社|报|網|网|台|刊|通讯|客户端|频道)"
 # 某社记者 张小明 李大为      某社“某视点”记者 王小兰      本报记者 王某      记者赵刚
-_BYLINE = pattern(
+_BYLINE = re.compile(
     rf"""
     [（(]?\s*
     (?P<agency>{_AGENCY})?
@@ -70,27 +69,27 @@ _BYLINE = pattern(
     re.VERBOSE,
 )
 # 文 | 某某研究所副所长 李强治      作者：王某      撰文/王某
-_SIGNED = pattern(
+_SIGNED = re.compile(
     r"(?:文字?|作者|撰文|撰稿|执笔|口述|译者)\s*[|｜│丨/／:：]\s*(?P<who>[^。！？]{2,80})"
 )
 # (作者系某大学某学院教授、某研究院副院长)      （作者为某研究员）
-_WRITER = pattern(
+_WRITER = re.compile(
     r"[（(]\s*(?:本文)?作者(?:单位)?(?:系|为|是|爲|為|[:：])\s*(?P<who>[^（）()]{2,160})[)）]"
 )
 # （某某中心党委副书记、副主任 张  明）
-_RUN_ON = pattern(
+_RUN_ON = re.compile(
     r"[（(](?P<who>[^（）()。！？]{4,80}?[\s\u00a0\u3000](?P<name>[\u4e00-\u9fff·](?:[\s\u00a0\u3000]*[\u4e00-\u9fff·]){1,3}))[)）]$"
 )
 # 王某某(某某研究院产业创新研究部部长、研究员):人工…
-_OPENING = pattern(
+_OPENING = re.compile(
     r"(?P<name>[\u4e00-\u9fff·]{2,8})\s?[（(](?P<office>[^（）()。！？]{2,80})[)）]\s?[:：]"
 )
 # 徐强：意见的出台恰逢其时。      某委副主任 黄如：
-_VOICE = pattern(
+_VOICE = re.compile(
     r"\**(?:(?P<office>[\u4e00-\u9fff、]{3,40})[\s\u3000]+)?(?P<name>[\u4e00-\u9fff·]{2,8})\**\s?[:：]"
 )
 # 某委有关负责人26日进行了解读      某委有关负责同志就《…》答记者问
-_SPOKESPERSON = pattern(
+_SPOKESPERSON = re.compile(
     r"(?:近日|日前|昨日|今天|今日|对此|专访|对话|采访|记者从|据)?(?P<institution>[\u4e00-\u9fff]{2,30}?)"
     r"(?P<title>有关负责人|有关负责同志|相关负责人|相关负责同志|主要负责人|主要负责同志|负责人|负责同志|新闻发言人"
     r"|有關負責人|有關負責同志|新聞發言人)"

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from builder.language.patterns import pattern
 from builder.model import Span
 
 
@@ -28,13 +27,13 @@ class Marked:
 _OPENING = {"“": "”", "‘": "’", "「": "」", "『": "』", "〝": "〞", "„": "”", "‟": "”"}
 _CLOSING = frozenset(_OPENING.values())
 _STRAIGHT = frozenset('"＂')
-_MARK = pattern(f"[《{''.join({*_OPENING, *_CLOSING, *_STRAIGHT})}]")
+_MARK = re.compile(f"[《{''.join({*_OPENING, *_CLOSING, *_STRAIGHT})}]")
 
 # 《关于深入实施“某某+”行动的意见》    《谁来立规矩？》    《负责人就《意见》答记者问》
-_TITLE = pattern(r"《(?P<name>(?:[^《》\n]|《[^《》\n]{1,60}》){1,80})》")
+_TITLE = re.compile(r"《(?P<name>(?:[^《》\n]|《[^《》\n]{1,60}》){1,80})》")
 
 # 《意见》提出，“……”      某某院士说：“……”     所说的“……”     纲要明确要求“……”     强调了“……”
-_SAYS = pattern(
+_SAYS = re.compile(
     r"""
     (?P<verb>
         提出 | 指出 | 强调 | 明确 | 要求 | 规定 | 写道 | 写明 | 部署 | 提到 | 载明 | 重申 | 宣布
@@ -46,19 +45,19 @@ _SAYS = pattern(
     re.VERBOSE,
 )
 # 《意见》中的“……”     《意见》关于“……”     《意见》：“……”
-_OF_TITLE = pattern(r"》(?:（[^（）\n]{1,30}）)?(?:[中里]?(?:的|关于)?|[：:，,])\s*\Z")
+_OF_TITLE = re.compile(r"》(?:（[^（）\n]{1,30}）)?(?:[中里]?(?:的|关于)?|[：:，,])\s*\Z")
 # ……。”某某院士说。     ……，”某某在会上表示，
-_SAID = pattern(
+_SAID = re.compile(
     r"[，,]?[^。！？；!?\n“”‘’]{1,40}?(?:说|说道|表示|指出|认为|介绍|坦言|强调)(?:[。，,：:]|\Z)"
 )
 # 意见提出      规划纲要明确要求
-_BARE = pattern(
+_BARE = re.compile(
     r"(?P<name>[\u4e00-\u9fff]{0,2}(?:意见|纲要|规划|方案|办法|通知|公报|条例|决定|决议|宣言|倡议))"
     r"(?:明确|还|并|同时|也)?(?:提出|指出|强调|明确|要求|规定|写明|部署)"
 )
-_SENTENCE_END = pattern(r"[。！？!?\n]")
+_SENTENCE_END = re.compile(r"[。！？!?\n]")
 # 在解读《意见》时      就《意见》接受采访
-_ABOUT = pattern(r"时|采访|解读|介绍|说明|答记者")
+_ABOUT = re.compile(r"时|采访|解读|介绍|说明|答记者")
 _CHAIN = frozenset(("", "、", "，", ",", "和", "与", "及", "以及", "；", "或"))
 _SPEECH_END = frozenset("。！？，…!?,")
 _LOOK_BACK = 200

@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from typing import Literal
 
 from builder.language.folding import letters
-from builder.language.patterns import pattern
 from builder.language.script import simplified
 from builder.model import Span
 
@@ -45,15 +44,17 @@ _GENRE = r"""
   | 议程 | 路线图 | 共识 | 战略 | 宪法 | 法案 | 法典 | 法
 """
 _VERSION = r"(?: [（(] [^（()）]{1,20} [）)] )?"
-_ENDS = pattern(rf"(?P<genre> {_GENRE} ) {_VERSION} \Z", re.VERBOSE)
-_ALL_GENRE = pattern(rf"(?: {_GENRE} ) {_VERSION}", re.VERBOSE)
+_ENDS = re.compile(rf"(?P<genre> {_GENRE} ) {_VERSION} \Z", re.VERBOSE)
+_ALL_GENRE = re.compile(rf"(?: {_GENRE} ) {_VERSION}", re.VERBOSE)
 
 # 《某某杂志》不是文件：《某某》杂志    游戏《某某：某某》
-_PERIODICAL = pattern(r"\s?(?:杂志|周刊|月刊|日报|晚报|报社|栏目|节目|客户端|公众号)")
-_WORK = pattern(r"(?:电影|电视剧|纪录片|动画|动漫|游戏|歌曲|小说|舞剧|话剧|歌剧|节目|栏目)[“\"]?\Z")
+_PERIODICAL = re.compile(r"\s?(?:杂志|周刊|月刊|日报|晚报|报社|栏目|节目|客户端|公众号)")
+_WORK = re.compile(
+    r"(?:电影|电视剧|纪录片|动画|动漫|游戏|歌曲|小说|舞剧|话剧|歌剧|节目|栏目)[“\"]?\Z"
+)
 
 # （以下简称《意见》）   （以下统称“办法”）   (以下簡稱《意見》)
-_ALIAS = pattern(
+_ALIAS = re.compile(
     r"""
     \s? [（(] [^（()）]{0,10}? (?: 简称 | 統稱 | 簡稱 | 统称 | 称 ) (?: 为 | 為 )? \s?
     [《“"「]* (?P<alias> [^《》“”"「」（()）]{1,20} ) [》”"」]* [）)]
@@ -62,7 +63,7 @@ _ALIAS = pattern(
 )
 
 # “某某+某业”专项行动实施意见    “十五五”规划纲要    “某某战略”规划
-_QUOTED = pattern(
+_QUOTED = re.compile(
     rf"""
     [“"] [^“”"《》。！？\n]{{1,20}} [”"] [\u4e00-\u9fff]{{0,10}}?
     (?P<genre> 实施意见 | 指导意见 | 规划纲要 | 发展规划 | 规划 (?! 建设 | 中 | 期 ) | 行动计划
@@ -71,13 +72,13 @@ _QUOTED = pattern(
     re.VERBOSE,
 )
 # 今年政府工作报告    写入某某工作报告    党的二十大报告
-_YEARLY = pattern(
+_YEARLY = re.compile(
     r"(?: 政府 | 人大常委会 | 法院 | 检察院 ) 工作报告 | 党的[一二三四五六七八九十]{1,3}大报告",
     re.VERBOSE,
 )
 
 # 意见提出    此外，意见结合……    意见的出台
-_SHORT = pattern(
+_SHORT = re.compile(
     r"""
     (?= [实指意规纲倡行方办] )            # what most letters are not is looked at first
     (?: ^ | (?<= [。！？；：，、,;:!?“"（(\n] ) | (?<= [就在按落解贯] [实照读彻] ) | (?<= [就在] )
@@ -164,8 +165,8 @@ def is_short(name: str) -> bool:
 
 
 # 国务院办公厅关于……的意见    某部等八部门关于印发〈……〉的通知
-_ISSUED = pattern(r"^[^《〈》〉，。]{0,40}?(?=关于|關於)")
-_NOTICE = pattern(
+_ISSUED = re.compile(r"^[^《〈》〉，。]{0,40}?(?=关于|關於)")
+_NOTICE = re.compile(
     r"""
     ^ [^《〈]{0,40}? (?: 印发 | 发布 | 公布 | 转发 ) [《〈] (?P<inner> .{2,100} ) [》〉]
     \s? 的 (?: 通知 | 公告 | 决定 ) $

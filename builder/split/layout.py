@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from typing import Literal
 
 from builder.language import characters, dates, people
-from builder.language.patterns import pattern
 from builder.model import Line
 
 Shape = Literal[
@@ -59,16 +58,16 @@ _LONG = 4000
 """A line of more characters is read at its head and its tail only."""
 
 # www.gov.cn      https://tv.example.cn/2025/08/26/VIDE.shtml
-_ADDRESS = pattern(
+_ADDRESS = re.compile(
     r"(?:https?://|www\.)[^\s\u4e00-\u9fff]+|[\w-]+(?:\.[\w-]+)*\.(?:cn|com|net|org)/?"
 )
 # 主办单位：某办公厅 运行维护单位：某中心      网站标识码bm01000001 京ICP备05070218号
-_FOOTER = pattern(
+_FOOTER = re.compile(
     r"主办单位|承办单位|运行维护|版权所有|ICP备|公网安备|网站标识码|[Cc]opyright|©|网站地图|中文域名|技术支持[:：]"
     r"|邮发代号|征订热线|版權所有|责任?编辑?[:：]|責任?編輯?[:：]|更新时间戳|未经授权|转载请注明"
 )
 # 阅读原文      小字號      微信扫一扫可打开此内容，      **扫码订阅《…》**
-_CONTROL = pattern(
+_CONTROL = re.compile(
     r"(?:阅读原文|查看原文|分享|收藏|留言|在看|赞|听过|取消|允许|知道了|分析|视频|小程序|使用小程序|使用完整服务[，,]?"
     r"|打印|关闭(?:窗口)?|字号|[大中小]字[号號]|大\s?中\s?小|黑夜模式|目录|返回顶部|上一篇.*|下一篇.*|图片|音频|RSS|Rss"
     r"|(?:邮件|邮箱|电话|传真|联系电话|地址|联系人)[:：].{1,60}"
@@ -76,13 +75,13 @@ _CONTROL = pattern(
     r"|微信扫一扫.{0,12}|(?:长按|扫码|扫描|点击|欢迎关注|欢迎联络|欢迎订阅|在小说阅读器).{0,30})"
 )
 # — 12 —      第 3 页 共 9 页      3 / 9
-_FOLIO = pattern(
+_FOLIO = re.compile(
     r"[-—－–·]+\s?\d{1,4}\s?[-—－–·]+|第\s?\d{1,4}\s?页[，,/／\s]*(?:共\s?\d{1,4}\s?页)?|\d{1,4}\s?[/／]\s?\d{1,4}"
 )
 # 人民网>>经济·科技      当前位置：首页 > 政策
-_TRAIL = pattern(r"当前位置.*|\S{1,20}\s?(?:>>|＞＞|»)\s?.{1,60}")
+_TRAIL = re.compile(r"当前位置.*|\S{1,20}\s?(?:>>|＞＞|»)\s?.{1,60}")
 # 某社发      某社发 张一 作      某社记者 王某 摄      （资料图片）
-_CREDIT = pattern(
+_CREDIT = re.compile(
     r"""
     [（(]?\s*
     (?: [\u4e00-\u9fff]{1,8}(?:社|报|网|刊|台)[发發]
@@ -101,17 +100,17 @@ _DATELINE = (
     r"[（(]?据?(?P<agency>[\u4e00-\u9fff]{1,8}?(?:社|报|网|台))?(?P<place>[\u4e00-\u9fff]{0,12}?)"
     r"(?:\d{4}年)?\d{1,2}月\d{1,2}日(?:[电電讯訊]|消息)"
 )
-_ENDING_OPEN = pattern(_DATELINE)
-_ENDING = pattern(rf"{_DATELINE}\s?[)）]?")
+_ENDING_OPEN = re.compile(_DATELINE)
+_ENDING = re.compile(rf"{_DATELINE}\s?[)）]?")
 # 某社北京8月26日电（记者李恒）根据…      <p><strong>某网消息</strong>（某栏目）：8月26日上午…
-_LEAD = pattern(
+_LEAD = re.compile(
     rf"(?:{_DATELINE}|(?P<outlet>[\u4e00-\u9fff]{{2,8}}?)(?:消息|讯|訊))"
     r"\s*(?P<who>[（(][^（）()]{2,40}[)）])?\s*[:：]?\s*(?=\S)"
 )
-_AGENCY = pattern(r"[（(]?(?P<agency>[\u4e00-\u9fff]{1,8}?(?:社|报|网|刊|台))(?:[发發]|记者)")
+_AGENCY = re.compile(r"[（(]?(?P<agency>[\u4e00-\u9fff]{1,8}?(?:社|报|网|刊|台))(?:[发發]|记者)")
 # 2025-08-26 21:34 来源： 某委网站      （2022年12月2日）      （来源：某报）
 # ——2026年1月20日在某省第十四届人民代表大会第四次会议上
-_STAMP = pattern(
+_STAMP = re.compile(
     r"""
     [（(]?\s*
     (?: (?:发布时间|发布日期|成文日期|时间|日期|更新时间|發布時間)?\s*[:：]?\s*
@@ -125,31 +124,33 @@ _STAMP = pattern(
     re.VERBOSE,
 )
 # 2025年9月1日　某报记者 王某某
-_DAY = pattern(r"(?:19|20)\d\d[-年./]\s?\d{1,2}[-月./]\s?\d{1,2}日?[\s\u3000|｜]+")
-_ORIGIN = pattern(r"(?:来源|來源|稿源|出处)\s*[:：]\s*(?P<origin>[^\s)）|｜]{2,40})")
+_DAY = re.compile(r"(?:19|20)\d\d[-年./]\s?\d{1,2}[-月./]\s?\d{1,2}日?[\s\u3000|｜]+")
+_ORIGIN = re.compile(r"(?:来源|來源|稿源|出处)\s*[:：]\s*(?P<origin>[^\s)）|｜]{2,40})")
 # ——解读《关于深入实施某行动的意见》
-_SUBTITLE = pattern(r"(?:——|――|──|--)\s*\S.{1,80}")
-_LABEL = pattern(
+_SUBTITLE = re.compile(r"(?:——|――|──|--)\s*\S.{1,80}")
+_LABEL = re.compile(
     r"[【\[]?(?:建言|编者按|編者按|链接|相关链接|延伸阅读|观点|短评|快评|点评|评论|声音|记者手记|采访手记|名词解释"
     r"|新闻链接|背景链接|专家观点|专家点评|专家建言|小资料|知识链接|一家之言|记者观察|编后)[】\]]?"
 )
-_NUMBERED = pattern(
+_NUMBERED = re.compile(
     r"(?:第?[一二三四五六七八九十百]{1,4}[、.．]|第[一二三四五六七八九十百零\d]{1,5}[编章节部][分]?\s?"
     r"|[（(][一二三四五六七八九十百]{1,4}[)）]|\d{1,2}[、.．](?!\d))\s*\S"
 )
 # 序号　任务　牵头单位
-_ROW = pattern(r"\S(?:\u3000|\s{2,})[^\s\u3000][^\u3000]*?(?:\u3000|\s{2,})[^\s\u3000]")
-_QUESTION = pattern(
+_ROW = re.compile(r"\S(?:\u3000|\s{2,})[^\s\u3000][^\u3000]*?(?:\u3000|\s{2,})[^\s\u3000]")
+_QUESTION = re.compile(
     r"\**(?:问|問|[\u4e00-\u9fff“”]{0,16}(?:记者问?|記者問?)|主持人|提问)\**\s?[:：]"
 )
 # 中国某网 | 时间：2025年9月5日 | 文章来源：某网
-_KEYED = pattern(r"(?:来源|來源|稿源|时间|時間|日期|发布)\s*[:：]")
+_KEYED = re.compile(r"(?:来源|來源|稿源|时间|時間|日期|发布)\s*[:：]")
 # 索引号：000014349/2025-00067	主题分类：宏观经济
-_RECORD = pattern(
+_RECORD = re.compile(
     r"(?:索\s?引\s?号|主题分类|发文机关|成文日期|发文字号|发布日期|主\s?题\s?词|有\s?效\s?性|公文种类|标\s*题)\s*[:：].*"
 )
 # 答：      负责人：      国家某局新闻发言人：
-_ANSWER = pattern(r"\**(?:答|答记者问|[\u4e00-\u9fff]{0,16}(?:负责人|负责同志|发言人))\**\s?[:：]")
+_ANSWER = re.compile(
+    r"\**(?:答|答记者问|[\u4e00-\u9fff]{0,16}(?:负责人|负责同志|发言人))\**\s?[:：]"
+)
 
 
 def marked(line: Line) -> Marked:
