@@ -101,13 +101,13 @@ def test_edits_alone_are_told_as_they_were_made(
     """Kind and words; of a paragraph that moved past one other, either may be said to have."""
     later, known = edited(history[-1], number, 30, 0)
     told = Counter(
-        (one.kind, canonical(one.before).words, canonical(one.after).words)
+        (one.kind, canonical(one.before).text, canonical(one.after).text)
         for one in compare(plain, later).sentences
         if one.kind != "sentence_moved"
     )
     made = [one for one in known if one.kind != "sentence_moved"]
     assert told == Counter(
-        (one.kind, canonical(one.before).words, canonical(one.after).words) for one in made
+        (one.kind, canonical(one.before).text, canonical(one.after).text) for one in made
     )
     assert len(compare(plain, later).sentences) == len(known)
 
@@ -138,12 +138,12 @@ def test_whatever_is_printed_it_is_compared(texts: list[str], random: Random) ->
     then, now = paragraphs(texts), paragraphs(shuffled)
     assert compared(then, then).edits == ()
     assert {edit.kind for edit in compared(then, ()).edits} <= {"removed"}
-    there = Counter("".join(canonical(one.text).words for one in then))
-    here = Counter("".join(canonical(one.text).words for one in now))
+    there = Counter("".join(canonical(one.text).text for one in then))
+    here = Counter("".join(canonical(one.text).text for one in now))
     for edit in compared(then, now).edits:
         if edit.kind != "moved":
-            there.subtract(canonical(edit.before.words if edit.before else "").words)
-            here.subtract(canonical(edit.after.words if edit.after else "").words)
+            there.subtract(canonical(edit.before.words if edit.before else "").text)
+            here.subtract(canonical(edit.after.words if edit.after else "").text)
     assert +(there - here) == +(here - there) == Counter()
 
 

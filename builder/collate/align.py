@@ -8,11 +8,11 @@ such a gap between neighbours that are paired.
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import chain
+
+from builder.text.ngrams import count_shared, ngram_set
 
 RUN = 4
 """Characters in a run; paragraphs are compared within one text, so short runs are rare enough."""
@@ -40,8 +40,13 @@ class Alignment:
 
 def align(base: Sequence[str], copy: Sequence[str]) -> Alignment:
     """Return how the paragraphs of `copy` stand to those of `base`, both folded to letters."""
-    base_runs, copy_runs = [_runs(text) for text in base], [_runs(text) for text in copy]
-    shared = _shared(base_runs, copy_runs)
+    base_runs, copy_runs = ([ngram_set(text, RUN) for text in several] for several in (base, copy))
+    shared = count_shared(
+        dict(enumerate(base_runs)),
+        dict(enumerate(copy_runs)),
+        lengths=(len(base), len(copy)),
+        nearby=NEAR,
+    )
     pairs = {
         *_best(shared, base_runs, copy_runs),
         *((b, c) for c, b in _best(_turned(shared), copy_runs, base_runs)),
@@ -56,36 +61,6 @@ def align(base: Sequence[str], copy: Sequence[str]) -> Alignment:
 
 
 _Shared = Counter[tuple[int, int]]
-
-
-def _runs(text: str) -> frozenset[str]:
-    return frozenset(text[i : i + RUN] for i in range(max(1, len(text) - RUN + 1)))
-
-
-def _shared(base: list[frozenset[str]], copy: list[frozenset[str]]) -> _Shared:
-    """Count the runs that each two paragraphs share.
-
-    Of the many paragraphs that hold a formula, only those at about the same place count:
-    else a long text that repeats itself would take the square of its length.
-    """
-    holders: dict[str, list[int]] = defaultdict(list)
-    for index, runs in enumerate(base):
-        for run in runs:
-            holders[run].append(index)
-    shared: _Shared = Counter()
-    for index, runs in enumerate(copy):
-        place = index * len(base) // len(copy)
-        held = (_near(holders[run], place) for run in runs & holders.keys())
-        for holder, count in Counter(chain.from_iterable(held)).items():
-            shared[holder, index] = count
-    return shared
-
-
-def _near(holders: list[int], place: int) -> list[int]:
-    if len(holders) <= NEAR:
-        return holders
-    start = max(0, bisect_left(holders, place) - NEAR // 2)
-    return holders[start : start + NEAR]
 
 
 def _turned(shared: _Shared) -> _Shared:

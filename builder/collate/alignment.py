@@ -18,7 +18,7 @@ from builder.language.characters import exchanger
 from builder.language.folding import QUOTES, bare
 from builder.language.words import is_word, words
 from builder.model import Span
-from builder.text.diff import blocks
+from builder.text.diff import matching_blocks
 
 LACKING = 8
 """From so many characters a passage that a copy lacks is one omission, whatever differs inside."""
@@ -102,7 +102,7 @@ class _Spine:
             mine: list[int] = []
             a = b = 0
             edges = {at for at in range(1, len(members)) if members[at] != members[at - 1]}
-            common = blocks(row, other, edges)
+            common = matching_blocks(row, other, edges)
             for next_a, next_b, length in (*common, (len(row), len(other), 0)):
                 moved += range(len(new_members), len(new_members) + next_a - a)
                 new_row.append(row[a:next_a])

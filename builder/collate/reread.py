@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from builder.model import Correction, Span, TextParagraph
+from builder.text.diff import changed_middle
 
 
 def cores(printed: str, reading: str) -> tuple[tuple[Span, Span], ...]:
@@ -15,17 +16,12 @@ def cores(printed: str, reading: str) -> tuple[tuple[Span, Span], ...]:
     """
     if printed == reading:
         return ()
-    start, short = 0, min(len(printed), len(reading))
-    while start < short and printed[start] == reading[start]:
-        start += 1
-    end = 0
-    while end < short - start and printed[-1 - end] == reading[-1 - end]:
-        end += 1
-    inside = printed.find(reading) if reading and not start and not end else -1
+    (start, last), (_, read_last) = changed_middle(printed, reading)
+    inside = printed.find(reading) if reading and not start and last == len(printed) else -1
     if inside > 0:
-        last = inside + len(reading)
-        return ((0, inside), (0, 0)), ((last, len(printed)), (len(reading), len(reading)))
-    return (((start, len(printed) - end), (start, len(reading) - end)),)
+        end = inside + len(reading)
+        return ((0, inside), (0, 0)), ((end, len(printed)), (len(reading), len(reading)))
+    return (((start, last), (start, read_last)),)
 
 
 def read_span(paragraph: TextParagraph, span: Span) -> Span:

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 
 from builder.language.folding import QUOTES
 from builder.model import VariantType
+from builder.text.diff import common_prefix
 
 _WIDTH = {
     **{code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)},
@@ -118,10 +119,7 @@ def _contains(long: str, short: str) -> bool:
     extra = len(long) - len(short)
     if extra <= 0:
         return False
-    start = 0
-    while start < len(short) and long[start] == short[start]:
-        start += 1
-    for place in range(start, -1, -1):
-        if long[place + extra :] == short[place:] and long[:place] == short[:place]:
-            return not ASKING.fullmatch(long[place : place + extra]) or not short
-    return False
+    start = common_prefix(long, short)
+    if long[start + extra :] != short[start:]:
+        return False
+    return not ASKING.fullmatch(long[start : start + extra]) or not short

@@ -59,7 +59,7 @@ def _documents(both: Counterparts) -> Iterator[Change]:
                 subject=then.id,
                 reason=now.base_reason,
             )
-        if canonical(then.title).words != canonical(now.title).words:
+        if canonical(then.title).text != canonical(now.title).text:
             yield Change("document_retitled", now.id, before=then.title, after=now.title)
         for copy in now.articles:
             if copy not in then.articles:
@@ -228,7 +228,7 @@ def _terms(before: Corpus, after: Corpus) -> Iterator[Change]:
             yield Change("term_removed", before=term.entry.term, subject=id_)
             continue
         told = "\n".join(quotation.words for quotation in old.entry.definitions)
-        if canonical(told).words != canonical(words).words:
+        if canonical(told).text != canonical(words).text:
             yield Change("term_changed", before=told, after=words, subject=id_)
     for id_, term in then.items():
         if id_ not in now and term.occurrences:

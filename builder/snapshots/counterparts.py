@@ -134,7 +134,7 @@ def _keys(text: Text) -> set[str]:
         key
         for paragraph in text.paragraphs
         for start, end in sentences(standard(paragraph.text))
-        if len(key := canonical(paragraph.text[start:end]).words) >= 6
+        if len(key := canonical(paragraph.text[start:end]).text) >= 6
     }
 
 

@@ -6,10 +6,12 @@ pairs of characters that it shares. So the time grows with the text, not with it
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
+
+from builder.text.alignment import heaviest_chain
+from builder.text.ngrams import count_shared, ngram_set
 
 IN_PLACE = 0.25
 """Two sentences in the same place are one, reworded, if they share this part of their pairs."""
@@ -92,21 +94,15 @@ def _alike(
     before: Sequence[str], after: Sequence[str], pairs: dict[int, int], taken: dict[int, int]
 ) -> dict[int, int]:
     """Return index → index of sentences that were reworded, the most alike first."""
-    left = {i: _twos(before[i]) for i in range(len(before)) if i not in pairs}
-    right = {j: _twos(after[j]) for j in range(len(after)) if j not in taken}
-    holders: dict[str, list[int]] = defaultdict(list)
-    for i, twos in left.items():
-        for two in twos:
-            holders[two].append(i)
+    left = {i: ngram_set(before[i], 2) for i in range(len(before)) if i not in pairs}
+    right = {j: ngram_set(after[j], 2) for j in range(len(after)) if j not in taken}
     surroundings = _surroundings(range(len(before)), pairs), _surroundings(range(len(after)), taken)
     found: list[tuple[float, float, int, int]] = []
-    for j, twos in right.items():
-        place = j * len(before) // len(after)
-        shared = Counter(i for two in twos for i in _near(holders.get(two, ()), place))
-        for i, count in shared.items():
-            score = 2 * count / (len(left[i]) + len(twos))
-            if score >= IN_PLACE:
-                found.append((-score, abs(i - place), i, j))
+    lengths = len(before), len(after)
+    for (i, j), count in count_shared(left, right, lengths=lengths, nearby=NEAR).items():
+        score = 2 * count / (len(left[i]) + len(right[j]))
+        if score >= IN_PLACE:
+            found.append((-score, abs(i - j * len(before) // len(after)), i, j))
     reworded: dict[int, int] = {}
     gone: set[int] = set()
     for score, _, i, j in sorted(found):
@@ -147,17 +143,6 @@ def _in_place(
     return follows or leads
 
 
-def _twos(sentence: str) -> frozenset[str]:
-    return frozenset(sentence[i : i + 2] for i in range(max(1, len(sentence) - 1)))
-
-
-def _near(holders: Sequence[int], place: int) -> Sequence[int]:
-    if len(holders) <= NEAR:
-        return holders
-    start = max(0, bisect_left(holders, place) - NEAR // 2)
-    return holders[start : start + NEAR]
-
-
 def _joined(
     before: Sequence[str],
     after: Sequence[str],
@@ -172,7 +157,7 @@ def _joined(
         left, right = "".join(before[one : two + 1]), "".join(after[three : four + 1])
         if left == right:
             return 2
-        here, there = _twos(left), _twos(right)
+        here, there = ngram_set(left, 2), ngram_set(right, 2)
         return 2 * len(here & there) / (len(here) + len(there))
 
     best = score(first, last, start, stop)
@@ -195,7 +180,7 @@ def _joined(
 def _with_moves(groups: Sequence[Group], before: Sequence[str]) -> tuple[Group, ...]:
     """Return the groups, those marked that moved past others; the lesser part is what moved."""
     staying = set(
-        _heaviest_ascent(
+        heaviest_chain(
             [group.after[0] for group in groups],
             [1 + sum(len(before[i]) for i in group.before) for group in groups],
         )
@@ -204,30 +189,3 @@ def _with_moves(groups: Sequence[Group], before: Sequence[str]) -> tuple[Group, 
         Group(group.before, group.after, group.same, moved=place not in staying)
         for place, group in enumerate(groups)
     )
-
-
-def _heaviest_ascent(values: Sequence[int], weights: Sequence[int]) -> Iterator[int]:
-    """Yield the indices of the ascending subsequence with the greatest weight, from its end.
-
-    A tree of greatest sums over the ranks of the values: n log n.
-    """
-    rank = {value: place for place, value in enumerate(sorted(values), 1)}
-    tree: list[tuple[int, int]] = [(0, -1)] * (len(values) + 1)
-    previous: list[int] = []
-    for index, (value, weight) in enumerate(zip(values, weights, strict=True)):
-        total, behind = max(_below(tree, rank[value] - 1), default=(0, -1))
-        previous.append(behind)
-        place = rank[value]
-        while place <= len(values):
-            tree[place] = max(tree[place], (total + weight, index))
-            place += place & -place
-    index = max(_below(tree, len(values)), default=(0, -1))[1]
-    while index >= 0:
-        yield index
-        index = previous[index]
-
-
-def _below(tree: Sequence[tuple[int, int]], place: int) -> Iterator[tuple[int, int]]:
-    while place > 0:
-        yield tree[place]
-        place -= place & -place

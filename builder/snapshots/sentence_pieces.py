@@ -64,9 +64,9 @@ def _sentences(paragraphs: Sequence[TextParagraph]) -> Iterator[_Sentence]:
         for start, end in sentences(standard(paragraph.text)):
             words = paragraph.text[start:end]
             bare = canonical(words)
-            if bare.words:
+            if bare.text:
                 heading = paragraph.role == "heading"
-                yield _Sentence(paragraph.id, start, words, bare.words, bare.places, heading)
+                yield _Sentence(paragraph.id, start, words, bare.text, bare.offsets, heading)
 
 
 def _stream(several: Sequence[_Sentence]) -> str:

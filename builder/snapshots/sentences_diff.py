@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from itertools import zip_longest
 from typing import Literal
 
@@ -18,6 +17,7 @@ from builder.model import Rewording, Span, TextParagraph
 from builder.snapshots.sentence_pairs import Group, paired
 from builder.snapshots.sentence_pieces import Piece, pieces
 from builder.text.canonical import canonical, standard
+from builder.text.diff import changed_middle, differences
 
 SLIVER = 2
 """So few characters between two changed runs are taken as changed with them."""
@@ -220,38 +220,16 @@ def rewordings(before: str, after: str) -> tuple[Rewording, ...]:
     `推进 AI应用。` and `加快推进AI应用。` differ in one place: nothing became 加快.
     """
     then, now = canonical(before), canonical(after)
-    if max(len(then.words), len(now.words)) > LONGEST:
-        changed = [_middle(then.words, now.words)]
+    if max(len(then.text), len(now.text)) > LONGEST:
+        changed = [changed_middle(then.text, now.text)]
     else:
-        matcher = SequenceMatcher(None, then.words, now.words, autojunk=False)
-        changed = [op[1:] for op in matcher.get_opcodes() if op[0] != "equal"]
-    joined: list[tuple[int, int, int, int]] = []
-    for one in changed:
-        if joined and (one[0] - joined[-1][1] < SLIVER or one[2] - joined[-1][3] < SLIVER):
-            joined[-1] = (joined[-1][0], one[1], joined[-1][2], one[3])
+        changed = differences(then.text, now.text)
+    joined: list[tuple[Span, Span]] = []
+    for (first, last), (start, end) in changed:
+        if joined and (first - joined[-1][0][1] < SLIVER or start - joined[-1][1][1] < SLIVER):
+            joined[-1] = (joined[-1][0][0], last), (joined[-1][1][0], end)
         else:
-            joined.append(one)
+            joined.append(((first, last), (start, end)))
     return tuple(
-        Rewording(
-            before=_words(then.places, first, last, len(before)),
-            after=_words(now.places, start, end, len(after)),
-        )
-        for first, last, start, end in joined
+        Rewording(before=then.span(*here), after=now.span(*there)) for here, there in joined
     )
-
-
-def _middle(then: str, now: str) -> tuple[int, int, int, int]:
-    """Return the runs between what both begin with and what both end with."""
-    least = min(len(then), len(now))
-    head = next((n for n in range(least) if then[n] != now[n]), least)
-    rest = least - head
-    tail = next((n for n in range(rest) if then[-1 - n] != now[-1 - n]), rest)
-    return head, len(then) - tail, head, len(now) - tail
-
-
-def _words(places: tuple[int, ...], first: int, last: int, length: int) -> Span:
-    """Return the run in the text as printed; an empty one stands before what follows."""
-    if first == last:
-        at = places[first] if first < len(places) else length
-        return at, at
-    return places[first], places[last - 1] + 1

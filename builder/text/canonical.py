@@ -1,26 +1,26 @@
-"""What two printings of the same words have in common, and where it stands in each.
+"""A text → its canonical form: equal for two printings of the same words, with offsets back.
 
-Widths, spaces, quotation marks, dashes, stops and glyph variants say nothing: they are folded or
-left out. Signs that change a meaning (70%, +, 3.5) are kept, in one shape.
+Widths, spaces, quotation marks, dashes, stops and glyph variants make no difference: they are
+folded or left out. Signs that change a meaning (70%, +, 3.5) are kept, in one shape.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
 
 from builder.language.folding import folded
+from builder.text.offsets import Folded
 
 _SIGNS = frozenset("%‰+=<>≤≥≈±×÷°$¥€£&@#")
-"""Signs that mean something wherever they stand."""
+"""Signs that mean something anywhere."""
 
 _WITHIN = {".": ".", ":": ":", "/": "/"} | dict.fromkeys("-‐‑‒–—―−－─━﹣~～〜∼", "-")
 """Signs that mean something only between Latin letters and digits: 3.5, 9:30, GPT-4, 10—20."""
 
-_UNSEEN = ("Mn", "Cf")
-"""What is laid over a letter, or has no shape at all: accents, zero-width blanks."""
+_INVISIBLE = ("Mn", "Cf")
+"""Unicode categories of accents and of zero-width blanks."""
 
 _ZEROS = dict.fromkeys(map(ord, "○◯⚪"), "〇")
 """Circles that stand for the numeral in 二〇二五."""
@@ -39,55 +39,45 @@ _STOP = re.compile(
 _DOTS = re.compile(r"[.．]{3,}|。{3,}|[⋯︙]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Canonical:
-    """The words of a text without their typography."""
+def canonical(text: str) -> Folded:
+    """Return the canonical form of a text, with the offset of each of its characters.
 
-    words: str
-    """Equal for two printings of the same words."""
-    places: tuple[int, ...]
-    """For each character of `words`, where it stands in the text."""
-
-
-def canonical(text: str) -> Canonical:
-    """Return what is left of a text when its typography is taken away, with the places.
-
-    `“ＡＩ＋”，超７０％。` and `"AI+",超70%.` both give the words `ai+超70%`.
+    `“ＡＩ＋”，超７０％。` and `"AI+",超70%.` both have the form `ai+超70%`.
     """
-    words: list[str] = []
-    places: list[int] = []
-    held: tuple[str, int] | None = None  # a sign that counts if a letter or digit follows
-    near = False  # whether the character before is a Latin letter or a digit
-    for place, character in enumerate(text):
-        for one in _shapes(character):
-            if one in _WITHIN:
-                if near and held is None:
-                    held = _WITHIN[one], place
+    kept: list[str] = []
+    offsets: list[int] = []
+    pending: tuple[str, int] | None = None  # a sign that counts if a letter or digit follows
+    after_ascii = False  # whether the character before is a Latin letter or a digit
+    for offset, character in enumerate(text):
+        for shape in _shapes(character):
+            if shape in _WITHIN:
+                if after_ascii and pending is None:
+                    pending = _WITHIN[shape], offset
                 continue
-            ascii_ = one.isascii() and one.isalnum()
-            if held is not None and ascii_:
-                words.append(held[0])
-                places.append(held[1])
-            if not one.isspace():
-                held, near = None, ascii_
-            if one.isalnum() or one in _SIGNS:
-                words.append(one)
-                places.append(place)
-    return Canonical("".join(words), tuple(places))
+            is_ascii = shape.isascii() and shape.isalnum()
+            if pending is not None and is_ascii:
+                kept.append(pending[0])
+                offsets.append(pending[1])
+            if not shape.isspace():
+                pending, after_ascii = None, is_ascii
+            if shape.isalnum() or shape in _SIGNS:
+                kept.append(shape)
+                offsets.append(offset)
+    return Folded("".join(kept), tuple(offsets), len(text))
 
 
 def standard(text: str) -> str:
-    """Return a text with the marks at which sentences end in one shape, place for place.
+    """Return a text with the marks at which sentences end in one shape, of the same length.
 
     Only for finding sentences: `他说:"好."` is `他说：“好。”`.
     """
     plain = _DOTS.sub(lambda dots: "…" * len(dots[0]), text.translate(_QUOTES))
-    parts = plain.split('"')
-    opened = [
+    parts = plain.split('"')  # each odd one stands between an opening and a closing mark
+    paired = [
         part + ("”" if number % 2 else "“") * (number + 1 < len(parts))
         for number, part in enumerate(parts)
     ]
-    stopped = _STOP.sub(lambda stop: "。" * len(stop[0]), "".join(opened))
+    stopped = _STOP.sub(lambda stop: "。" * len(stop[0]), "".join(paired))
     return stopped.translate(_FULL)
 
 
@@ -97,4 +87,4 @@ def _shapes(character: str) -> str:
     if character in _WITHIN:
         return character
     decomposed = unicodedata.normalize("NFKD", character).translate(_ZEROS)
-    return folded("".join(one for one in decomposed if unicodedata.category(one) not in _UNSEEN))
+    return folded("".join(c for c in decomposed if unicodedata.category(c) not in _INVISIBLE))

@@ -1,283 +1,280 @@
-"""Two strings → the runs that they have in common, in order, as a careful reader would pair them.
+"""Two strings → what they have in common and where they differ.
 
-Long strings are pinned where a run stands once in each; what lies between is compared wholly.
-A lone character between two differences pairs nothing, and what is lacking is taken clause by
-clause where it could begin in several places.
+`matching_blocks` aligns copies of a text as a careful reader would; `differences` is the plain
+diff of short passages. difflib's autojunk is always off: it drops frequent characters.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Container, Iterator, Sequence
 from difflib import SequenceMatcher
-from itertools import pairwise
 
 from builder.language.words import words
+from builder.text.alignment import heaviest_chain
+from builder.text.ngrams import ngrams
 
 Block = tuple[int, int, int]
-"""Place in the first string, place in the second, length of what stands in both."""
+"""Offset in the first string, offset in the second, length of what stands in both."""
 
-PIN = (24, 12, 6)
-"""Characters in a run by which long strings are pinned; the longest first."""
+Span = tuple[int, int]
+"""Start and end, end excluded."""
+
+ANCHOR_SIZES = (24, 12, 6)
+"""Sizes of the n-grams by which long strings are anchored; the longest first."""
 SHORT = 400
-"""Strings with a shorter side than this are compared wholly, unless the other is very long."""
-MEETINGS = 300_000
-"""Where no run pins them, strings in which more pairs of places hold one character have nothing
-in common: comparing them wholly would take minutes."""
-LONE = 3
-"""So short a run pairs nothing where the differences around it are as long."""
-CLAUSE = 4
-"""So many times longer than what stands against it is a clause that the other side lacks."""
+"""Strings with a shorter side than this are compared directly, unless the other is very long."""
+MAX_MATCHES = 300_000
+"""Unanchored strings with more pairs of equal characters than this have nothing in common:
+comparing them directly would take minutes."""
+CHANCE = 3
+"""A block of at most this length, between differences at least as long, is there by chance."""
+CLAUSE_RATIO = 4
+"""Words so many times longer than those in their place hold a clause that the other side lacks."""
 
 _STOPS = "\n。！？!?"
-_ENDS = "\n。！？!?；;，,：:、）)】]》"
+_CLAUSE_ENDS = "\n。！？!?；;，,：:、）)】]》"
 
 
-def blocks(one: str, other: str, edges: Container[int] = ()) -> list[Block]:
-    """Return what the strings have in common, ascending in both, none adjoining in both.
+def common_prefix(one: str, other: str) -> int:
+    """Return how many characters both strings begin with."""
+    # By bisection: slices are compared many times faster than characters in a loop.
+    low, high = 0, min(len(one), len(other))
+    while low < high:
+        middle = (low + high + 1) // 2
+        if one[low:middle] == other[low:middle]:
+            low = middle
+        else:
+            high = middle - 1
+    return low
 
-    `blocks("正从试验", "正在试验")` is `[(0, 0, 1), (2, 2, 2)]`. What the other string lacks is
-    taken between two of the `edges`, places in the first, where it could be.
+
+def common_suffix(one: str, other: str) -> int:
+    """Return how many characters both strings end with."""
+    low, high = 0, min(len(one), len(other))
+    while low < high:
+        middle = (low + high + 1) // 2
+        if one[len(one) - middle : len(one) - low] == other[len(other) - middle : len(other) - low]:
+            low = middle
+        else:
+            high = middle - 1
+    return low
+
+
+def changed_middle(one: str, other: str) -> tuple[Span, Span]:
+    """Return the span in each string between what both begin with and what both end with."""
+    start = common_prefix(one, other)
+    end = common_suffix(one[start:], other[start:])
+    return (start, len(one) - end), (start, len(other) - end)
+
+
+def equal_runs(one: Sequence[str], other: Sequence[str]) -> list[Block]:
+    """Return the runs that two sequences have in common, ascending in both.
+
+    The time grows with the number of pairs of equal items: for short sequences.
     """
-    found = _joined(sorted(_compared(one, other)))
-    found = _settled(_without_chance(found, len(one), len(other)), one, other, edges)
-    return _joined(found)
+    matches = SequenceMatcher(None, one, other, autojunk=False).get_matching_blocks()
+    return [(match.a, match.b, match.size) for match in matches if match.size]
 
 
-def _compared(one: str, other: str) -> Iterator[Block]:
-    """Yield common runs of two strings, in any order."""
-    waiting = [(0, len(one), 0, len(other), 0)]
+def differences(one: Sequence[str], other: Sequence[str]) -> list[tuple[Span, Span]]:
+    """Return the spans between the runs that two sequences have in common: (in one, in other).
+
+    `differences("修缮道路", "养护道路")` is `[((0, 2), (0, 2))]`.
+    """
+    found, a, b = [], 0, 0
+    for next_a, next_b, length in (*equal_runs(one, other), (len(one), len(other), 0)):
+        if a < next_a or b < next_b:
+            found.append(((a, next_a), (b, next_b)))
+        a, b = next_a + length, next_b + length
+    return found
+
+
+def matching_blocks(one: str, other: str, boundaries: Container[int] = ()) -> list[Block]:
+    """Return what two copies of a text have in common, ascending in both, none adjoining in both.
+
+    `matching_blocks("道路已修缮", "道路待修缮")` is `[(0, 0, 2), (3, 3, 2)]`. Where words that only
+    one string has could begin at several offsets, they are whole clauses, or stand between two of
+    the `boundaries`, offsets in the first string.
+    """
+    found = _merged(sorted(_anchored_runs(one, other)))
+    found = list(_with_paired_marks(_without_chance(found, len(one), len(other)), one, other))
+    _shift_to_clauses(found, one, other, boundaries)
+    return _merged(found)
+
+
+def _anchored_runs(one: str, other: str) -> Iterator[Block]:
+    """Yield the common runs of two strings, in any order.
+
+    Long strings are anchored at the n-grams that stand once in each, ever smaller ones; what lies
+    between two anchors is compared directly.
+    """
+    waiting: list[tuple[int, int, int, int, tuple[int, ...]]]
+    waiting = [(0, len(one), 0, len(other), ANCHOR_SIZES)]
     while waiting:
-        a, a_end, b, b_end, pin = waiting.pop()
-        start = _common(one, other, a, a_end, b, b_end)
-        if start:
-            yield a, b, start
-        a, b = a + start, b + start
-        end = _common_end(one, other, a, a_end, b, b_end)
-        if end:
-            yield a_end - end, b_end - end, end
-        a_end, b_end = a_end - end, b_end - end
-        if a == a_end or b == b_end:
+        a, a_end, b, b_end, sizes = waiting.pop()
+        (first, last), (start, end) = changed_middle(one[a:a_end], other[b:b_end])
+        yield a, b, first
+        yield a + last, b + end, a_end - a - last
+        a, a_end, b, b_end = a + first, a + last, b + start, b + end
+        here, there = one[a:a_end], other[b:b_end]
+        if not here or not there:
             continue
-        long_one, long_other = a_end - a, b_end - b
-        whole = min(long_one, long_other) < SHORT and max(long_one, long_other) < 20 * SHORT
-        pins = () if whole or pin == len(PIN) else _pins(one[a:a_end], other[b:b_end], PIN[pin])
-        if pins:
-            for x, y in pins:
-                yield a + x, b + y, PIN[pin]
-            edges = [(0, 0), *pins, (long_one, long_other)]
-            for (x, y), (next_x, next_y) in pairwise(edges):
-                skip = 0 if (x, y) == (0, 0) and pins[0] != (0, 0) else PIN[pin]
-                if x + skip <= next_x and y + skip <= next_y:
-                    waiting.append((a + x + skip, a + next_x, b + y + skip, b + next_y, pin))
-        elif not whole and pin < len(PIN):
-            waiting.append((a, a_end, b, b_end, pin + 1))
-        elif _meetings(one[a:a_end], other[b:b_end]) <= MEETINGS:
-            matcher = SequenceMatcher(None, one[a:a_end], other[b:b_end], autojunk=False)
-            for x, y, length in matcher.get_matching_blocks():
-                if length:
+        shorter, longer = sorted((len(here), len(there)))
+        if not sizes or (shorter < SHORT and longer < 20 * SHORT):
+            if _equal_pairs(here, there) <= MAX_MATCHES:
+                for x, y, length in equal_runs(here, there):
                     yield a + x, b + y, length
+        elif anchors := _anchors(here, there, sizes[0]):
+            x = y = 0
+            for next_x, next_y in anchors:
+                yield a + next_x, b + next_y, sizes[0]
+                waiting.append((a + x, a + next_x, b + y, b + next_y, sizes))
+                x, y = next_x + sizes[0], next_y + sizes[0]
+            waiting.append((a + x, a_end, b + y, b_end, sizes))
+        else:
+            waiting.append((a, a_end, b, b_end, sizes[1:]))
 
 
-def _meetings(one: str, other: str) -> int:
-    """Return in how many pairs of places the strings have the same character."""
+def _equal_pairs(one: str, other: str) -> int:
+    """Return how many pairs of offsets hold the same character."""
     counted = Counter(other)
     return sum(count * counted[character] for character, count in Counter(one).items())
 
 
-def _common(one: str, other: str, a: int, a_end: int, b: int, b_end: int) -> int:
-    """Return how long both begin alike; by halves, so that long strings cost no loop."""
-    low, high = 0, min(a_end - a, b_end - b)
-    if one[a : a + high] == other[b : b + high]:
-        return high
-    while low < high:
-        middle = (low + high + 1) // 2
-        if one[a : a + middle] == other[b : b + middle]:
-            low = middle
-        else:
-            high = middle - 1
-    return low
-
-
-def _common_end(one: str, other: str, a: int, a_end: int, b: int, b_end: int) -> int:
-    low, high = 0, min(a_end - a, b_end - b)
-    while low < high:
-        middle = (low + high + 1) // 2
-        if one[a_end - middle : a_end] == other[b_end - middle : b_end]:
-            low = middle
-        else:
-            high = middle - 1
-    return low
-
-
-def _pins(one: str, other: str, size: int) -> Sequence[tuple[int, int]]:
-    """Return places of runs that stand once in each, ascending in both, none overlapping."""
-    places = _once(one, size)
-    pairs = sorted((places[run], place) for run, place in _once(other, size).items()
-                   if run in places)  # fmt: skip
-    chain = _ascending(pairs)
+def _anchors(one: str, other: str, size: int) -> list[tuple[int, int]]:
+    """Return the offsets of n-grams that stand once in each string, ascending in both."""
+    here, there = _unique_ngrams(one, size), _unique_ngrams(other, size)
+    pairs = sorted((here[gram], offset) for gram, offset in there.items() if gram in here)
     kept: list[tuple[int, int]] = []
-    for x, y in chain:
+    for index in heaviest_chain([y for _, y in pairs], [1] * len(pairs)):
+        x, y = pairs[index]
         if not kept or (x >= kept[-1][0] + size and y >= kept[-1][1] + size):
             kept.append((x, y))
     return kept
 
 
-def _once(text: str, size: int) -> dict[str, int]:
-    runs = [text[place : place + size] for place in range(len(text) - size + 1)]
-    places = dict(zip(runs, range(len(runs)), strict=True))
-    if len(places) == len(runs):
-        return places
-    often = Counter(runs)
-    return {run: place for run, place in places.items() if often[run] == 1}
+def _unique_ngrams(text: str, size: int) -> dict[str, int]:
+    grams = ngrams(text, size)
+    counts = Counter(grams)
+    return {gram: offset for offset, gram in enumerate(grams) if counts[gram] == 1}
 
 
-def _ascending(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Return the longest chain that ascends in both; `pairs` ascend in the first."""
-    tails: list[int] = []
-    last: list[int] = []
-    before: list[int] = []
-    for index, (_, y) in enumerate(pairs):
-        place = bisect_left(tails, y) if tails and y < tails[-1] else len(tails)
-        if place == len(tails):
-            tails.append(y)
-            last.append(index)
-        else:
-            tails[place], last[place] = y, index
-        before.append(last[place - 1] if place else -1)
-    chain = []
-    index = last[-1] if last else -1
-    while index >= 0:
-        chain.append(pairs[index])
-        index = before[index]
-    return chain[::-1]
-
-
-def _joined(found: Sequence[Block]) -> list[Block]:
-    joined: list[Block] = []
-    for a, b, length in found:
-        if joined and joined[-1][0] + joined[-1][2] == a and joined[-1][1] + joined[-1][2] == b:
-            joined[-1] = (joined[-1][0], joined[-1][1], joined[-1][2] + length)
+def _merged(blocks: Sequence[Block]) -> list[Block]:
+    """Return the blocks, those that adjoin in both strings as one, and no empty ones."""
+    merged: list[Block] = []
+    for a, b, length in blocks:
+        if merged and (a, b) == _ends(merged[-1]):
+            merged[-1] = (*merged[-1][:2], merged[-1][2] + length)
         elif length:
-            joined.append((a, b, length))
-    return joined
+            merged.append((a, b, length))
+    return merged
 
 
-def _without_chance(found: list[Block], long_one: int, long_other: int) -> list[Block]:
-    """Leave out lone runs between differences as long: 重硬轻软 and 硬伤 have no 硬 in common."""
-    changed = True
-    while changed:
-        changed = False
+def _ends(block: Block) -> Span:
+    """Return where a block ends in the first string, and where in the second."""
+    return block[0] + block[2], block[1] + block[2]
+
+
+def _without_chance(blocks: Sequence[Block], length: int, other_length: int) -> list[Block]:
+    """Drop short blocks between differences as long: 修路养路 and 路肩 have no 路 in common."""
+    while True:
         kept: list[Block] = []
-        for place, (a, b, length) in enumerate(found):
-            last_a, last_b, last_length = kept[-1] if kept else (0, 0, 0)
-            a_before, b_before = last_a + last_length, last_b + last_length
-            a_after, b_after = (
-                found[place + 1][:2] if place + 1 < len(found) else (long_one, long_other)
-            )
-            before = (a - a_before, b - b_before)
-            after = (a_after - a - length, b_after - b - length)
-            alike = min(max(before), max(after))
-            # Where nothing stands against anything, nothing is put for anything.
-            one_sided = not min(before) and not min(after)
-            if length <= LONE and length <= alike and not one_sided:
-                changed = True
-            else:
-                kept.append((a, b, length))
-        found = kept
-    return found
+        following = (*blocks[1:], (length, other_length, 0))
+        for (a, b, size), (next_a, next_b, _) in zip(blocks, following, strict=False):
+            last_a, last_b = _ends(kept[-1]) if kept else (0, 0)
+            before = (a - last_a, b - last_b)
+            after = (next_a - a - size, next_b - b - size)
+            # Where words are only added or left out on either side, none stand in others' place.
+            replaced = min(before) or min(after)
+            if size > min(CHANCE, max(before), max(after)) or not replaced:
+                kept.append((a, b, size))
+        if len(kept) == len(blocks):
+            return kept
+        blocks = kept
 
 
-def _settled(found: list[Block], one: str, other: str, edges: Container[int]) -> list[Block]:
-    """Move what one side lacks to where a clause begins and ends, if it could stand there too."""
-    settled = list(_parted(found, one, other))
-    for place in range(len(settled) - 1):
-        a, b, length = settled[place]
-        next_a, next_b, next_length = settled[place + 1]
-        if (a + length == next_a) == (b + length == next_b):
-            continue
-        text = one if next_a > a + length else other
-        start, end = (a + length, next_a) if text is one else (b + length, next_b)
-        left = length - (a > 0 or b > 0)
-        right = next_length - (next_a + next_length < len(one) or next_b + next_length < len(other))
-        shift = _best_shift(text, start, end, left, right, edges if text is one else ())
-        settled[place] = (a, b, length + shift)
-        settled[place + 1] = (next_a + shift, next_b + shift, next_length - shift)
-    return settled
+def _with_paired_marks(blocks: list[Block], one: str, other: str) -> Iterator[Block]:
+    """Yield the blocks, and the mark that parts a clause which one side lacks from a replaced word.
 
-
-def _parted(found: list[Block], one: str, other: str) -> Iterator[Block]:
-    """Yield the blocks, with a mark between a clause that one side lacks and what replaces little.
-
-    Of 赛道，有助于拉动需求，助力 and 赛道。道，助力 the first comma is paired, so that the clause
-    is lacking and only 。道 is strange. Where a sentence ends one side and begins the other, both
+    Of 路面，同时清理边沟，再 and 路面。面，再 the first comma is paired, so that the clause is
+    lacking and only 。面 is strange. Where a sentence ends one side and begins the other, both
     are whole: the one is lacking here, the other there.
     """
-    for place, (a, b, length) in enumerate(found):
-        if place + 1 == len(found):
-            yield a, b, length
+    for place, block in enumerate(blocks):
+        if place + 1 == len(blocks):
+            yield block
             return
-        next_a, next_b, next_length = found[place + 1]
-        long_a, long_b = next_a - a - length, next_b - b - length
-        shift = 0
+        a, b = _ends(block)
+        next_a, next_b, next_length = blocks[place + 1]
+        shorter, longer = sorted((next_a - a, next_b - b))
         mark: Block | None = None
-        if min(long_a, long_b) and one[next_a - 1] == other[b + length] in _STOPS:
-            mark = (next_a - 1, b + length, 1)
-        elif min(long_a, long_b) and other[next_b - 1] == one[a + length] in _STOPS:
-            mark = (a + length, next_b - 1, 1)
-        elif min(long_a, long_b) and max(long_a, long_b) >= CLAUSE * min(long_a, long_b):
-            text, start, end = (
-                (one, a + length, next_a) if long_a > long_b else (other, b + length, next_b)
-            )
-            if next_length > 1 and text[start] == one[next_a] and text[start] in _ENDS:
-                mark = (a + length, next_b, 1) if text is one else (next_a, b + length, 1)
-                found[place + 1] = (next_a + 1, next_b + 1, next_length - 1)
-            elif length > 1 and text[end - 1] == one[a + length - 1] and text[end - 1] in _ENDS:
-                mark = (
-                    (next_a - 1, b + length - 1, 1)
-                    if text is one
-                    else (a + length - 1, next_b - 1, 1)
-                )
-                shift = 1
-        yield a, b, length - shift
+        taken = 0  # characters that the mark takes from the end of this block
+        if not shorter:
+            pass
+        elif one[next_a - 1] == other[b] in _STOPS:
+            mark = (next_a - 1, b, 1)
+        elif other[next_b - 1] == one[a] in _STOPS:
+            mark = (a, next_b - 1, 1)
+        elif longer >= CLAUSE_RATIO * shorter:
+            in_one = next_a - a > next_b - b
+            lacked = one[a:next_a] if in_one else other[b:next_b]
+            if next_length > 1 and lacked[0] == one[next_a] and lacked[0] in _CLAUSE_ENDS:
+                mark = (a, next_b, 1) if in_one else (next_a, b, 1)
+                blocks[place + 1] = (next_a + 1, next_b + 1, next_length - 1)
+            elif block[2] > 1 and lacked[-1] == one[a - 1] and lacked[-1] in _CLAUSE_ENDS:
+                mark = (next_a - 1, b - 1, 1) if in_one else (a - 1, next_b - 1, 1)
+                taken = 1
+        yield *block[:2], block[2] - taken
         if mark:
             yield mark
 
 
+def _shift_to_clauses(
+    blocks: list[Block], one: str, other: str, boundaries: Container[int]
+) -> None:
+    """Shift words that one side lacks to where a clause begins and ends, where possible."""
+    for place in range(len(blocks) - 1):
+        block, following = blocks[place : place + 2]
+        (a, b), (next_a, next_b, next_length) = _ends(block), following
+        if (a == next_a) == (b == next_b):
+            continue
+        text, start, end = (one, a, next_a) if a < next_a else (other, b, next_b)
+        # A block keeps one character at least, save at the beginning and the end of the strings.
+        left = block[2] - (block[:2] != (0, 0))
+        right = next_length - (_ends(following) != (len(one), len(other)))
+        # Words may be shifted as far as the text repeats itself: the other side stays the same.
+        back = common_suffix(text[start - left : start], text[end - left : end])
+        forth = common_prefix(text[start : start + right], text[end : end + right])
+        shifts = sorted(range(-back, forth + 1), key=abs)
+        shift = _best_shift(text, start, end, shifts, boundaries if text is one else ())
+        blocks[place] = (*block[:2], block[2] + shift)
+        blocks[place + 1] = (next_a + shift, next_b + shift, next_length - shift)
+
+
 def _best_shift(
-    text: str, start: int, end: int, left: int, right: int, edges: Container[int]
+    text: str, start: int, end: int, shifts: Sequence[int], boundaries: Container[int]
 ) -> int:
-    """Return by how much the run may be moved so that it is a clause of its own."""
-    shifts = [0]
-    step = 1
-    while step <= left and text[start - step] == text[end - step]:
-        shifts.append(-step)
-        step += 1
-    step = 0
-    while step < right and text[start + step] == text[end + step]:
-        step += 1
-        shifts.append(step)
+    """Return the least shift by which a span stands at boundaries, else is a clause of its own.
 
-    known = [shift for shift in shifts if start + shift in edges and end + shift in edges]
-    if known:
-        return min(known, key=abs)
+    The shifts ascend in size. If none makes a clause, as few words as possible are cut:
+    路肩[。路]， and not 路[肩。]路，.
+    """
+    for shift in shifts:
+        if start + shift in boundaries and end + shift in boundaries:
+            return shift
 
-    def ends(shift: int) -> int:
+    def clause_ends(shift: int) -> int:
         at, last = start + shift, text[end + shift - 1]
         before = text[at - 1] if at else "\n"
         paragraph = before == last == "\n" or (text[at] == "\n" and end + shift == len(text))
-        return paragraph + (before in _ENDS and last in _ENDS)
+        return paragraph + (before in _CLAUSE_ENDS and last in _CLAUSE_ENDS)
 
-    best = max(shifts, key=lambda shift: (ends(shift), -abs(shift)))
-    return best if len(shifts) == 1 or ends(best) else _between_words(text, start, end, shifts)
-
-
-def _between_words(text: str, start: int, end: int, shifts: list[int]) -> int:
-    """Return the shift that cuts fewest words: 赛道[。道]， and not 赛[道。]道，."""
+    best = max(shifts, key=clause_ends)
+    if len(shifts) == 1 or clause_ends(best):
+        return best
     low, high = max(0, start + min(shifts) - 8), end + max(shifts) + 8
-    edges = {low + edge for span in words(text[low:high]) for edge in span}
+    word_edges = {low + edge for span in words(text[low:high]) for edge in span}
     return max(
-        shifts,
-        key=lambda shift: ((start + shift in edges) + (end + shift in edges), -abs(shift)),
+        shifts, key=lambda shift: (start + shift in word_edges) + (end + shift in word_edges)
     )
