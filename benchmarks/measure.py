@@ -18,7 +18,7 @@ from time import process_time
 from builder.disk.docs import stage_docs
 from builder.disk.files import write_files
 from builder.disk.seeds import read
-from builder.export.data import write_data
+from builder.export.data import data_files
 from builder.model import Seeds
 from builder.pages.editions import edition
 from builder.pipeline import atlas, corpus, pages
@@ -26,7 +26,7 @@ from builder.processes import settle
 from builder.site.one import single_files, singles
 from builder.site.render import render
 from builder.site.snapshots import place, views
-from builder.site.verify import proof_of_data, proof_of_pages, proof_of_singles, verify
+from builder.site.verify import proof_of_files, proof_of_pages, proof_of_singles, verify
 from builder.tree import finish
 
 MEGABYTE = 1024 if sys.platform != "darwin" else 1024 * 1024
@@ -63,7 +63,7 @@ def write(root: Path) -> dict[str, int]:
     with timed("pages"):
         stage_docs(root, pages(values), docs)
     with timed("data"):
-        write_data(values, site / "data")
+        write_files(data_files(values), site)
     return {"texts": len(values.texts), "pages": sum(1 for _ in docs.rglob("*.md"))}
 
 
@@ -82,19 +82,20 @@ def prove(root: Path) -> dict[str, int]:
     newest = edition(values, pages(values), ())
     several = views(newest, newest=True)
     place(root / MADE, [one.path for one in newest.pages], several, site)
-    for view in several:
-        write_data(values, site / view.folder / "data")
+    beside = {view.folder: (*data_files(values),) for view in several}
+    for folder, files in beside.items():
+        write_files(files, site, folder)
     alone = singles(newest)
     write_files(single_files(alone, site), site)
     menu = atlas([newest])
     finish([newest], menu, site)
     with timed("verify"):
-        findings = list(proof_of_data(values, site, newest=True))
         proofs = [
+            proof_of_files(values, beside, site),
             proof_of_pages(newest, root, site, newest=True),
             proof_of_singles(alone, single_files(alone, site), site),
         ]
-        findings += verify([newest], menu, proofs, site)
+        findings = list(verify([newest], menu, proofs, site))
     for finding in findings[:3]:
         print(finding, file=sys.stderr)
     return {"findings": len(findings)}

@@ -6,7 +6,6 @@ that their number and order never show.
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -14,16 +13,15 @@ from hashlib import sha256
 from pathlib import Path
 
 from builder.disk.cache import Memory
-from builder.disk.files import file_differences, write_file, write_files
+from builder.disk.files import write_file, write_files
 from builder.disk.publish import stage_docs
-from builder.export.data import write_data
 from builder.model import ANEW, Corpus, Edition, SiteFile
-from builder.pipeline import described, feeds, index
+from builder.pipeline import data_files, described, feeds, index
 from builder.site.one import Singles, single_files
 from builder.site.pages_proof import Proof
 from builder.site.settings import site_url
 from builder.site.snapshots import View, folders, place, views
-from builder.site.verify import proof_of_data, proof_of_pages, proof_of_singles
+from builder.site.verify import proof_of_files, proof_of_pages, proof_of_singles
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,41 +126,23 @@ def pages_proven(spot: Spot, edition: Edition) -> Proof:
 
 def accompanied(spot: Spot) -> Proof:
     """Put data, search and feeds of a corpus into the tree, and prove them."""
-    data, *copies = (spot.site / folder / "data" for folder in spot.folders)
-    hashes = write_data(spot.corpus, data)
-    for copy in copies:
-        shutil.copytree(data, copy)
     beside = _beside(spot)
     for folder, files in beside.items():
         write_files(files, spot.site, folder, published(spot.root))
-    return _differing(spot, beside, hashes)
+    return proof_of_files(spot.corpus, beside, spot.site)
 
 
 def rest_proven(spot: Spot) -> Proof:
     """Prove data, search and feeds of a corpus, which lie in the tree."""
-    return _differing(spot, _beside(spot))
-
-
-def _differing(
-    spot: Spot,
-    beside: Mapping[str, Sequence[SiteFile]],
-    hashes: Mapping[str, str] | None = None,
-) -> Proof:
-    found = [
-        finding
-        for folder, files in beside.items()
-        for finding in file_differences(files, spot.site, folder)
-    ]
-    found += proof_of_data(spot.corpus, spot.site, newest=spot.newest, hashes=hashes)
-    return Proof(tuple(found), {})
+    return proof_of_files(spot.corpus, _beside(spot), spot.site)
 
 
 def _beside(spot: Spot) -> Mapping[str, Sequence[SiteFile]]:
-    """Return search and feeds for each folder of the site at which an edition stands."""
+    """Return data, search and feeds for each folder of the site at which an edition stands."""
     corpus, url = spot.corpus, site_url(spot.root)
     bases = {folder: url and url + folder for folder in spot.folders}
     once = Memory(spot.root).once() if spot.stage else ANEW
-    found = tuple(index(corpus, once))
+    found = (*data_files(corpus), *index(corpus, once))
     told = {
         base: (*found, *described(corpus, base), *feeds(corpus, base)) for base in {*bases.values()}
     }

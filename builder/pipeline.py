@@ -12,6 +12,7 @@ from builder.classify.passages import classify
 from builder.collate.outline import outline
 from builder.collate.texts import collate
 from builder.collate.variants import variants
+from builder.export.data import data_files
 from builder.export.feeds import feeds
 from builder.identify.relevance import relevance
 from builder.link.coverage import coverage, doubts
@@ -55,6 +56,7 @@ __all__ = [
     "atlas",
     "corpora",
     "corpus",
+    "data_files",
     "described",
     "diff",
     "editions",

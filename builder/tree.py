@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 
 from builder.disk.cache import Memory
-from builder.export.data import manifest, write_manifest
+from builder.disk.files import manifest, write_manifest
 from builder.model import Corpus, Each, Edition, Seeds
 from builder.parts import (
     Spot,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from builder.collate.texts import collate
-from builder.export.making import documents
+from builder.export.tables import documents
 from builder.link.links import paragraph_address
 from builder.model import Corpus, addresses
 from tests.test_variants import LONG, world

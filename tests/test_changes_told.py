@@ -11,10 +11,10 @@ import pytest
 
 from builder.__main__ import main
 from builder.disk.seeds import read
-from builder.export.data import schema, tables
-from builder.export.history import ChangeRow, SnapshotRow
-from builder.export.history import changes as change_rows
-from builder.export.history import snapshots as snapshot_rows
+from builder.export.data import TABLES, schema
+from builder.export.rows import ChangeRow, SnapshotRow
+from builder.export.tables import changes as change_rows
+from builder.export.tables import snapshots as snapshot_rows
 from builder.model import Change, Changes, Corpus, Rewording
 from builder.pages.terminal import telling
 from builder.pipeline import corpora, pages
@@ -150,7 +150,7 @@ def test_what_went_and_what_came_is_marked_in_the_run_and_on_both_sides(
 def test_rows_keep_the_contract(history: tuple[Corpus, ...]) -> None:
     """Keys in their order; the oldest update first; every change of every pair, sorted."""
     newest = history[-1]
-    by_name = {table.name: table for table in tables()}
+    by_name = {table.name: table for table in TABLES}
     properties = schema(by_name["changes"])["$defs"]["ChangeRow"]["properties"]
     assert list(properties) == [
         "from", "to", "kind", "document", "paragraph", "before", "after", "url",

@@ -16,16 +16,9 @@ from typing import Any
 
 import pytest
 
+from builder.disk.files import manifest, write_files, write_manifest
 from builder.disk.seeds import read
-from builder.export.data import (
-    FOLDER,
-    cell,
-    manifest,
-    schemas,
-    tables,
-    write_data,
-    write_manifest,
-)
+from builder.export.data import SCHEMAS, TABLES, cell, data_files, schemas
 from builder.pipeline import corpora
 
 CHECKOUT = Path(__file__).parents[1]
@@ -68,7 +61,7 @@ Row = dict[str, Any]
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with the data of the project's own seeds."""
     folder = tmp_path_factory.mktemp("site")
-    write_data(corpora(read(CHECKOUT))[-1], folder / "data")
+    write_files(data_files(corpora(read(CHECKOUT))[-1]), folder)
     (folder / "一页.html").write_text("<p>一页</p>", "utf-8")
     write_manifest(folder)
     return folder
@@ -145,7 +138,7 @@ def test_each_file_has_a_schema_that_its_rows_fit(site: Path) -> None:
     data = site / "data"
     names = {path.name.removesuffix(".json") for path in data.glob("*.json")}
     files = {name for name in names if not name.endswith(".schema")}
-    assert files == {*(table.name for table in tables()), "manifest"}
+    assert files == {*(table.name for table in TABLES), "manifest"}
     for name in files:
         schema = json.loads((data / f"{name}.schema.json").read_bytes())
         assert list(misfits(json.loads((data / f"{name}.json").read_bytes()), schema, schema)) == []
@@ -154,7 +147,7 @@ def test_each_file_has_a_schema_that_its_rows_fit(site: Path) -> None:
 
 def test_the_committed_schemas_are_those_of_the_nouns() -> None:
     """If this fails, run `python -m builder.export.data`."""
-    committed = {path.name: path.read_bytes() for path in FOLDER.iterdir()}
+    committed = {path.name: path.read_bytes() for path in SCHEMAS.iterdir()}
     assert committed == schemas()
 
 
@@ -384,13 +377,14 @@ def test_the_manifest_names_each_other_file_with_its_hash(site: Path) -> None:
 def test_the_same_seeds_give_the_same_bytes(site: Path, tmp_path: Path) -> None:
     """Law 5, for the data: in another process, time zone, locale, with another order of sets."""
     script = (
-        "import sys; from pathlib import Path; from builder.export.data import write_data;"
-        "from builder.disk.seeds import read; from builder.pipeline import corpora;"
-        "write_data(corpora(read(Path('.')))[-1], Path(sys.argv[1]))"
+        "import sys; from pathlib import Path; from builder.export.data import data_files;"
+        "from builder.disk.files import write_files; from builder.disk.seeds import read;"
+        "from builder.pipeline import corpora;"
+        "write_files(data_files(corpora(read(Path('.')))[-1]), Path(sys.argv[1]))"
     )
     environment = {**os.environ, "PYTHONHASHSEED": "7", "TZ": "Asia/Shanghai", "LC_ALL": "C"}
     subprocess.run(
         [sys.executable, "-c", script, tmp_path], cwd=CHECKOUT, env=environment, check=True
     )
-    for file in tmp_path.iterdir():
+    for file in (tmp_path / "data").iterdir():
         assert file.read_bytes() == (site / "data" / file.name).read_bytes(), file.name

@@ -16,7 +16,6 @@ from hypothesis import strategies as st
 
 from builder.disk import schemas
 from builder.disk.findings import InputsError
-from builder.disk.pointers import lines_with
 from builder.disk.seeds import read
 from builder.disk.yamlfile import parse
 from builder.model import (
@@ -24,6 +23,7 @@ from builder.model import (
     EditorDate,
     InputError,
     SnapshotEntry,
+    Source,
     SourceEntry,
     TermEntry,
 )
@@ -172,11 +172,20 @@ def test_without_hashes_a_changed_file_is_read(tmp_path: Path) -> None:
 
 def test_words_are_found_across_line_ends() -> None:
     """A sentence goes on over hard line ends, blank lines and a caption set into it."""
-    lines = ["　　从“互联网+”", "", "到“人工智", "图为会场。", "能+”"]
-    assert lines_with(lines, 1, "从“互联网+”到“人工智能+”") == (1, 3, 5)
-    assert lines_with(lines, 3, "从“互联网+”到“人工智能+”") == ()
-    assert lines_with(lines, 3, "人工智能+") == (3, 5)
-    assert lines_with(lines, 6, "能") == ()
+    lines = ("　　从“互联网+”", "", "到“人工智", "图为会场。", "能+”")
+    source = Source(SourceEntry("a", "a.txt", "", "某网", "2025-08"), lines, "utf-8")
+    assert source.lines_with("从“互联网+”到“人工智能+”", 1) == (1, 3, 5)
+    assert source.lines_with("从“互联网+”到“人工智能+”", 3) == ()
+    assert source.lines_with("人工智能+", 3) == (3, 5)
+    assert source.lines_with("能", 6) == ()
+
+
+@pytest.mark.parametrize(("between", "found"), [(199, True), (200, False)])
+def test_words_are_not_sought_far_below(between: int, found: bool) -> None:
+    """What begins a page further down is another sentence."""
+    lines = ("　　街道设立", *["图为现场。"] * between, "养老驿站。")
+    source = Source(SourceEntry("a", "a.txt", "", "某网", "2025-08"), lines, "utf-8")
+    assert bool(source.lines_with("街道设立养老驿站", 1)) == found
 
 
 # ---------------------------------------------------------------- what nobody thought of

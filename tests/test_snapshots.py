@@ -20,8 +20,8 @@ import pytest
 from lxml import html
 
 from builder.__main__ import FINDINGS, FINE, main
+from builder.disk.files import write_manifest
 from builder.disk.seeds import read
-from builder.export.data import write_manifest
 from builder.model import Edition, InputError
 from builder.pages.snapshot_menu import runs
 from builder.pipeline import corpora, editions

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from builder.collate.texts import collate
 from builder.collate.variants import variants
-from builder.export.apparatus import apparatus
-from builder.export.apparatus import variants as rows
+from builder.export.tables import apparatus
+from builder.export.tables import variants as rows
 from builder.identify.relevance import relevance
 from builder.model import (
     Apparatus,

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from builder.__main__ import FINDINGS, FINE, main
-from builder.export.data import write_manifest
+from builder.disk.files import write_manifest
 from tests.conftest import copy_of_checkout
 
 

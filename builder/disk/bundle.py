@@ -13,7 +13,7 @@ import zipfile
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path, PurePosixPath
 
-from builder.export.data import as_json
+from builder.disk.files import manifest_json
 
 START = "开始阅读.html"
 """The page to start with, at the top of a bundle."""
@@ -38,7 +38,7 @@ def pack(site: Path, known: Mapping[str, str], welcome: bytes, title: str, into:
     """
     zipped = into / f"{safe_name(title)}.zip"
     hashes = {**known, START: hashlib.sha256(welcome).hexdigest()}
-    own = {START: welcome, CONTENTS: as_json(dict(sorted(hashes.items())))}
+    own = {START: welcome, CONTENTS: manifest_json(dict(sorted(hashes.items())))}
     with zipfile.ZipFile(zipped, "w") as bundle:
         for path in sorted(own.keys() | hashes.keys()):
             entry = zipfile.ZipInfo(path, _DATE)

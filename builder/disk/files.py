@@ -1,26 +1,36 @@
-"""What a site holds beside pages, search and feeds: written, and compared with what is there."""
+"""The files of a site that are no pages: written, compared with what they should be, hashed.
+
+Files go in as values, `SiteFile`; findings come out as lines for a terminal. The manifest, path →
+sha256, is made of what lies on the disk, not of what was meant to be there.
+"""
 
 from __future__ import annotations
 
+import json
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Mapping
 from contextlib import suppress
+from hashlib import sha256
+from itertools import zip_longest
 from pathlib import Path
 from stat import S_IFREG
 
 from builder.model import SiteFile
 
-FOLDER = "search"
-"""Where the files of the search stand under a site, beside the search page."""
+MANIFEST = "data/manifest.json"
+"""Where the manifest stands under the root of a site, and under that of each snapshot."""
 
-ENGINE = f"{FOLDER}/engine.js"
+ENGINE = "search/engine.js"
 """Stands at the root alone: the newest snapshot has the largest index, and its engine reads all."""
+
+OWNED = ("search/**/*", "data/*", "changes/*.xml", "actions/*.xml", "pillars/*.xml")
+"""Where search, data and feeds stand: whatever else lies there, but pages, is a finding."""
 
 _MODE = S_IFREG | 0o644
 """A file that everybody can read, as `staging` makes them."""
 
-FEEDS = ("changes/*.xml", "actions/*.xml", "pillars/*.xml")
-"""Where the feeds stand."""
+
+# ---------------------------------------------------------------- written
 
 
 def linked(origin: Path, target: Path) -> bool:
@@ -33,7 +43,7 @@ def linked(origin: Path, target: Path) -> bool:
 
 
 def write_file(file: Path, content: bytes, like: Path | None = None) -> None:
-    """Write a new file. Where `like` holds the same, the two are one file from then on.
+    """Write a new file. Where `like` holds the same, the two become one file by a hard link.
 
     That takes a tenth of the time; nobody may write into either. Raises `FileExistsError`.
     """
@@ -60,44 +70,129 @@ def write_files(
     files: Iterable[SiteFile], site: Path, folder: str = "", like: Path | None = None
 ) -> None:
     """Write files into a folder of a new site, see `file_differences`; `like` is another site."""
-    for one in _own(files, folder):
-        path = folder + one.path
-        write_file(site / path, one.content, like and like / path)
+    for file in _in_folder(files, folder):
+        path = folder + file.path
+        write_file(site / path, file.content, like and like / path)
+
+
+def _in_folder(files: Iterable[SiteFile], folder: str) -> Iterator[SiteFile]:
+    return (file for file in files if not folder or file.path != ENGINE)
+
+
+# ---------------------------------------------------------------- compared
 
 
 def file_differences(files: Iterable[SiteFile], site: Path, folder: str = "") -> Iterator[str]:
-    """Yield where search and feeds in a folder of a site are not what they should be, to the byte.
+    """Yield where files in a folder of a site are not, to the byte, what they should be.
 
-    `folder` ends with a slash, at/2025-09/, or is empty for the root.
+    `files` are all of search, data and feeds. `folder` ends with a slash, at/2025-09/, or is empty
+    for the root.
     """
     under = site / folder
-    strange = {
+    unexpected = {
         path.relative_to(site).as_posix()
-        for found in ((under / FOLDER).rglob("*"), *map(under.glob, FEEDS))
-        for path in found
+        for pattern in OWNED
+        for path in under.glob(pattern)
         if path.is_file() and path.suffix != ".html"
-    }
-    for one in _own(files, folder):
-        path = folder + one.path
-        strange.discard(path)
+    } - {folder + MANIFEST}
+    for file in _in_folder(files, folder):
+        path = folder + file.path
+        unexpected.discard(path)
         if not (site / path).is_file():
             yield f"{path}: is missing"
-        elif (there := (site / path).read_bytes()) != one.content:
-            yield f"{path}: {_difference(one.content, there)}"
-    yield from (f"{path}: is no file of this site" for path in sorted(strange))
-
-
-def _own(files: Iterable[SiteFile], folder: str) -> Iterator[SiteFile]:
-    return (one for one in files if not folder or one.path != ENGINE)
+        elif (found := (site / path).read_bytes()) != file.content:
+            yield f"{path}: {_difference(file.content, found)}"
+    yield from (f"{path}: is no file of this site" for path in sorted(unexpected))
 
 
 def _difference(expected: bytes, found: bytes) -> str:
-    ours, theirs = (data.decode(errors="replace") for data in (expected, found))
-    pairs = enumerate(zip(ours, theirs, strict=False))
-    at = next((place for place, (one, other) in pairs if one != other), min(len(ours), len(theirs)))
-    start = max(at - 20, 0)
+    """Return id and key in which two lists of rows differ; of other files, the first difference."""
+    with suppress(ValueError, TypeError):
+        for ours, theirs in zip_longest(json.loads(expected), json.loads(found)):
+            if ours != theirs:
+                return _row_difference(ours, theirs)
+    ours, theirs = expected.decode(errors="replace"), found.decode(errors="replace")
     return (
-        f"the seeds say …{ours[start : at + 30]!r}, there stands …{theirs[start : at + 30]!r}"
-        if ours != theirs
-        else "differs in bytes that are no UTF-8"
+        first_difference(ours, theirs) if ours != theirs else "differs in bytes that are no UTF-8"
     )
+
+
+def _row_difference(expected: object, found: object) -> str:
+    if not (isinstance(expected, dict) and isinstance(found, dict)):
+        row = expected or found
+        name = _row_name(row) if isinstance(row, dict) else str(row)[:40]
+        return f"row {name} is missing or too many"
+    for key, value in expected.items():
+        if value != found.get(key):
+            ours, theirs = (
+                json.dumps(one, ensure_ascii=False, sort_keys=True)
+                for one in (value, found.get(key))
+            )
+            return f"{_row_name(expected)}, {key}: {first_difference(ours, theirs)}"
+    return f"{_row_name(expected)} has more fields than it should"
+
+
+def _row_name(row: Mapping[str, object]) -> str:
+    return str(row.get("id") or row.get("paragraph") or row.get("from"))
+
+
+def first_difference(expected: str, found: str) -> str:
+    """Return the surroundings of the first characters in which two strings differ."""
+    pairs = enumerate(zip(expected, found, strict=False))
+    shorter = min(len(expected), len(found))
+    at = next((place for place, (ours, theirs) in pairs if ours != theirs), shorter)
+    around = slice(max(at - 20, 0), at + 30)
+    return f"the seeds say …{expected[around]!r}, there stands …{found[around]!r}"
+
+
+# ---------------------------------------------------------------- hashed
+
+
+def manifest(
+    site: Path, without: Container[str] = (MANIFEST,), known: Mapping[str, str] | None = None
+) -> dict[str, str]:
+    """Return path → sha256 of each file of a folder but some, sorted by path.
+
+    Files whose hash is `known` are not read.
+    """
+    found: dict[str, str] = {}
+    for folder, _, names in os.walk(site):
+        for name in names:
+            file = Path(folder, name)
+            path = file.relative_to(site).as_posix()
+            if known and path in known:
+                found[path] = known[path]
+            elif path not in without:
+                found[path] = sha256(file.read_bytes()).hexdigest()
+    return dict(sorted(found.items()))
+
+
+def write_manifest(
+    site: Path, folders: Iterable[str] = (), known: Mapping[str, str] | None = None
+) -> dict[str, str]:
+    """Write the manifest of a finished site, and first those of folders of it, at/2025-09/.
+
+    Returns path → sha256 of all that lies there now; what is `known` is not read.
+    """
+    hashes = manifest(site, (), known)
+    for folder in (*folders, ""):
+        content = manifest_json(beneath(folder, hashes, (MANIFEST,)))
+        file = site / folder / MANIFEST
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content)
+        hashes[folder + MANIFEST] = sha256(content).hexdigest()
+    return hashes
+
+
+def beneath(folder: str, hashes: Mapping[str, str], without: Container[str]) -> dict[str, str]:
+    """Return the hashes of the files of a folder but some, by their paths in it, sorted."""
+    return {
+        path.removeprefix(folder): digest
+        for path, digest in sorted(hashes.items())
+        if path.startswith(folder) and path.removeprefix(folder) not in without
+    }
+
+
+def manifest_json(hashes: Mapping[str, str]) -> bytes:
+    """Return a manifest as it stands in its file, a path a line."""
+    return json.dumps(hashes, ensure_ascii=False, indent=0).encode() + b"\n"

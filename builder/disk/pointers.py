@@ -14,9 +14,6 @@ from builder.disk.received import FOLDER
 from builder.disk.yamlfile import Path, YamlFile
 from builder.model import EditorDate, InputError, Quotation, Source
 
-FARTHEST = 200
-"""How many lines on a run of words may go on, where a column or a caption breaks it."""
-
 
 def misquoted(
     quotation: Quotation,
@@ -34,7 +31,7 @@ def misquoted(
         source = sources[quotation.source]
         if beyond := outside(source, quotation.line, file, (*path, "line")):
             yield beyond
-        elif not stands(source.lines, quotation.line, quotation.words):
+        elif not source.lines_with(quotation.words, quotation.line):
             yield _not_there(source, quotation.line, quotation.words, file, (*path, words))
 
 
@@ -49,7 +46,7 @@ def misdated(
         )
     for place, evidence in enumerate(date.evidence):
         here: Path = (*path, "evidence", place)
-        if not sources or any(stands(s.lines, evidence.line, evidence.words) for s in sources):
+        if not sources or any(s.lines_with(evidence.words, evidence.line) for s in sources):
             continue
         if beyond := outside(sources[0], evidence.line, file, (*here, "line")):
             yield beyond
@@ -66,53 +63,6 @@ def no_date(value: str, file: YamlFile, path: Path) -> Iterator[InputError]:
         )
 
 
-def stands(lines: Sequence[str], line: int, words: str) -> bool:
-    """Say whether words begin on a line, white space at line joins removed.
-
-    A column or a caption may break them: the rest then begins some lines on.
-
-    >>> stands(["　　从“互联网+”", "", "到“人工智", "能+”"], 1, "互联网+”到“人工智能+”")
-    True
-    """
-    return bool(lines_with(lines, line, words))
-
-
-def lines_with(lines: Sequence[str], line: int, words: str) -> tuple[int, ...]:
-    """Return the lines on which words stand that begin on a line; none, where they do not.
-
-    >>> lines_with(["　　从“互联网+”", "", "到“人工智", "能+”"], 1, "互联网+”到“人工智能+”")
-    (1, 3, 4)
-    """
-    words = words.strip()
-    if not 1 <= line <= len(lines) or not words:
-        return ()
-    here = lines[line - 1].strip()
-    if words in here:
-        return (line,)
-    for at in range(len(here)):
-        head = here[at:]
-        if words.startswith(head) and (
-            rest := _lines_of_rest(lines, line, words[len(head) :].lstrip())
-        ):
-            return (line, *rest)
-    return ()
-
-
-def _lines_of_rest(lines: Sequence[str], after: int, rest: str) -> tuple[int, ...]:
-    """Return the lines that the rest of some words fills from their beginnings on."""
-    for number in range(after, min(after + FARTHEST, len(lines))):
-        here = lines[number].strip()
-        if not here:
-            continue
-        if here.startswith(rest):
-            return (number + 1,)
-        if rest.startswith(here):
-            more = _lines_of_rest(lines, number + 1, rest[len(here) :].lstrip())
-            if more:
-                return (number + 1, *more)
-    return ()
-
-
 def outside(source: Source, line: int, file: YamlFile, path: Path) -> InputError | None:
     if 1 <= line <= len(source.lines):
         return None
@@ -127,7 +77,7 @@ def _not_there(source: Source, line: int, words: str, file: YamlFile, path: Path
     """Return an error for words that do not stand where they should, with where they do."""
     place = f"{FOLDER}/{source.entry.file}:{line}"
     elsewhere = next(
-        (n for n in range(1, len(source.lines) + 1) if stands(source.lines, n, words)), None
+        (n for n in range(1, len(source.lines) + 1) if source.lines_with(words, n)), None
     )
     if elsewhere:
         remedy = f"they begin in line {elsewhere}: write `line: {elsewhere}`"

@@ -1,17 +1,27 @@
-"""The rows of the data files: what other programs read, in the order of the keys.
+"""The rows of the data files: the contract with the programs that read `site/data/`.
 
-These nouns are the files' schemas; nothing else says what a row is. All lines are 1-based lines of
-the received file that `source` names, all addresses are relative to the root of the site.
+The JSON Schemas are generated from these classes and their docstrings; the keys of a JSON object
+are the fields, in their order. Line numbers are 1-based lines of the received file that `source`
+names, addresses (`url`) are relative to the root of the site.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field
 
-from builder.model import Authority, Kind, Lines, Precision, Role
+from builder.model import (
+    Authority,
+    ChangeKind,
+    Kind,
+    Lines,
+    Place,
+    Precision,
+    Role,
+    VariantType,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,4 +290,217 @@ class LinkRow:
     """The words that ground it."""
 
 
-Row = ArticleRow | DocumentRow | PassageRow | GlossaryRow | LinkRow
+@dataclass(frozen=True, slots=True)
+class ReadingRow:
+    """What some copies print."""
+
+    articles: tuple[str, ...]
+    """Ids of the copies."""
+    text: str
+    """The words as printed; a line feed where a paragraph ends; empty where they lack them."""
+
+
+@dataclass(frozen=True, slots=True)
+class VariantRow:
+    """A place in which the copies of a text differ."""
+
+    id: str
+    """From the place in the base; the anchor on the comparison page."""
+    document: str
+    """Id of the text."""
+    paragraph: str | None
+    """Id of its paragraph; null in the head."""
+    type: VariantType
+    """How the copies differ."""
+    readings: tuple[ReadingRow, ...]
+    """What they print, the reading of the site first."""
+    url: str
+    """Its address."""
+
+
+@dataclass(frozen=True, slots=True)
+class WitnessRow:
+    """Where a copy prints a reading."""
+
+    article: str
+    """Id of the copy."""
+    paragraph: str | None
+    """Id of its paragraph; null in the head."""
+    span: tuple[int, int]
+    """The words in the paragraph's printed text, or in the field of the head."""
+    source: str
+    """Name of the received file."""
+    line: int
+    """Line on which they begin, or after which they are lacking."""
+
+
+@dataclass(frozen=True, slots=True)
+class WitnessedRow:
+    """A reading with the places where it is printed."""
+
+    text: str
+    """The words as printed."""
+    witnesses: tuple[WitnessRow, ...]
+    """Where; a copy whose words go over the end of a paragraph is there for each paragraph."""
+
+
+@dataclass(frozen=True, slots=True)
+class ApparatusRow:
+    """What more is known of a variant."""
+
+    id: str
+    """Id of the variant."""
+    place: Place
+    """The part of the article."""
+    span: tuple[int, int]
+    """Where it stands in the reading text of its paragraph, or in the base's field of the head."""
+    folded: bool
+    """Whether it is only typography and put away on the page."""
+    inside: str | None
+    """Id of the variant in which it stands: a passage that some copies lack as a whole."""
+    damaged: tuple[str, ...]
+    """Ids of the copies that print it wrongly."""
+    note: str
+    """That it was mended and on what, or stays undecided."""
+    readings: tuple[WitnessedRow, ...]
+    """Who prints what, and where."""
+
+
+@dataclass(frozen=True, slots=True)
+class EmendationRow:
+    """A correction of a copy, be it a base or not."""
+
+    id: str
+    """Id of the copy's paragraph, and where the correction stands in it."""
+    article: str
+    """Id of the copy."""
+    document: str | None
+    """The text of which it is a copy; null where it was left out."""
+    kind: str
+    """`mend`, `lost`, or `doubt`."""
+    by: str
+    """`editor`, or `copy` where an independent copy has the word."""
+    printed: str
+    """What is printed."""
+    reading: str
+    """What is read."""
+    reason: str
+    """What it rests on."""
+    source: str
+    """Name of the received file."""
+    line: int
+    """Line on which the printed words begin."""
+
+
+@dataclass(frozen=True, slots=True)
+class MentionRow:
+    """Where a text names somebody or something."""
+
+    paragraph: str
+    """Id of the paragraph."""
+    source: str
+    """Name of the received file."""
+    ranges: tuple[Lines, ...]
+    """The lines on which the words stand."""
+    words: str
+    """The words, marks included."""
+
+
+@dataclass(frozen=True, slots=True)
+class EntityRow:
+    """A document, person or organisation that texts name."""
+
+    id: str
+    """Anchor on the page of entities."""
+    type: Literal["document", "person", "organisation"]
+    """What it is."""
+    name: str
+    """The fullest name in print."""
+    variants: tuple[str, ...]
+    """All that it is called in print."""
+    role: str
+    """Of a document, its genre."""
+    mentions: tuple[MentionRow, ...]
+    """Where it is named."""
+    url: str
+    """Its address."""
+
+
+@dataclass(frozen=True, slots=True)
+class CoverageRow:
+    """A field of a table of coverage."""
+
+    id: str
+    """Table, row and column."""
+    table: Literal["support", "text"]
+    """`support`: actions by pillars; `text`: texts by actions and pillars."""
+    row: str
+    """Id of the action, or of the text."""
+    column: str
+    """Id of the pillar, or of the action or pillar."""
+    count: int
+    """Number of paragraphs that speak of both."""
+    paragraphs: tuple[str, ...]
+    """Their ids."""
+    url: str
+    """Where they are listed."""
+
+
+@dataclass(frozen=True, slots=True)
+class CountsRow:
+    """How much the site held after an update."""
+
+    sources: int
+    """Received files."""
+    documents: int
+    """Texts."""
+    paragraphs: int
+    """Paragraphs of texts."""
+    passages: int
+    """Paragraphs that are filed under an action or a pillar."""
+    terms: int
+    """Terms that the texts use."""
+    links: int
+    """References."""
+    corrections: int
+    """Places that are read otherwise than printed, or marked."""
+
+
+@dataclass(frozen=True, slots=True)
+class SnapshotRow:
+    """An update of the policy; the rows are in the order of time, the oldest first."""
+
+    id: str
+    """Part of the address of the site as of it: at/<id>/."""
+    date: str
+    """ISO 8601: a day, a month, a year, or an interval."""
+    title: str
+    """What happened."""
+    why: str
+    """Why it makes a snapshot."""
+    documents: tuple[str, ...]
+    """Ids of the texts that it brought, as they were called then."""
+    counts: CountsRow
+    """How much there was after it."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeRow:
+    """One thing that is otherwise in a later update than in an earlier one."""
+
+    earlier: Annotated[str, Field(serialization_alias="from")]
+    """Id of the earlier snapshot."""
+    later: Annotated[str, Field(serialization_alias="to")]
+    """Id of the later snapshot."""
+    kind: ChangeKind
+    """What changed."""
+    document: str | None
+    """Id of the text, as it is called later; the earlier one where it is gone."""
+    paragraph: str | None
+    """Id of the paragraph, likewise."""
+    before: str
+    """How it was: words, a name, an id, or an address; what is printed, of a correction."""
+    after: str
+    """How it is; of a correction what is read, with the reason in brackets."""
+    url: str
+    """Where it is shown; of what is gone, the page that tells so."""

@@ -19,6 +19,9 @@ from builder.model.written import (
     TermEntry,
 )
 
+FARTHEST = 200
+"""How many lines on a run of words may continue, where a column or a caption breaks it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Fact:
@@ -53,6 +56,38 @@ class Source:
     """Ranges of lines of a web page that stand around its text: menus, footers, lists of others."""
     facts: tuple[Fact, ...] = ()
     """What a web page says of itself in its metadata, the best first."""
+
+    def lines_with(self, words: str, line: int) -> tuple[int, ...]:
+        """Return the lines over which words run that begin on a line; none where they do not.
+
+        White space at line joins is removed. A column or a caption may break the words: they then
+        continue at most `FARTHEST` lines below. Of the lines 　　街道设立 / 图为现场。 / 养老驿站。
+        the words 设立养老驿站 that begin on line 1 are on (1, 3).
+        """
+        words = words.strip()
+        if not 1 <= line <= len(self.lines) or not words:
+            return ()
+        here = self.lines[line - 1].strip()
+        if words in here:
+            return (line,)
+        for at in range(len(here)):
+            if words.startswith(here[at:]):
+                rest = self._lines_of_rest(words[len(here) - at :].lstrip(), line)
+                if rest:
+                    return (line, *rest)
+        return ()
+
+    def _lines_of_rest(self, rest: str, after: int) -> tuple[int, ...]:
+        """Return the lines after a line that the rest of some words fills from their beginnings."""
+        for number in range(after + 1, min(after + FARTHEST, len(self.lines)) + 1):
+            here = self.lines[number - 1].strip()
+            if here.startswith(rest):
+                return (number,)
+            if here and rest.startswith(here):
+                more = self._lines_of_rest(rest[len(here) :].lstrip(), number)
+                if more:
+                    return (number, *more)
+        return ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from pathlib import Path
 from sys import intern
 
 from builder.disk.cache import Memory
+from builder.disk.files import first_difference
 from builder.model import Corpus, Edition, Page
 from builder.site.expected import Renderer
 from builder.site.links import Rendered, rendered
@@ -201,9 +202,3 @@ def _common(one: str, other: str) -> int:
         if left != right:
             return index
     return len(one)
-
-
-def first_difference(expected: str, found: str) -> str:
-    at = _common(expected, found)
-    start = max(at - 20, 0)
-    return f"the seeds say …{expected[start : at + 30]!r}, there stands …{found[start : at + 30]!r}"

@@ -9,18 +9,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from hashlib import sha256
-from itertools import zip_longest
 from pathlib import Path
 
 from builder.disk.bundle import CONTENTS, START
-from builder.export.data import MANIFEST, beneath, data_files, manifest
+from builder.disk.files import MANIFEST, beneath, file_differences, manifest
 from builder.disk.cache import Memory
 from builder.model import Corpus, Edition, SiteFile, TextParagraph
 from builder.site.links import Rendered, faults, one_sided, rendered_files
 from builder.site.missing import MISSING, missing_difference
 from builder.site.one import Singles, single_differences
-from builder.site.pages_proof import Proof, first_difference, pages_proof
+from builder.site.pages_proof import Proof, pages_proof
 from builder.site.snapshots import folders, script_difference, views
 from builder.site.welcome import welcome
 
@@ -39,17 +37,17 @@ def proof_of_pages(
     return Proof(tuple(findings), of_pages.pages)
 
 
-def proof_of_data(
-    corpus: Corpus, site: Path, *, newest: bool, hashes: Mapping[str, str] | None = None
-) -> Iterator[str]:
-    """Yield what is wrong with a corpus and its data in `site`.
+def proof_of_files(
+    corpus: Corpus, beside: Mapping[str, Sequence[SiteFile]], site: Path
+) -> Proof:
+    """Return what is wrong with a corpus, and with the files that stand beside its pages in `site`.
 
-    `hashes` are those of its data as they were made; without them, the data are made anew.
+    `beside` has, for each folder in which it stands, what its data, search and feeds must be.
     """
-    yield from _nothing_lost(corpus)
-    yield from _nothing_invented(corpus)
-    several = [site / folder / "data" for folder in folders(corpus, newest=newest)]
-    yield from _data(corpus, several, site, hashes)
+    found = [*_nothing_lost(corpus), *_nothing_invented(corpus)]
+    for folder, files in beside.items():
+        found += file_differences(files, site, folder)
+    return Proof(tuple(found), {})
 
 
 def proof_of_singles(
@@ -146,67 +144,6 @@ def as_printed(paragraph: TextParagraph) -> str:
         start, end = correction.span
         text = text[:start] + correction.printed + text[end:]
     return text
-
-
-def _data(
-    values: Corpus, folders: Sequence[Path], site: Path, hashes: Mapping[str, str] | None
-) -> Iterator[str]:
-    """Each data file is, byte for byte, what the seeds say, in each of the folders."""
-    known = {Path(MANIFEST).name}
-    for name, lines in data_files(values):
-        known.add(name)
-        content = None if hashes else b"".join(lines)
-        for folder in folders:
-            file = folder / name
-            if not file.is_file():
-                yield f"{file.relative_to(site).as_posix()}: is missing"
-                continue
-            built = file.read_bytes()
-            if hashes and sha256(built).hexdigest() == hashes[name]:
-                continue
-            content = b"".join(lines) if content is None else content
-            if built != content:
-                difference = _row_difference(name, content, built)
-                yield f"{file.relative_to(site).as_posix()}: {difference}"
-    for folder in folders:
-        for file in sorted(folder.iterdir()) if folder.is_dir() else ():
-            if file.name not in known:
-                yield f"{file.relative_to(site).as_posix()}: is no data file of this site"
-
-
-def _row_difference(name: str, fresh: bytes, built: bytes) -> str:
-    """Return id and field in which two data files differ; else the line."""
-    if name.endswith(".json"):
-        try:
-            for ours, theirs in zip_longest(json.loads(fresh), json.loads(built)):
-                if ours != theirs:
-                    return _field_difference(ours, theirs)
-        except (ValueError, TypeError):
-            pass
-    expected, found = fresh.decode().splitlines(), built.decode(errors="replace").splitlines()
-    for number, (ours, theirs) in enumerate(zip_longest(expected, found, fillvalue=""), 1):
-        if ours != theirs:
-            return f"line {number}: {first_difference(ours, theirs)}"
-    return "differs in its line ends"
-
-
-def _field_difference(ours: object, theirs: object) -> str:
-    if not (isinstance(ours, dict) and isinstance(theirs, dict)):
-        return f"row {_name(ours or theirs)} is missing or too many"
-    for key in ours:
-        if ours[key] != theirs.get(key):
-            expected, found = (
-                json.dumps(row.get(key), ensure_ascii=False, sort_keys=True)
-                for row in (ours, theirs)
-            )
-            return f"{_name(ours)}, {key}: {first_difference(expected, found)}"
-    return f"{_name(ours)} has more fields than it should"
-
-
-def _name(row: object) -> str:
-    if isinstance(row, dict):
-        return str(row.get("id") or row.get("paragraph") or row.get("from"))
-    return str(row)[:40]
 
 
 def _manifest(

@@ -1,0 +1,456 @@
+"""The corpus → the rows of each data file, one function a file, sorted by id.
+
+A row takes most fields from the value of the model that has them under the same names. Beyond that,
+the id of a source becomes the name of its file, a span becomes the words, and each row gets its
+address. Rows are yielded one at a time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import fields
+from itertools import chain
+from typing import Any, TypeVar
+
+from builder.export.rows import (
+    ApparatusRow,
+    ArticleParagraphRow,
+    ArticleRow,
+    ChangeRow,
+    CorrectionRow,
+    CountsRow,
+    CoverageRow,
+    DateRow,
+    DefinitionRow,
+    DocumentParagraphRow,
+    DocumentRow,
+    EmendationRow,
+    EntityRow,
+    EvidenceRow,
+    GlossaryRow,
+    LinkRow,
+    MentionRow,
+    OccurrenceRow,
+    PassageRow,
+    PersonRow,
+    ReadingRow,
+    SentenceRow,
+    SnapshotRow,
+    VariantRow,
+    WitnessedRow,
+    WitnessRow,
+)
+from builder.model import (
+    Article,
+    Change,
+    Changes,
+    Corpus,
+    EditorDate,
+    Lines,
+    Quotation,
+    Reading,
+    Sentence,
+    Source,
+    TextParagraph,
+    Variant,
+)
+
+Row = TypeVar("Row")
+
+
+def articles(corpus: Corpus) -> Iterator[ArticleRow]:
+    """Yield every printed article, with the text of which it is a copy."""
+    files, documents = _files(corpus), _documents(corpus)
+    for article in sorted(corpus.articles, key=lambda article: article.id):
+        yield _row(
+            ArticleRow,
+            article,
+            source=files[article.source],
+            authors=_rows(PersonRow, article.authors),
+            speaker=article.speaker and _row(PersonRow, article.speaker),
+            date=article.date and _row(DateRow, article.date),
+            document=documents.get(article.id),
+            paragraphs=_rows(ArticleParagraphRow, article.paragraphs),
+        )
+
+
+def documents(corpus: Corpus) -> Iterator[DocumentRow]:
+    """Yield the texts in their reading."""
+    files = _files(corpus)
+    for text in sorted(corpus.texts, key=lambda text: text.id):
+        yield _row(
+            DocumentRow,
+            text,
+            date=text.date and _row(DateRow, text.date),
+            authors=_rows(PersonRow, text.authors),
+            url=f"documents/{text.id}.html",
+            paragraphs=tuple(
+                _row(
+                    DocumentParagraphRow,
+                    paragraph,
+                    url=_paragraph_url(text.id, paragraph.id),
+                    corrections=tuple(
+                        _row(CorrectionRow, correction, source=files[correction.source])
+                        for correction in paragraph.corrections
+                    ),
+                )
+                for paragraph in text.paragraphs
+            ),
+        )
+
+
+def passages(corpus: Corpus) -> Iterator[PassageRow]:
+    """Yield the paragraphs of the texts and their sentences, filed under labels."""
+    paragraphs = _paragraphs(corpus)
+    for passage in sorted(corpus.passages, key=lambda passage: passage.paragraph):
+        words = paragraphs[passage.paragraph].text
+        yield _row(
+            PassageRow,
+            passage,
+            document=passage.text,
+            url=_paragraph_url(passage.text, passage.paragraph),
+            sentences=tuple(_sentence(sentence, words) for sentence in passage.sentences),
+        )
+
+
+def _sentence(sentence: Sentence, words: str) -> SentenceRow:
+    return _row(
+        SentenceRow,
+        sentence,
+        text=words[slice(*sentence.span)],
+        evidence=tuple(
+            EvidenceRow(ground.label, words[slice(*ground.span)]) for ground in sentence.grounds
+        ),
+    )
+
+
+def glossary(corpus: Corpus) -> Iterator[GlossaryRow]:
+    """Yield the terms, with the places where they are defined and used."""
+    sources = _sources(corpus)
+    actions = {label.id for label in corpus.seeds.framework.actions}
+    shown = {
+        copy: paragraph.id
+        for paragraph in _paragraphs(corpus).values()
+        for copy in (*paragraph.copies, paragraph.id)
+    }
+    for term in sorted(corpus.terms, key=lambda term: term.entry.id):
+        entry = term.entry
+        yield _row(
+            GlossaryRow,
+            entry,
+            pinyin=term.said[0],
+            definitions=tuple(
+                DefinitionRow(
+                    text=quotation.words,
+                    paragraph=_paragraph_with(quotation, corpus.articles, shown),
+                    source=sources[quotation.source].entry.file,
+                    ranges=_ranges(
+                        sources[quotation.source].lines_with(quotation.words, quotation.line)
+                    ),
+                )
+                for quotation in entry.definitions
+            ),
+            occurrences=_rows(OccurrenceRow, term.occurrences),
+            areas=tuple(label for label in entry.labels if label in actions),
+            pillars=tuple(label for label in entry.labels if label not in actions),
+            url=f"glossary/index.html#{entry.id}",
+        )
+
+
+def _paragraph_with(
+    quotation: Quotation, articles: Iterable[Article], shown: dict[str, str]
+) -> str | None:
+    """Return the id of the text's paragraph that shows a quotation, in any copy; None if none does.
+
+    `shown` is id of a printed paragraph → id of the text's paragraph that stands for it.
+    """
+    return next(
+        (
+            shown[paragraph.id]
+            for article in articles
+            if article.source == quotation.source
+            for paragraph in article.paragraphs
+            if any(first <= quotation.line <= last for first, last in paragraph.ranges)
+            and paragraph.id in shown
+            and quotation.words in paragraph.text
+        ),
+        None,
+    )
+
+
+def _ranges(lines: Iterable[int]) -> tuple[Lines, ...]:
+    """Return ascending lines as ranges: (1, 3, 4) is ((1, 1), (3, 4))."""
+    ranges: list[Lines] = []
+    for line in lines:
+        if ranges and ranges[-1][1] == line - 1:
+            ranges[-1] = ranges[-1][0], line
+        else:
+            ranges.append((line, line))
+    return tuple(ranges)
+
+
+def links(corpus: Corpus) -> Iterator[LinkRow]:
+    """Yield the references, by where they stand and what they lead to."""
+    return (_row(LinkRow, link) for link in corpus.links)
+
+
+# ---------------------------------------------------------------- how copies differ
+
+
+def variants(corpus: Corpus) -> Iterator[VariantRow]:
+    """Yield the places in which copies differ, with what each copy prints there, to the sign.
+
+    Applied to one copy, the rows that stand in no other row give another copy.
+    """
+    printed = {article.id: article for article in corpus.articles}
+    for variant in sorted(corpus.variants, key=lambda variant: variant.id):
+        yield _row(
+            VariantRow,
+            variant,
+            document=variant.text,
+            readings=tuple(_readings(variant, printed)),
+            url=f"compare/{variant.text}.html#{variant.id}",
+        )
+
+
+def _readings(variant: Variant, printed: dict[str, Article]) -> Iterator[ReadingRow]:
+    """Yield what each copy prints: in a passage that some lack, the others can differ as well."""
+    found: dict[str, list[str]] = {}
+    for reading in variant.readings:
+        for name in dict.fromkeys(witness.article for witness in reading.witnesses):
+            text = reading.text
+            if variant.place == "paragraph" and text:
+                text = _words(reading, printed[name])
+            found.setdefault(text, []).append(name)
+    return (ReadingRow(tuple(names), text) for text, names in found.items())
+
+
+def _words(reading: Reading, article: Article) -> str:
+    """Return the words of a copy, with a line feed at each end of a paragraph."""
+    texts = {paragraph.id: paragraph.text for paragraph in article.paragraphs}
+    pieces = [
+        texts[witness.paragraph or ""][slice(*witness.span)]
+        for witness in reading.witnesses
+        if witness.article == article.id
+    ]
+    return "\n".join(pieces) + "\n" * (reading.text.endswith("\n") and pieces != [""]) or "\n"
+
+
+def apparatus(corpus: Corpus) -> Iterator[ApparatusRow]:
+    """Yield the variants again, with source and line of every reading."""
+    files = _files(corpus)
+    sources = {article.id: files[article.source] for article in corpus.articles}
+    for variant in sorted(corpus.variants, key=lambda variant: variant.id):
+        readings = (
+            WitnessedRow(
+                text=reading.text,
+                witnesses=tuple(
+                    _row(WitnessRow, witness, source=sources[witness.article])
+                    for witness in reading.witnesses
+                ),
+            )
+            for reading in variant.readings
+        )
+        yield _row(ApparatusRow, variant, readings=tuple(readings))
+
+
+def corrections(corpus: Corpus) -> Iterator[EmendationRow]:
+    """Yield what is read otherwise than printed, or is marked, in every copy."""
+    files, documents = _files(corpus), _documents(corpus)
+    rows = (
+        _row(
+            EmendationRow,
+            emendation.correction,
+            id="-".join((emendation.paragraph, *map(str, emendation.correction.span))),
+            article=emendation.article,
+            document=documents.get(emendation.article),
+            by=emendation.by,
+            source=files[emendation.correction.source],
+        )
+        for emendation in corpus.emendations
+    )
+    return iter(sorted(rows, key=lambda row: row.id))
+
+
+# ---------------------------------------------------------------- registers
+
+
+def entities(corpus: Corpus) -> Iterator[EntityRow]:
+    """Yield the documents that the texts cite."""
+    sources, paragraphs = _sources(corpus), _paragraphs(corpus)
+    for entity in sorted(corpus.entities, key=lambda entity: entity.id):
+        yield _row(
+            EntityRow,
+            entity,
+            mentions=tuple(
+                MentionRow(
+                    paragraph=mention.paragraph,
+                    source=source.entry.file,
+                    ranges=_mention_lines(paragraph, mention.span[0], words, source),
+                    words=words,
+                )
+                for mention in entity.mentions
+                for paragraph in (paragraphs[mention.paragraph],)
+                for source in (sources[paragraph.source],)
+                for words in (paragraph.text[slice(*mention.span)],)
+            ),
+            url=f"entities/index.html#{entity.id}",
+        )
+
+
+def _mention_lines(
+    paragraph: TextParagraph, at: int, words: str, source: Source
+) -> tuple[Lines, ...]:
+    """Return the lines of words that begin at an offset of a paragraph's reading text.
+
+    Where the reading differs from print, so that no line has them, all lines of the paragraph.
+    """
+    before = 0
+    for first, last in paragraph.ranges:
+        for number in range(first, last + 1):
+            length = len(source.lines[number - 1].strip())
+            # A correction can have moved the words by some characters.
+            near = before - len(words) - 8 <= at <= before + length + 8
+            if near and (lines := source.lines_with(words, number)):
+                return tuple((line, line) for line in lines)
+            before += length
+    return paragraph.ranges
+
+
+def coverage(corpus: Corpus) -> Iterator[CoverageRow]:
+    """Yield the cells of both tables of coverage."""
+    rows = (
+        _row(
+            CoverageRow,
+            cell,
+            id=(id_ := f"{cell.table}-{cell.row}-{cell.column}"),
+            count=len(cell.paragraphs),
+            url=f"coverage/{cell.part or 'index'}.html#{id_}",
+        )
+        for cell in corpus.coverage
+    )
+    return iter(sorted(rows, key=lambda row: row.id))
+
+
+# ---------------------------------------------------------------- history
+
+
+def snapshots(corpus: Corpus) -> Iterator[SnapshotRow]:
+    """Yield the updates, the oldest first; none of a corpus without its history."""
+    for update in corpus.updates:
+        date = update.entry.date
+        yield _row(
+            SnapshotRow,
+            update.entry,
+            date=date.value if isinstance(date, EditorDate) else date,
+            documents=update.documents,
+            counts=_row(CountsRow, update.counts),
+        )
+
+
+def changes(corpus: Corpus) -> Iterator[ChangeRow]:
+    """Yield what changed between every two updates, sorted by their ids, kind and place."""
+    urls = _urls(corpus)
+    for between in sorted(corpus.changes, key=lambda changes: (changes.before, changes.after)):
+        rows = {
+            _change(between, change, urls)
+            for change in chain(
+                between.documents,
+                between.sentences,
+                between.filings,
+                between.terms,
+                between.links,
+                between.cited,
+                between.corrections,
+            )
+        }
+        yield from sorted(
+            rows,
+            key=lambda row: (
+                row.kind, row.document or "", row.paragraph or "", row.url, row.before, row.after,
+            ),
+        )  # fmt: skip
+
+
+def _change(between: Changes, change: Change, urls: dict[str, str]) -> ChangeRow:
+    before, after = change.before, change.after
+    if change.kind in ("filed", "link_added"):
+        after = change.subject
+    elif change.kind in ("unfiled", "link_removed"):
+        before = change.subject
+    elif change.kind.startswith("correction"):
+        after = f"{after}（{change.reason}）"
+    return _row(
+        ChangeRow,
+        change,
+        earlier=between.before,
+        later=between.after,
+        before=before,
+        after=after,
+        url=_change_url(change, urls) or f"changes/{between.before}--{between.after}.html",
+    )
+
+
+def _change_url(change: Change, urls: dict[str, str]) -> str | None:
+    """Return where a change is shown: its paragraph, its entry, its text; None where nowhere."""
+    if change.kind in ("term_added", "term_changed"):
+        return urls.get(f"term {change.subject}")
+    if change.kind == "cited":
+        return urls.get(f"entity {change.subject}")
+    if change.kind == "link_added" and not change.origin.startswith("documents/"):
+        folder, _, anchor = change.origin.partition("/#")
+        return f"{folder}/index.html#{anchor}" if anchor else f"{folder}.html"
+    return urls.get(change.paragraph or "") or urls.get(change.document or "")
+
+
+def _urls(corpus: Corpus) -> dict[str, str]:
+    """Return id → address of texts and paragraphs; before ids of terms and entities their type."""
+    return {
+        **{text.id: f"documents/{text.id}.html" for text in corpus.texts},
+        **{
+            paragraph.id: _paragraph_url(text.id, paragraph.id)
+            for text in corpus.texts
+            for paragraph in text.paragraphs
+        },
+        **{f"term {t.entry.id}": f"glossary/index.html#{t.entry.id}" for t in corpus.terms},
+        **{f"entity {one.id}": f"entities/index.html#{one.id}" for one in corpus.entities},
+    }
+
+
+# ---------------------------------------------------------------- shared
+
+
+def _row(kind: type[Row], value: object, **others: object) -> Row:
+    """Return a row whose fields are those of a value of the model, but for those given apart."""
+    names = [field.name for field in fields(kind)]  # type: ignore[arg-type]
+    given: dict[str, Any] = {
+        name: others[name] if name in others else getattr(value, name) for name in names
+    }
+    return kind(**given)
+
+
+def _rows(kind: type[Row], values: Iterable[object]) -> tuple[Row, ...]:
+    return tuple(_row(kind, value) for value in values)
+
+
+def _sources(corpus: Corpus) -> dict[str, Source]:
+    return {source.entry.id: source for source in corpus.seeds.sources}
+
+
+def _files(corpus: Corpus) -> dict[str, str]:
+    """Return id of a source → name of its file."""
+    return {source.entry.id: source.entry.file for source in corpus.seeds.sources}
+
+
+def _documents(corpus: Corpus) -> dict[str, str]:
+    """Return id of an article → id of the text of which it is a copy."""
+    return {article: text.id for text in corpus.texts for article in text.articles}
+
+
+def _paragraphs(corpus: Corpus) -> dict[str, TextParagraph]:
+    return {paragraph.id: paragraph for text in corpus.texts for paragraph in text.paragraphs}
+
+
+def _paragraph_url(text: str, paragraph: str) -> str:
+    """Return the address of a paragraph; one that another copy lends is called by its whole id."""
+    return f"documents/{text}.html#{paragraph.removeprefix(f'{text}-')}"
