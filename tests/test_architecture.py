@@ -36,11 +36,12 @@ MAY_IMPORT: dict[str, set[str]] = {
     **{key: {"text", "language", "model"} for key in FLOW},
     "text": {"language"},
     "language": set(),
-    "pages": {"model"},
-    "export": {"model"},
+    "pages": {"messages", "model"},
+    "export": {"messages", "model"},
     "search": {"text", "language", "model"},
     "disk": {"formats", "model"},
-    "site": {"disk", "model"},
+    "site": {"disk", "messages", "model"},
+    "messages": set(),
     "model": set(),
 }
 """Room → the rooms that it may import, besides itself."""

@@ -16,6 +16,7 @@ from playwright.sync_api import Page as Tab
 from playwright.sync_api import expect
 
 from builder.disk.seeds import read
+from builder.messages.phrases import distinct
 from builder.model import (
     Agreement,
     Article,
@@ -35,7 +36,7 @@ from builder.pages.compare import compare
 from builder.pages.documents import documents
 from builder.pages.page_index import Shelf
 from builder.pages.passages import rows
-from builder.pages.wording import counted, told_apart
+from builder.pages.wording import agreeing
 from builder.pipeline import corpus
 from tests.conftest import Open
 from tests.test_pages import shown
@@ -375,13 +376,13 @@ def test_a_mended_place_and_its_variant_are_one(made: Corpus) -> None:
     ],
 )
 def test_agreement_is_counted(agreement: Agreement, copies: int, said: str) -> None:
-    assert counted(agreement, copies) == said
+    assert agreeing(agreement, copies) == said
 
 
-def test_copies_of_one_agency_are_told_apart() -> None:
-    assert told_apart(["某网", "某社", "某社"]) == ("某网", "某社甲", "某社乙")
-    assert told_apart(["某社", "某社甲", "某社"]) == ("某社乙", "某社甲", "某社丙")
-    assert told_apart(["某社"] * 12)[9:] == ("某社癸", "某社11", "某社12")
+def test_copies_of_one_agency_are_distinct() -> None:
+    assert distinct(["某网", "某社", "某社"]) == ("某网", "某社甲", "某社乙")
+    assert distinct(["某社", "某社甲", "某社"]) == ("某社乙", "某社甲", "某社丙")
+    assert distinct(["某社"] * 12)[9:] == ("某社癸", "某社11", "某社12")
 
 
 # ---------------------------------------------------------------- in a browser

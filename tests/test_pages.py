@@ -15,10 +15,12 @@ from markdown import Markdown
 from mkdocs.utils.meta import get_data
 
 from builder.disk.seeds import read
+from builder.messages.names import VOICES
+from builder.messages.phrases import circled, day, lines
 from builder.model import Article, Corpus, Date, Label, Person, Source, Text, addresses
 from builder.pages import pages
 from builder.pages.page_index import Shelf
-from builder.pages.wording import VOICES, circled, day, lines, person, speaker
+from builder.pages.wording import person, speaker
 from builder.pipeline import corpus
 
 CHECKOUT = Path(__file__).parents[1]
@@ -156,17 +158,17 @@ def test_an_area_shows_each_passage_once_under_its_voice(
         groups = re.split(r"^## .*\{#([a-z]+)\}$", page, flags=re.MULTILINE)
         under = dict(zip(groups[1::2], groups[2::2], strict=True))
         said = shelf.under(label.id)
-        for authority, frame, _, material in VOICES:
+        for authority, names in VOICES.items():
             mine = [one for one in said if one.text.authority == authority]
             if mine:
-                assert under[authority].count(f">{frame}</span>") == len(mine)
+                assert under[authority].count(f">{names.name}</span>") == len(mine)
                 for one in mine:
                     place = f"documents/{one.text.id}.md#p{addresses.number(one.paragraph.id)})"
                     assert under[authority].count(place) == 1
             else:
                 assert authority not in under
                 missing = re.findall(r"^尚无.*。$", page, re.MULTILINE)
-                assert authority == "editor" or (missing and material in missing[0])
+                assert authority == "editor" or (missing and names.material in missing[0])
 
 
 def test_quoted_runs_are_verbatim(values: Corpus, written: dict[str, str]) -> None:

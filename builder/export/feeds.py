@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from html import escape
 from uuid import NAMESPACE_URL, uuid5
 
+from builder.messages.names import CHANGES, NEWLY_CITED, NO_LONGER_FILED
 from builder.model import (
     Change,
     Changes,
@@ -26,12 +27,11 @@ from builder.model import (
     addresses,
 )
 from builder.pages.areas import place
-from builder.pages.changed_words import SENTENCES, corrected, run
-from builder.pages.changes import CORRECTIONS, DOCUMENTS, TERMS
+from builder.pages.changed_words import corrected, run
 from builder.pages.markdown import verbatim
 from builder.pages.news import labels, since_last
 from builder.pages.page_index import Shelf
-from builder.pages.wording import when, whose
+from builder.pages.wording import updated, whose
 
 ATOM = "http://www.w3.org/2005/Atom"
 TYPE = "application/atom+xml"
@@ -106,14 +106,14 @@ def _document(shelf: Shelf, update: Update, one: Change) -> _Entry:
     key = one.kind, one.document or "", one.subject
     text = shelf.text_of(one.document or "")
     if text is None:
-        told = f"{DOCUMENTS[one.kind]}：《{verbatim(one.before)}》"
+        told = f"{CHANGES[one.kind]}：《{verbatim(one.before)}》"
         return _Entry(key, update, told, "", addresses.update(update.entry.id))
     filed = [shelf.filed[paragraph.id] for paragraph in text.paragraphs]
     said = text.paragraphs[0].text if one.kind == "document_added" and filed else one.reason
     return _Entry(
         key,
         update,
-        f"{DOCUMENTS[one.kind]}：《{verbatim(text.title)}》 {verbatim(whose(text))}",
+        f"{CHANGES[one.kind]}：《{verbatim(text.title)}》 {verbatim(whose(text))}",
         f"<p>{verbatim(said)}</p>" if said else "",
         addresses.document(text.id),
         tuple(dict.fromkeys(id_ for one in filed for id_ in one.labels)),
@@ -125,7 +125,7 @@ def _sentence(shelf: Shelf, update: Update, found: Changes, one: Change) -> _Ent
     return _Entry(
         (one.kind, one.document or "", one.before, one.after),
         update,
-        f"{SENTENCES[one.kind]}：{_title(shelf, one)}",
+        f"{CHANGES[one.kind]}：{_title(shelf, one)}",
         f"<p>{run(one)}</p>{why}",
         _place(shelf, found, one),
         _labels(shelf, one),
@@ -144,7 +144,8 @@ def _filed(shelf: Shelf, update: Update, found: Changes) -> Iterator[_Entry]:
         yield _Entry(
             (kind, paragraph),
             update,
-            f"{'论及' if kind == 'filed' else '不再归入'}{verbatim(under)}：{_title(shelf, one)}",
+            f"{'论及' if kind == 'filed' else NO_LONGER_FILED}{verbatim(under)}："
+            f"{_title(shelf, one)}",
             f"<p>{verbatim(_together(shelf, several))}</p>",
             _place(shelf, found, one),
             tuple(each.subject for each in several),
@@ -166,7 +167,7 @@ def _correction(shelf: Shelf, update: Update, found: Changes, one: Change) -> _E
     return _Entry(
         (one.kind, one.paragraph or one.earlier or "", one.before, one.after),
         update,
-        f"{CORRECTIONS[one.kind]}：{_title(shelf, one)}",
+        f"{CHANGES[one.kind]}：{_title(shelf, one)}",
         f"<p>{corrected(one, verbatim)}。{verbatim(one.reason)}</p>",
         _place(shelf, found, one),
         _labels(shelf, one),
@@ -181,7 +182,7 @@ def _term(shelf: Shelf, update: Update, one: Change) -> Iterator[_Entry]:
         yield _Entry(
             (one.kind, one.subject),
             update,
-            f"{TERMS[one.kind]}术语：{verbatim(term.entry.term)}",
+            f"{CHANGES[one.kind]}术语：{verbatim(term.entry.term)}",
             said,
             addresses.term(one.subject),
             term.entry.labels,
@@ -196,7 +197,7 @@ def _cited(shelf: Shelf, update: Update, one: Change) -> Iterator[_Entry]:
         yield _Entry(
             (one.kind, one.subject),
             update,
-            f"新见引用的文件：《{verbatim(entity.name)}》",
+            f"{NEWLY_CITED}：《{verbatim(entity.name)}》",
             said,
             addresses.entity(one.subject),
             _labels(shelf, one),
@@ -263,7 +264,9 @@ def _feed(
             continue
         told.add(id_)
         address = addresses.built(one.address, path)
-        origin = f"<p>{verbatim(one.update.entry.title)} · {verbatim(when(one.update.entry))}</p>"
+        origin = (
+            f"<p>{verbatim(one.update.entry.title)} · {verbatim(updated(one.update.entry))}</p>"
+        )
         lines += [
             "<entry>",
             _element("title", one.title, type="html"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from builder.messages.names import LOST
+from builder.messages.phrases import day
 from builder.model import Corpus, Page, addresses
 from builder.pages.markdown import (
     front_matter,
@@ -11,9 +13,10 @@ from builder.pages.markdown import (
     plain,
     reference,
     verbatim,
+    voice,
 )
 from builder.pages.page_index import Shelf
-from builder.pages.wording import day, inferred, voice, when
+from builder.pages.wording import is_inferred, updated
 
 
 def about(shelf: Shelf) -> Page:
@@ -40,7 +43,7 @@ def about(shelf: Shelf) -> Page:
                 f"- {link('蓝色', addresses.HOME, address)}：可以前往。",
                 '- <span class="mend">红色底纹</span>：编者据他本改读，旁注写明原件所印与依据。',
                 '- <span class="doubt">红色波线</span>：疑有误，未改。',
-                '- <span class="lost">此处原件缺文</span>：原件在此残缺，无从补足。',
+                f'- <span class="lost">{LOST}</span>：原件在此残缺，无从补足。',
                 '- <span class="variant">红色细线、浅底</span>：各份来源用字不同；'
                 '<span class="extra">只有细线</span>：别份没有这些字；'
                 '<span class="gap">缺 8 字</span>：这一份在此没有别份所有的字。'
@@ -65,7 +68,7 @@ def about(shelf: Shelf) -> Page:
         f"- {link(plain(text.title), addresses.document(text.id), address)}："
         f"{day(text.date.value)}，{plain(text.date.basis)}"
         for text in shelf.corpus.texts
-        if text.date is not None and inferred(text.date)
+        if text.date is not None and is_inferred(text.date)
     ]
     if guessed:
         blocks.append("\n".join(guessed))
@@ -94,7 +97,7 @@ def _snapshots(shelf: Shelf) -> str:
     items = []
     for entry in reversed(shelf.corpus.seeds.snapshots):
         to = addresses.snapshot(entry.id)
-        why = f"{when(entry)}。{entry.why}"
+        why = f"{updated(entry)}。{entry.why}"
         if not isinstance(entry.date, str):
             words = "；".join(f"「{one.words}」" for one in entry.date.evidence)
             why += f"日期据文中{words}推定。"

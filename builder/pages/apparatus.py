@@ -11,13 +11,12 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal
 
+from builder.messages.names import LOST, SIDE_BY_SIDE
+from builder.messages.phrases import circled, misprint
 from builder.model import Correction, Span, Text, TextParagraph, Variant, Witness, addresses
 from builder.pages.markdown import Mark, plain, reference, verbatim
 from builder.pages.page_index import Shelf
-from builder.pages.wording import circled, counted
-
-LOST = "此处原件缺文"
-"""What stands in a text where words are missing."""
+from builder.pages.wording import agreeing
 
 _SHORT = 28
 """Characters of a reading that a note shows whole, where the text shows it beside."""
@@ -145,7 +144,7 @@ def apparatus(
     agreement = shelf.agreement(paragraph.id)
     if agreement is None:
         return ""
-    summary = counted(agreement, len(text.articles))
+    summary = agreeing(agreement, len(text.articles))
     items = [
         f"<li{'' if _told(variant) else _anchor(variant.id)}>{_sign(place)} "
         f"{described(shelf, text, variant, page)}</li>"
@@ -212,7 +211,7 @@ def corrected(correction: Correction) -> str:
     reason = plain(correction.reason).rstrip("。")
     printed, reading = plain(correction.printed), plain(correction.reading)
     if correction.kind == "mend":
-        return f"原件作“{printed}”，改读“{reading}”：{reason}。"
+        return f"{misprint(printed, reading)}：{reason}。"
     if correction.kind == "lost":
         return f"{LOST}：{reason}。"
     if correction.kind == "doubt":
@@ -290,11 +289,11 @@ def strip(shelf: Shelf, text: Text, page: str) -> str:
     for paragraph in text.paragraphs:
         agreement = shelf.agreement(paragraph.id)
         at = addresses.number(paragraph.id)
-        said = f"段 {at}：{counted(agreement, len(text.articles)) if agreement else ''}"
+        said = f"段 {at}：{agreeing(agreement, len(text.articles)) if agreement else ''}"
         cells.append(
             cell(addresses.anchor(text.id, paragraph.id), said, [standing(shelf, text, paragraph)])
         )
-    way = f"{len(text.articles)}\u00a0份对读"
+    way = f"{len(text.articles)}\u00a0{SIDE_BY_SIDE}"
     return strip_of(cells, reference(way, addresses.compare(text.id), page))
 
 

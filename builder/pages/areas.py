@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from builder.messages import phrases
+from builder.messages.names import ENUMERATED_ONLY, NOT_DISCUSSED, VOICES
 from builder.model import Label, Page, addresses
 from builder.pages.blocks import MANY, numbered, origin, passage, quotation, title
 from builder.pages.markdown import (
@@ -15,11 +17,11 @@ from builder.pages.markdown import (
     page,
     plain,
     small,
+    voice,
 )
 from builder.pages.news import newest_of, subscription
 from builder.pages.page_index import Filed, Shelf
 from builder.pages.references import around_label
-from builder.pages.wording import VOICES, voice
 
 
 def areas(shelf: Shelf) -> Iterator[Page]:
@@ -35,9 +37,7 @@ def areas(shelf: Shelf) -> Iterator[Page]:
 
 def counted(filed: list[Filed]) -> str:
     """Return how much there is: '21 段 · 5 份文献'."""
-    if not filed:
-        return "尚无论述"
-    return f"{len(filed)} 段 · {len({one.text.id for one in filed})} 份文献"
+    return phrases.amount(len(filed), len({one.text.id for one in filed}))
 
 
 def place(shelf: Shelf, label: Label) -> str:
@@ -56,7 +56,7 @@ def _list(shelf: Shelf, address: str, name: str, labels: tuple[Label, ...]) -> P
         blocks.append(heading(2, to, label.id, counted(shelf.under(label.id))))
         opening = shelf.opening(label)
         if opening is None:
-            blocks.append(classed("所收文献尚无论述。", "missing"))
+            blocks.append(classed(f"{NOT_DISCUSSED}。", "missing"))
         else:
             blocks += quotation(shelf, opening, address, "words")
     return Page(address, page(*blocks))
@@ -71,18 +71,18 @@ def _area(shelf: Shelf, label: Label, order: int, group: str) -> Page:
     if opening is not None:
         main += quotation(shelf, opening, address)
     lacking: list[str] = []
-    for authority, _, question, material in VOICES:
+    for authority, names in VOICES.items():
         said = [one for one in filed if one.text.authority == authority]
         if said:
-            main.append(heading(2, question, authority, counted(said)))
+            main.append(heading(2, names.question, authority, counted(said)))
             for one in said[:MANY]:
                 main.append(classed(voice(authority), "who"))
                 main += passage(shelf, one, label.id, address)
             main += _others(shelf, said[MANY:], address)
         elif authority != "editor":
-            lacking.append(material)
+            lacking.append(names.material)
     if listed := shelf.listed(label.id):
-        main.append(heading(2, "还有哪里提到", "listed", f"仅列举 · {len(listed)} 段"))
+        main.append(heading(2, "还有哪里提到", "listed", f"{ENUMERATED_ONLY} · {len(listed)} 段"))
         main += [small([plain(one.text.title), *origin(one, address)]) for one in listed[:MANY]]
         main += _others(shelf, listed[MANY:], address)
     main += newest_of(shelf, label, address)

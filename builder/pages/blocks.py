@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
 
+from builder.messages.names import TO_PARAGRAPH
+from builder.messages.phrases import original
 from builder.model import Label, Span, addresses
 from builder.pages.markdown import Mark, link, marked, plain, small, verbatim, words
 from builder.pages.page_index import Filed, Found, Shelf
-from builder.pages.wording import dated, lines, published, speaker
+from builder.pages.wording import dated, published, speaker
 
 MANY = 100
 """Passages beyond which nobody reads on: a page tells the numbers of the others."""
@@ -33,8 +35,8 @@ def origin(filed: Filed, page: str) -> list[str]:
         plain(who) if who or where else f"《{plain(text.title)}》",
         plain(where) if where not in who else "",
         dated(text.date),
-        link("文中此段", addresses.paragraph(text.id, paragraph.id), page),
-        link(f"原件{lines(paragraph.ranges)}", _first_line(filed), page),
+        link(TO_PARAGRAPH, addresses.paragraph(text.id, paragraph.id), page),
+        link(original(*paragraph.ranges), _first_line(filed), page),
     ]
 
 
@@ -51,7 +53,9 @@ def agreement(filed: Filed) -> str:
 def quotation(shelf: Shelf, found: Found, page: str, name: str = "words opening") -> list[str]:
     """Return a quotation with where it comes from, as two blocks."""
     if found.filed is None:
-        where = link(f"原件第 {found.line} 行", addresses.line(found.source, found.line), page)
+        where = link(
+            original((found.line, found.line)), addresses.line(found.source, found.line), page
+        )
         publisher = plain(shelf.sources[found.source].entry.publisher)
         return [words(verbatim(found.words), name=name), small([publisher, where])]
     shown = (

@@ -8,15 +8,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from hashlib import sha256
 
+from builder.messages.names import CHANGES, LOST, TO_PARAGRAPH
+from builder.messages.phrases import misprint
 from builder.model import Change, Rewording, addresses
 from builder.pages.markdown import joined, reference, verbatim
 from builder.pages.page_index import Shelf
-
-SENTENCES = {
-    "sentence_added": "增", "sentence_removed": "删", "sentence_changed": "改",
-    "sentence_moved": "移位",
-}  # fmt: skip
-"""What a reader calls each change of words."""
 
 CHOICE = '<p class="views"><label><input type="checkbox" class="side-by-side"> 并排对照</label></p>'
 """Where the reader chooses between the two."""
@@ -28,7 +24,7 @@ def changed_words(shelf: Shelf, one: Change, address: str) -> str:
         f'<div class="sides"><p class="told">{_marked(one.before, one, "del")}</p>'
         f'<p class="told">{_marked(one.after, one, "ins")}</p></div>'
     )
-    where = joined([SENTENCES[one.kind], place(shelf, one, address), verbatim(one.reason)])
+    where = joined([CHANGES[one.kind], place(shelf, one, address), verbatim(one.reason)])
     return (
         f'<div class="change {one.kind.partition("_")[2]}" id="{_anchor(one)}">'
         f'<p class="told run">{run(one)}</p>{sides}<p class="where">{where}</p></div>'
@@ -44,9 +40,8 @@ def _anchor(one: Change) -> str:
 def corrected(one: Change, spelt: Callable[[str], str]) -> str:
     """Return what is printed and what is read instead, in words; `spelt` spells those of others."""
     if not one.before:
-        return "此处原件缺文"
-    read = f"，改读“{spelt(one.after)}”" if one.subject == "mend" else ""
-    return f"原件作“{spelt(one.before)}”{read}"
+        return LOST
+    return misprint(spelt(one.before), spelt(one.after) if one.subject == "mend" else None)
 
 
 def run(one: Change) -> str:
@@ -89,4 +84,4 @@ def place(shelf: Shelf, one: Change, address: str) -> str:
     filed = shelf.shown(one.paragraph or "")
     if filed is None:
         return ""
-    return reference("文中此段", addresses.paragraph(filed.text.id, filed.paragraph.id), address)
+    return reference(TO_PARAGRAPH, addresses.paragraph(filed.text.id, filed.paragraph.id), address)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from builder.messages.names import CHANGES, LINK_KINDS
 from builder.model import Change, Changes, Page, addresses
 from builder.pages.changed_words import CHOICE, changed_words, corrected, place
 from builder.pages.markdown import (
@@ -33,23 +34,7 @@ from builder.pages.news import (
     title,
 )
 from builder.pages.page_index import Shelf
-from builder.pages.wording import when
-
-DOCUMENTS = {
-    "document_added": "新收", "document_removed": "不再收录", "document_renamed": "改用另一底本",
-    "document_retitled": "改题", "copy_added": "另得一份来源", "copy_removed": "少一份来源",
-}  # fmt: skip
-CORRECTIONS = {
-    "correction_added": "新订正", "correction_removed": "撤回订正", "correction_changed": "改订正",
-}  # fmt: skip
-TERMS = {"term_added": "新用", "term_removed": "不再见", "term_changed": "释义有变"}
-_LINKS = {
-    "filed": "归类", "uses": "用到术语", "defines": "术语出处", "supports": "行动与支撑同见",
-    "part_of": "同版", "beside": "参看", "belongs": "术语所属", "narrower": "上下位",
-    "cites": "引用文件", "prints": "全文", "copies": "同文", "abridges": "节录",
-    "comments_on": "评论", "follows": "接续", "concerns": "言及", "explains": "解读",
-    "repeats": "重申", "about": "话题", "names": "提到",
-}  # fmt: skip
+from builder.pages.wording import updated
 
 
 def changes(shelf: Shelf) -> Iterator[Page]:
@@ -75,7 +60,7 @@ def _summary(shelf: Shelf) -> Page:
     for update in reversed(shelf.corpus.updates):
         found = since_last(shelf, update)
         name = plain(update.entry.title)
-        blocks.append(heading(2, name, f"u-{update.entry.id}", plain(when(update.entry))))
+        blocks.append(heading(2, name, f"u-{update.entry.id}", plain(updated(update.entry))))
         blocks.append(classed(plain(update.entry.why), "where"))
         blocks.append(listed(facts(shelf, update, found, address)))
         if found is not None:
@@ -90,7 +75,7 @@ def _table(shelf: Shelf, address: str) -> str:
     """Return every two updates as a table: the earlier in the row, the later in the column."""
     updates = shelf.corpus.updates
     known = {(one.before, one.after) for one in shelf.corpus.changes}
-    head = "".join(f'<th scope="col">{verbatim(when(one.entry))}</th>' for one in updates[1:])
+    head = "".join(f'<th scope="col">{verbatim(updated(one.entry))}</th>' for one in updates[1:])
     rows = [f"<tr><td></td>{head}</tr>"]
     for earlier in updates[:-1]:
         cells = ""
@@ -101,7 +86,7 @@ def _table(shelf: Shelf, address: str) -> str:
                 if pair in known
                 else "<td></td>"
             )
-        rows.append(f'<tr><th scope="row">{verbatim(when(earlier.entry))}</th>{cells}</tr>')
+        rows.append(f'<tr><th scope="row">{verbatim(updated(earlier.entry))}</th>{cells}</tr>')
     return '<table class="between">' + "".join(rows) + "</table>"
 
 
@@ -110,7 +95,7 @@ def _table(shelf: Shelf, address: str) -> str:
 
 def _between(shelf: Shelf, between: Changes) -> Page:
     address = addresses.changes(between.before, between.after)
-    names = {one.entry.id: when(one.entry) for one in shelf.corpus.updates}
+    names = {one.entry.id: updated(one.entry) for one in shelf.corpus.updates}
     then, now = names[between.before], names[between.after]
     blocks = [
         front_matter(
@@ -150,7 +135,7 @@ def _documents(shelf: Shelf, between: Changes, address: str) -> Iterator[str]:
             if one.kind == "document_renamed":
                 told = f"原据{told}"
         why = plain(one.reason) if one.reason else ""
-        rows.append(joined([f"{DOCUMENTS[one.kind]}：{name}", told, why]))
+        rows.append(joined([f"{CHANGES[one.kind]}：{name}", told, why]))
     yield listed(rows)
 
 
@@ -179,17 +164,17 @@ def _filings(shelf: Shelf, between: Changes, address: str) -> Iterator[str]:
 def _corrected(shelf: Shelf, between: Changes, address: str) -> Iterator[str]:
     rows = []
     for one in between.corrections:
-        parts = [f"{CORRECTIONS[one.kind]}：{corrected(one, plain)}", plain(one.reason)]
+        parts = [f"{CHANGES[one.kind]}：{corrected(one, plain)}", plain(one.reason)]
         rows.append(joined([*parts, place(shelf, one, address)]))
     yield listed(rows)
 
 
 def _terms(shelf: Shelf, between: Changes, address: str) -> Iterator[str]:
     names = {term.entry.id: term.entry.term for term in shelf.corpus.terms}
-    for kind, name in TERMS.items():
+    for kind in ("term_added", "term_removed", "term_changed"):
         here = [one for one in between.terms if one.kind == kind]
         if here:
-            yield small([f"{name}：" + "、".join(
+            yield small([f"{CHANGES[kind]}：" + "、".join(
                 link(plain(names[one.subject]), addresses.term(one.subject), address)
                 if one.subject in names
                 else plain(one.before)
@@ -213,6 +198,6 @@ def _links(between: Changes) -> Iterator[str]:
         counts = Counter(one.after or one.before for one in between.links if one.kind == kind)
         if counts:
             told = "、".join(
-                f"{_LINKS.get(one, one)}\u00a0{counts[one]}\u00a0处" for one in sorted(counts)
+                f"{LINK_KINDS.get(one, one)}\u00a0{counts[one]}\u00a0处" for one in sorted(counts)
             )
             yield small([f"{name}：{told}"])

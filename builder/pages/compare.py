@@ -11,6 +11,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from builder.messages.names import PLACES, VARIANT_TYPES
+from builder.messages.phrases import lines, original
 from builder.model import (
     Article,
     Page,
@@ -46,7 +48,7 @@ from builder.pages.markdown import (
 )
 from builder.pages.page_index import Shelf
 from builder.pages.passages import Row, rows
-from builder.pages.wording import PLACES, TYPES, counted, lines
+from builder.pages.wording import agreeing
 
 _BASE = "（底本）"
 
@@ -126,7 +128,7 @@ class _Comparison:
         yield f"回到{link('本文', addresses.document(text.id), self.address)}。"
         for number, (name, article) in enumerate(zip(self.names, self.copies, strict=True)):
             at = addresses.line(article.source, article.ranges[0][0])
-            where = link(f"原件{lines(article.ranges)}", at, self.address)
+            where = link(original(*article.ranges), at, self.address)
             why = f"，{plain(text.base_reason)}" if number == 0 and text.base_reason else ""
             yield f"{name}：{where}{why}。"
         several = [self.shelf.agreement(one.id) for one in text.paragraphs]
@@ -204,7 +206,7 @@ class _Comparison:
             for one in several
         )
         agreements = filter(None, map(self.shelf.agreement, several))
-        said = "；".join(dict.fromkeys(counted(one, len(self.copies)) for one in agreements))
+        said = "；".join(dict.fromkeys(agreeing(one, len(self.copies)) for one in agreements))
         cells = [
             self._cell(called, article, printed)
             for called, article, printed in zip(self.names, self.copies, row.printed, strict=True)
@@ -217,7 +219,8 @@ class _Comparison:
     ) -> str:
         here = [one for one in variants if not one.folded]
         items = "".join(
-            f'<li id="{one.id}">{self._sign(one)}<span class="type">{TYPES[one.type]}</span> '
+            f'<li id="{one.id}">{self._sign(one)}'
+            f'<span class="type">{VARIANT_TYPES[one.type]}</span> '
             f"{described(self.shelf, self.text, one, self.address, whole=kind == 'head')}</li>"
             for one in here
         )

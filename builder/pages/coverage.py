@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
+from builder.messages.names import NOT_DISCUSSED, SUPPORT, SUPPORT_COUNT, VOICES
 from builder.model import Cell, Label, Page, addresses
 from builder.pages.areas import place
 from builder.pages.blocks import MANY, numbered
@@ -26,7 +27,6 @@ from builder.pages.matrices import PartRow, part_table, support_table, text_tabl
 from builder.pages.page_index import Shelf
 from builder.pages.parts import Part, coverage_parts
 from builder.pages.references import Wanted, lines, references
-from builder.pages.wording import VOICES
 
 _TOPIC: Wanted = (("beside", True), ("beside", False), ("belongs", False))
 
@@ -41,9 +41,9 @@ def coverage(shelf: Shelf) -> Iterator[Page]:
     whole = [part for part in parts if part.address == address]
     actions, pillars = plain(shelf.framework.actions_title), plain(shelf.framework.pillars_title)
     blocks = [
-        front_matter("覆盖", "哪项支撑服务于哪项行动，哪份文献谈了什么，还缺什么", "coverage"),
+        front_matter("覆盖", f"{SUPPORT}，哪份文献谈了什么，还缺什么", "coverage"),
         heading(1, "覆盖", "title"),
-        heading(2, "哪项支撑服务于哪项行动", "support", "数字为同时论及的段落数"),
+        heading(2, SUPPORT, "support", f"数字为{SUPPORT_COUNT}"),
         support_table(shelf, address),
         classed(
             f"合计是各格之和，等于该页旁列出的段数之和；一段可以同时论及几项。{actions}在行，{pillars}在列。",
@@ -74,7 +74,7 @@ def _part(shelf: Shelf, part: Part) -> Page:
             classed(link("全部文献", addresses.COVERAGE, part.address), "where"),
             heading(2, "哪份文献谈了什么", "texts", "数字为论及的段落数"),
             *_texts(shelf, part),
-            heading(2, "哪项支撑服务于哪项行动", "support"),
+            heading(2, SUPPORT, "support"),
             *_cells(shelf, part),
             *_doubtful(shelf, part),
         ),
@@ -200,13 +200,13 @@ def _missing(shelf: Shelf, address: str) -> Iterator[str]:
     for label in (*shelf.framework.actions, *shelf.framework.pillars):
         heard = {filed.text.authority for filed in shelf.under(label.id)}
         lacking = [
-            material
-            for authority, _, _, material in VOICES
+            voice.material
+            for authority, voice in VOICES.items()
             if authority != "editor" and authority not in heard
         ]
         name = link(plain(label.name), place(shelf, label), address)
         if not heard:
-            rows.append(f"- {name}：所收文献尚无论述")
+            rows.append(f"- {name}：{NOT_DISCUSSED}")
         elif lacking:
             rows.append(f"- {name}：尚无{'、'.join(lacking)}")
     names = _label_names(shelf)
@@ -235,7 +235,7 @@ def _topic(shelf: Shelf, topic: Label, address: str) -> Iterator[str]:
     if rows:
         yield "\n".join(f"- {row}" for row in rows)
     elif not listed:
-        yield classed("所收文献尚无论述。", "missing")
+        yield classed(f"{NOT_DISCUSSED}。", "missing")
 
 
 _DOUBTS = (("未归类的段落", "unfiled"), ("依据单薄的归类", "weak"))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from builder.messages import phrases
+from builder.messages.names import ENUMERATED_ONLY, KINDS, PLACES, SIDE_BY_SIDE
 from builder.model import Page, Text, TextParagraph, addresses
 from builder.model.addresses import number
 from builder.pages.apparatus import (
@@ -29,21 +31,13 @@ from builder.pages.markdown import (
     reference,
     small,
     verbatim,
+    voice,
     words,
 )
 from builder.pages.page_index import Filed, Shelf
 from builder.pages.quoting import Quotations, not_found, quotation_notes, quotations
 from builder.pages.references import about_text, margin
-from builder.pages.wording import (
-    KINDS,
-    PLACES,
-    dated,
-    day,
-    lines,
-    published,
-    speaker,
-    voice,
-)
+from builder.pages.wording import dated, published, speaker
 
 
 def documents(shelf: Shelf) -> Iterator[Page]:
@@ -78,7 +72,9 @@ def _way(shelf: Shelf, text: Text) -> str:
     """Return the way to where the copies of a text stand side by side; '' for a single one."""
     if not shelf.collated(text):
         return ""
-    way = link(f"{len(text.articles)} 份对读", addresses.compare(text.id), addresses.DOCUMENTS)
+    way = link(
+        f"{len(text.articles)} {SIDE_BY_SIDE}", addresses.compare(text.id), addresses.DOCUMENTS
+    )
     return f' <span class="where">{way}</span>'
 
 
@@ -104,13 +100,13 @@ def _head(shelf: Shelf, text: Text, told: Quotations, address: str) -> Iterator[
     if base is not None and base.subtitle:
         yield words(verbatim(base.subtitle), name="words subtitle")
     who = speaker(text)
-    where = [dated(text.date), plain(published(text)) or "刊载处未印", plain(who)]
+    where = [dated(text.date), plain(phrases.publisher(published(text))), plain(who)]
     yield small([f"{voice(text.authority)} {KINDS[text.kind]}", *dict.fromkeys(where)], "head")
     facts: list[str] = []
     if not text.title_printed:
         facts.append("原件无题，以上为正文首句。")
     if text.date is not None:
-        facts.append(f"日期：{day(text.date.value)}，{plain(text.date.basis)}。")
+        facts.append(f"日期：{phrases.day(text.date.value)}，{plain(text.date.basis)}。")
     else:
         facts.append("日期：文中未载，不推定。")
     if text.url:
@@ -197,7 +193,7 @@ def _copies(shelf: Shelf, text: Text, address: str) -> str:
     for identifier, name in shelf.copies(text).items():
         article = shelf.articles[identifier]
         at = addresses.line(article.source, article.ranges[0][0])
-        names.append(link(f"{plain(name)}，原件{lines(article.ranges)}", at, address))
+        names.append(link(f"{plain(name)}，{phrases.original(*article.ranges)}", at, address))
     if len(names) == 1:
         return f"来源：{names[0]}。"
     why = f"（{plain(text.base_reason)}）" if text.base_reason else ""
@@ -206,7 +202,7 @@ def _copies(shelf: Shelf, text: Text, address: str) -> str:
         return said
     several = [shelf.agreement(one.id) for one in text.paragraphs]
     voices = dict.fromkeys(one.note for one in several if one is not None and one.note)
-    way = link(f"{len(names)} 份对读", addresses.compare(text.id), address)
+    way = link(f"{len(names)} {SIDE_BY_SIDE}", addresses.compare(text.id), address)
     return f"{said}{plain(next(iter(voices), ''))}{way}"
 
 
@@ -227,7 +223,7 @@ def _paragraph(
         attributes=f' id="{at}" data-paragraph="{paragraph.id}"',
     )
     to = addresses.line(paragraph.source, paragraph.ranges[0][0])
-    origin = reference(f"原件{lines(paragraph.ranges)}", to, address)
+    origin = reference(phrases.original(*paragraph.ranges), to, address)
     copies = "" if shelf.agreement(paragraph.id) else agreement(filed)
     under = _labels(shelf, filed, address)
     rows = [
@@ -254,7 +250,7 @@ def _labels(shelf: Shelf, filed: Filed, address: str) -> str:
     return (
         "、".join(out)
         + ("；" if out and only else "")
-        + (f"仅列举{'、'.join(only)}" if only else "")
+        + (f"{ENUMERATED_ONLY}{'、'.join(only)}" if only else "")
         + _above(filed)
     )
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from builder.model import Corpus, Edition, Held, Page
 from builder.pages.redirects import anchors, remains
-from builder.pages.wording import when
+from builder.pages.wording import updated
 
 
 def edition(corpus: Corpus, made: Iterable[Page], earlier: Sequence[Edition]) -> Edition:
@@ -20,7 +20,7 @@ def edition(corpus: Corpus, made: Iterable[Page], earlier: Sequence[Edition]) ->
     held = sorted((Held(one.path, anchors(one)) for one in pages), key=lambda one: one.path)
     return Edition(
         snapshot=snapshot,
-        date=when(snapshot),
+        date=updated(snapshot),
         corpus=corpus,
         pages=remains(pages, held, corpus, earlier),
         held=tuple(held),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from builder.messages.names import VOICES
 from builder.model import Entity, Mention, Page, Span, addresses
 from builder.pages.blocks import origin, reading
 from builder.pages.markdown import (
@@ -15,11 +16,11 @@ from builder.pages.markdown import (
     page,
     plain,
     small,
+    voice,
     words,
 )
 from builder.pages.page_index import Filed, Shelf
 from builder.pages.references import Wanted, lines
-from builder.pages.wording import VOICES, voice
 
 _WANTED: Wanted = (
     ("follows", True),
@@ -62,7 +63,7 @@ def _entity(shelf: Shelf, entity: Entity, address: str) -> Iterator[str]:
     rows = list(lines(shelf, f"entities/#{entity.id}", address, _WANTED))
     if rows:
         yield "\n".join(f"- {row}" for row in rows)
-    for authority, _, _, _ in VOICES:
+    for authority in VOICES:
         cited = [
             mention
             for mention in entity.mentions

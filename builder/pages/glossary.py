@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import groupby
 
+from builder.messages.phrases import original
 from builder.model import Page, Term, addresses
 from builder.pages.blocks import numbered, origin
 from builder.pages.markdown import (
@@ -80,7 +81,7 @@ def _term(shelf: Shelf, term: Term, address: str) -> list[str]:
             blocks.append(small(origin(found.filed, address)))
         else:
             to = addresses.line(definition.source, definition.line)
-            blocks.append(small([link(f"原件第 {definition.line} 行", to, address)]))
+            blocks.append(small([link(original((definition.line, definition.line)), to, address)]))
     if entry.note:
         blocks.append(
             classed(f'<span class="voice editor">编者</span> {plain(entry.note)}', "where")

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 
+from builder.messages.names import NEW_TEXTS, SUPPORT, SUPPORT_COUNT, TO_PARAGRAPH
+from builder.messages.phrases import original
 from builder.model import Horizon, Label, Page, addresses, authority_rank
 from builder.pages.areas import counted, place
 from builder.pages.blocks import quotation
 from builder.pages.documents import entry
-from builder.pages.markdown import front_matter, heading, joined, link, page, plain, verbatim
+from builder.pages.markdown import front_matter, heading, joined, link, page, plain, verbatim, voice
 from builder.pages.matrices import support_table
 from builder.pages.news import newest
 from builder.pages.page_index import Shelf
-from builder.pages.wording import lines, voice, whose
+from builder.pages.wording import whose
 
 # 应用普及率超70% · 占比达到85.5%
 _SHARE = re.compile(r"(?:超过?|达到?|约)?\d+(?:\.\d+)?[%％]")
@@ -46,11 +48,11 @@ def home(shelf: Shelf) -> Page:
         blocks.append(heading(2, link(plain(name), to, address), identifier))
         blocks.append(_cards(shelf, labels, identifier, address))
     if framework.actions and framework.pillars:
-        name = link("哪项支撑服务于哪项行动", addresses.COVERAGE, address)
-        blocks.append(heading(2, name, "support", "同时论及的段落数"))
+        name = link(SUPPORT, addresses.COVERAGE, address)
+        blocks.append(heading(2, name, "support", SUPPORT_COUNT))
         blocks.append(support_table(shelf, address))
     blocks += newest(shelf, address)
-    blocks.append(heading(2, link("新收文献", addresses.DOCUMENTS, address), "documents"))
+    blocks.append(heading(2, link(NEW_TEXTS, addresses.DOCUMENTS, address), "documents"))
     blocks.append("\n".join(entry(text, address) for text in shelf.corpus.texts[:_NEWEST]))
     return Page(address, page(*blocks))
 
@@ -82,8 +84,8 @@ def _horizon(shelf: Shelf, horizon: Horizon) -> str:
     return (
         f'<li><span class="year">{horizon.year}</span>{big}'
         f'<p class="words">{verbatim(clause)}</p>'
-        f'<p class="where">{verbatim(whose(filed.text))} · <a href="{to}">文中此段</a> · '
-        f'<a href="{at}">原件{lines(filed.paragraph.ranges)}</a></p></li>'
+        f'<p class="where">{verbatim(whose(filed.text))} · <a href="{to}">{TO_PARAGRAPH}</a> · '
+        f'<a href="{at}">{original(*filed.paragraph.ranges)}</a></p></li>'
     )
 
 

@@ -15,6 +15,7 @@ from functools import lru_cache
 from html import escape
 from typing import Literal
 
+from builder.messages.names import VOICES
 from builder.model import Span
 from builder.model.addresses import built, relative
 
@@ -108,6 +109,11 @@ def _safe(match: re.Match[str]) -> str:
 def verbatim(text: str) -> str:
     """Return a source's words as HTML: '&lt;b&gt;' for '<b>', a picture for a control."""
     return _UNSAFE.sub(_safe, text)
+
+
+def voice(authority: str) -> str:
+    """Return the badge of an authority, as HTML."""
+    return f'<span class="voice {authority}">{VOICES[authority].name}</span>'
 
 
 @lru_cache(maxsize=1 << 12)  # the same titles and names stand all over the site

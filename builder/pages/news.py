@@ -6,11 +6,21 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
+from builder.messages.names import CHANGES, NEW_TEXTS, NEWLY_CITED, NO_LONGER_FILED
 from builder.model import Change, Changes, Label, Text, Update, addresses
-from builder.pages.changed_words import SENTENCES
-from builder.pages.markdown import classed, heading, joined, link, plain, reference, small, verbatim
+from builder.pages.markdown import (
+    classed,
+    heading,
+    joined,
+    link,
+    plain,
+    reference,
+    small,
+    verbatim,
+    voice,
+)
 from builder.pages.page_index import Shelf
-from builder.pages.wording import voice, when, whose
+from builder.pages.wording import updated, whose
 
 _LONGEST = 60
 """Letters of a passage in a list."""
@@ -27,7 +37,7 @@ def newest(shelf: Shelf, address: str) -> list[str]:
     found = since_last(shelf, update)
     to = link("最近有何变化", addresses.update(update.entry.id), address)
     return [
-        heading(2, to, "new", plain(when(update.entry))),
+        heading(2, to, "new", plain(updated(update.entry))),
         classed(f"{plain(update.entry.title)}：{plain(update.entry.why)}", "where"),
         *([listed(facts(shelf, update, found, address))] if found else []),
     ]
@@ -50,7 +60,7 @@ def newest_of(shelf: Shelf, label: Label, address: str) -> list[str]:
         name = link(plain(update.entry.title), to, address)
         shown = rows[:_AT_ONCE] if not blocks else []
         part = f"{len(rows)} 处，列前 {len(shown)} 处" if 0 < len(shown) < len(rows) else ""
-        head = joined([plain(when(update.entry)), name, part or f"{len(rows)} 处"])
+        head = joined([plain(updated(update.entry)), name, part or f"{len(rows)} 处"])
         blocks.append(classed(head, "where"))
         if shown:
             blocks.append(listed(shown))
@@ -67,7 +77,7 @@ def facts(shelf: Shelf, update: Update, found: Changes | None, address: str) -> 
     texts = [text for one in update.documents if (text := shelf.text_of(one))]
     if texts:
         names = "、".join(title(text, address) for text in texts)
-        yield f"新收文献 {len(texts)} 份：{names}"
+        yield f"{NEW_TEXTS} {len(texts)} 份：{names}"
     if found is None:
         counts = update.counts
         yield (
@@ -88,7 +98,7 @@ def facts(shelf: Shelf, update: Update, found: Changes | None, address: str) -> 
         (found.sentences, "原有文献的文字改动", "sentences"),
         (found.corrections, "订正", "corrections"),
         ([one for one in found.terms if one.kind == "term_added"], "新用术语", "terms"),
-        ([one for one in found.cited if one.kind == "cited"], "新见引用的文件", "cited"),
+        ([one for one in found.cited if one.kind == "cited"], NEWLY_CITED, "cited"),
         ([one for one in found.links if one.kind == "link_added"], "新的互见", "links"),
     ):
         if several:
@@ -97,7 +107,7 @@ def facts(shelf: Shelf, update: Update, found: Changes | None, address: str) -> 
 
 def passage(shelf: Shelf, one: Change, address: str) -> str:
     """Return a passage that came under a label or left it, as one line."""
-    gone = "不再归入：" if one.kind == "unfiled" else ""
+    gone = f"{NO_LONGER_FILED}：" if one.kind == "unfiled" else ""
     short = _beginning(one.after or one.before)
     filed = shelf.shown(one.paragraph or "")
     if filed is None:
@@ -113,7 +123,7 @@ def brief(shelf: Shelf, one: Change, address: str) -> str:
     short = _beginning(one.after or one.before)
     filed = shelf.filed[one.paragraph or ""]
     to = addresses.paragraph(filed.text.id, filed.paragraph.id)
-    return f"{SENTENCES[one.kind]}：{link(short, to, address)}"
+    return f"{CHANGES[one.kind]}：{link(short, to, address)}"
 
 
 def _beginning(words: str) -> str:

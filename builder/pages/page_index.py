@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from builder.messages.phrases import distinct
 from builder.model import (
     Agreement,
     Article,
@@ -25,7 +26,7 @@ from builder.model import (
     authority_rank,
 )
 from builder.pages.markdown import Mark
-from builder.pages.wording import UNNAMED, told_apart
+from builder.pages.wording import UNNAMED
 
 _AT_A_GLANCE = 100
 """Characters that a reader takes in at a glance."""
@@ -189,7 +190,7 @@ class Shelf:
         """Return what to call each copy of a text, base first: two of one agency are 甲 and 乙."""
         if text.id not in self._copies:
             several = [self.articles[one] for one in text.articles]
-            names = told_apart([one.publisher or self.name(one.source) for one in several])
+            names = distinct([one.publisher or self.name(one.source) for one in several])
             self._copies[text.id] = dict(zip(text.articles, names, strict=True))
         return self._copies[text.id]
 

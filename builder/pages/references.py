@@ -9,35 +9,10 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 
+from builder.messages.names import LINK_ENDS
 from builder.model import Label, Link, Text, addresses
 from builder.pages.markdown import link, plain, reference
 from builder.pages.page_index import Filed, Shelf
-
-WORDS: dict[tuple[str, bool], str] = {
-    ("explains", True): "解读",
-    ("explains", False): "解读见",
-    ("repeats", True): "重申",
-    ("repeats", False): "重申见",
-    ("beside", True): "参看",
-    ("beside", False): "参看",
-    ("about", True): "话题",
-    ("about", False): "见于",
-    ("names", True): "也提到",
-    ("names", False): "也提到",
-    ("narrower", True): "上位",
-    ("narrower", False): "下位",
-    ("belongs", True): "用于",
-    ("belongs", False): "术语",
-    ("follows", True): "接续",
-    ("follows", False): "后继",
-    ("concerns", True): "言及",
-    ("concerns", False): "言及此文件的有",
-    ("comments_on", True): "论",
-    ("comments_on", False): "论此文件的有",
-    ("prints", True): "即",
-    ("prints", False): "全文",
-}
-"""Kind, and whether the reference leaves the place → what the line says."""
 
 _LONGEST = 14
 """Letters of a title that stand in a line of a margin."""
@@ -49,7 +24,7 @@ Wanted = tuple[tuple[str, bool], ...]
 @lru_cache(maxsize=2)
 def _index(shelf: Shelf) -> dict[str, list[Link]]:
     """Return place → the links of the kinds that are told of, those that leave and that arrive."""
-    told = {kind for kind, _ in WORDS}
+    told = {kind for kind, _ in LINK_ENDS}
     found: dict[str, list[Link]] = defaultdict(list)
     for one in shelf.corpus.links:
         if one.kind in told:
@@ -133,7 +108,7 @@ def lines(
         for one in _among(here, short, kind, leaving=leaving):
             place = one.target if leaving else one.origin
             if place not in but:
-                said.setdefault(WORDS[kind, leaving], {})[place] = None
+                said.setdefault(LINK_ENDS[kind, leaving], {})[place] = None
     for word, places in said.items():
         yield f"{word}：{'、'.join(_together(shelf, places, page, link))}"
 

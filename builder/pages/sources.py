@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from builder.messages.names import FURNITURE, KINDS
+from builder.messages.phrases import day, lines, publisher
 from builder.model import Article, Page, Source, addresses
 from builder.pages.markdown import (
     classed,
@@ -16,7 +18,7 @@ from builder.pages.markdown import (
     verbatim,
 )
 from builder.pages.page_index import Shelf
-from builder.pages.wording import KINDS, ROLES, UNNAMED, day, lines
+from builder.pages.wording import UNNAMED
 
 
 def sources(shelf: Shelf) -> Iterator[Page]:
@@ -54,7 +56,7 @@ _COUNTED = {
 
 
 def _publisher(name: str) -> str:
-    return "刊载处未印" if name == UNNAMED else plain(name)
+    return plain(publisher("" if name == UNNAMED else name))
 
 
 def _source(shelf: Shelf, source: Source) -> Page:
@@ -144,7 +146,7 @@ def _roles(shelf: Shelf, article: Article, address: str) -> Iterator[tuple[int, 
     """Yield for each line of an article what it is, as HTML."""
     for name, (first, last) in article.furniture:
         for number in range(first, last + 1):
-            yield number, ROLES.get(name, "")
+            yield number, FURNITURE.get(name, "")
     for paragraph in article.paragraphs:
         shown = shelf.shown(paragraph.id)
         for first, last in paragraph.ranges:

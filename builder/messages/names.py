@@ -1,0 +1,109 @@
+"""What a reader calls each thing: the Chinese names of our codes, and phrases that recur.
+
+Codes come in, plain text goes out: nothing here is marked up or knows a value of the model. A table
+covers every code of its kind, so that a look-up never fails.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class VoiceNames:
+    """The names of an authority."""
+
+    name: str
+    """On the badge beside its words."""
+    question: str
+    """Heading of its section on the page of an action or a pillar."""
+    material: str
+    """What is missing where it says nothing."""
+
+
+VOICES = {
+    "policy": VoiceNames("政策", "政策怎么写", "政策原文"),
+    "official": VoiceNames("官方", "官方怎么解读", "官方解读"),
+    "expert": VoiceNames("专家", "专家怎么看", "专家观点"),
+    "media": VoiceNames("媒体", "媒体怎么报", "媒体报道"),
+    "editor": VoiceNames("编者", "编者怎么说", "编者按"),
+}
+"""Authority → its names, in falling weight."""
+
+KINDS = {
+    "qa": "答问", "report": "报道", "commentary": "评论", "roundtable": "圆桌", "policy": "文件",
+    "caption": "图片说明", "notice": "公告", "furniture": "版面", "other": "其他",
+}  # fmt: skip
+"""Kinds of articles."""
+
+FURNITURE = {
+    "title": "题", "subtitle": "副题", "byline": "署名", "dateline": "电头", "label": "栏目",
+    "repeat": "重排",
+}  # fmt: skip
+"""Roles of lines that belong to no paragraph."""
+
+PLACES = {
+    "title": "题", "subtitle": "副题", "byline": "署名", "dateline": "电头", "paragraph": "正文",
+}  # fmt: skip
+"""Parts of an article in which witnesses differ."""
+
+VARIANT_TYPES = {
+    "punctuation": "标点", "width": "全半角", "numeral": "数字", "omission": "缺文",
+    "addition": "多出", "substitution": "异文", "damage": "误植",
+}  # fmt: skip
+"""Types of variants."""
+
+CHANGES = {
+    "document_added": "新收", "document_removed": "不再收录", "document_renamed": "改用另一底本",
+    "document_retitled": "改题", "copy_added": "另得一份来源", "copy_removed": "少一份来源",
+    "sentence_added": "增", "sentence_removed": "删", "sentence_changed": "改",
+    "sentence_moved": "移位",
+    "term_added": "新用", "term_removed": "不再见", "term_changed": "释义有变",
+    "correction_added": "新订正", "correction_removed": "撤回订正", "correction_changed": "改订正",
+}  # fmt: skip
+"""Kinds of changes between two updates; of labels and links a page counts instead."""
+
+LINK_KINDS = {
+    "filed": "归类", "uses": "用到术语", "defines": "术语出处", "supports": "行动与支撑同见",
+    "part_of": "同版", "beside": "参看", "belongs": "术语所属", "narrower": "上下位",
+    "cites": "引用文件", "prints": "全文", "copies": "同文", "abridges": "节录",
+    "comments_on": "评论", "follows": "接续", "concerns": "言及", "explains": "解读",
+    "repeats": "重申", "about": "话题", "names": "提到",
+}  # fmt: skip
+"""Kinds of links, where their number is told."""
+
+LINK_ENDS = {
+    ("explains", True): "解读", ("explains", False): "解读见",
+    ("repeats", True): "重申", ("repeats", False): "重申见",
+    ("beside", True): "参看", ("beside", False): "参看",
+    ("about", True): "话题", ("about", False): "见于",
+    ("names", True): "也提到", ("names", False): "也提到",
+    ("narrower", True): "上位", ("narrower", False): "下位",
+    ("belongs", True): "用于", ("belongs", False): "术语",
+    ("follows", True): "接续", ("follows", False): "后继",
+    ("concerns", True): "言及", ("concerns", False): "言及此文件的有",
+    ("comments_on", True): "论", ("comments_on", False): "论此文件的有",
+    ("prints", True): "即", ("prints", False): "全文",
+}  # fmt: skip
+"""Kind of a link, and whether it leaves the page → what stands before the other end's name."""
+
+INFERRED = "（推定）"
+"""Behind a date that is not printed but follows from the words."""
+UNDATED = "日期未载"
+NO_PUBLISHER = "刊载处未印"
+LOST = "此处原件缺文"
+"""Where words of a received file are missing."""
+NOT_DISCUSSED = "所收文献尚无论述"
+ENUMERATED_ONLY = "仅列举"
+"""Before labels that a paragraph only names among others."""
+NO_LONGER_FILED = "不再归入"
+NEWLY_CITED = "新见引用的文件"
+NEW_TEXTS = "新收文献"
+TO_PARAGRAPH = "文中此段"
+"""Of the link to a paragraph on the page of its text."""
+SIDE_BY_SIDE = "份对读"
+"""Behind a number of witnesses, of the link to their collation."""
+SUPPORT = "哪项支撑服务于哪项行动"
+"""Title of the table of actions by pillars."""
+SUPPORT_COUNT = "同时论及的段落数"
+"""What the fields of that table count."""

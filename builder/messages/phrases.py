@@ -1,0 +1,124 @@
+"""Numbers, dates and names → Chinese phrases.
+
+Strings and numbers come in, plain text goes out; the caller marks it up. A date is an ISO 8601
+date, time or interval, a range of lines `(first, last)`, 1-based.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from builder.messages.names import INFERRED, NO_PUBLISHER
+
+# 2025-08-26 · 2025-08-26T21:34 · 2025-08 · 2025
+_ISO = re.compile(
+    r"(?P<year>\d{4})(?:-(?P<month>\d\d))?(?:-(?P<day>\d\d))?(?:[T ](?P<time>[\d:]+))?"
+)
+_STEMS = "甲乙丙丁戊己庚辛壬癸"
+
+
+def day(value: str, *, inferred: bool = False) -> str:
+    """Return a date or interval: '2025年8月至9月', '2026年3月或其后（推定）'.
+
+    What is no ISO date is returned as it is.
+    """
+    first, _, last = value.partition("/")
+    if last in ("..", ""):
+        said = _date(first) + ("或其后" if last else "")
+    elif first in ("..", ""):
+        said = f"{_date(last)}以前"
+    else:
+        is_one_year = first[:5] == last[:5]
+        said = f"{_date(first)}至{_date(last).partition('年')[2] if is_one_year else _date(last)}"
+    return said + (INFERRED if inferred else "")
+
+
+def _date(value: str) -> str:
+    if (found := _ISO.fullmatch(value)) is None:
+        return value
+    out = f"{int(found['year'])}年"
+    if found["month"]:
+        out += f"{int(found['month'])}月"
+    if found["day"]:
+        out += f"{int(found['day'])}日"
+    return out + (f" {found['time']}" if found["time"] else "")
+
+
+def person(institution: str | None, title: str | None, name: str | None) -> str:
+    """Return institution, title and name in the order in which Chinese gives them.
+
+    Two offices are joined each with its institution: '公共管理学院教授；研究院副院长'.
+    """
+    institutions, titles = ((part or "").split("；") for part in (institution, title))
+    if len(institutions) == len(titles):
+        office = "；".join(map("".join, zip(institutions, titles, strict=True)))
+    else:
+        office = (institution or "") + (title or "")
+    return " ".join(part for part in (office, name) if part)
+
+
+def distinct(names: Sequence[str]) -> tuple[str, ...]:
+    """Return names of which no two are the same: 某社甲, 某社乙 where 某社 stands there twice."""
+    seen: Counter[str] = Counter()
+    out: list[str] = []
+    for name in names:
+        called = name
+        while names.count(name) > 1 and called in (*names, *out):
+            nth = seen[name]
+            called = name + (_STEMS[nth] if nth < len(_STEMS) else str(nth + 1))
+            seen[name] += 1
+        out.append(called)
+    return tuple(out)
+
+
+def agreement(copies: int, having: int, agreeing: int, agreeing_voices: int) -> str:
+    """Return how many witnesses agree: '3 份来源，2 份一致（实为 1 家）'.
+
+    Of `copies` witnesses of a text, `having` have the paragraph, `agreeing` read it alike, and
+    these come from `agreeing_voices` publishers: reprints of one agency count as one voice.
+    """
+    if having == 1:
+        return f"{copies} 份来源，仅 1 份有此段"
+    said = f"{copies} 份来源"
+    if having < copies:
+        said += f"，{having} 份有此段"
+    said += f"，{agreeing} 份一致"
+    if agreeing_voices < agreeing:
+        said += f"（实为 {agreeing_voices} 家）"
+    return said
+
+
+def amount(paragraphs: int, texts: int) -> str:
+    """Return how much is said of something: '21 段 · 5 份文献'."""
+    return f"{paragraphs} 段 · {texts} 份文献" if paragraphs else "尚无论述"
+
+
+def lines(ranges: Iterable[tuple[int, int]]) -> str:
+    """Return line numbers as a reader writes them: '第 39–61 行', '第 24、31 行'."""
+    parts = (f"{first}" if first == last else f"{first}–{last}" for first, last in ranges)
+    return f"第 {'、'.join(parts)} 行"
+
+
+def original(*ranges: tuple[int, int]) -> str:
+    """Return what a link to lines of a received file says: '原件第 39–61 行'."""
+    return f"原件{lines(ranges)}"
+
+
+def misprint(printed: str, reading: str | None = None) -> str:
+    """Return what a received file prints, and what is read instead, where something is."""
+    return f"原件作“{printed}”" + ("" if reading is None else f"，改读“{reading}”")
+
+
+def publisher(name: str) -> str:
+    """Return a publisher; that none is printed, where `name` is empty."""
+    return name or NO_PUBLISHER
+
+
+def circled(number: int) -> str:
+    """Return a number in a circle, or in brackets beyond fifty."""
+    for first, base in ((36, 0x32B1), (21, 0x3251), (1, 0x2460)):
+        if first <= number <= 50:
+            return chr(base + number - first)
+    return f"({number})"
