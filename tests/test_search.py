@@ -17,7 +17,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from builder.disk.files import file_differences, write_files
-from builder.language.everyday import RINGS
 from builder.model import Corpus, TextParagraph
 from builder.pipeline import corpus, described, index
 from tests.conftest import builder
@@ -137,8 +136,3 @@ def test_verify_proves_the_search(root: Path, tmp_path: Path) -> None:
     done = builder(root, "verify", str(tmp_path / "site"))
     assert done.returncode == 1
     assert "search/index.js" in done.stdout
-
-
-def test_rings_hold_each_word_once() -> None:
-    for ring in RINGS:
-        assert len(ring) == len(set(ring)) > 1, ring

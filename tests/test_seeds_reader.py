@@ -153,6 +153,15 @@ def test_lines_are_those_of_an_editor_in_every_encoding(
     assert source.lines == tuple(text.removesuffix(end).split(end))
 
 
+def test_rings_of_synonyms_are_read_where_there_are_any(tmp_path: Path) -> None:
+    """A search of which nobody has thought yet needs no such file."""
+    files = good()
+    assert read(make(tmp_path / "none", files)).synonyms == ()
+    files["seeds/synonyms.yml"] = "synonyms:\n- [修路, 道路养护]\n- [看病, 医疗, 就医]\n"
+    rings = (("修路", "道路养护"), ("看病", "医疗", "就医"))
+    assert read(make(tmp_path / "some", files)).synonyms == rings
+
+
 def test_the_corrections_may_be_absent_or_empty(tmp_path: Path) -> None:
     """A policy whose sources are sound needs no such file."""
     for number, content in enumerate([None, "", "# nothing yet\n", "corrections:\n"]):
@@ -190,7 +199,7 @@ def test_words_are_not_sought_far_below(between: int, found: bool) -> None:
 
 # ---------------------------------------------------------------- what nobody thought of
 
-YML = ["sources", "framework", "terms", "corrections", "snapshots"]
+YML = ["sources", "framework", "terms", "corrections", "snapshots", "synonyms"]
 
 
 @settings(suppress_health_check=list(HealthCheck), deadline=None, max_examples=150)
@@ -202,7 +211,8 @@ def test_no_input_makes_a_traceback(
     path = f"seeds/{name}.yml"
     root = make(tmp_path_factory.mktemp("seeds"), good())
     if not (root / path).exists():
-        (root / path).write_text("corrections:\n- source: a\n  line: 2\n", "utf-8")
+        given = {"corrections": "- source: a\n  line: 2\n", "synonyms": "- [看病, 医疗]\n"}
+        (root / path).write_text(f"{name}:\n{given[name]}", "utf-8")
     content = (root / path).read_bytes()
     start = data.draw(st.integers(0, len(content)))
     end = data.draw(st.integers(start, min(len(content), start + 12)))

@@ -40,6 +40,7 @@ class Files:
     snapshots: YamlFile
     filing: YamlFile
     judgements: YamlFile
+    synonyms: YamlFile
 
 
 def findings(
@@ -62,6 +63,7 @@ def findings(
         (seeds.corrections, files.corrections, ("corrections",)),
         (snapshots, files.snapshots, ("snapshots",)),
         (seeds.filing, files.filing, ("filing",)),
+        (seeds.synonyms, files.synonyms, ("synonyms",)),
     ):
         yield from words_missing(noun, file, top)
     yield from _sources(entries, sources, {snapshot.id for snapshot in snapshots}, files.sources)
@@ -71,6 +73,7 @@ def findings(
     yield from _corrections(seeds, sources, {entry.id for entry in entries}, files.corrections)
     yield from _filing(seeds, sources, {entry.id for entry in entries}, files.filing)
     yield from _judgements(seeds, {entry.id for entry in entries}, files.judgements)
+    yield from _synonyms(seeds, files.synonyms)
 
 
 def _sources(
@@ -296,6 +299,20 @@ def _judgements(seeds: Seeds, known: set[str], file: YamlFile) -> Iterator[Input
             for number, label in enumerate(getattr(entry, field)):
                 if label not in labels:
                     yield unknown(file, (*path, field, number), "action or pillar", label, labels)
+
+
+def _synonyms(seeds: Seeds, file: YamlFile) -> Iterator[InputError]:
+    for place, ring in enumerate(seeds.synonyms):
+        path: Path = ("synonyms", place)
+        if len(ring) < 2:
+            yield file.error(
+                path, "a ring of fewer than two words", "add a word that asks for the same"
+            )
+        for number, word in enumerate(ring):
+            if word in ring[:number]:
+                yield file.error(
+                    (*path, number), f"“{word}” stands twice in the ring", "take one of the two out"
+                )
 
 
 def _labels(seeds: Seeds) -> set[str]:

@@ -94,6 +94,14 @@ class JudgementsFile:
     """The links, in any order."""
 
 
+@dataclass(frozen=True, slots=True)
+class SynonymsFile:
+    """`seeds/synonyms.yml`: everyday words for what the texts call otherwise."""
+
+    synonyms: tuple[tuple[str, ...], ...] = ()
+    """Rings of two or more words; who searches for one is also shown what another finds."""
+
+
 EXAMPLE = re.compile(r", as [“\u4e00-\u9fff][^;.]*")
 """A Chinese example in the docstring of a field."""
 
@@ -243,6 +251,7 @@ CORRECTIONS = Shape(CorrectionsFile)
 SNAPSHOTS = Shape(SnapshotsFile)
 FILING = Shape(FilingFile)
 JUDGEMENTS = Shape(JudgementsFile)
+SYNONYMS = Shape(SynonymsFile)
 
 
 def schemas() -> dict[str, str]:
@@ -255,6 +264,7 @@ def schemas() -> dict[str, str]:
         "snapshots": SNAPSHOTS,
         "filing": FILING,
         "judgements": JUDGEMENTS,
+        "synonyms": SYNONYMS,
     }
     return {
         f"{name}.schema.json": json.dumps(shape.schema(), ensure_ascii=False, indent=2) + "\n"

@@ -26,6 +26,7 @@ KNOWN = (
     "corrections.yml",
     "filing.yml",
     "judgements.yml",
+    "synonyms.yml",
     "snapshots.yml",
 )
 """What editors write."""
@@ -59,6 +60,9 @@ def read(root: Path, *, hashes: bool = True, beside: Collection[str] = ()) -> Se
         judgements_yml = _yaml(root, "judgements", required=False)
         judged = schemas.JUDGEMENTS.read(judgements_yml)
     with _gathered(errors):
+        synonyms_yml = _yaml(root, "synonyms", required=False)
+        synonyms = schemas.SYNONYMS.read(synonyms_yml).synonyms
+    with _gathered(errors):
         snapshots_yml = _yaml(root, "snapshots")
         snapshots = schemas.SNAPSHOTS.read(snapshots_yml).snapshots
     errors.extend(_unknown(root))
@@ -75,6 +79,7 @@ def read(root: Path, *, hashes: bool = True, beside: Collection[str] = ()) -> Se
         judgements=judged.judgements,
         judged_articles=judged.articles,
         judged_links=judged.links,
+        synonyms=synonyms,
     )
     yaml = Files(
         sources_yml,
@@ -84,6 +89,7 @@ def read(root: Path, *, hashes: bool = True, beside: Collection[str] = ()) -> Se
         snapshots_yml,
         filing_yml,
         judgements_yml,
+        synonyms_yml,
     )
     raise_all([*files.errors, *findings(seeds, sources, snapshots, yaml)])
     return seeds

@@ -197,3 +197,5 @@ class Seeds:
     """Articles on which the splitting is measured."""
     judged_links: tuple[JudgedLink, ...] = ()
     """Links that readers would draw, on which ours are measured."""
+    synonyms: tuple[tuple[str, ...], ...] = ()
+    """Rings of everyday words that ask for the same; only the search knows them."""

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from itertools import chain
 from operator import add
 
-from builder.language.everyday import RINGS
 from builder.language.folding import folded
 from builder.language.script import table
 from builder.search.library import Cited, Entry, Label, Library
@@ -49,7 +48,7 @@ def known(library: Library, text: str, *, whole: bool) -> Known:
         ],
         terms=[_term(one, library, whole=whole) for one in library.terms],
         cited=[_cited(one) for one in library.cited],
-        rings=[list(ring) for ring in RINGS if any(word in text for word in ring)],
+        rings=[list(ring) for ring in library.synonyms if any(word in text for word in ring)],
     )
 
 

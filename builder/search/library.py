@@ -107,6 +107,8 @@ class Library:
     """Those of a document beside each other, in reading order."""
     terms: tuple[Entry, ...]
     cited: tuple[Cited, ...] = ()
+    synonyms: tuple[tuple[str, ...], ...] = ()
+    """Rings of everyday words that ask for the same, as 看病 and 医疗."""
 
 
 _LONGEST_SPELT = 8
@@ -141,6 +143,7 @@ def library(corpus: Corpus) -> Library:
         paragraphs=paragraphs,
         terms=tuple(_entry(term, paragraphs) for term in corpus.terms),
         cited=tuple(_cited(one) for one in corpus.entities if one.type == "document"),
+        synonyms=corpus.seeds.synonyms,
     )
 
 

@@ -10,7 +10,6 @@ import base64
 from dataclasses import fields
 from itertools import groupby
 
-from builder.language.everyday import RINGS
 from builder.language.folding import folded
 from builder.language.script import table
 from builder.language.words import cut
@@ -85,5 +84,5 @@ def _meant(library: Library) -> set[str]:
         seen |= {ord(letter) for letter in cited.name}
     for label in library.labels:
         seen |= {ord(letter) for word in label.words for letter in word}
-    seen |= {ord(letter) for ring in RINGS for word in ring for letter in word}
+    seen |= {ord(letter) for ring in library.synonyms for word in ring for letter in word}
     return {simple.get(code, chr(code)) for code in seen}
