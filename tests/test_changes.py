@@ -16,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builder.disk.seeds import read
-from builder.model import Change, Changes, Corpus, Correction, Text, TextParagraph
+from builder.model import Change, Changes, Corpus, Correction, Ref, Text, TextParagraph
 from builder.pipeline import corpus
 from builder.snapshots.as_of import as_of
 from builder.snapshots.compare import compare
@@ -213,7 +213,7 @@ def test_what_an_update_brought_is_told(history: tuple[Corpus, ...]) -> None:
             for corpus in (before, after)
         )
         assert {
-            (one.origin, one.subject, one.after or one.before, one.kind) for one in changes.links
+            (one.origin, one.target, one.after or one.before, one.kind) for one in changes.links
         } == {(*one, "link_added") for one in now - then} | {
             (*one, "link_removed") for one in then - now
         }
@@ -263,11 +263,9 @@ def test_a_text_under_another_base_is_the_same_text(plain: Corpus) -> None:
     assert changes.documents[0].reason == "此份较全。"
     assert changes.sentences == changes.filings == ()
     moved = dict(renames(plain, later))
-    assert moved[f"documents/{text.id}"] == f"documents/{other.id}"
+    assert moved[Ref("document", text.id)] == Ref("document", other.id)
     for old, new in zip(text.paragraphs, other.paragraphs, strict=True):
-        at = f"documents/{text.id}#p{old.id.rpartition('-p')[2]}"
-        number = new.id.removeprefix(f"{other.id}-")
-        assert moved[at] == f"documents/{other.id}#{number}"
+        assert moved[Ref("document", text.id, old.id)] == Ref("document", other.id, new.id)
     assert len(moved) == len(text.paragraphs) + 1
     shorter = replace(other, paragraphs=other.paragraphs[1:])
     later = with_texts(plain, [shorter if one.id == text.id else one for one in plain.texts])

@@ -49,6 +49,7 @@ from builder.model import (
     Lines,
     Quotation,
     Reading,
+    Ref,
     Sentence,
     Source,
     TextParagraph,
@@ -83,12 +84,12 @@ def documents(corpus: Corpus) -> Iterator[DocumentRow]:
             text,
             date=text.date and _row(DateRow, text.date),
             authors=_rows(PersonRow, text.authors),
-            url=f"documents/{text.id}.html",
+            url=Ref("document", text.id).html,
             paragraphs=tuple(
                 _row(
                     DocumentParagraphRow,
                     paragraph,
-                    url=_paragraph_url(text.id, paragraph.id),
+                    url=Ref("document", text.id, paragraph.id).html,
                     corrections=tuple(
                         _row(CorrectionRow, correction, source=files[correction.source])
                         for correction in paragraph.corrections
@@ -108,7 +109,7 @@ def passages(corpus: Corpus) -> Iterator[PassageRow]:
             PassageRow,
             passage,
             document=passage.text,
-            url=_paragraph_url(passage.text, passage.paragraph),
+            url=Ref("document", passage.text, passage.paragraph).html,
             sentences=tuple(_sentence(sentence, words) for sentence in passage.sentences),
         )
 
@@ -153,7 +154,7 @@ def glossary(corpus: Corpus) -> Iterator[GlossaryRow]:
             occurrences=_rows(OccurrenceRow, term.occurrences),
             areas=tuple(label for label in entry.labels if label in actions),
             pillars=tuple(label for label in entry.labels if label not in actions),
-            url=f"glossary/index.html#{entry.id}",
+            url=Ref("term", entry.id).html,
         )
 
 
@@ -191,7 +192,10 @@ def _ranges(lines: Iterable[int]) -> tuple[Lines, ...]:
 
 def links(corpus: Corpus) -> Iterator[LinkRow]:
     """Yield the references, by where they stand and what they lead to."""
-    return (_row(LinkRow, link) for link in corpus.links)
+    return (
+        _row(LinkRow, link, origin=str(link.origin), target=str(link.target))
+        for link in corpus.links
+    )
 
 
 # ---------------------------------------------------------------- how copies differ
@@ -294,7 +298,7 @@ def entities(corpus: Corpus) -> Iterator[EntityRow]:
                 for source in (sources[paragraph.source],)
                 for words in (paragraph.text[slice(*mention.span)],)
             ),
-            url=f"entities/index.html#{entity.id}",
+            url=Ref("entity", entity.id).html,
         )
 
 
@@ -375,9 +379,9 @@ def changes(corpus: Corpus) -> Iterator[ChangeRow]:
 def _change(between: Changes, change: Change, urls: dict[str, str]) -> ChangeRow:
     before, after = change.before, change.after
     if change.kind in ("filed", "link_added"):
-        after = change.subject
+        after = str(change.target or change.subject)
     elif change.kind in ("unfiled", "link_removed"):
-        before = change.subject
+        before = str(change.target or change.subject)
     elif change.kind.startswith("correction"):
         after = f"{after}（{change.reason}）"
     return _row(
@@ -397,23 +401,24 @@ def _change_url(change: Change, urls: dict[str, str]) -> str | None:
         return urls.get(f"term {change.subject}")
     if change.kind == "cited":
         return urls.get(f"entity {change.subject}")
-    if change.kind == "link_added" and not change.origin.startswith("documents/"):
-        folder, _, anchor = change.origin.partition("/#")
-        return f"{folder}/index.html#{anchor}" if anchor else f"{folder}.html"
+    ref = change.origin
+    if change.kind == "link_added" and ref and ref.kind != "document":
+        # Of a line of a source the suffix has always been written after the anchor.
+        return ref.html if ref.line is None else f"{ref}.html"
     return urls.get(change.paragraph or "") or urls.get(change.document or "")
 
 
 def _urls(corpus: Corpus) -> dict[str, str]:
     """Return id → address of texts and paragraphs; before ids of terms and entities their type."""
     return {
-        **{text.id: f"documents/{text.id}.html" for text in corpus.texts},
+        **{text.id: Ref("document", text.id).html for text in corpus.texts},
         **{
-            paragraph.id: _paragraph_url(text.id, paragraph.id)
+            paragraph.id: Ref("document", text.id, paragraph.id).html
             for text in corpus.texts
             for paragraph in text.paragraphs
         },
-        **{f"term {t.entry.id}": f"glossary/index.html#{t.entry.id}" for t in corpus.terms},
-        **{f"entity {one.id}": f"entities/index.html#{one.id}" for one in corpus.entities},
+        **{f"term {t.entry.id}": Ref("term", t.entry.id).html for t in corpus.terms},
+        **{f"entity {one.id}": Ref("entity", one.id).html for one in corpus.entities},
     }
 
 
@@ -449,8 +454,3 @@ def _documents(corpus: Corpus) -> dict[str, str]:
 
 def _paragraphs(corpus: Corpus) -> dict[str, TextParagraph]:
     return {paragraph.id: paragraph for text in corpus.texts for paragraph in text.paragraphs}
-
-
-def _paragraph_url(text: str, paragraph: str) -> str:
-    """Return the address of a paragraph; one that another copy lends is called by its whole id."""
-    return f"documents/{text}.html#{paragraph.removeprefix(f'{text}-')}"

@@ -13,7 +13,7 @@ from sys import intern
 
 from builder.language.folding import letters
 from builder.language.titles import identity, named_documents
-from builder.model import Article, Entity, Link, Passage, Span, Text
+from builder.model import Article, Entity, Link, Passage, Ref, Span, Text
 
 _OFTEN = 3
 """Mentions of a document in a text that comments on it without saying so in its title."""
@@ -30,31 +30,15 @@ _PHRASE = re.compile(r"“(?P<core>[^“”]{2,20})”(?P<rest>[\u4e00-\u9fff]{0
 _COMMENTS = re.compile(r"就\s?《|解读\s?《|》\s?(?:答记者|解读|的解读|政策解读|系列解读)|读懂\s?《")
 
 
-def entity_address(entity: str) -> str:
-    """Return the address of a document, person or organisation: entities/#wangluo-anquan-fa."""
-    return f"entities/#{entity}"
-
-
-def document_address(text: str) -> str:
-    """Return the address of a text: documents/gov-cn-9."""
-    return f"documents/{text}"
-
-
 def cites(
-    entities: Sequence[Entity], places: Mapping[str, str], readings: Mapping[str, str]
+    entities: Sequence[Entity], places: Mapping[str, Ref], readings: Mapping[str, str]
 ) -> Iterator[Link]:
     """Yield a link from each paragraph to each document that it names, with the first name."""
     for entity in entities:
+        to = Ref("entity", entity.id)
         if entity.text is not None:
-            yield Link(
-                document_address(entity.text),
-                entity_address(entity.id),
-                "prints",
-                None,
-                entity.name,
-            )
+            yield Link(Ref("document", entity.text), to, "prints", None, entity.name)
         seen: set[str] = set()
-        to = entity_address(entity.id)
         for mention in entity.mentions:
             if mention.paragraph not in seen:
                 seen.add(mention.paragraph)
@@ -76,7 +60,7 @@ def between_documents(
             yield from _comments(text, by_key, by_paragraph)
     readings = {paragraph.id: paragraph.text for text in texts for paragraph in text.paragraphs}
     quoting = _Quoting(entities)
-    seen: set[tuple[str, str, str]] = set()
+    seen: set[tuple[Ref, Ref, str]] = set()
     for passage in passages:
         here = sorted(by_paragraph.get(passage.paragraph, ()), key=lambda one: one[0])
         for sentence in passage.sentences if here else ():
@@ -102,7 +86,7 @@ def _comments(
         for named in named_documents(text.title):
             if (entity := by_key.get(identity(named.name))) is not None:
                 yield Link(
-                    document_address(text.id), entity_address(entity.id), "comments_on", None,
+                    Ref("document", text.id), Ref("entity", entity.id), "comments_on", None,
                     text.title[slice(*named.span)],
                 )  # fmt: skip
                 return
@@ -118,7 +102,7 @@ def _comments(
             for span, entity in sorted(by_paragraph.get(paragraph.id, ()), key=lambda one: one[0]):
                 if entity.id == identifier:
                     yield Link(
-                        document_address(text.id), entity_address(identifier), "comments_on",
+                        Ref("document", text.id), Ref("entity", identifier), "comments_on",
                         paragraph.id, paragraph.text[slice(*span)],
                     )  # fmt: skip
                     return
@@ -192,7 +176,7 @@ def _phrases(name: str) -> Iterator[str]:
 
 
 def _link(one: Entity, other: Entity, kind: str, paragraph: str, words: str) -> Link:
-    return Link(entity_address(one.id), entity_address(other.id), kind, paragraph, words)
+    return Link(Ref("entity", one.id), Ref("entity", other.id), kind, paragraph, words)
 
 
 def copies(texts: Sequence[Text], articles: Sequence[Article]) -> Iterator[Link]:
@@ -211,8 +195,8 @@ def copies(texts: Sequence[Text], articles: Sequence[Article]) -> Iterator[Link]
                 article = by_id[copy]
                 less = printed[copy] < _SHORTER * printed.get(text.articles[0], 0)
                 yield Link(
-                    f"sources/{article.source}#L{article.ranges[0][0]}",
-                    document_address(text.id),
+                    Ref("source", article.source, line=article.ranges[0][0]),
+                    Ref("document", text.id),
                     "abridges" if less else "copies",
                     None,
                     article.title

@@ -22,9 +22,11 @@ from builder.model import (
     Link,
     Once,
     Passage,
+    Ref,
     Sentence,
     Term,
     each,
+    label_refs,
 )
 
 _PART = 1 / 3
@@ -33,20 +35,6 @@ _TWICE = 2
 """Sentences with a term that say where it is used."""
 _EVERYWHERE = 0.2
 """Part of all paragraphs beyond which a term belongs to nothing in particular."""
-
-
-def term_address(term: str) -> str:
-    """Return the address of a glossary entry: glossary/#zhineng-ti."""
-    return f"glossary/#{term}"
-
-
-def label_addresses(framework: Framework) -> dict[str, str]:
-    """Return label → address: pages of actions and pillars, sections of topics."""
-    return {
-        **{label.id: f"actions/{label.id}" for label in framework.actions},
-        **{label.id: f"pillars/{label.id}" for label in framework.pillars},
-        **{label.id: f"coverage/#topic-{label.id}" for label in framework.topics},
-    }
 
 
 def among_terms(terms: Sequence[Term]) -> Iterator[Link]:
@@ -73,7 +61,7 @@ def among_terms(terms: Sequence[Term]) -> Iterator[Link]:
             kind = "narrower" if forms[outer].endswith(forms[inner]) else "beside"
             first = used[outer].occurrences[0]
             yield Link(
-                term_address(outer), term_address(inner), kind, first.paragraph,
+                Ref("term", outer), Ref("term", inner), kind, first.paragraph,
                 used[outer].entry.term,
             )  # fmt: skip
 
@@ -89,7 +77,7 @@ def of_labels(
     It belongs where its own words file a sentence, and where enough of the sentences that use it
     are filed in passages mostly about the label.
     """
-    addresses = label_addresses(framework)
+    addresses = label_refs(framework)
     filed = {passage.paragraph: passage for passage in passages}
     for term in terms:
         if not term.occurrences:
@@ -119,7 +107,7 @@ def of_labels(
             paragraph, words = places.get(
                 label, (first.paragraph, readings[first.paragraph][slice(*first.first)])
             )
-            yield Link(term_address(term.entry.id), addresses[label], "belongs", paragraph, words)
+            yield Link(Ref("term", term.entry.id), addresses[label], "belongs", paragraph, words)
 
 
 Named = Mapping[str, tuple[Ground, ...]]
@@ -134,7 +122,7 @@ def among_labels(
     An action and a pillar that a whole paragraph speaks of support each other and are not here; a
     pillar that a sentence about an action names is.
     """
-    addresses = label_addresses(framework)
+    addresses = label_refs(framework)
     order = {label: place for place, label in enumerate(addresses)}
     supports = {
         (area, pillar)
@@ -151,7 +139,7 @@ def among_labels(
             grounds = _grounds(sentence, signs, passage)
             for one, other in permutations(sorted(grounds, key=order.__getitem__), 2):
                 pair = one, other
-                topics = "#topic-" in addresses[one] and "#topic-" in addresses[other]
+                topics = addresses[one].kind == addresses[other].kind == "topic"
                 if order[one] > order[other] or topics or pair in supports or pair in seen:
                     continue
                 spans = grounds[one], grounds[other]
@@ -231,12 +219,12 @@ def _named(framework: Framework, texts: Sequence[str]) -> tuple[tuple[Ground, ..
 def names(
     passages: Sequence[Passage],
     named: Named,
-    places: Mapping[str, str],
+    places: Mapping[str, Ref],
     readings: Mapping[str, str],
     framework: Framework,
 ) -> Iterator[Link]:
     """Yield `names`, from a paragraph to what it lists or names without being filed under it."""
-    addresses = label_addresses(framework)
+    addresses = label_refs(framework)
     labels = (*framework.actions, *framework.pillars)
     forms = {label.id: (label.name, *label.aliases) for label in labels}
     for passage in passages:
@@ -258,7 +246,7 @@ def cited_about(
     framework: Framework,
 ) -> Iterator[Link]:
     """Yield `about`, from a document to a topic of which a sentence speaks that cites it."""
-    addresses = label_addresses(framework)
+    addresses = label_refs(framework)
     sentences = {passage.paragraph: passage.sentences for passage in passages}
     for entity in entities:
         seen: set[str] = set()
@@ -270,6 +258,6 @@ def cited_about(
                             seen.add(topic)
                             words = readings[mention.paragraph][slice(*sentence.span)].strip()
                             yield Link(
-                                f"entities/#{entity.id}", addresses[topic], "about",
+                                Ref("entity", entity.id), addresses[topic], "about",
                                 mention.paragraph, words,
                             )  # fmt: skip

@@ -1,8 +1,8 @@
 """Filed passages, glossary and texts → references between addresses, with their words.
 
-Addresses are those of the site without `.html`. A reference is written once, in the
-direction in which it is grounded; a page shows both those that leave it and those that
-arrive. Only `supports` is written in both directions: neither side is the origin.
+A reference is written once, in the direction in which it is grounded; a page shows both those
+that leave it and those that arrive. Only `supports` is written in both directions: neither side
+is the origin.
 """
 
 from __future__ import annotations
@@ -12,16 +12,14 @@ from dataclasses import dataclass
 from itertools import chain, pairwise
 from sys import intern
 
-from builder.link.document_links import between_documents, cites, copies, document_address
+from builder.link.document_links import between_documents, cites, copies
 from builder.link.label_links import (
     among_labels,
     among_terms,
     cited_about,
-    label_addresses,
     named_labels,
     names,
     of_labels,
-    term_address,
 )
 from builder.link.quotations import paragraphs_of
 from builder.link.relations import relations
@@ -34,29 +32,21 @@ from builder.model import (
     Link,
     Once,
     Passage,
+    Ref,
     Sentence,
     Span,
     Term,
     Text,
     TextParagraph,
+    label_refs,
 )
-
-
-def paragraph_address(text: str, paragraph: str) -> str:
-    """Return the address of a paragraph on the page of its text: documents/gov-cn-9#p17.
-
-    The number is the paragraph's first line in the file that gives the reading. A paragraph
-    that another copy lends is called by its whole id: its line number can be that of another.
-    """
-    number = paragraph.removeprefix(f"{text}-")
-    return f"{document_address(text)}#{number}"
 
 
 @dataclass(frozen=True, slots=True)
 class _Place:
     """A paragraph of a text."""
 
-    address: str
+    address: Ref
     paragraph: TextParagraph
 
 
@@ -80,11 +70,11 @@ def link(
     `once` is asked for what is read in paragraphs; `apart` may find repetitions elsewhere.
     """
     places = {
-        paragraph.id: _Place(paragraph_address(text.id, paragraph.id), paragraph)
+        paragraph.id: _Place(Ref("document", text.id, paragraph.id), paragraph)
         for text in texts
         for paragraph in text.paragraphs
     }
-    pages = label_addresses(framework)
+    pages = label_refs(framework)
     readings = {identifier: place.paragraph.text for identifier, place in places.items()}
     addresses = {identifier: place.address for identifier, place in places.items()}
     # First, and not beside the other links: of all stages this one holds most while it works.
@@ -113,13 +103,15 @@ def link(
     return tuple(
         sorted(
             links,
-            key=lambda one: (one.origin, one.target, one.kind, one.paragraph or "", one.words),
+            key=lambda one: (
+                str(one.origin), str(one.target), one.kind, one.paragraph or "", one.words,
+            ),
         )
-    )
+    )  # fmt: skip
 
 
 def _filed(
-    passage: Passage, places: Mapping[str, _Place], pages: Mapping[str, str]
+    passage: Passage, places: Mapping[str, _Place], pages: Mapping[str, Ref]
 ) -> Iterator[Link]:
     place = places[passage.paragraph]
     above = dict(passage.inherited)
@@ -139,7 +131,7 @@ def _filed(
 
 
 def _supports(
-    passage: Passage, places: Mapping[str, _Place], pages: Mapping[str, str]
+    passage: Passage, places: Mapping[str, _Place], pages: Mapping[str, Ref]
 ) -> Iterator[Link]:
     text = places[passage.paragraph].paragraph.text
     above = {label for label, _ in passage.inherited}
@@ -178,7 +170,7 @@ def _together(sentences: Sequence[Sentence], labels: set[str], text: str) -> str
 
 def _uses(terms: Sequence[Term], places: Mapping[str, _Place]) -> Iterator[Link]:
     for term in terms:
-        address = term_address(term.entry.id)
+        address = Ref("term", term.entry.id)
         for use in term.occurrences:
             place = places[use.paragraph]
             words = intern(place.paragraph.text[slice(*use.first)])
@@ -196,7 +188,7 @@ def _defines(
     for term, quotation in wanted:
         if holder := holders.get(quotation):
             yield Link(
-                term_address(term.entry.id),
+                Ref("term", term.entry.id),
                 places[holder].address,
                 "defines",
                 holder,
@@ -207,10 +199,10 @@ def _defines(
 def _parts(texts: Sequence[Text]) -> Iterator[Link]:
     titles = {text.id: text.title for text in texts}
     for text in texts:
-        if text.part_of in titles:
+        if text.part_of is not None and text.part_of in titles:
             yield Link(
-                document_address(text.id),
-                document_address(text.part_of),
+                Ref("document", text.id),
+                Ref("document", text.part_of),
                 "part_of",
                 None,
                 titles[text.part_of],

@@ -8,8 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from builder.link.document_links import document_address
-from builder.link.links import paragraph_address
 from builder.model import (
     Entity,
     FilingScore,
@@ -18,7 +16,9 @@ from builder.model import (
     Link,
     LinkScore,
     Passage,
+    Ref,
     Text,
+    read_ref,
 )
 
 
@@ -68,21 +68,19 @@ def linked(
 
     A link counts where the texts and the documents at its ends are those of this site.
     """
-    there = {f"entities/#{entity.id}" for entity in entities}
+    there = {Ref("entity", entity.id) for entity in entities}
     for text in texts:
-        there.add(document_address(text.id))
-        there.update(paragraph_address(text.id, one.id) for one in text.paragraphs)
+        there.add(Ref("document", text.id))
+        there.update(Ref("document", text.id, one.id) for one in text.paragraphs)
+    ends = ((read_ref(one.origin), read_ref(one.target)) for one in wanted)
     due = {
-        (one.origin, one.target)
-        for one in wanted
-        if all(
-            end in there
-            for end in (one.origin, one.target)
-            if end.startswith(("documents/", "entities/"))
-        )
+        (one, other)
+        for one, other in ends
+        if one and other
+        if all(end in there for end in (one, other) if end.kind in ("document", "entity"))
     }
     drawn = {(one.origin, one.target) for one in links}
-    found = sum(1 for ends in due if drawn & {ends, ends[::-1]})
+    found = sum(1 for pair in due if drawn & {pair, pair[::-1]})
     return LinkScore(len(due), found) if due else None
 
 

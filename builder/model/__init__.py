@@ -8,6 +8,7 @@ of the text that it is said to lie in, end excluded. `None` means “the text do
 
 from __future__ import annotations
 
+from builder.model.addresses import Ref, label_refs, read_ref
 from builder.model.changed import Change, ChangeKind, Changes, Counts, Rewording, Update
 from builder.model.findings import (
     Cell,
@@ -135,6 +136,7 @@ __all__ = [
     "Quotation",
     "Quoted",
     "Reading",
+    "Ref",
     "RenderError",
     "Rewording",
     "Role",
@@ -156,6 +158,8 @@ __all__ = [
     "Witness",
     "authority_rank",
     "each",
+    "label_refs",
+    "read_ref",
 ]
 
 pass_by_values(globals().copy().values())

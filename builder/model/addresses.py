@@ -1,12 +1,129 @@
-"""Where everything stands: ids in, addresses of Markdown files and their anchors out.
+"""Addresses on the site as values: what a link leads to, spelt and read here and nowhere else.
 
-Addresses are those of `docs/`; MkDocs turns the `.md` of a Markdown link into `.html`, and
-`built` does so where a link stands in HTML.
+An address is spelt without a suffix (`documents/x#p3`, `glossary/#y`) in links and in editors'
+files; as a Markdown file in `docs/`, and as an HTML file in `site/`.
 """
 
 from __future__ import annotations
 
+import re
+from dataclasses import dataclass
 from functools import lru_cache
+from typing import Literal, get_args
+
+from builder.model.written import Framework
+
+RefKind = Literal["action", "pillar", "topic", "document", "source", "term", "entity"]
+"""What an address leads to."""
+KINDS: tuple[RefKind, ...] = get_args(RefKind)
+"""All of them."""
+
+_PAGES: dict[RefKind, str] = {
+    "action": "actions/",
+    "pillar": "pillars/",
+    "document": "documents/",
+    "source": "sources/",
+}
+"""Folders of the kinds that have a page each."""
+
+_SECTIONS: dict[RefKind, tuple[str, str]] = {
+    "topic": ("coverage/index", "topic-"),
+    "term": ("glossary/index", ""),
+    "entity": ("entities/index", ""),
+}
+"""Pages of the kinds that are a section each, and how their anchors begin."""
+
+# actions/roads    documents/gov-9#p17    sources/gov#L3
+# coverage/#topic-aims    glossary/#yang-hu    entities/#gong-lu-fa
+_ADDRESS = re.compile(
+    r"""
+      actions/   (?P<action>   [^/\#]+ )
+    | pillars/   (?P<pillar>   [^/\#]+ )
+    | documents/ (?P<document> [^/\#]+ ) (?: \# (?P<anchor> .+ ) )?
+    | sources/   (?P<source>   [^/\#]+ ) (?: \#L (?P<line> [0-9]+ ) )?
+    | coverage/\#topic- (?P<topic> .+ )
+    | glossary/\#       (?P<term> .+ )
+    | entities/\#       (?P<entity> .+ )
+    """,
+    re.VERBOSE,
+)
+# p17    p17-2 (the second paragraph of line 17)
+_OWN_PARAGRAPH = re.compile(r"p\d+(?:-\d+)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """An address on the site."""
+
+    kind: RefKind
+    """What it leads to."""
+    id: str
+    """Id of the label, text, source, term or entity."""
+    paragraph: str | None = None
+    """Of a document, id of one of its paragraphs; `None` for the whole."""
+    line: int | None = None
+    """Of a source, one of its lines; `None` for the whole."""
+
+    @property
+    def page(self) -> str:
+        """The page without a suffix: `documents/x`, `glossary/index`."""
+        folder = _PAGES.get(self.kind)
+        return folder + self.id if folder else _SECTIONS[self.kind][0]
+
+    @property
+    def anchor(self) -> str:
+        """The anchor on the page; empty for a whole page.
+
+        That of a paragraph is its first line in the file that gives the reading, `p17`. A paragraph
+        that another copy lends has its whole id: its line number can be that of another.
+        """
+        if self.paragraph is not None:
+            return self.paragraph.removeprefix(f"{self.id}-")
+        if self.line is not None:
+            return f"L{self.line}"
+        return _SECTIONS[self.kind][1] + self.id if self.kind in _SECTIONS else ""
+
+    @property
+    def markdown(self) -> str:
+        """The address in `docs/`: `glossary/index.md#y`."""
+        return self._spelt(f"{self.page}.md")
+
+    @property
+    def html(self) -> str:
+        """The address in `site/`: `glossary/index.html#y`."""
+        return self._spelt(f"{self.page}.html")
+
+    def __str__(self) -> str:
+        """Return the address without a suffix: `documents/x#p3`, `glossary/#y`."""
+        return self._spelt(self.page.removesuffix("index") if self.kind in _SECTIONS else self.page)
+
+    def _spelt(self, page: str) -> str:
+        anchor = self.anchor
+        return f"{page}#{anchor}" if anchor else page
+
+
+def read_ref(address: str) -> Ref | None:
+    """Return the value of an address as `str` spells it; `None` where it is none of this site."""
+    found = _ADDRESS.fullmatch(address)
+    if found is None:
+        return None
+    kind = next(kind for kind in KINDS if found[kind])
+    identifier, paragraph = found[kind], found["anchor"]
+    if paragraph and _OWN_PARAGRAPH.fullmatch(paragraph):
+        paragraph = f"{identifier}-{paragraph}"
+    return Ref(kind, identifier, paragraph, int(found["line"]) if found["line"] else None)
+
+
+def label_refs(framework: Framework) -> dict[str, Ref]:
+    """Return id of a label → where it is shown, in the framework's order."""
+    return {
+        **{label.id: Ref("action", label.id) for label in framework.actions},
+        **{label.id: Ref("pillar", label.id) for label in framework.pillars},
+        **{label.id: Ref("topic", label.id) for label in framework.topics},
+    }
+
+
+# ---------------------------------------------------------------- pages of `docs/`
 
 HOME = "index.md"
 ACTIONS = "actions/index.md"
@@ -24,17 +141,17 @@ FEED = "changes/feed.xml"
 
 def action(label: str) -> str:
     """Return the page of an action."""
-    return f"actions/{label}.md"
+    return Ref("action", label).markdown
 
 
 def pillar(label: str) -> str:
     """Return the page of a pillar."""
-    return f"pillars/{label}.md"
+    return Ref("pillar", label).markdown
 
 
 def document(text: str) -> str:
     """Return the page of a text."""
-    return f"documents/{text}.md"
+    return Ref("document", text).markdown
 
 
 def number(paragraph: str) -> str:
@@ -47,12 +164,12 @@ def anchor(text: str, identifier: str) -> str:
 
     A paragraph that another copy lends keeps its whole id: its line can have a number of the base.
     """
-    return identifier.removeprefix(f"{text}-")
+    return Ref("document", text, identifier).anchor
 
 
 def paragraph(text: str, identifier: str) -> str:
     """Return the place of a paragraph on the page of its text."""
-    return f"{document(text)}#{anchor(text, identifier)}"
+    return Ref("document", text, identifier).markdown
 
 
 def compare(text: str) -> str:
@@ -72,12 +189,12 @@ def note(identifier: str) -> str:
 
 def source(identifier: str) -> str:
     """Return the page of a received file."""
-    return f"sources/{identifier}.md"
+    return Ref("source", identifier).markdown
 
 
 def line(identifier: str, at: int) -> str:
     """Return the place of a line on the page of its file."""
-    return f"{source(identifier)}#L{at}"
+    return Ref("source", identifier, line=at).markdown
 
 
 def snapshot(identifier: str, address: str = HOME) -> str:
@@ -87,12 +204,12 @@ def snapshot(identifier: str, address: str = HOME) -> str:
 
 def term(identifier: str) -> str:
     """Return the place of a term in the glossary."""
-    return f"{GLOSSARY}#{identifier}"
+    return Ref("term", identifier).markdown
 
 
 def entity(identifier: str) -> str:
     """Return the place of a cited document on the page of entities."""
-    return f"{ENTITIES}#{identifier}"
+    return Ref("entity", identifier).markdown
 
 
 def coverage(part: str) -> str:
@@ -107,7 +224,7 @@ def cell(table: str, row: str, column: str, page: str = COVERAGE) -> str:
 
 def topic(label: str) -> str:
     """Return the place of a topic."""
-    return f"{COVERAGE}#topic-{label}"
+    return Ref("topic", label).markdown
 
 
 def update(snapshot: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from builder.model.addresses import Ref
 from builder.model.words import Span
 from builder.model.written import SnapshotEntry
 
@@ -45,9 +46,11 @@ class Change:
     after: str = ""
     """The words as they are; empty for what is gone."""
     subject: str = ""
-    """Id of the label, term, cited document or copy; of a link, the address that it leads to."""
-    origin: str = ""
-    """Of a link, the address at which it stands."""
+    """Id of the label, term, cited document or copy."""
+    origin: Ref | None = None
+    """Of a link, where it stands."""
+    target: Ref | None = None
+    """Of a link, what it leads to."""
     reason: str = ""
     """Why, in Chinese, where somebody says so."""
     earlier: str | None = None
@@ -75,13 +78,13 @@ class Changes:
     terms: tuple[Change, ...] = ()
     """Terms that came into use or left it, or are defined otherwise; by the glossary's order."""
     links: tuple[Change, ...] = ()
-    """References between addresses; `before` or `after` is the kind of the link."""
+    """References; `before` or `after` is the kind of the link."""
     cited: tuple[Change, ...] = ()
     """Documents that the texts name, by id."""
     corrections: tuple[Change, ...] = ()
     """Corrections of texts that are in both; `before` is what is printed, `after` what is read."""
-    renames: tuple[tuple[str, str], ...] = ()
-    """Addresses without `.html` that moved: (earlier, later), sorted."""
+    renames: tuple[tuple[Ref, Ref], ...] = ()
+    """Addresses that moved: (earlier, later), sorted as they are spelt."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from builder.model.addresses import Ref
 from builder.model.words import Span
 from builder.model.written import TermEntry
 
@@ -101,10 +102,10 @@ class Horizon:
 class Link:
     """A reference between two addresses, with the words that ground it."""
 
-    origin: str
-    """Address without `.html`: actions/industry, documents/x#p3, glossary/#y."""
-    target: str
-    """Likewise."""
+    origin: Ref
+    """Where the reference stands."""
+    target: Ref
+    """What it leads to."""
     kind: str
     """filed, uses, defines, supports, part_of; beside, belongs, narrower; cites, prints, copies,
     abridges, comments_on, follows, concerns; explains, repeats."""

@@ -39,7 +39,7 @@ class Corpus:
     horizons: tuple[Horizon, ...]
     """By year."""
     links: tuple[Link, ...]
-    """Sorted by origin, target, kind, paragraph and words."""
+    """Sorted by origin and target as they are spelt, kind, paragraph and words."""
     quoted: tuple[Quoted, ...] = ()
     """Quotations of other texts, in the order of the texts, then by place."""
     variants: tuple[Variant, ...] = ()

@@ -274,6 +274,6 @@ class JudgedLink:
     """Two places that careful readers would join, as `seeds/judgements.yml` gives them."""
 
     origin: str
-    """Address on the site without `.html`, as documents/a-1#p3 or actions/science."""
+    """An address, spelt as documents/a-1#p3 or actions/science."""
     target: str
     """The other address; either direction will do."""

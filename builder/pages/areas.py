@@ -118,16 +118,12 @@ def _others(shelf: Shelf, filed: list[Filed], address: str) -> Iterator[str]:
 
 def _beside(shelf: Shelf, label: Label, filed: list[Filed], address: str) -> list[str]:
     framework = shelf.framework
-    own = address.removesuffix(".md")
+    own = shelf.refs[label.id]
     together = shelf.supports(own)
-    is_action = own.startswith("actions/")
+    is_action = own.kind == "action"
     others = framework.pillars if is_action else framework.actions
     blocks: list[str] = []
-    near = [
-        (together[target], one)
-        for one in others
-        if (target := place(shelf, one).removesuffix(".md")) in together
-    ]
+    near = [(together[target], one) for one in others if (target := shelf.refs[one.id]) in together]
     if near:
         blocks.append(heading(2, "相关支撑" if is_action else "相关行动", "related"))
         near.sort(key=lambda pair: -pair[0])

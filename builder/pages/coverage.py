@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from builder.messages.names import NOT_DISCUSSED, SUPPORT, SUPPORT_COUNT, VOICES
-from builder.model import Cell, Label, Page, addresses
+from builder.model import Cell, Label, Page, Ref, addresses
 from builder.pages.areas import place
 from builder.pages.blocks import MANY, numbered
 from builder.pages.markdown import (
@@ -220,17 +220,17 @@ def _missing(shelf: Shelf, address: str) -> Iterator[str]:
 
 def _topic(shelf: Shelf, topic: Label, address: str) -> Iterator[str]:
     """Yield what stands of a topic: its passages, documents, neighbours and terms."""
-    short = f"coverage/#topic-{topic.id}"
-    arriving = references(shelf, short, "about", leaving=False)
-    passages = [one for one in arriving if one.origin.startswith("documents/")]
-    yield heading(3, plain(topic.name), f"topic-{topic.id}", f"{len(passages)} 段")
+    ref = Ref("topic", topic.id)
+    arriving = references(shelf, ref, "about", leaving=False)
+    passages = [one for one in arriving if one.origin.kind == "document"]
+    yield heading(3, plain(topic.name), ref.anchor, f"{len(passages)} 段")
     listed = [one.paragraph for one in passages if one.paragraph is not None]
     if listed:
         yield _list_put_away("各段", _passages(shelf, listed, address))
     here = {one.origin for one in passages}
     rows = [
-        *lines(shelf, short, address, (("about", False),), but=here),
-        *lines(shelf, short, address, _TOPIC),
+        *lines(shelf, ref, address, (("about", False),), but=here),
+        *lines(shelf, ref, address, _TOPIC),
     ]
     if rows:
         yield "\n".join(f"- {row}" for row in rows)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from builder.messages.names import VOICES
-from builder.model import Entity, Mention, Page, Span, addresses
+from builder.model import Entity, Mention, Page, Ref, Span, addresses
 from builder.pages.blocks import origin, reading
 from builder.pages.markdown import (
     Mark,
@@ -60,7 +60,7 @@ def _entity(shelf: Shelf, entity: Entity, address: str) -> Iterator[str]:
         yield classed(f"全文已收：{link(plain(text.title), at, address)}", "where")
     else:
         yield classed("全文未收。", "where")
-    rows = list(lines(shelf, f"entities/#{entity.id}", address, _WANTED))
+    rows = list(lines(shelf, Ref("entity", entity.id), address, _WANTED))
     if rows:
         yield "\n".join(f"- {row}" for row in rows)
     for authority in VOICES:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 
 from builder.messages.phrases import original
-from builder.model import Page, Term, addresses
+from builder.model import Page, Ref, Term, addresses
 from builder.pages.blocks import numbered, origin
 from builder.pages.markdown import (
     classed,
@@ -88,19 +88,16 @@ def _term(shelf: Shelf, term: Term, address: str) -> list[str]:
         )
     if entry.labels:
         blocks.append(classed(f"属于 {joined(_labels(shelf, term, address))}", "where"))
-    kin = lines(shelf, f"glossary/#{entry.id}", address, _KIN, but=_own(shelf, term))
+    kin = lines(shelf, Ref("term", entry.id), address, _KIN, but=_own(shelf, term))
     blocks += [classed(row, "where") for row in kin]
     if term.occurrences:
         blocks.append("\n".join(_uses(shelf, term, address)))
     return blocks
 
 
-def _own(shelf: Shelf, term: Term) -> list[str]:
-    """Return the labels that the editors gave to a term, as links write them."""
-    framework = shelf.framework
-    actions = [f"actions/{one.id}" for one in framework.actions if one.id in term.entry.labels]
-    pillars = [f"pillars/{one.id}" for one in framework.pillars if one.id in term.entry.labels]
-    return [*actions, *pillars]
+def _own(shelf: Shelf, term: Term) -> list[Ref]:
+    """Return the labels that the editors gave to a term."""
+    return [shelf.refs[label] for label in term.entry.labels]
 
 
 def _labels(shelf: Shelf, term: Term, address: str) -> list[str]:

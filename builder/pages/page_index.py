@@ -15,6 +15,7 @@ from builder.model import (
     Label,
     Passage,
     Quotation,
+    Ref,
     Sentence,
     Source,
     Span,
@@ -24,6 +25,7 @@ from builder.model import (
     Variant,
     addresses,
     authority_rank,
+    label_refs,
 )
 from builder.pages.markdown import Mark
 from builder.pages.wording import UNNAMED
@@ -64,6 +66,7 @@ class Shelf:
     def __init__(self, corpus: Corpus) -> None:
         self.corpus = corpus
         self.framework = corpus.seeds.framework
+        self.refs = label_refs(self.framework)
         self.places: tuple[tuple[Label, str], ...] = (
             *((one, addresses.action(one.id)) for one in self.framework.actions),
             *((one, addresses.pillar(one.id)) for one in self.framework.pillars),
@@ -98,7 +101,7 @@ class Shelf:
         for term in corpus.terms:
             for label in term.entry.labels:
                 self._uses[label].append(term)
-        self._beside: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+        self._beside: dict[Ref, dict[Ref, int]] = defaultdict(lambda: defaultdict(int))
         for one in corpus.links:
             if one.kind == "supports":
                 self._beside[one.origin][one.target] += 1  # it is written in both directions
@@ -169,9 +172,9 @@ class Shelf:
         whole = [*([self.texts[head]] if head in self.texts else []), *self._parts[head]]
         return [one for one in whole if one.id != text.id] if len(whole) > 1 else []
 
-    def supports(self, address: str) -> dict[str, int]:
-        """Return how often other pages are spoken of together with one ('actions/industry')."""
-        return dict(self._beside[address])
+    def supports(self, label: Ref) -> dict[Ref, int]:
+        """Return how often other labels are spoken of together with one."""
+        return dict(self._beside[label])
 
     def name(self, source: str) -> str:
         """Return what to call a received file: who published it, else what it prints first."""

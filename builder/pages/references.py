@@ -6,11 +6,11 @@ A reference is shown at both of its ends: here are the words for each end of eac
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from builder.messages.names import LINK_ENDS
-from builder.model import Label, Link, Text, addresses
+from builder.model import Label, Link, Ref, Text, addresses
 from builder.pages.markdown import link, plain, reference
 from builder.pages.page_index import Filed, Shelf
 
@@ -22,10 +22,10 @@ Wanted = tuple[tuple[str, bool], ...]
 
 
 @lru_cache(maxsize=2)
-def _index(shelf: Shelf) -> dict[str, list[Link]]:
+def _index(shelf: Shelf) -> dict[Ref, list[Link]]:
     """Return place → the links of the kinds that are told of, those that leave and that arrive."""
     told = {kind for kind, _ in LINK_ENDS}
-    found: dict[str, list[Link]] = defaultdict(list)
+    found: dict[Ref, list[Link]] = defaultdict(list)
     for one in shelf.corpus.links:
         if one.kind in told:
             found[one.origin].append(one)
@@ -33,79 +33,65 @@ def _index(shelf: Shelf) -> dict[str, list[Link]]:
     return found
 
 
-def references(shelf: Shelf, short: str, kind: str, *, leaving: bool) -> Sequence[Link]:
+def references(shelf: Shelf, ref: Ref, kind: str, *, leaving: bool) -> Sequence[Link]:
     """Return the links of a kind that leave a place or arrive there."""
-    return list(_among(_index(shelf).get(short, ()), short, kind, leaving=leaving))
+    return list(_among(_index(shelf).get(ref, ()), ref, kind, leaving=leaving))
 
 
-def _among(several: Iterable[Link], short: str, kind: str, *, leaving: bool) -> Iterator[Link]:
+def _among(several: Iterable[Link], ref: Ref, kind: str, *, leaving: bool) -> Iterator[Link]:
     return (
         one
         for one in several
-        if one.kind == kind and (one.origin if leaving else one.target) == short
+        if one.kind == kind and (one.origin if leaving else one.target) == ref
     )
 
 
-def short_of(address: str) -> str:
-    """Return an address of `docs/` as the links write it: glossary/index.md#y → glossary/#y."""
-    path, mark, anchor = address.partition("#")
-    return path.removesuffix(".md").removesuffix("index") + mark + anchor
-
-
-def address_of(short: str) -> str:
-    """Return the address in `docs/`: glossary/#y → glossary/index.md#y."""
-    path, mark, anchor = short.partition("#")
-    return (f"{path}index.md" if path.endswith("/") or not path else f"{path}.md") + mark + anchor
-
-
 @lru_cache(maxsize=2)
-def _names(shelf: Shelf) -> dict[str, str]:
+def _names(shelf: Shelf) -> dict[Ref, str]:
     framework = shelf.framework
     return {
-        **{f"actions/{one.id}": one.name for one in framework.actions},
-        **{f"pillars/{one.id}": one.name for one in framework.pillars},
-        **{f"coverage/#topic-{one.id}": one.name for one in framework.topics},
-        **{f"glossary/#{one.entry.id}": one.entry.term for one in shelf.corpus.terms},
-        **{f"entities/#{one.id}": f"《{one.name}》" for one in shelf.corpus.entities},
+        **{Ref("action", one.id): one.name for one in framework.actions},
+        **{Ref("pillar", one.id): one.name for one in framework.pillars},
+        **{Ref("topic", one.id): one.name for one in framework.topics},
+        **{Ref("term", one.entry.id): one.entry.term for one in shelf.corpus.terms},
+        **{Ref("entity", one.id): f"《{one.name}》" for one in shelf.corpus.entities},
     }
 
 
-def _name(shelf: Shelf, short: str) -> str:
+def _name(shelf: Shelf, ref: Ref) -> str:
     """Return what to call a place; a paragraph by its text and its number."""
-    path, _, anchor = short.partition("#")
-    folder, _, identifier = path.partition("/")
-    if folder != "documents":
-        return _names(shelf)[short]
-    title = _cut(shelf.texts[identifier].title)
-    return f"{title} {addresses.number(f'{identifier}-{anchor}')}" if anchor else title
+    if ref.kind != "document":
+        return _names(shelf)[ref]
+    title = _cut(shelf.texts[ref.id].title)
+    return f"{title} {addresses.number(ref.paragraph)}" if ref.paragraph else title
 
 
 def _cut(title: str) -> str:
     return title if len(title) <= _LONGEST else f"{title[:_LONGEST]}……"
 
 
-def named(shelf: Shelf, short: str, page: str, link: Callable[[str, str, str], str] = link) -> str:
+def named(shelf: Shelf, ref: Ref, page: str, link: Callable[[str, str, str], str] = link) -> str:
     """Return a link to a place, called by its name: a term, a paragraph with its number."""
-    return link(plain(_name(shelf, short)), address_of(short), page)
+    return link(plain(_name(shelf, ref)), ref.markdown, page)
 
 
 def lines(
     shelf: Shelf,
-    short: str,
+    ref: Ref,
     page: str,
     wanted: Iterable[tuple[str, bool]],
     *,
-    but: Iterable[str] = (),
+    but: Collection[Ref] = (),
     link: Callable[[str, str, str], str] = link,
 ) -> Iterator[str]:
     """Yield a line for each kind of reference that a place has: '解读：甲 13、乙 17'.
 
     Kinds that say the same at both ends make one line; `but` are places told of elsewhere.
     """
-    said: dict[str, dict[str, None]] = {}
-    here = _index(shelf).get(short, ())
+    said: dict[str, dict[Ref, None]] = {}
+    here = _index(shelf).get(ref, ())
     for kind, leaving in wanted if here else ():
-        for one in _among(here, short, kind, leaving=leaving):
+        for one in _among(here, ref, kind, leaving=leaving):
             place = one.target if leaving else one.origin
             if place not in but:
                 said.setdefault(LINK_ENDS[kind, leaving], {})[place] = None
@@ -114,19 +100,19 @@ def lines(
 
 
 def _together(
-    shelf: Shelf, places: Iterable[str], page: str, link: Callable[[str, str, str], str]
+    shelf: Shelf, places: Iterable[Ref], page: str, link: Callable[[str, str, str], str]
 ) -> Iterator[str]:
     """Yield links to places; of paragraphs of one text, those after the first by number only."""
-    before = ""
+    before: str | None = None
     for place in places:
-        path, _, anchor = place.partition("#p")
-        if not path.startswith("documents/"):
-            anchor = ""  # a term can begin with the same letter
-        if anchor and path == before:
-            yield link(anchor, address_of(place), page)
+        # A paragraph that another copy lends has no number of this text.
+        own = place.paragraph is not None and place.anchor != place.paragraph
+        number = place.anchor[1:] if own else ""
+        if number and place.id == before:
+            yield link(number, place.markdown, page)
         else:
             yield named(shelf, place, page, link)
-        before = path if anchor else ""
+        before = place.id if number else None
 
 
 _MARGIN: Wanted = (
@@ -144,17 +130,17 @@ _BESIDE: Wanted = (("beside", True), ("beside", False), ("belongs", False), ("na
 
 def margin(shelf: Shelf, filed: Filed, page: str) -> Iterator[str]:
     """Yield what leads from and to a paragraph, a line a kind, for the note beside it."""
-    short = short_of(addresses.paragraph(filed.text.id, filed.paragraph.id))
-    listed: list[str] = []
+    ref = Ref("document", filed.text.id, filed.paragraph.id)
+    listed: list[Ref] = []
     if filed.passage is not None:
         listed = [
             one
             for label in filed.passage.enumerates
-            for one in (f"actions/{label}", f"pillars/{label}")
+            for one in (Ref("action", label), Ref("pillar", label))
         ]
         if filed.passage.reason:
             yield f'<span class="voice editor">编者</span> 归类：{plain(filed.passage.reason)}'
-    yield from lines(shelf, short, page, _MARGIN, but=listed, link=reference)
+    yield from lines(shelf, ref, page, _MARGIN, but=listed, link=reference)
     if covered := shelf.covered(filed.paragraph.id):
         ways = (
             reference(plain(term.entry.term), addresses.term(term.entry.id), page)
@@ -167,7 +153,7 @@ def about_text(shelf: Shelf, text: Text, page: str) -> Iterator[str]:
     """Yield what a text is about, or which cited document it is."""
     yield from lines(
         shelf,
-        short_of(addresses.document(text.id)),
+        Ref("document", text.id),
         page,
         (("prints", True), ("comments_on", True)),
     )
@@ -175,9 +161,6 @@ def about_text(shelf: Shelf, text: Text, page: str) -> Iterator[str]:
 
 def around_label(shelf: Shelf, label: Label, page: str) -> Iterator[str]:
     """Yield what stands beside an action or a pillar, but what the page lists anyway."""
-    listed = {
-        short_of(addresses.paragraph(one.text.id, one.paragraph.id))
-        for one in shelf.listed(label.id)
-    }
-    terms = {f"glossary/#{term.entry.id}" for term in shelf.terms_of(label.id)}
-    yield from lines(shelf, short_of(page), page, _BESIDE, but=listed | terms)
+    listed = {Ref("document", one.text.id, one.paragraph.id) for one in shelf.listed(label.id)}
+    terms = {Ref("term", term.entry.id) for term in shelf.terms_of(label.id)}
+    yield from lines(shelf, shelf.refs[label.id], page, _BESIDE, but=listed | terms)

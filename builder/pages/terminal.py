@@ -47,16 +47,16 @@ def planned(then: Sequence[Edition], now: Sequence[Edition], changes: Changes) -
                 sign = "~" if path in old and path in new else "+" if path in new else "-"
                 yield f"{sign} 页面 {folder}{_html(path)}"
     yield from telling(changes, now[-1].corpus.seeds.framework)
-    moved = dict(changes.renames)
+    moved = {old.html: new.html for old, new in changes.renames}
     here = {held.path: set(held.anchors) for held in now[-1].held}
     for held in then[-1].held:
-        page = held.path.removesuffix(".md")
+        page = _html(held.path)
         if page in moved:
-            yield f"= 地址 {_html(held.path)} → {moved[page]}.html"
+            yield f"= 地址 {page} → {moved[page]}"
         for anchor in held.anchors:
             if anchor not in here.get(held.path, ()):
-                place = f"{_html(held.path)}#{anchor}"
-                to = moved.get(f"{page}#{anchor}", "").replace("#", ".html#")
+                place = f"{page}#{anchor}"
+                to = moved.get(place)
                 yield _shown(f"= 地址 {place} → {to}" if to else f"- 地址 {place}")
 
 
@@ -71,7 +71,7 @@ def _told(one: Change, names: dict[str, str]) -> str:
         case "filed" | "unfiled":
             return f"{names.get(one.subject, one.subject)} {where} {one.after or one.before}"
         case "link_added" | "link_removed":
-            return f"{one.origin} → {one.subject} {one.after or one.before}"
+            return f"{one.origin} → {one.target} {one.after or one.before}"
         case "sentence_moved":
             came = f"{one.earlier} → " if one.earlier else ""
             return f"{came}{where} {one.after}"

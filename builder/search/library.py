@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from builder.model import Corpus, Entity, Person, Term, Text
+from builder.model import Corpus, Entity, Person, Ref, Term, Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +160,7 @@ def _labels(corpus: Corpus) -> Iterator[Label]:
 def _document(text: Text) -> Document:
     return Document(
         id=text.id,
-        url=f"documents/{text.id}.html",
+        url=Ref("document", text.id).html,
         title=text.title,
         voice=text.authority,
         date=text.date.value.partition("T")[0] if text.date else "",
@@ -181,7 +181,7 @@ def _entry(term: Term, paragraphs: tuple[Paragraph, ...]) -> Entry:
     sounds = (_plain(said) for name, said in names if len(name) <= _LONGEST_SPELT)
     return Entry(
         id=entry.id,
-        url=f"glossary/index.html#{entry.id}",
+        url=Ref("term", entry.id).html,
         term=entry.term,
         english=entry.english,
         aliases=entry.aliases,
@@ -198,11 +198,11 @@ def _cited(one: Entity) -> Cited:
     names = (name.strip("《》") for name in (one.name, *one.variants))
     return Cited(
         name=one.name,
-        url=f"entities/index.html#{one.id}",
+        url=Ref("entity", one.id).html,
         forms=tuple(dict.fromkeys(name for name in names if len(name) >= _NAMING)),
         genre=one.role,
         times=len(one.mentions),
-        text=f"documents/{one.text}.html" if one.text else "",
+        text=Ref("document", one.text).html if one.text else "",
     )
 
 

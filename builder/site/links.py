@@ -154,18 +154,10 @@ def one_sided(
     """Yield links of a corpus that are told on one side only; its site is in `folder`."""
     for link in links:
         for one, other in ((link.origin, link.target), (link.target, link.origin)):
-            page = pages.get(folder + address(one)[0])
-            there, anchor = address(other)
-            if page is None or (folder + there, anchor) not in page.references:
-                path = folder + address(one)[0]
+            path = f"{folder}{one.page}.html"
+            page = pages.get(path)
+            if page is None or (f"{folder}{other.page}.html", other.anchor) not in page.references:
                 yield f"{path}: does not refer to {other} ({link.kind}: {link.words[:30]})"
-
-
-@lru_cache(maxsize=1 << 16)
-def address(short: str) -> tuple[str, str]:
-    """Return path and anchor of a link's address: glossary/#y → glossary/index.html, y."""
-    path, _, anchor = short.partition("#")
-    return (f"{path}index.html" if path.endswith("/") or not path else f"{path}.html"), anchor
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from builder.model import (
     LockedMend,
     LockedParagraph,
     LockedText,
+    Ref,
     Text,
     TextParagraph,
 )
@@ -50,10 +51,11 @@ def breaches(lock: Lock, corpus: Corpus) -> Iterator[InputError]:
     for locked in lock.texts:
         text = texts.get(locked.id)
         if text is None:
-            now = copies.get(locked.id)
-            where = f": it is documents/{now} now, of which another copy is the base" if now else ""
+            where = ""
+            if now := copies.get(locked.id):
+                where = f": it is {Ref('document', now)} now, of which another copy is the base"
             what = f"the text 《{locked.title}》 is gone{where}"
-            yield InputError(f"documents/{locked.id}", what, remedy=NEW_UPDATE)
+            yield InputError(str(Ref("document", locked.id)), what, remedy=NEW_UPDATE)
         else:
             yield from _text(locked, text, files, correctors)
 
@@ -76,7 +78,7 @@ def _ids(lock: Lock, corpus: Corpus) -> Iterator[InputError]:
 def _text(
     locked: LockedText, text: Text, files: dict[str, str], correctors: _Correctors
 ) -> Iterator[InputError]:
-    file = files[text.paragraphs[0].source] if text.paragraphs else f"documents/{text.id}"
+    file = files[text.paragraphs[0].source] if text.paragraphs else str(Ref("document", text.id))
     if text.title != locked.title:
         what = f"the title of {text.id} became another{_both(locked.title, text.title)}"
         yield InputError(file, what, remedy=UNDO)

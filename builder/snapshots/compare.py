@@ -8,7 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from builder.model import Change, ChangeKind, Changes, Corpus, Correction, Span, Text, TextParagraph
+from builder.model import (
+    Change,
+    ChangeKind,
+    Changes,
+    Corpus,
+    Correction,
+    Ref,
+    Span,
+    Text,
+    TextParagraph,
+)
 from builder.snapshots.counterparts import Counterpart, Counterparts, counterparts
 from builder.snapshots.sentences_diff import Edit
 from builder.text.canonical import canonical
@@ -244,39 +254,41 @@ def _links(before: Corpus, after: Corpus, both: Counterparts) -> Iterator[Change
     """Yield the references that came and went; one that moved with its ends is the same."""
     moved = dict(both.renames)
 
-    def today(address: str) -> str:
-        page, mark, _ = address.partition("#")
-        return moved.get(address) or (moved.get(page, page) if not mark else address)
+    def today(ref: Ref) -> Ref:
+        return moved.get(ref, ref)
 
     then = {(today(one.origin), today(one.target), one.kind): one for one in before.links}
     now = {(one.origin, one.target, one.kind): one for one in after.links}
-    for key in sorted(now.keys() - then.keys()):
+    for key in sorted(now.keys() - then.keys(), key=_spelt):
         one = now[key]
         yield Change(
             "link_added",
-            _page(one.origin),
+            _text(one.origin),
             one.paragraph,
             after=one.kind,
-            subject=one.target,
             origin=one.origin,
+            target=one.target,
         )
-    for key in sorted(then.keys() - now.keys()):
+    for key in sorted(then.keys() - now.keys(), key=_spelt):
         one = then[key]
         yield Change(
             "link_removed",
-            _page(key[0]),
+            _text(key[0]),
             next(iter(both.later.get(one.paragraph or "", ())), None),
             before=one.kind,
-            subject=key[1],
             origin=key[0],
+            target=key[1],
             earlier=one.paragraph,
         )
 
 
-def _page(address: str) -> str | None:
+def _spelt(link: tuple[Ref, Ref, str]) -> tuple[str, str, str]:
+    return str(link[0]), str(link[1]), link[2]
+
+
+def _text(ref: Ref) -> str | None:
     """Return the text on whose page an address is: x for documents/x#p3."""
-    folder, _, rest = address.partition("/")
-    return rest.partition("#")[0] if folder == "documents" else None
+    return ref.id if ref.kind == "document" else None
 
 
 def _cited(before: Corpus, after: Corpus) -> Iterator[Change]:

@@ -11,9 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from builder.language.sentences import sentences
-from builder.link.document_links import document_address
-from builder.link.links import paragraph_address
-from builder.model import Corpus, Text
+from builder.model import Corpus, Ref, Text
 from builder.snapshots.sentences_diff import Comparison, compared
 from builder.text.canonical import canonical, standard
 
@@ -45,15 +43,15 @@ class Counterparts:
     """Id of an earlier paragraph → the later ones that hold its sentences, the fullest first."""
     earlier: Mapping[str, tuple[str, ...]]
     """Id of a later paragraph → the earlier ones whose sentences it holds."""
-    renames: tuple[tuple[str, str], ...]
-    """Addresses that moved: (earlier, later), sorted."""
+    renames: tuple[tuple[Ref, Ref], ...]
+    """Addresses that moved: (earlier, later), sorted as they are spelt."""
 
 
-def renames(before: Corpus, after: Corpus) -> tuple[tuple[str, str], ...]:
+def renames(before: Corpus, after: Corpus) -> tuple[tuple[Ref, Ref], ...]:
     """Return the addresses of texts and paragraphs that moved: (earlier, later), sorted.
 
-    `("documents/a-9#p17", "documents/b-3#p5")`: the base of the text is another copy now. What
-    is gone, and not elsewhere, is not told; nor is what stayed.
+    documents/a-9#p17 → documents/b-3#p5: the base of the text is another copy now. What is gone,
+    and not elsewhere, is not told; nor is what stayed.
     """
     return counterparts(before, after).renames
 
@@ -174,19 +172,19 @@ def _fullest(kin: Mapping[str, Counter[str]]) -> _Kin:
 
 def _renames(
     found: Iterable[Counterpart], later: Mapping[str, tuple[str, ...]]
-) -> tuple[tuple[str, str], ...]:
-    moved: list[tuple[str, str]] = []
+) -> tuple[tuple[Ref, Ref], ...]:
+    moved: list[tuple[Ref, Ref]] = []
     for one in found:
         then, now = one.before.id, one.after.id
         if then != now:
-            moved.append((document_address(then), document_address(now)))
+            moved.append((Ref("document", then), Ref("document", now)))
         standing = {paragraph.id for paragraph in one.after.paragraphs}
         for paragraph in one.before.paragraphs:
             targets = later.get(paragraph.id, ())
             target = paragraph.id if paragraph.id in standing else next(iter(targets), None)
             if target is None:
                 continue
-            old, new = paragraph_address(then, paragraph.id), paragraph_address(now, target)
+            old, new = Ref("document", then, paragraph.id), Ref("document", now, target)
             if old != new:
                 moved.append((old, new))
-    return tuple(sorted(moved))
+    return tuple(sorted(moved, key=lambda pair: (str(pair[0]), str(pair[1]))))
