@@ -14,7 +14,7 @@ from builder.collate.texts import collate
 from builder.collate.variants import variants
 from builder.export.data import data_files
 from builder.export.feeds import feeds
-from builder.identify.relevance import relevance
+from builder.identify import identify
 from builder.link.coverage import coverage, doubts
 from builder.link.links import link
 from builder.link.quoted import quoted
@@ -49,7 +49,6 @@ from builder.snapshots.history import history
 from builder.snapshots.lock import lock
 from builder.snapshots.without import without
 from builder.split.articles import split
-from builder.split.clean import clean
 
 __all__ = [
     "as_of",
@@ -126,9 +125,7 @@ def corpus(seeds: Seeds, once: Once = ANEW, apart: Each = map) -> Corpus:
 def _articles(
     framework: Framework, corrections: tuple[CorrectionEntry, ...], source: Source
 ) -> tuple[Article, ...]:
-    return tuple(
-        relevance(article, framework) for article in split(source, clean(source), corrections)
-    )
+    return identify(source, split(source, corrections), framework)
 
 
 def corpora(

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from builder.disk.seeds import read
+from builder.identify.authority import authority
 from builder.model import Article, Date, Paragraph, Person, Seeds
 
 ROOT = Path(__file__).parent.parent
@@ -33,7 +35,7 @@ def articles(of: Seeds) -> tuple[Article, ...]:
 
 def _article(row: dict[str, Any], names: dict[str, str], source: str) -> Article:
     name = names[row["id"]]
-    return Article(
+    article = Article(
         id=name,
         source=source,
         ranges=tuple((first, last) for first, last in row["ranges"]),
@@ -58,6 +60,7 @@ def _article(row: dict[str, Any], names: dict[str, str], source: str) -> Article
         ),
         relevant=row["relevant"],
     )
+    return replace(article, authority=authority(article))
 
 
 def _date(row: dict[str, Any]) -> Date | None:

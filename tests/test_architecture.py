@@ -48,23 +48,17 @@ MAY_IMPORT: dict[str, set[str]] = {
 
 NOT_YET: set[tuple[str, str]] = {
     ("builder.classify.filing", "builder.link.quotations"),
-    ("builder.collate.texts", "builder.formats.front_matter"),
-    ("builder.collate.texts", "builder.identify.voice"),
     ("builder.export.feeds", "builder.pages.areas"),
     ("builder.export.feeds", "builder.pages.changed_words"),
     ("builder.export.feeds", "builder.pages.markdown"),
     ("builder.export.feeds", "builder.pages.news"),
     ("builder.export.feeds", "builder.pages.page_index"),
     ("builder.export.feeds", "builder.pages.wording"),
-    ("builder.formats.encodings", "builder.disk.findings"),
-    ("builder.formats.front_matter", "builder.split.layout"),
     ("builder.language.people", "builder.model"),
     ("builder.language.quoting", "builder.model"),
     ("builder.language.sentences", "builder.model"),
     ("builder.language.titles", "builder.model"),
     ("builder.link.label_links", "builder.classify.vocabulary"),
-    ("builder.split.articles", "builder.formats.front_matter"),
-    ("builder.split.articles", "builder.identify.dating"),
 }
 """Imports that the table does not allow and that are still there."""
 

@@ -16,7 +16,7 @@ from builder.collate.candidates import SEED, WINDOW, likely, runs
 from builder.collate.copies import copies
 from builder.collate.pairing import apart
 from builder.collate.texts import collate
-from builder.identify.voice import authority
+from builder.identify.authority import authority
 from builder.language.folding import letters
 from builder.model import Article, Paragraph, Person, Text
 from tests.from_gold import articles, seeds
@@ -317,7 +317,7 @@ class TestTheBase:
         speaker = Person(None, "有关负责人", "某委")
         (text,) = self._texts(
             self._article(17, words + "完。"),
-            self._article(19, words, kind="qa", speaker=speaker),
+            self._article(19, words, kind="qa", speaker=speaker, authority="official"),
         )
         assert (text.id, text.authority) == ("gov-cn-19", "official")
         assert text.base_reason == "两份来源中篇幅相当者，此份出处更权威"

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
-from builder.formats.encodings import Decoded, decode, lines_of
+from builder.formats.encodings import characters, lines_of
 from builder.model import InputError
 
 RECEIVED = sorted((Path(__file__).parents[1] / "seeds/sources").iterdir())
@@ -34,6 +34,12 @@ ANYTHING = st.text(st.characters(exclude_characters="\0", exclude_categories=["C
 ENDS = st.sampled_from(["\n", "\r\n", "\r"])
 
 
+def decode(data: bytes, file: str) -> tuple[tuple[str, ...], str]:
+    """Return the lines of a file and the name of its encoding."""
+    text, encoding = characters(data, file)
+    return lines_of(text), encoding
+
+
 def shown(text: str) -> tuple[str, ...]:
     """Return the lines of a text, found in another way than the reader's."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
@@ -50,7 +56,7 @@ def test_every_character_is_kept(text: str, encoding: str) -> None:
     """Whatever Unicode can say is shown as it was received."""
     assume(text.strip())
     assume(not text.startswith("\ufeff"))  # it would be the mark that is not part of the text
-    assert decode(text.encode(encoding), "a.txt").lines == shown(text)
+    assert decode(text.encode(encoding), "a.txt")[0] == shown(text)
 
 
 @given(st.lists(st.tuples(st.sampled_from(PRINTED), ENDS), min_size=1, max_size=12), st.data())
@@ -65,17 +71,15 @@ def test_printed_chinese_is_known_in_each_encoding(
         encoded = text.encode(encoding)
     except UnicodeEncodeError:
         assume(False)  # GBK has no sign for all that GB18030 has
-    decoded = decode(encoded, "a.txt")
-    assert decoded.lines == shown(text)
     names = {"gbk": "gb18030", "utf-16-le": "utf-16", "utf-16-be": "utf-16"}
-    assert decoded.encoding == names.get(encoding, encoding)
+    assert decode(encoded, "a.txt") == (shown(text), names.get(encoding, encoding))
 
 
 @pytest.mark.parametrize("line", TRADITIONAL)
 def test_traditional_characters_are_known_in_big5(line: str) -> None:
     """Big5 and GB18030 share nearly all their bytes; the words tell which it is."""
-    assert decode(line.encode("big5"), "a.txt") == Decoded((line,), "big5")
-    assert decode(line.encode("gb18030"), "a.txt") == Decoded((line,), "gb18030")
+    assert decode(line.encode("big5"), "a.txt") == ((line,), "big5")
+    assert decode(line.encode("gb18030"), "a.txt") == ((line,), "gb18030")
 
 
 @settings(deadline=None)
@@ -86,11 +90,11 @@ def test_a_damaged_byte_is_told_and_never_guessed_away(path: Path, data: st.Data
     at = data.draw(st.integers(0, len(whole) - 1))
     damaged = whole[:at] + data.draw(st.binary(min_size=1, max_size=2)) + whole[at + 1 :]
     try:
-        decoded = decode(damaged, "a.txt")
+        lines, encoding = decode(damaged, "a.txt")
     except InputError as error:
         line = error.line
     else:
-        assert decoded == Decoded(shown(damaged.decode("utf-8").removeprefix("\ufeff")), "utf-8")
+        assert (lines, encoding) == (shown(damaged.decode("utf-8").removeprefix("\ufeff")), "utf-8")
         return
     assert line
     around = {damaged[: at + step].decode("utf-8", "replace") for step in range(-3, 5)}
@@ -101,13 +105,13 @@ def test_a_damaged_byte_is_told_and_never_guessed_away(path: Path, data: st.Data
 def test_any_bytes_are_decoded_or_refused(content: bytes) -> None:
     """No file makes anything but lines or an `InputError`; what is decoded encodes back."""
     try:
-        decoded = decode(content, "a.txt")
+        lines, encoding = decode(content, "a.txt")
     except InputError:
         return
     codec = {"big5": ["cp950"], "utf-16": ["utf-16", "utf-16-le", "utf-16-be"]}
-    assert decoded.lines in {
+    assert lines in {
         shown(content.decode(name, "replace").removeprefix("\ufeff"))
-        for name in codec.get(decoded.encoding, [decoded.encoding])
+        for name in codec.get(encoding, [encoding])
     }
 
 
@@ -123,16 +127,14 @@ def test_a_last_line_counts_and_a_last_end_makes_none() -> None:
 def test_a_line_of_a_megabyte_is_a_line() -> None:
     """A page without line ends is read like any other."""
     line = "智能体<b>&amp;{{x}}" * 60_000
-    assert decode(line.encode(), "a.txt").lines == (line,)
-    assert decode(line.encode("gb18030"), "a.txt").lines == (line,)
+    assert decode(line.encode(), "a.txt")[0] == (line,)
+    assert decode(line.encode("gb18030"), "a.txt")[0] == (line,)
 
 
 @pytest.mark.parametrize("path", RECEIVED, ids=lambda path: path.name)
 def test_the_received_files_are_read_as_they_are(path: Path) -> None:
     """The project's own sources are UTF-8."""
-    assert decode(path.read_bytes(), path.name) == Decoded(
-        shown(path.read_bytes().decode()), "utf-8"
-    )
+    assert decode(path.read_bytes(), path.name) == (shown(path.read_bytes().decode()), "utf-8")
 
 
 @pytest.mark.parametrize(

@@ -10,11 +10,10 @@ from dataclasses import asdict, replace
 
 import pytest
 
-from builder.identify.relevance import relevance
+from builder.identify import identify
 from builder.measure.split import score
 from builder.model import Article, JudgedArticle, Paragraph, Seeds
 from builder.split.articles import split
-from builder.split.clean import clean
 from tests.from_gold import gold, seeds
 
 FLOOR_F1 = 1.0
@@ -37,9 +36,9 @@ def editors() -> Seeds:
 def found(editors: Seeds) -> dict[str, Article]:
     """The articles, by file and first line."""
     return {
-        f"{source.entry.file}:{article.ranges[0][0]}": relevance(article, editors.framework)
+        f"{source.entry.file}:{article.ranges[0][0]}": article
         for source in editors.sources
-        for article in split(source, clean(source), editors.corrections)
+        for article in identify(source, split(source, editors.corrections), editors.framework)
     }
 
 
@@ -116,6 +115,7 @@ def test_dates_are_printed_or_inferred_and_say_so(found: dict[str, Article]) -> 
         else:
             assert article.date is not None
             assert article.date.precision == "interval"
+            assert article.date.inferred
             assert article.date.basis.startswith("据文中第")
             assert "推定" in article.date.basis
 
@@ -165,7 +165,7 @@ def test_the_rules_alone_hold_their_floor(editors: Seeds) -> None:
         for row in gold("articles")
     ]
     bare = [replace(one, entry=replace(one.entry, pins=(), date=None)) for one in editors.sources]
-    alone = [article for one in bare for article in split(one, clean(one), ())]
+    alone = [article for one in bare for article in split(one, ())]
     assert list(editors.judged_articles) == expected, "what the site is measured on"
     result = score(alone, expected)
     assert result is not None

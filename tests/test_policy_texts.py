@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builder.formats.front_matter import address
+from builder.formats import read
 from builder.language.folding import folded, letters
 from builder.language.phrases import finder, plain
 from builder.language.script import simplified
@@ -22,7 +22,6 @@ from builder.model import (
     Quotation,
     Seeds,
     SnapshotEntry,
-    Source,
     SourceEntry,
     TermEntry,
 )
@@ -103,9 +102,7 @@ def built(*files: str, name: str = "plan") -> Corpus:
     """Return the corpus of received files; several are `plan-a`, `plan-b`…"""
     names = [name] if len(files) == 1 else [f"{name}{letter}" for letter in "abc"[: len(files)]]
     sources = tuple(
-        Source(
-            SourceEntry(id_, f"{id_}.txt", "", "未具名", "one"), tuple(text.split("\n")), "utf-8"
-        )
+        read(SourceEntry(id_, f"{id_}.txt", "", "未具名", "one"), text.encode(), id_)
         for id_, text in zip(names, files, strict=True)
     )
     terms = (TermEntry("shuju", "数据开放", "open data"),)
@@ -272,9 +269,7 @@ def test_addresses_of_parts_are_one_rule_in_links_and_pages() -> None:
 
 def test_an_editor_mends_and_quotes_a_part_by_its_line() -> None:
     """Line and words find the one paragraph of the line in which the words stand."""
-    source = Source(
-        SourceEntry("news", "news.txt", "", "未具名", "one"), tuple(CODE.split("\n")), "utf-8"
-    )
+    source = read(SourceEntry("news", "news.txt", "", "未具名", "one"), CODE.encode(), "news")
     entry = CorrectionEntry("news", 3, "活跃", "mend", "原作活泼", reading="活泼")
     quoted = Quotation("news", 3, "要素供给")
     term = TermEntry("gongji", "供给", "supply", definitions=(quoted,))
@@ -314,8 +309,9 @@ def test_front_matter_is_what_the_file_says_of_itself() -> None:
 
 def test_an_address_is_whole_or_none() -> None:
     bad = MATTER.replace("https://example.cn/a.html", "./a.html")
-    source = Source(SourceEntry("x", "x.md", "", "未具名", ""), tuple(bad.split("\n")), "utf-8")
-    assert address(source) is None
+    entry = SourceEntry("x", "x.md", "", "未具名", "")
+    assert read(entry, MATTER.encode(), "x.md").url == "https://example.cn/a.html"
+    assert read(entry, bad.encode(), "x.md").url is None
 
 
 # ---------------------------------------------------------------- copies and reports

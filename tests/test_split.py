@@ -15,11 +15,14 @@ import yaml
 from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 
+from builder.formats.plain import front_matter
+from builder.identify import identify
 from builder.model import (
     Article,
     CorrectionEntry,
     EditorDate,
     Evidence,
+    Framework,
     Paragraph,
     Person,
     Pin,
@@ -27,7 +30,12 @@ from builder.model import (
     SourceEntry,
 )
 from builder.split.articles import split
-from builder.split.clean import clean
+
+NO_POLICY = Framework(
+    title="", question="", policy="", subject=(), relevance=1.0, actions_title="",
+    pillars_title="", actions=(), pillars=(), topics=(),
+)  # fmt: skip
+"""What an article is about is nothing to these tests."""
 
 CASES = sorted((Path(__file__).parent / "cases" / "split").glob("*.yml"))
 
@@ -48,12 +56,13 @@ def source(lines: list[str], given: dict[str, Any] | None = None) -> Source:
         ),
         pins=tuple(_pin(pin) for pin in said.get("pins", ())),
     )
-    return Source(entry, tuple(lines), "utf-8")
+    last, facts = front_matter(tuple(lines))
+    return Source(entry, tuple(lines), "utf-8", facts=facts, front_matter=last)
 
 
 def articles(of: Source, lost: tuple[CorrectionEntry, ...] = ()) -> tuple[Article, ...]:
     """Return the articles of a received file."""
-    return split(of, clean(of), lost)
+    return identify(of, split(of, lost), NO_POLICY)
 
 
 def _pin(row: dict[str, Any]) -> Pin:
@@ -70,13 +79,19 @@ def _pin(row: dict[str, Any]) -> Pin:
 # ---------------------------------------------------------------- cases
 
 
+UNSHOWN = ("id", "source", "ranges", "datelines", "authority", "reason")
+"""Fields that a case does not give, or gives in other words."""
+
+
 def shown(article: Article) -> dict[str, Any]:
     """Return what a case says of an article: every field that is not empty, in few words."""
     row = {
         field.name: getattr(article, field.name)
         for field in fields(article)
-        if getattr(article, field.name) and field.name not in ("id", "source", "ranges")
+        if getattr(article, field.name) and field.name not in UNSHOWN
     }
+    if article.dateline:
+        row["dateline"] = article.dateline
     row = {"lines": _lines(article.ranges), **row}
     if "authors" in row:
         row["authors"] = [_person(one) for one in article.authors]
@@ -217,7 +232,7 @@ def test_a_pin_takes_its_lines_and_leaves_the_others(
             for number in range(first, last + 1):
                 assert number not in owners
                 owners[number] = article
-    printed = {line.number for line in clean(of)}
+    printed = {number for number, line in enumerate(lines, start=1) if line.strip()}
     assert printed <= set(owners)
     html = len(set(owners.values())) == 1 and next(iter(owners.values())).kind == "other"
     for first, last in ranges:

@@ -13,7 +13,7 @@ from builder.collate.texts import collate
 from builder.collate.variants import variants
 from builder.export.tables import apparatus
 from builder.export.tables import variants as rows
-from builder.identify.relevance import relevance
+from builder.identify import identify
 from builder.model import (
     Apparatus,
     Article,
@@ -29,14 +29,13 @@ from builder.model import (
     Variant,
 )
 from builder.split.articles import split
-from builder.split.clean import clean
 from tests.from_gold import gold, seeds
 
 SEEDS = seeds()
 ARTICLES = tuple(
-    relevance(article, SEEDS.framework)
+    article
     for source in SEEDS.sources
-    for article in split(source, clean(source), SEEDS.corrections)
+    for article in identify(source, split(source, SEEDS.corrections), SEEDS.framework)
 )
 APPARATUS = variants(collate(ARTICLES, SEEDS), ARTICLES, SEEDS)
 HEAD = ("title", "subtitle", "byline", "dateline")

@@ -18,11 +18,10 @@ from hypothesis import strategies as st
 from lxml import html
 
 from builder.disk import received
-from builder.formats.front_matter import address
-from builder.formats.webpage import declared, webpage
+from builder.formats.webpage import declared_encoding
+from builder.identify.dating import article_date, calendar
 from builder.model import Article, InputError, Source, SourceEntry
 from builder.split.articles import split
-from builder.split.clean import clean
 from tests.conftest import builder
 
 OFFICE = """<!doctype html>
@@ -59,7 +58,7 @@ def source(page: bytes, name: str = "page.html") -> Source:
 def articles(page: bytes) -> tuple[Article, ...]:
     """Return the articles of a saved page."""
     of = source(page)
-    return split(of, clean(of), ())
+    return split(of, ())
 
 
 def kept(lines: tuple[str, ...]) -> str:
@@ -90,12 +89,13 @@ def test_an_office_page_reads_as_the_office_meant_it() -> None:
 def test_what_the_page_says_of_itself_is_used_and_named() -> None:
     """Day, publisher and address come from the metadata, and the basis says which."""
     of = source(OFFICE.encode())
-    article = split(of, clean(of), ())[1]
-    assert article.date is not None
-    assert article.date.value == "2024-05-30T15:00"
-    assert article.date.basis == "网页元数据 PubDate「2024-05-30 15:00」"
+    article = split(of, ())[1]
+    date = article_date(article.datelines, calendar(of))
+    assert date is not None
+    assert date.value == "2024-05-30T15:00"
+    assert date.basis == "网页元数据 PubDate「2024-05-30 15:00」"
     assert article.publisher == "某市人民政府"
-    assert address(of) == "https://www.example.cn/zc/t20240530_1.html"
+    assert of.url == "https://www.example.cn/zc/t20240530_1.html"
 
 
 def test_lines_count_in_the_visible_text() -> None:
@@ -115,7 +115,7 @@ def test_a_title_before_the_name_of_the_site_is_the_headline() -> None:
 
 def test_cells_and_breaks_end_lines() -> None:
     page = "<table><tr><td>甲<p>乙<p>丙</td><td>丁</td></tr></table><div>戊<br>己<b>庚</b></div>"
-    assert webpage(page, "x").lines == ("甲", "乙", "丙", "丁", "戊", "己庚")
+    assert source(page.encode()).lines == ("甲", "乙", "丙", "丁", "戊", "己庚")
 
 
 def test_a_row_of_a_table_is_one_line() -> None:
@@ -123,7 +123,7 @@ def test_a_row_of_a_table_is_one_line() -> None:
     long = "各单位要抓好落实，" * 8
     rows = "<tr><th>序号</th><th>任务</th></tr><tr><td>1</td><td><p>建 中心</p></td></tr>"
     page = f"<table>{rows}<tr><td></td><td>合计</td></tr><tr><td>2</td><td>{long}</td></tr></table>"
-    assert webpage(page, "x").lines == ("序号　任务", "1　建 中心", "合计", "2", long)
+    assert source(page.encode()).lines == ("序号　任务", "1　建 中心", "合计", "2", long)
 
 
 def test_lists_after_the_text_are_no_headings() -> None:
@@ -159,7 +159,7 @@ def test_the_real_encoding_is_found(says: str, codec: str, found: str, shown: st
 def test_a_declared_encoding_is_asked_before_a_guess() -> None:
     """Bytes that are plausible in both are what the page says that they are."""
     page = "<html><head><meta http-equiv=x content='text/html; charset=big5'></head><p>數據</p>"
-    assert declared(page.encode("big5")) == "big5"
+    assert declared_encoding(page.encode("big5")) == "big5"
     assert source(page.encode("big5")).lines == ("數據",)
 
 
@@ -220,7 +220,7 @@ def test_every_visible_character_is_on_a_line_once_and_in_order(body: str) -> No
         unseen.drop_tree()
     seen = "".join(tree.text_content().split())
     try:
-        found = webpage(page, "x").lines
+        found = source(page.encode()).lines
     except InputError:
         found = ()
     assert kept(found) == seen
@@ -231,7 +231,7 @@ def test_every_line_is_in_exactly_one_article() -> None:
     of = source(OFFICE.encode())
     held = [
         number
-        for article in split(of, clean(of), ())
+        for article in split(of, ())
         for first, last in article.ranges
         for number in range(first, last + 1)
     ]

@@ -7,10 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from builder.disk.received import source
-from builder.formats.word97 import MARK, worddoc
+from builder.formats.word97 import MARK
 from builder.model import InputError, Source, SourceEntry
 from builder.split.articles import split
-from builder.split.clean import clean
 from tests.word_files import container, word
 
 NOTICE = (
@@ -30,7 +29,7 @@ def test_a_document_under_another_name_is_read() -> None:
     of = received(word(NOTICE))
     assert of.lines == tuple(NOTICE.rstrip("\r").split("\r"))
     assert (of.form, of.encoding) == ("worddoc", "Word 97–2003")
-    (article,) = split(of, clean(of), ())
+    (article,) = split(of, ())
     assert article.kind == "policy"
     assert article.title == "某市人民政府办公室关于印发《某市智能产业发展办法》的通知"
     assert article.paragraphs[-1].text.startswith("（一）夯实算力。")
@@ -38,7 +37,7 @@ def test_a_document_under_another_name_is_read() -> None:
 
 def test_what_does_not_show_is_left_out_and_what_shows_is_kept() -> None:
     """Codes of fields, anchors and marks go; cells and line breaks end lines, notes follow."""
-    of = worddoc(
+    of = received(
         word(
             '见\x13 HYPERLINK "http://a.cn/" \\o 1 \x14《办法》\x15。\x02\r'
             "项目\x07数量\x07\x07换\x0b行\re\x1ecommerce\x01\r",
@@ -46,7 +45,6 @@ def test_what_does_not_show_is_left_out_and_what_shows_is_kept() -> None:
             headers="内部资料\r",
             flags=0x200,
         ),
-        "a.doc",
     )
     assert of.lines == (
         "见《办法》。", "项目", "数量", "", "换", "行", "e-commerce",
@@ -58,7 +56,7 @@ def test_what_does_not_show_is_left_out_and_what_shows_is_kept() -> None:
 def test_headers_and_footers_stand_beside_the_text() -> None:
     """They are on the source's page as left out, with the reason."""
     of = received(word(NOTICE, headers="－1－\r"))
-    left = [one for one in split(of, clean(of), ()) if one.ranges == ((10, 10),)]
+    left = [one for one in split(of, ()) if one.ranges == ((10, 10),)]
     assert [one.kind for one in left] == ["furniture"]
     assert "页眉" in left[0].reason
 
@@ -79,7 +77,7 @@ def test_headers_and_footers_stand_beside_the_text() -> None:
 )  # fmt: skip
 def test_what_cannot_be_read_is_refused_with_a_remedy(data: bytes, words: str) -> None:
     with pytest.raises(InputError, match=words) as caught:
-        worddoc(data, "seeds/sources/a.doc")
+        received(data, "a.doc")
     assert "seeds/sources/a.doc" in str(caught.value)
     assert "→" in str(caught.value)
 
@@ -96,9 +94,7 @@ SHOWN = st.text(
 @settings(deadline=None, max_examples=60)
 def test_every_paragraph_is_kept(paragraphs: list[str]) -> None:
     """Whatever is written is read, in its order, in both widths of characters."""
-    assert worddoc(word("".join(f"{each}\r" for each in paragraphs)), "a").lines == tuple(
-        paragraphs
-    )
+    assert received(word("".join(f"{each}\r" for each in paragraphs))).lines == tuple(paragraphs)
 
 
 @given(st.data())
@@ -112,7 +108,7 @@ def test_damage_is_told_or_harmless(data: st.DataObject) -> None:
         good[where] = data.draw(st.integers(0, 255))
     cut = data.draw(st.integers(8, len(good)) | st.just(len(good)))
     try:
-        lines = worddoc(bytes(good[:cut]), "a.doc").lines
+        lines = received(bytes(good[:cut])).lines
     except InputError:
         return
     assert any(line.strip() for line in lines)

@@ -16,8 +16,6 @@ from builder.collate.align import align
 from builder.collate.copies import copies
 from builder.collate.corrections import Edits, correct, located
 from builder.collate.pairing import Pair, apart, told
-from builder.formats.front_matter import address
-from builder.identify.voice import authority
 from builder.language.folding import letters
 from builder.model import (
     ANEW,
@@ -99,7 +97,7 @@ def _by_fullness(group: list[_Copy]) -> list[_Copy]:
     group = sorted(group, key=lambda copy: (-copy.length, copy.place))
     base = min(
         (copy for copy in group if copy.length >= EQUALLY_FULL * group[0].length),
-        key=lambda copy: (authority_rank(authority(copy.article)), -copy.length, copy.place),
+        key=lambda copy: (authority_rank(copy.article.authority), -copy.length, copy.place),
     )
     return [base, *(copy for copy in group if copy is not base)]
 
@@ -122,8 +120,7 @@ def _fullness(group: list[_Copy]) -> str:
     base, longest = group[0], max(copy.length for copy in group)
     rivals = [copy for copy in group[1:] if copy.length >= EQUALLY_FULL * longest]
     if any(
-        authority_rank(authority(c.article)) > authority_rank(authority(base.article))
-        for c in rivals
+        authority_rank(c.article.authority) > authority_rank(base.article.authority) for c in rivals
     ):
         return f"{count}中篇幅相当者，此份出处更权威"
     if any(copy.length == base.length for copy in rivals):
@@ -147,12 +144,12 @@ def _text(
         title=title or _first_words(group[0].readings[0][0]),
         title_printed=title is not None,
         kind=base.kind,
-        authority=authority(base),
+        authority=base.authority,
         date=next((article.date for article in every if article.date), None),
         publisher=base.publisher or entry.publisher,
         authors=base.authors,
         speaker=next((article.speaker for article in every if article.speaker), None),
-        url=entry.url or address(group[0].source),
+        url=entry.url or group[0].source.url,
         snapshot=min(
             (copy.source.entry.snapshot for copy in group), key=lambda name: age.get(name, -1)
         ),

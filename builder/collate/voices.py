@@ -9,10 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from builder.model import Article, Source
-
-UNNAMED = "未具名"
-"""What an editor writes where nobody is named as publisher."""
+from builder.model import UNNAMED, Article, Source
 
 _SITE = re.compile(r"(?:官方)?(?:网站|官网|客户端|公众号|微信公众号)$|(?:通讯员|记者|电|消息)$")
 _COUNTS = "零一两三四五六七八九十"

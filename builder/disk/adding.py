@@ -13,10 +13,9 @@ from hashlib import sha256
 from pathlib import Path
 
 from builder.disk.fields import LONGEST_ID, RESERVED
-from builder.disk.findings import printable
 from builder.disk.received import FOLDER, UNUSABLE, listing, source
 from builder.disk.seeds import read
-from builder.model import InputError, Seeds, Source, SourceEntry
+from builder.model import InputError, Seeds, Source, SourceEntry, printable
 
 
 @dataclass(frozen=True, slots=True)

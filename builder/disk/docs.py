@@ -15,9 +15,9 @@ from itertools import zip_longest
 from pathlib import Path
 
 from builder.disk.files import linked, write_file
-from builder.disk.findings import printable, raise_all
+from builder.disk.findings import raise_all
 from builder.formats.encodings import lines_of
-from builder.model import InputError, Page
+from builder.model import InputError, Page, printable
 
 GENERATED = re.compile(
     # ---⏎title: "某页"⏎generated: true⏎---

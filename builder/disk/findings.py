@@ -7,7 +7,6 @@ In: `InputError`s as they are found. Out: one raised error that shows each of th
 from __future__ import annotations
 
 from collections.abc import Sequence
-from unicodedata import category
 
 from builder.model import InputError
 
@@ -36,17 +35,3 @@ def raise_all(errors: Sequence[InputError]) -> None:
         return
     ordered = sorted(errors, key=lambda error: (error.file, error.line or 0))
     raise ordered[0] if len(ordered) == 1 else InputsError(ordered)
-
-
-def printable(words: str) -> str:
-    """Return words as they can be printed: foreign words must not steer a terminal.
-
-    >>> printable("a\\x1b[2Jb")
-    'a\\\\x1b[2Jb'
-    """
-    return "".join(
-        sign
-        if sign.isprintable() or sign == "\t" or category(sign) == "Zs"
-        else f"\\x{ord(sign):02x}"
-        for sign in words
-    )

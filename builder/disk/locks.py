@@ -14,8 +14,8 @@ from typing import Any
 
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 
-from builder.disk.findings import printable, raise_all
-from builder.model import InputError, Lock
+from builder.disk.findings import raise_all
+from builder.model import InputError, Lock, printable
 
 FOLDER = "docs/.locks"
 """Where the locks lie, relative to the root."""

@@ -13,12 +13,9 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 
-from builder.disk.findings import printable
 from builder.disk.yamlfile import YamlFile
-from builder.formats.encodings import FAMILIES, characters, decode
-from builder.formats.webpage import SUFFIXES, declared, webpage
-from builder.formats.word97 import ENCODING, MARK, worddoc
-from builder.model import InputError, Source, SourceEntry
+from builder.formats import read
+from builder.model import UNNAMED, InputError, Source, SourceEntry, printable
 
 FOLDER = "seeds/sources"
 """Where the received files lie, relative to the root."""
@@ -102,39 +99,15 @@ def received(
 
 
 def source(entry: SourceEntry, data: bytes) -> Source:
-    """Return a received file as its lines; a saved web page as those of its visible text.
-
-    A Word document is known by its first bytes, whatever its name says.
-
-    Raises `InputError` where the bytes hold no text.
-    """
-    file = f"{FOLDER}/{entry.file}"
-    if data.startswith(MARK):
-        document = worddoc(data, file)
-        return Source(entry, document.lines, ENCODING, form="worddoc", beside=document.beside)
-    if not entry.file.lower().endswith(SUFFIXES):
-        decoded = decode(data, file)
-        return Source(entry, decoded.lines, decoded.encoding)
-    said = declared(data)
-    text, encoding = characters(data, file, said)
-    page = webpage(text, file)
-    return Source(
-        entry,
-        page.lines,
-        encoding,
-        declared=said if FAMILIES.get(said, said) != encoding else "",
-        form="webpage",
-        headings=page.headings,
-        beside=page.beside,
-        facts=page.facts,
-    )
+    """Return a received file as its lines; raise `InputError` where the bytes hold no text."""
+    return read(entry, data, f"{FOLDER}/{entry.file}")
 
 
 def _entry(root: Path, name: str) -> str:
     """Return how to list a file: an entry to fill in."""
     file = root / FOLDER / name
     found = hashlib.sha256(file.read_bytes()).hexdigest() if file.is_file() else "…"
-    lines = listing(SourceEntry("", name, found, "未具名", "")).replace("\n", "\n      ")
+    lines = listing(SourceEntry("", name, found, UNNAMED, "")).replace("\n", "\n      ")
     return (
         "take it out of the folder, or list it there, with an id and the update that brought it:\n"
         f"      {lines}"

@@ -14,10 +14,10 @@ from pathlib import Path
 
 from builder.disk import schemas
 from builder.disk.checks import Files, findings
-from builder.disk.findings import InputsError, printable, raise_all
+from builder.disk.findings import InputsError, raise_all
 from builder.disk.received import received
 from builder.disk.yamlfile import YamlFile, parse
-from builder.model import InputError, Seeds
+from builder.model import InputError, Seeds, printable
 
 KNOWN = (
     "sources.yml",

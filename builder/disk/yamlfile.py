@@ -15,9 +15,8 @@ from typing import Any
 
 import yaml
 
-from builder.disk.findings import printable
 from builder.formats.encodings import LINE_END, lines_of
-from builder.model import InputError
+from builder.model import InputError, printable
 
 DEEPEST = 20
 """How many levels a file may have; ours have six."""

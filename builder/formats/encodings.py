@@ -9,11 +9,9 @@ from __future__ import annotations
 
 import codecs
 import re
-from dataclasses import dataclass
 from functools import cache
 
-from builder.disk.findings import printable
-from builder.model import InputError
+from builder.model import InputError, printable
 
 PLAUSIBLE = 0.85
 """Least share of common characters in a text whose encoding is guessed."""
@@ -67,33 +65,16 @@ SAVE_AS = "open the file with its right encoding and save it as UTF-8, or fetch 
 """The remedy where no encoding fits."""
 
 
-@dataclass(frozen=True, slots=True)
-class Decoded:
-    """A received file as characters."""
-
-    lines: tuple[str, ...]
-    """The lines without their ends; `lines[0]` is line 1."""
-    encoding: str
-    """utf-8, utf-16, utf-32, gb18030 or big5."""
-
-
-def decode(data: bytes, file: str) -> Decoded:
-    """Return the lines of a file; `file` is its name in messages.
-
-    >>> decode("问：为何？\\r\\n答：因为。\\n".encode("gb18030"), "a.txt").lines
-    ('问：为何？', '答：因为。')
-
-    Raises `InputError` where the file is empty, binary, or in no encoding that fits.
-    """
-    text, encoding = characters(data, file)
-    return Decoded(lines_of(text), encoding)
-
-
 def characters(data: bytes, file: str, declared: str = "") -> tuple[str, str]:
     """Return the characters of a file and the name of its encoding.
 
     What a web page declares goes before a guess, where it fits the bytes; UTF-8 is no guess.
-    Raises `InputError` as `decode` does.
+    `file` is its name in messages.
+
+    >>> characters("问：为何？".encode("gb18030"), "a.txt")
+    ('问：为何？', 'gb18030')
+
+    Raises `InputError` where the file is empty, binary, or in no encoding that fits.
     """
     for mark, what in FORMATS:
         if data.startswith(mark):

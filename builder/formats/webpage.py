@@ -13,7 +13,9 @@ from dataclasses import dataclass
 
 from lxml import etree, html
 
-from builder.model import Fact, InputError, Lines
+from builder.formats.encodings import FAMILIES, characters
+from builder.formats.plain import ADDRESS
+from builder.model import Fact, InputError, Lines, Source, SourceEntry
 
 SUFFIXES = (".html", ".htm", ".shtml", ".xhtml")
 """How the names of saved web pages end."""
@@ -61,20 +63,6 @@ _NAMES: tuple[tuple[str, tuple[str, ...]], ...] = (
 
 
 @dataclass(frozen=True, slots=True)
-class WebPage:
-    """What is read of a saved web page."""
-
-    lines: tuple[str, ...]
-    """The visible text, in the order of the page."""
-    headings: tuple[tuple[int, int], ...]
-    """Line and level of headings."""
-    beside: tuple[Lines, ...]
-    """Lines that stand around the text."""
-    facts: tuple[Fact, ...]
-    """What the page says of itself."""
-
-
-@dataclass(frozen=True, slots=True)
 class _Block:
     """A line of the visible text."""
 
@@ -87,19 +75,13 @@ class _Block:
     """Number of the block element around that."""
 
 
-def declared(data: bytes) -> str:
-    """Return the encoding that a page declares, in small letters; empty where it names none."""
-    found = DECLARED.search(data[:4096])
-    return found[1].decode("ascii").lower() if found else ""
+def read(entry: SourceEntry, data: bytes, file: str) -> Source:
+    """Return a saved page as the lines of its visible text; `file` is its name in messages.
 
-
-def webpage(text: str, file: str) -> WebPage:
-    """Return the visible text of a page and what the page says of itself.
-
-    `<p>问：为何？</p><p>答：因为。</p>` has the lines `问：为何？` and `答：因为。`.
-
-    Raises `InputError` where no text is to be seen; `file` is the page's name in the message.
+    Raises `InputError` where no text is to be seen.
     """
+    declared = declared_encoding(data)
+    text, encoding = characters(data, file, declared)
     root = _tree(text)
     blocks = tuple(_blocks(root)) if root is not None else ()
     if root is None or not blocks:
@@ -114,12 +96,22 @@ def webpage(text: str, file: str) -> WebPage:
     inner = _inner(
         blocks, _extracted(text), tuple(one.value for one in facts if one.name == "title")
     )
-    return WebPage(
+    return Source(
+        entry,
         lines=tuple(block.text for block in blocks),
+        encoding=encoding,
+        declared=declared if FAMILIES.get(declared, declared) != encoding else "",
+        form="webpage",
         headings=tuple((at, block.level) for at, block in enumerate(blocks, 1) if block.level),
         beside=tuple(_runs([at for at in range(1, len(blocks) + 1) if at not in inner])),
         facts=facts,
     )
+
+
+def declared_encoding(data: bytes) -> str:
+    """Return the encoding that a page declares, in small letters; empty where it names none."""
+    found = DECLARED.search(data[:4096])
+    return found[1].decode("ascii").lower() if found else ""
 
 
 def _tree(text: str) -> html.HtmlElement | None:
@@ -282,7 +274,7 @@ def _facts(root: html.HtmlElement) -> Iterator[Fact]:
 def _fits(name: str, words: str) -> bool:
     """Return whether words can be what they are said to be: an address is whole, a name a word."""
     if name == "url":
-        return re.fullmatch(r"https?://[^\s<>\"'`\\]+", words) is not None
+        return ADDRESS.fullmatch(words) is not None
     if name == "author":
         return not words.isdigit()
     return True

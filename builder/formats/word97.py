@@ -11,13 +11,12 @@ import io
 import re
 import struct
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise
 
 import olefile
 
 from builder.formats.encodings import EXPORT
-from builder.model import InputError, Lines
+from builder.model import InputError, Source, SourceEntry
 
 MARK = olefile.MAGIC
 """How an OLE2 container begins."""
@@ -39,18 +38,10 @@ _UNPRINTED = re.compile("[\x00-\x06\x08\x0f-\x12\x16-\x1d\x1f]")
 """Anchors of pictures, notes and comments, and breaks that show only where a line ends."""
 
 
-@dataclass(frozen=True, slots=True)
-class WordDocument:
-    """What is read of a Word document."""
+def read(entry: SourceEntry, data: bytes, file: str) -> Source:
+    """Return a Word document as its text, then its notes and text boxes, headers and footers.
 
-    lines: tuple[str, ...]
-    """The text, then its notes and text boxes, then the headers and footers."""
-    beside: tuple[Lines, ...]
-    """The lines of headers and footers, which stand around the text."""
-
-
-def worddoc(data: bytes, file: str) -> WordDocument:
-    """Return the text of a Word document; `file` is its name in messages.
+    `file` is its name in messages; headers and footers stand beside the text.
 
     Raises `InputError` where the container is damaged, holds another document or no text, is
     older than Word 97 or encrypted.
@@ -78,7 +69,8 @@ def worddoc(data: bytes, file: str) -> WordDocument:
     if not any(line.strip() for line in within):
         raise InputError(file, "this Word document holds no text", remedy=EXPORT, line=1)
     last = len(within) + len(around)
-    return WordDocument((*within, *around), ((len(within) + 1, last),) if around else ())
+    beside = ((len(within) + 1, last),) if around else ()
+    return Source(entry, (*within, *around), ENCODING, form="worddoc", beside=beside)
 
 
 def _streams(data: bytes, file: str) -> tuple[bytes, bytes]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from builder.language.dates import PrintedDate, month_days, whole_dates
-from builder.model import Date, EditorDate, Line, Precision, Source
+from builder.model import Date, EditorDate, Precision, Source
 
 _LONGEST = 200
 """Characters of the longest line in which a date printed with its year dates other lines."""
@@ -38,22 +38,19 @@ class Calendar:
     """Month and day → year, line and words of the first date that is printed whole."""
 
 
-def calendar(source: Source, lines: Sequence[Line]) -> Calendar:
+def calendar(source: Source) -> Calendar:
     """Return what dates the articles of a source, beside their own lines."""
     front: Date | None = None
     years: dict[tuple[int, int], tuple[int, int, str]] = {}
-    for place, line in enumerate(lines):
-        if len(line.text) > _LONGEST:
+    printed = [(at, line.strip()) for at, line in enumerate(source.lines, 1) if line.strip()]
+    for place, (number, text) in enumerate(printed):
+        if len(text) > _LONGEST:
             continue
-        for whole in whole_dates(line.text):
-            found = (whole.year or 0, line.number, whole.words)
+        for whole in whole_dates(text):
+            found = (whole.year or 0, number, whole.words)
             years.setdefault((whole.month, whole.day), found)
-            if (
-                front is None
-                and place < _HEAD_LINES
-                and (place == 0 or line.text.startswith(_FRONT))
-            ):
-                front = Date(whole.iso(), "day", f"第{line.number}行「{line.text}」")
+            if front is None and place < _HEAD_LINES and (place == 0 or text.startswith(_FRONT)):
+                front = Date(whole.iso(), "day", f"第{number}行「{text}」")
     for fact in source.facts if front is None else ():
         dated = whole_dates(fact.value) if fact.name == "date" else ()
         if dated:
@@ -66,7 +63,7 @@ def article_date(head: Sequence[tuple[int, str]], known: Calendar) -> Date | Non
     """Return when an article was published, with the words and the lines that it rests on.
 
     `head` is the line and the words of its datelines and time stamps.
-    `（某社北京8月26日电）` is exact to the day; its year is inferred, and the basis says so.
+    `（某社北京8月26日电）` is exact to the day; its year is inferred.
     """
     for number, words in head:
         if whole := whole_dates(words):
@@ -76,7 +73,10 @@ def article_date(head: Sequence[tuple[int, str]], known: Calendar) -> Date | Non
             return _completed(number, days[0], known)
     if known.front is not None:
         return known.front
-    return _inferred(known.editor) if known.editor else None
+    if known.editor is None:
+        return None
+    note = f"：{known.editor.note}" if known.editor.note else ""
+    return _inferred(known.editor.value, f"据文中{_evidence(known.editor)}推定{note}")
 
 
 def _completed(number: int, printed: PrintedDate, known: Calendar) -> Date | None:
@@ -84,23 +84,22 @@ def _completed(number: int, printed: PrintedDate, known: Calendar) -> Date | Non
     said = f"据文中第{number}行「{printed.words}」"
     if whole := known.years.get((printed.month, printed.day)):
         year, line, words = whole
-        return Date(printed.iso(year), "day", f"{said}，年份由第{line}行「{words}」推定")
+        return _inferred(printed.iso(year), f"{said}，年份由第{line}行「{words}」推定")
     for later in range(1, _PRINTED_WITHIN + 1):
         day = date(2000, printed.month, printed.day) + timedelta(later)
         if whole := known.years.get((day.month, day.day)):
             year, line, words = whole
             # A dateline of 31 December printed on 1 January is of the year before.
             year -= day.year - 2000
-            return Date(printed.iso(year), "day", f"{said}，年份由第{line}行「{words}」推定")
+            return _inferred(printed.iso(year), f"{said}，年份由第{line}行「{words}」推定")
     if known.editor is None:
         return None
     year = int(known.editor.value[:4])
-    return Date(printed.iso(year), "day", f"{said}，年份由{_evidence(known.editor)}推定")
+    return _inferred(printed.iso(year), f"{said}，年份由{_evidence(known.editor)}推定")
 
 
-def _inferred(editor: EditorDate) -> Date:
-    note = f"：{editor.note}" if editor.note else ""
-    return Date(editor.value, _precision(editor.value), f"据文中{_evidence(editor)}推定{note}")
+def _inferred(value: str, basis: str) -> Date:
+    return Date(value, _precision(value), basis, inferred=True)
 
 
 def _evidence(editor: EditorDate) -> str:

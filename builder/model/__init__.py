@@ -57,8 +57,10 @@ from builder.model.words import (
     Span,
     VariantType,
     authority_rank,
+    printable,
 )
 from builder.model.written import (
+    UNNAMED,
     CorrectionEntry,
     EditorDate,
     Evidence,
@@ -80,6 +82,7 @@ from builder.model.written import (
 __all__ = [
     "ANEW",
     "AUTHORITIES",
+    "UNNAMED",
     "Agreement",
     "Apparatus",
     "Article",
@@ -159,6 +162,7 @@ __all__ = [
     "authority_rank",
     "each",
     "label_refs",
+    "printable",
     "read_ref",
 ]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from builder.model.words import Kind, Lines, Precision, Role
+from builder.model.words import Authority, Kind, Lines, Precision, Role
 from builder.model.written import (
     CorrectionEntry,
     FilingEntry,
@@ -55,7 +55,11 @@ class Source:
     beside: tuple[Lines, ...] = ()
     """Ranges of lines of a web page that stand around its text: menus, footers, lists of others."""
     facts: tuple[Fact, ...] = ()
-    """What a web page says of itself in its metadata, the best first."""
+    """What it says of itself: a web page's metadata, then front matter; the best first."""
+    url: str | None = None
+    """The address at which it says that it was published."""
+    front_matter: int = 0
+    """Last line of its front matter, the second rule `---`; 0 where it has none."""
 
     def lines_with(self, words: str, line: int) -> tuple[int, ...]:
         """Return the lines over which words run that begin on a line; none where they do not.
@@ -115,7 +119,9 @@ class Date:
     precision: Precision
     """How exactly it is known."""
     basis: str
-    """The words it rests on, in Chinese, with the line; begins with 据文中 where inferred."""
+    """The words it rests on, in Chinese, with the line."""
+    inferred: bool = False
+    """Whether it is not printed as such: its year, or all of it, follows from other words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,8 +160,8 @@ class Article:
     """Second line of the headline, with its dash."""
     byline: str | None = None
     """The words that name the writers, as printed."""
-    dateline: str | None = None
-    """The words that give place and day, or time and origin, as printed."""
+    datelines: tuple[tuple[int, str], ...] = ()
+    """Line and words, as printed, of what gives place and day, or time and origin."""
     publisher: str | None = None
     """The agency or site that the article names as its origin."""
     authors: tuple[Person, ...] = ()
@@ -176,6 +182,13 @@ class Article:
     """Why it is in or out, in Chinese, with the score that decided."""
     score: float | None = None
     """Subject words per thousand characters; `None` where the kind decides."""
+    authority: Authority = "media"
+    """Whose voice it is."""
+
+    @property
+    def dateline(self) -> str | None:
+        """The words of the first dateline."""
+        return self.datelines[0][1] if self.datelines else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Literal, get_args
+from unicodedata import category
 
 Lines = tuple[int, int]
 """First and last line of a range in a received file, both included."""
@@ -63,6 +64,20 @@ class InputError(Exception):
 
 def _again(file: str, message: str, remedy: str, line: int | None, quote: str) -> InputError:
     return InputError(file, message, remedy=remedy, line=line, quote=quote)
+
+
+def printable(words: str) -> str:
+    """Return words as they can be printed: foreign words must not steer a terminal.
+
+    >>> printable("a\\x1b[2Jb")
+    'a\\\\x1b[2Jb'
+    """
+    return "".join(
+        sign
+        if sign.isprintable() or sign == "\t" or category(sign) == "Zs"
+        else f"\\x{ord(sign):02x}"
+        for sign in words
+    )
 
 
 class RenderError(RuntimeError):

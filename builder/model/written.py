@@ -84,6 +84,10 @@ class Pairing:
     """Why the rules cannot know, in Chinese; shown to the reader."""
 
 
+UNNAMED = "未具名"
+"""The publisher that an editor writes where nothing tells who published a file."""
+
+
 @dataclass(frozen=True, slots=True)
 class SourceEntry:
     """One received file, as `seeds/sources.yml` describes it."""

@@ -16,7 +16,7 @@ from builder.pages.markdown import (
     voice,
 )
 from builder.pages.page_index import Shelf
-from builder.pages.wording import is_inferred, updated
+from builder.pages.wording import updated
 
 
 def about(shelf: Shelf) -> Page:
@@ -68,7 +68,7 @@ def about(shelf: Shelf) -> Page:
         f"- {link(plain(text.title), addresses.document(text.id), address)}："
         f"{day(text.date.value)}，{plain(text.date.basis)}"
         for text in shelf.corpus.texts
-        if text.date is not None and is_inferred(text.date)
+        if text.date is not None and text.date.inferred
     ]
     if guessed:
         blocks.append("\n".join(guessed))

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from builder.messages.phrases import distinct
 from builder.model import (
+    UNNAMED,
     Agreement,
     Article,
     Corpus,
@@ -28,7 +29,6 @@ from builder.model import (
     label_refs,
 )
 from builder.pages.markdown import Mark
-from builder.pages.wording import UNNAMED
 
 _AT_A_GLANCE = 100
 """Characters that a reader takes in at a glance."""

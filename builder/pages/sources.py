@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from builder.messages.names import FURNITURE, KINDS
 from builder.messages.phrases import day, lines, publisher
-from builder.model import Article, Page, Source, addresses
+from builder.model import UNNAMED, Article, Page, Source, addresses
 from builder.pages.markdown import (
     classed,
     front_matter,
@@ -18,7 +18,6 @@ from builder.pages.markdown import (
     verbatim,
 )
 from builder.pages.page_index import Shelf
-from builder.pages.wording import UNNAMED
 
 
 def sources(shelf: Shelf) -> Iterator[Page]:
@@ -73,7 +72,7 @@ def _source(shelf: Shelf, source: Source) -> Page:
     ]
     if source.form != "text":
         facts.append(_COUNTED[source.form])
-    if source.facts:
+    if source.form == "webpage" and source.facts:
         said = "；".join(f"{plain(one.basis)}“{plain(one.value)}”" for one in source.facts)
         facts.append(f"网页自述：{said}")
     if entry.url:

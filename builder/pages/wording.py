@@ -9,10 +9,7 @@ from collections.abc import Iterable
 
 from builder.messages import phrases
 from builder.messages.names import UNDATED
-from builder.model import Agreement, Date, Person, SnapshotEntry, Text, TextParagraph
-
-UNNAMED = "未具名"
-"""What an editor writes where a file does not say who published it."""
+from builder.model import UNNAMED, Agreement, Date, Person, SnapshotEntry, Text, TextParagraph
 
 
 def published(text: Text) -> str:
@@ -20,16 +17,11 @@ def published(text: Text) -> str:
     return "" if text.publisher == UNNAMED else text.publisher
 
 
-def is_inferred(date: Date) -> bool:
-    """Return whether a date is not printed but follows from the words."""
-    return date.basis.startswith("据文中")
-
-
 def dated(date: Date | None) -> str:
     """Return a date without its time: '2025年8月26日'; 日期未载 where the text does not say."""
     if date is None:
         return UNDATED
-    return phrases.day(date.value.partition("T")[0], inferred=is_inferred(date))
+    return phrases.day(date.value.partition("T")[0], inferred=date.inferred)
 
 
 def updated(entry: SnapshotEntry) -> str:

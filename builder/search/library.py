@@ -164,7 +164,7 @@ def _document(text: Text) -> Document:
         title=text.title,
         voice=text.authority,
         date=text.date.value.partition("T")[0] if text.date else "",
-        inferred=text.date is not None and text.date.basis.startswith("据文中"),
+        inferred=text.date is not None and text.date.inferred,
         publisher=text.publisher,
         who=_person(text.speaker) if text.speaker else "、".join(map(_person, text.authors)),
     )

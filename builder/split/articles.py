@@ -1,4 +1,4 @@
-"""Lines of a received file → articles: title, writers, dateline, date, speakers, paragraphs.
+"""A received file → its articles: title, writers, datelines, speakers, paragraphs.
 
 `carve` says which lines are one article, `head` what is not a paragraph, `paragraphs` what
 was broken in print; here the article is put together and its kind decided. Each line that is
@@ -11,11 +11,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from builder.formats.front_matter import facts, titled
-from builder.formats.front_matter import publisher as named_publisher
-from builder.identify.dating import Calendar, article_date, calendar
 from builder.language import people
 from builder.model import (
+    UNNAMED,
     Article,
     CorrectionEntry,
     Fact,
@@ -28,6 +26,7 @@ from builder.model import (
 from builder.split import head as heads
 from builder.split import layout
 from builder.split.carve import Piece, carve, is_policy_title
+from builder.split.clean import clean
 from builder.split.head import Head
 from builder.split.layout import Marked
 from builder.split.line_breaks import Page, page, settled
@@ -43,9 +42,6 @@ _ABOUT = re.compile(r"关于|關於")
 BESIDE = "正文之外的附属文字（导航、页眉、页脚、相关链接等），不作正文"
 """Why what a web page prints around its text is left out."""
 
-UNNAMED = "未具名"
-"""What an editor writes where nothing tells who published a file."""
-
 
 @dataclass(frozen=True, slots=True)
 class _File:
@@ -53,26 +49,24 @@ class _File:
 
     source: Source
     page: Page
-    dates: Calendar
     lost: frozenset[int]
     """Lines on which printed words begin beside which words are lost."""
 
 
-def split(
-    source: Source, lines: tuple[Line, ...], corrections: tuple[CorrectionEntry, ...]
-) -> tuple[Article, ...]:
+def split(source: Source, corrections: tuple[CorrectionEntry, ...]) -> tuple[Article, ...]:
     """Return the articles of a file by first line; together they hold every line once.
 
-    `lines` is what `clean` gave. A file of raw web page code is one article of kind `other`.
+    Blank lines belong to none. A file of raw web page code is one article of kind `other`.
     """
+    lines = clean(source)
     if not lines:
         return ()
     if any(_HTML.match(line.text[:200]) for line in lines[:5]):
         every = (lines[0].number, lines[-1].number)
         return (Article(f"{source.entry.id}-{every[0]}", source.entry.id, (every,), "other"),)
-    known = facts(source)
     looks = tuple(
-        layout.marked(_leveled(line, known) if source.form != "text" else line) for line in lines
+        layout.marked(_leveled(line, source.facts) if source.form != "text" else line)
+        for line in lines
     )
     printed = page([line for line in looks if not _stands(line.number, source.beside)])
     if source.form != "text":
@@ -83,8 +77,8 @@ def split(
         for entry in corrections
         if entry.kind == "lost" and entry.source == source.entry.id
     )
-    file = _File(source, printed, calendar(source, lines), lost)
-    pieces = carve(marks, source.entry.pins, source.beside)
+    file = _File(source, printed, lost)
+    pieces = carve(marks, source)
     ranges = _ranges(marks, pieces)
     introduction = _introduction(pieces)
     found = []
@@ -99,7 +93,7 @@ def split(
 
 def _leveled(line: Line, known: Sequence[Fact]) -> Line:
     """Return a line of a web page with its level: 1 for the page's title, for no other heading."""
-    if titled(line.text, known):
+    if layout.titled(line.text, known):
         return replace(line, level=1)
     return replace(line, level=max(2, line.level)) if line.level else line
 
@@ -157,7 +151,7 @@ def _article(
     publisher = next(filter(None, (layout.publisher(words) for _, words in dated)), None)
     publisher = publisher or people.agency(byline or "")
     if publisher is None and file.source.entry.publisher == UNNAMED:
-        publisher = named_publisher(file.source)
+        publisher = _named_publisher(file.source.facts)
     speaker = _speaker(kind, title, found, introduces=introduces)
     return Article(
         id=id_,
@@ -167,15 +161,22 @@ def _article(
         title=title,
         subtitle=" ".join(line.plain for line in found.subtitle) or None,
         byline=byline,
-        dateline=dated[0][1] if dated else None,
+        datelines=tuple(dated),
         publisher=publisher,
         authors=pinned if pinned is not None else authors,
         speaker=speaker,
-        date=article_date(dated, file.dates),
         part_of=part_of,
         furniture=_furniture(found),
         paragraphs=paragraphs(id_, kind, joined, speaker, file.lost, introduces=introduces),
     )
+
+
+def _named_publisher(facts: Sequence[Fact]) -> str | None:
+    """Return who published the file, as it says outside its text: `来源：某报` gives 某报."""
+    for fact in facts:
+        if fact.name == "publisher":
+            return layout.publisher(fact.value) or fact.value
+    return None
 
 
 def _without_tail(found: Head, page: Page) -> Head:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from builder.language import people
-from builder.model import Lines, Pin
+from builder.model import Pin, Source
 from builder.split import layout
 from builder.split.captions import captions
 from builder.split.layout import Marked
@@ -41,8 +41,6 @@ BODY = frozenset(("text", "question", "answer", "opening", "lead"))
 LONGEST_HEADLINE = 50
 """Characters of the longest headline that no left-over markup marks as one."""
 
-_FRONT_MATTER_LINES = 40
-
 # 某某行动方案      关于某事的意见      某某管理办法（试行）
 _POLICY_TITLE = re.compile(
     r".{0,60}(?:意见|意見|方案|办法|規定|规定|规划|纲要|条例|通知|决定|计划|細則|细则|公告|指南|规范|宣言|倡议"
@@ -51,18 +49,16 @@ _POLICY_TITLE = re.compile(
 )
 
 
-def carve(
-    lines: Sequence[Marked], pins: Sequence[Pin], beside: Sequence[Lines] = ()
-) -> tuple[Piece, ...]:
-    """Return the pieces of a page by first line; together they hold every line once.
+def carve(lines: Sequence[Marked], source: Source) -> tuple[Piece, ...]:
+    """Return the pieces of a file by first line; together they hold each of its lines once.
 
-    Ranges of lines `beside` the text are page furniture, unless an editor's pin takes them.
+    Front matter and lines beside the text are page furniture, unless an editor's pin takes them.
     """
-    pinned = _pinned(lines, pins)
+    pinned = _pinned(lines, source.entry.pins)
     taken = {line.number for piece in pinned for line in piece.lines}
     runs = (
         tuple(line for line in lines if first <= line.number <= last and line.number not in taken)
-        for first, last in beside
+        for first, last in source.beside
     )
     around = [Piece(run, "beside") for run in runs if run]
     taken.update(line.number for piece in around for line in piece.lines)
@@ -70,11 +66,11 @@ def carve(
     wide = _wide_gap(lines)
     lifted = captions(free, wide)
     in_caption = {line.number for caption in lifted for line in caption}
-    front = _front_matter(free)
     furniture = {
         line.number
-        for place, line in enumerate(free)
-        if (place < front or line.shape == "furniture") and line.number not in in_caption
+        for line in free
+        if (line.number <= source.front_matter or line.shape == "furniture")
+        and line.number not in in_caption
     }
     aside = furniture | in_caption
     rest = [line for line in free if line.number not in aside]
@@ -136,16 +132,6 @@ def _wide_gap(lines: Sequence[Marked]) -> int:
     gaps = Counter(line.line.gap for line in lines[1:])
     usual = min(gaps, key=lambda gap: (-gaps[gap], gap)) if gaps else 0
     return usual + 2
-
-
-def _front_matter(lines: Sequence[Marked]) -> int:
-    """Return how many lines at the file's head are front matter between two rules `---`."""
-    if not lines or lines[0].line.text != "---":
-        return 0
-    for place, line in enumerate(lines[1:_FRONT_MATTER_LINES], start=1):
-        if line.line.text == "---":
-            return place + 1
-    return 0
 
 
 def _furniture(lines: Sequence[Marked], places: dict[int, int]) -> Iterator[Piece]:

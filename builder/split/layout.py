@@ -7,11 +7,12 @@ them. Only the head and the tail of a long line are read, so that any line is ch
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from builder.language import characters, dates, people
-from builder.model import Line
+from builder.model import Fact, Line
 
 Shape = Literal[
     "furniture",  # site masthead, menu, footer, image mark, rule
@@ -53,6 +54,9 @@ class Marked:
 
 LONGEST_HEADING = 60
 """Characters of the longest line that can be a headline."""
+
+_SHORTEST_TITLE = 6
+"""Characters of the shortest line that is a headline where a longer title begins with it."""
 
 _LONG = 4000
 """A line of more characters is read at its head and its tail only."""
@@ -147,6 +151,8 @@ _KEYED = re.compile(r"(?:来源|來源|稿源|时间|時間|日期|发布)\s*[:�
 _RECORD = re.compile(
     r"(?:索\s?引\s?号|主题分类|发文机关|成文日期|发文字号|发布日期|主\s?题\s?词|有\s?效\s?性|公文种类|标\s*题)\s*[:：].*"
 )
+# 某事的通知_政策文件_某网      某人：某事--专题报道-某网
+_SITE_NAME = re.compile(r"\s*[-_—–|·丨]")
 # 答：      负责人：      国家某局新闻发言人：
 _ANSWER = re.compile(
     r"\**(?:答|答记者问|[\u4e00-\u9fff]{0,16}(?:负责人|负责同志|发言人))\**\s?[:：]"
@@ -205,6 +211,20 @@ def tabular(text: str) -> bool:
 def question(text: str) -> bool:
     """Return whether a line asks the reader or a guest: it ends with a question mark."""
     return text.rstrip(characters.CLOSERS)[-1:] in ("?", "？", "﹖")
+
+
+def titled(words: str, facts: Sequence[Fact]) -> bool:
+    """Return whether words are the title of a page, which may have the site's name after it."""
+    return any(
+        fact.value == words
+        or (
+            len(words) >= _SHORTEST_TITLE
+            and fact.value.startswith(words)
+            and _SITE_NAME.match(fact.value, len(words)) is not None
+        )
+        for fact in facts
+        if fact.name == "title"
+    )
 
 
 def _shape(bare: str, plain: str, finished: bool, level: int) -> Shape:
