@@ -10,6 +10,7 @@ from typing import Never
 from builder.classify.filing import filed_by_editors
 from builder.classify.passages import classify
 from builder.collate.outline import outline
+from builder.collate.quotations import editors_quotations, resolve_quotations
 from builder.collate.texts import collate
 from builder.collate.variants import variants
 from builder.export.data import data_files
@@ -96,11 +97,13 @@ def corpus(seeds: Seeds, once: Once = ANEW, apart: Each = map) -> Corpus:
     articles = tuple(chain.from_iterable(map(articles_of, seeds.sources)))
     apparatus = variants(collate(articles, seeds, once), articles, seeds, once)
     texts = outline(apparatus.texts)
-    quotations = apart(partial(quoted, framework=framework), [texts])
-    passages = filed_by_editors(classify(texts, framework, once), articles, texts, seeds)
+    others_words = apart(partial(quoted, framework=framework), [texts])
+    resolved = resolve_quotations(editors_quotations(seeds), articles, texts)
+    passages = filed_by_editors(classify(texts, framework, once), texts, resolved, seeds)
+    quotations = tuple(resolved.items())
     cited = citations(texts, framework, once)
     glossary = terms(texts, seeds, once)
-    links = link(articles, texts, passages, glossary, framework, cited, once, apart)
+    links = link(articles, texts, passages, glossary, framework, cited, quotations, once, apart)
     return Corpus(
         seeds=seeds,
         articles=articles,
@@ -109,7 +112,8 @@ def corpus(seeds: Seeds, once: Once = ANEW, apart: Each = map) -> Corpus:
         terms=glossary,
         horizons=horizons(texts),
         links=links,
-        quoted=next(iter(quotations)),
+        quotations=quotations,
+        quoted=next(iter(others_words)),
         variants=apparatus.variants,
         agreements=apparatus.agreements,
         emendations=apparatus.emendations,

@@ -47,7 +47,6 @@ MAY_IMPORT: dict[str, set[str]] = {
 """Room → the rooms that it may import, besides itself."""
 
 NOT_YET: set[tuple[str, str]] = {
-    ("builder.classify.filing", "builder.link.quotations"),
     ("builder.export.feeds", "builder.pages.areas"),
     ("builder.export.feeds", "builder.pages.changed_words"),
     ("builder.export.feeds", "builder.pages.markdown"),
@@ -58,7 +57,6 @@ NOT_YET: set[tuple[str, str]] = {
     ("builder.language.quoting", "builder.model"),
     ("builder.language.sentences", "builder.model"),
     ("builder.language.titles", "builder.model"),
-    ("builder.link.label_links", "builder.classify.vocabulary"),
 }
 """Imports that the table does not allow and that are still there."""
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 
 from builder.classify.passages import classify
+from builder.collate.quotations import editors_quotations, resolve_quotations
 from builder.collate.texts import collate
 from builder.link.links import link
-from builder.link.quotations import paragraphs_of
 from builder.model import Ground, Passage, Ref, Sentence
 from builder.registers.terms import terms
 from tests.from_gold import articles, seeds
@@ -17,7 +17,10 @@ ARTICLES = articles(SEEDS)
 TEXTS = collate(ARTICLES, SEEDS)
 PASSAGES = classify(TEXTS, SEEDS.framework)
 TERMS = terms(TEXTS, SEEDS)
-LINKS = link(ARTICLES, TEXTS, PASSAGES, TERMS, SEEDS.framework)
+QUOTATIONS = resolve_quotations(editors_quotations(SEEDS), ARTICLES, TEXTS)
+LINKS = link(
+    ARTICLES, TEXTS, PASSAGES, TERMS, SEEDS.framework, quotations=tuple(QUOTATIONS.items())
+)
 READINGS = {p.id: p.text for text in TEXTS for p in text.paragraphs}
 ADDRESSES = {p.id: str(Ref("document", text.id, p.id)) for text in TEXTS for p in text.paragraphs}
 
@@ -149,7 +152,7 @@ def test_each_definition_leads_to_the_paragraph_that_prints_it() -> None:
 def test_a_definition_quoted_from_a_copy_leads_to_the_passage_that_is_shown() -> None:
     (definition,) = [d for e in SEEDS.terms for d in e.definitions if d.words[:6] == "应用中试基地"]
     assert definition.source == "xinhua-page-1"
-    assert paragraphs_of([definition], ARTICLES, TEXTS) == {definition: "gov-cn-9-p49"}
+    assert QUOTATIONS[definition] == "gov-cn-9-p49"
 
 
 def test_uses_lead_to_the_glossary() -> None:

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from builder.collate.quotations import resolve_quotations
 from builder.collate.texts import collate
 from builder.language.folding import QUOTES, folded
 from builder.language.pinyin import pinyin, sorting
-from builder.link.quotations import paragraphs_of
 from builder.model import Quotation, Seeds, TermEntry, Text, TextParagraph
 from builder.registers.terms import terms
 from tests.from_gold import articles, gold, seeds
@@ -63,7 +63,7 @@ class TestTheReceivedFiles:
             )
             for row in gold("terms")
         }
-        places = paragraphs_of(met.values(), ARTICLES, TEXTS)
+        places = resolve_quotations(met.values(), ARTICLES, TEXTS)
         missed = [
             (term, quotation)
             for term, quotation in met.items()

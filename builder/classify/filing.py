@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from builder.link.quotations import paragraphs_of
 from builder.model import (
-    Article,
     FilingEntry,
     Framework,
     Ground,
@@ -22,18 +20,19 @@ from builder.model import (
 
 def filed_by_editors(
     passages: Sequence[Passage],
-    articles: Sequence[Article],
     texts: Sequence[Text],
+    resolved: Mapping[Quotation, str],
     seeds: Seeds,
 ) -> tuple[Passage, ...]:
     """Return the passages in their order, with those changed of which an editor says otherwise.
 
     The editor's labels take the place of all others, the first is the main one; what the words of
-    the sentences say of them stays, and the words that the editor points at ground the rest.
+    the sentences say of them stays, and the words that the editor quotes ground the rest.
+    `resolved` is the paragraph that shows each of the editors' quotations.
     """
-    wanted = {Quotation(entry.source, entry.line, entry.words): entry for entry in seeds.filing}
-    homes = paragraphs_of(wanted, articles, texts) if wanted else {}
-    entries = {paragraph: wanted[quotation] for quotation, paragraph in homes.items()}
+    entries = {
+        resolved[entry.quotation]: entry for entry in seeds.filing if entry.quotation in resolved
+    }
     readings = {paragraph.id: paragraph.text for text in texts for paragraph in text.paragraphs}
     return tuple(
         _filed(passage, entries[passage.paragraph], readings[passage.paragraph], seeds.framework)

@@ -85,7 +85,8 @@ def _passages(text: Text, words: Vocabulary) -> Iterator[Passage]:
     opened: tuple[Role, ...] = ()
     sections: dict[str, tuple[int, ...]] = {}
     for paragraph in text.paragraphs:
-        filed = tuple(_sentences(paragraph.text, words))
+        signs = words.signs(paragraph.text)
+        filed = tuple(_sentences(paragraph.text, signs, words))
         weights = _rolled_up(filed, words)
         said = _headed(paragraph, filed, words) if text.kind == "policy" else {}
         weights |= {label: weight for label, weight in said.items() if label not in weights}
@@ -115,6 +116,7 @@ def _passages(text: Text, words: Vocabulary) -> Iterator[Passage]:
                 for label in sorted(given)
                 if label not in weights
             ),
+            names=tuple(_names(paragraph.text, signs, words)),
         )
 
 
@@ -139,9 +141,8 @@ def _over(paragraph: TextParagraph, sections: Mapping[str, tuple[int, ...]]) -> 
     return tuple(islice(named, 1))
 
 
-def _sentences(text: str, words: Vocabulary) -> Iterator[Filed]:
+def _sentences(text: str, signs: tuple[Sign, ...], words: Vocabulary) -> Iterator[Filed]:
     spoken = people.opening(text)
-    signs = words.signs(text)
     # The office of who speaks is no word of theirs.
     first = sum(sign.start < spoken.end for sign in signs) if spoken else 0
     for start, end in sentences(text):
@@ -231,6 +232,30 @@ def _rolled_up(filed: tuple[Filed, ...], words: Vocabulary) -> dict[int, float]:
         for label, weight in weights.items()
         if said[label] >= _OFTEN * len(filed) or weight >= max(_EMPHASIS, _BESIDE * most)
     }
+
+
+def _names(text: str, signs: tuple[Sign, ...], words: Vocabulary) -> Iterator[Ground]:
+    """Yield the actions and pillars that a paragraph names, each where it does so first.
+
+    A name within a longer word of another label is none, nor is one in the name of an office: 道路
+    in 道路安全 and in 道路部门.
+    """
+    for place, label in enumerate(words.labels[: words.pillars.stop]):
+        if len(label.name) < 2 or label.name not in text:
+            continue
+        for found in re.finditer(re.escape(label.name), text):
+            start, end = found.span()
+            within = any(
+                sign.start <= start
+                and end <= sign.end
+                and end - start < sign.end - sign.start
+                and sign.label != place
+                for sign in signs
+                if sign.force != "name"
+            )
+            if not within and not HEAD.match(text, end):
+                yield Ground(label.id, (start, end))
+                break
 
 
 def _said(filed: tuple[Filed, ...]) -> Counter[int]:

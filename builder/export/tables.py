@@ -47,7 +47,6 @@ from builder.model import (
     Corpus,
     EditorDate,
     Lines,
-    Quotation,
     Reading,
     Ref,
     Sentence,
@@ -129,11 +128,7 @@ def glossary(corpus: Corpus) -> Iterator[GlossaryRow]:
     """Yield the terms, with the places where they are defined and used."""
     sources = _sources(corpus)
     actions = {label.id for label in corpus.seeds.framework.actions}
-    shown = {
-        copy: paragraph.id
-        for paragraph in _paragraphs(corpus).values()
-        for copy in (*paragraph.copies, paragraph.id)
-    }
+    resolved = dict(corpus.quotations)
     for term in sorted(corpus.terms, key=lambda term: term.entry.id):
         entry = term.entry
         yield _row(
@@ -143,7 +138,7 @@ def glossary(corpus: Corpus) -> Iterator[GlossaryRow]:
             definitions=tuple(
                 DefinitionRow(
                     text=quotation.words,
-                    paragraph=_paragraph_with(quotation, corpus.articles, shown),
+                    paragraph=resolved.get(quotation),
                     source=sources[quotation.source].entry.file,
                     ranges=_ranges(
                         sources[quotation.source].lines_with(quotation.words, quotation.line)
@@ -156,27 +151,6 @@ def glossary(corpus: Corpus) -> Iterator[GlossaryRow]:
             pillars=tuple(label for label in entry.labels if label not in actions),
             url=Ref("term", entry.id).html,
         )
-
-
-def _paragraph_with(
-    quotation: Quotation, articles: Iterable[Article], shown: dict[str, str]
-) -> str | None:
-    """Return the id of the text's paragraph that shows a quotation, in any copy; None if none does.
-
-    `shown` is id of a printed paragraph → id of the text's paragraph that stands for it.
-    """
-    return next(
-        (
-            shown[paragraph.id]
-            for article in articles
-            if article.source == quotation.source
-            for paragraph in article.paragraphs
-            if any(first <= quotation.line <= last for first, last in paragraph.ranges)
-            and paragraph.id in shown
-            and quotation.words in paragraph.text
-        ),
-        None,
-    )
 
 
 def _ranges(lines: Iterable[int]) -> tuple[Lines, ...]:

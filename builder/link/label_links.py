@@ -6,26 +6,21 @@ where the sentences that use it are filed. Labels of one kind stand beside each 
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import permutations
 from sys import intern
 
-from builder.classify.vocabulary import HEAD, vocabulary
 from builder.language.folding import QUOTES, folded
 from builder.model import (
-    ANEW,
     Entity,
     Framework,
     Ground,
     Link,
-    Once,
     Passage,
     Ref,
     Sentence,
     Term,
-    each,
     label_refs,
 )
 
@@ -110,12 +105,8 @@ def of_labels(
             yield Link(Ref("term", term.entry.id), addresses[label], "belongs", paragraph, words)
 
 
-Named = Mapping[str, tuple[Ground, ...]]
-"""Of each paragraph the actions and pillars that it names, each at its first place."""
-
-
 def among_labels(
-    passages: Sequence[Passage], named: Named, readings: Mapping[str, str], framework: Framework
+    passages: Sequence[Passage], readings: Mapping[str, str], framework: Framework
 ) -> Iterator[Link]:
     """Yield `beside`, between labels of which one sentence speaks; the framework's order leads.
 
@@ -134,7 +125,7 @@ def among_labels(
     seen: dict[tuple[str, str], Link] = {}
     for passage in passages:
         text = readings[passage.paragraph]
-        signs = [ground for ground in named[passage.paragraph] if ground.label in pillars]
+        signs = [ground for ground in passage.names if ground.label in pillars]
         for sentence in passage.sentences:
             grounds = _grounds(sentence, signs, passage)
             for one, other in permutations(sorted(grounds, key=order.__getitem__), 2):
@@ -176,49 +167,8 @@ def _grounds(
     return grounds
 
 
-def named_labels(
-    passages: Sequence[Passage],
-    readings: Mapping[str, str],
-    framework: Framework,
-    once: Once = ANEW,
-) -> Named:
-    """Return the actions and pillars that each paragraph names, filed under them or not.
-
-    A name within a longer word of another label is none, nor is one in the name of an office: 数据
-    in 数据安全 and in 某某数据公司. `once` is asked for those of several paragraphs.
-    """
-    texts = (readings[passage.paragraph] for passage in passages)
-    named = each(once.beside(framework), _named, texts)
-    return {passage.paragraph: one for passage, one in zip(passages, named, strict=True)}
-
-
-def _named(framework: Framework, texts: Sequence[str]) -> tuple[tuple[Ground, ...], ...]:
-    labels = [one for one in (*framework.actions, *framework.pillars) if len(one.name) > 1]
-    words = vocabulary(framework)
-
-    def find(text: str) -> Iterator[Ground]:
-        printed = [label for label in labels if label.name in text]
-        longer = [sign for sign in words.signs(text) if sign.force != "name"] if printed else []
-        for label in printed:
-            for found in re.finditer(re.escape(label.name), text):
-                start, end = found.span()
-                other = any(
-                    sign.start <= start
-                    and end <= sign.end
-                    and end - start < sign.end - sign.start
-                    and words.labels[sign.label] != label
-                    for sign in longer
-                )
-                if not other and not HEAD.match(text, end):
-                    yield Ground(label.id, (start, end))
-                    break
-
-    return tuple(tuple(find(text)) for text in texts)
-
-
 def names(
     passages: Sequence[Passage],
-    named: Named,
     places: Mapping[str, Ref],
     readings: Mapping[str, str],
     framework: Framework,
@@ -229,7 +179,7 @@ def names(
     forms = {label.id: (label.name, *label.aliases) for label in labels}
     for passage in passages:
         text = readings[passage.paragraph]
-        words = {one.label: intern(text[slice(*one.span)]) for one in named[passage.paragraph]}
+        words = {one.label: intern(text[slice(*one.span)]) for one in passage.names}
         for label in sorted({*words, *passage.enumerates} & {*forms}):
             if label not in (*passage.areas, *passage.pillars):
                 listed = next((form for form in forms[label] if form in text), "")

@@ -17,11 +17,9 @@ from builder.link.label_links import (
     among_labels,
     among_terms,
     cited_about,
-    named_labels,
     names,
     of_labels,
 )
-from builder.link.quotations import paragraphs_of
 from builder.link.relations import relations
 from builder.model import (
     ANEW,
@@ -32,6 +30,7 @@ from builder.model import (
     Link,
     Once,
     Passage,
+    Quotation,
     Ref,
     Sentence,
     Span,
@@ -57,6 +56,7 @@ def link(
     terms: Sequence[Term],
     framework: Framework,
     entities: Sequence[Entity] = (),
+    quotations: Sequence[tuple[Quotation, str]] = (),
     once: Once = ANEW,
     apart: Each = map,
 ) -> tuple[Link, ...]:
@@ -67,6 +67,7 @@ def link(
     `defines` from a term to the paragraph that says what it means, `supports` between an action
     and a pillar of which one paragraph speaks, `part_of` from a text to the one that introduces
     its page. Of labels, terms and documents among each other: see where they are made.
+    `quotations` are those of editors, each with the paragraph that shows it.
     `once` is asked for what is read in paragraphs; `apart` may find repetitions elsewhere.
     """
     places = {
@@ -79,12 +80,11 @@ def link(
     addresses = {identifier: place.address for identifier, place in places.items()}
     # First, and not beside the other links: of all stages this one holds most while it works.
     related = relations(texts, passages, terms, entities, framework, once, apart)
-    named = named_labels(passages, readings, framework, once)
     links = {
         *(one for passage in passages for one in _filed(passage, places, pages)),
         *(one for passage in passages for one in _supports(passage, places, pages)),
         *_uses(terms, places),
-        *_defines(terms, articles, texts, places),
+        *_defines(terms, dict(quotations), places),
         *_parts(texts),
         *(
             Link(addresses[one.origin], addresses[one.target], one.kind, one.origin,
@@ -93,8 +93,8 @@ def link(
         ),
         *among_terms(terms),
         *of_labels(terms, passages, readings, framework),
-        *among_labels(passages, named, readings, framework),
-        *names(passages, named, addresses, readings, framework),
+        *among_labels(passages, readings, framework),
+        *names(passages, addresses, readings, framework),
         *cited_about(entities, passages, readings, framework),
         *cites(entities, addresses, readings),
         *between_documents(entities, texts, passages),
@@ -178,22 +178,15 @@ def _uses(terms: Sequence[Term], places: Mapping[str, _Place]) -> Iterator[Link]
 
 
 def _defines(
-    terms: Sequence[Term],
-    articles: Sequence[Article],
-    texts: Sequence[Text],
-    places: Mapping[str, _Place],
+    terms: Sequence[Term], resolved: Mapping[Quotation, str], places: Mapping[str, _Place]
 ) -> Iterator[Link]:
-    wanted = [(term, quotation) for term in terms for quotation in term.entry.definitions]
-    holders = paragraphs_of((quotation for _, quotation in wanted), articles, texts)
-    for term, quotation in wanted:
-        if holder := holders.get(quotation):
-            yield Link(
-                Ref("term", term.entry.id),
-                places[holder].address,
-                "defines",
-                holder,
-                quotation.words,
-            )
+    for term in terms:
+        for quotation in term.entry.definitions:
+            if holder := resolved.get(quotation):
+                yield Link(
+                    Ref("term", term.entry.id), places[holder].address, "defines", holder,
+                    quotation.words,
+                )  # fmt: skip
 
 
 def _parts(texts: Sequence[Text]) -> Iterator[Link]:

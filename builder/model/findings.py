@@ -60,6 +60,9 @@ class Passage:
     """Labels that it has from a heading above it, each with the id of the heading's paragraph."""
     reason: str = ""
     """Why an editor filed it so, in Chinese; empty where its words decided."""
+    names: tuple[Ground, ...] = ()
+    """Actions and pillars that the paragraph names, filed under them or not, each where it does
+    so first."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from builder.model.findings import (
 )
 from builder.model.received import Article, Seeds
 from builder.model.texts import Agreement, Emendation, Text, Variant
-from builder.model.written import SnapshotEntry
+from builder.model.written import Quotation, SnapshotEntry
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +40,8 @@ class Corpus:
     """By year."""
     links: tuple[Link, ...]
     """Sorted by origin and target as they are spelt, kind, paragraph and words."""
+    quotations: tuple[tuple[Quotation, str], ...] = ()
+    """What editors quote, each with the id of the paragraph that shows it."""
     quoted: tuple[Quoted, ...] = ()
     """Quotations of other texts, in the order of the texts, then by place."""
     variants: tuple[Variant, ...] = ()

@@ -240,6 +240,11 @@ class FilingEntry:
     reason: str
     """Why, in Chinese; shown to the reader."""
 
+    @property
+    def quotation(self) -> Quotation:
+        """The words and where they are printed."""
+        return Quotation(self.source, self.line, self.words)
+
 
 @dataclass(frozen=True, slots=True)
 class JudgementEntry:

@@ -77,6 +77,7 @@ class Shelf:
         self.texts: dict[str, Text] = {one.id: one for one in corpus.texts}
         self._text_of = {article: text for text in corpus.texts for article in text.articles}
         self._copies: dict[str, dict[str, str]] = {}
+        self._quotations = dict(corpus.quotations)
         self._passages = {one.paragraph: one for one in corpus.passages}
         self.filed: dict[str, Filed] = {
             paragraph.id: Filed(text, paragraph, self._passages.get(paragraph.id))
@@ -223,15 +224,10 @@ class Shelf:
 
     def found(self, quotation: Quotation) -> Found:
         """Return where a quotation stands, and the paragraph that shows it."""
-        for article in self._by_source[quotation.source]:
-            for printed in article.paragraphs:
-                inside = any(first <= quotation.line <= last for first, last in printed.ranges)
-                if inside and (filed := self._shown.get(printed.id)):
-                    at = filed.paragraph.text.find(quotation.words)
-                    if at >= 0 or quotation.words in printed.text:
-                        span = (at, at + len(quotation.words)) if at >= 0 else None
-                        return Found(quotation.source, quotation.line, quotation.words, filed, span)
-        return Found(quotation.source, quotation.line, quotation.words, None, None)
+        filed = self.filed.get(self._quotations.get(quotation, ""))
+        at = filed.paragraph.text.find(quotation.words) if filed else -1
+        span = (at, at + len(quotation.words)) if at >= 0 else None
+        return Found(quotation.source, quotation.line, quotation.words, filed, span)
 
     def opening(self, label: Label) -> Found | None:
         """Return what the sources say a label is: the editor's choice, or the best sentence.

@@ -1,22 +1,35 @@
-"""Words that an editor points at in a received file → the paragraph of a text that prints them.
+"""Editors' quotations of received files → the paragraphs of texts that show their words.
 
-The file can be another copy than the one that gives the reading, so the way leads from the
-line to the paragraph of the copy, and from there to the passage that the reader sees.
+An editor can quote another copy than the one that gives the reading, so the way leads from the
+line to the copy's paragraph, and from there to the text's paragraph that stands for it.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from builder.language.folding import letters
-from builder.model import Article, Quotation, Text
+from builder.model import Article, Quotation, Seeds, Text
 
 
-def paragraphs_of(
+def editors_quotations(seeds: Seeds) -> Iterator[Quotation]:
+    """Yield what editors quote: openings, definitions of terms, passages that they file."""
+    framework = seeds.framework
+    labels = (*framework.actions, *framework.pillars, *framework.topics)
+    for opening in (framework.opening, *(label.opening for label in labels)):
+        if opening is not None:
+            yield opening
+    for term in seeds.terms:
+        yield from term.definitions
+    for entry in seeds.filing:
+        yield entry.quotation
+
+
+def resolve_quotations(
     quotations: Iterable[Quotation], articles: Sequence[Article], texts: Sequence[Text]
 ) -> dict[Quotation, str]:
-    """Return the id of the text's paragraph that prints each quotation.
+    """Return each quotation with the id of the text's paragraph that shows it.
 
     A quotation on a line that belongs to no text (a headline, a caption) is left out.
     """
