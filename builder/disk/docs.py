@@ -15,8 +15,9 @@ from itertools import zip_longest
 from pathlib import Path
 
 from builder.disk.files import linked, write_file
+from builder.disk.findings import raise_all
 from builder.formats.encodings import lines_of
-from builder.model import InputError, Page, printable, raise_all
+from builder.model import InputError, Page, printable
 
 GENERATED = re.compile(
     # ---⏎title: "某页"⏎generated: true⏎---
@@ -62,7 +63,7 @@ def guard_by_hand(root: Path, staged: Path) -> None:
     raise_all(
         [
             InputError(
-                f"docs/{path}",
+                f"docs/{printable(path)}",
                 "was written by hand while the build went on, which would undo that",
                 remedy="build again",
             )
