@@ -1,13 +1,15 @@
-"""The builder beside MkDocs, and its growth: `python -m benchmarks.builder [--sizes 1,10]`.
+"""A cold build beside the stock tool, and the builder's growth: `python -m benchmarks.builder`.
 
-Prints one table. MkDocs renders the same pages in the same run where it can in reasonable time;
-seconds are CPU seconds, ratios are taken within a repetition, medians over all.
+Prints two tables. The stock tool is MkDocs with Material and its search by jieba; it renders the
+newest pages as often as there are snapshots, and proves nothing. Seconds are CPU seconds of all
+processes, ratios are taken within a repetition, medians over all.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import resource
 import shutil
 import subprocess
 import sys
@@ -16,125 +18,121 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
+from time import perf_counter
 from typing import Any
 
+import yaml
+
 from benchmarks.enlarge import enlarged
+from benchmarks.measure import MEGABYTE
 
 CHECKOUT = Path(__file__).parents[1]
 
 RENDERED = 10
-"""Up to this many times the seeds MkDocs renders too, and the rendered site is proven."""
+"""Up to this many times the seeds the whole site is built, and by the stock tool as well."""
 
-REPETITIONS = {1: 5, 10: 3}
+REPETITIONS = {1: 3}
 """How often a size is measured; larger ones once."""
 
-OURS = ("read", "think", "pages", "data", "verify")
-"""The builder's own steps."""
-
-HEADINGS = (
-    *("seeds", "characters", "texts", "pages"),
-    *(f"{step} s" for step in OURS),
-    *("ours s", "MkDocs s", "ours/MkDocs", "write s/10⁶", "peak MB"),
-)
+STEPS = ("read", "think", "pages", "data")
+"""The builder's steps from seeds to Markdown and data."""
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
-    """One repetition at one size."""
+@dataclass(frozen=True)
+class Process:
+    """What a command took."""
 
-    texts: int
-    """Texts on the site."""
-    pages: int
-    """Markdown pages."""
-    seconds: dict[str, float]
-    """By step; `verify` and `mkdocs` only where MkDocs rendered."""
+    cpu: float
+    """CPU seconds, over all its processes."""
+    time: float
+    """Seconds by the clock."""
     peak: float
-    """Most memory that a process of ours held, in MB."""
-
-    @property
-    def writing(self) -> float:
-        """Seconds from the seeds to Markdown and data."""
-        return sum(self.seconds[step] for step in OURS if step != "verify")
-
-    @property
-    def ours(self) -> float:
-        """Seconds of all our steps that were measured."""
-        return sum(self.seconds.get(step, 0.0) for step in OURS)
+    """Most memory that one of its processes held, in MB."""
+    output: str
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Measure each size and print the table."""
+    """Measure each size and print the tables."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.builder", description=__doc__)
     parser.add_argument("--sizes", default="1,10,100,1000", help="times the seeds, with commas")
-    sizes = [int(size) for size in parser.parse_args(arguments).sizes.split(",")]
-    table = [HEADINGS]
+    builds: list[tuple[str, ...]] = [
+        ("seeds", "ours s", "stock s", "ours/stock", "ours by the clock", "peak MB")
+    ]
+    growth: list[tuple[str, ...]] = [
+        ("seeds", "characters", "texts", "pages", *STEPS, "s a million characters", "peak MB")
+    ]
     with TemporaryDirectory(prefix="benchmark-") as folder:
-        for size in sizes:
+        for size in map(int, parser.parse_args(arguments).sizes.split(",")):
             root = Path(folder) / f"times-{size}"
             characters = enlarged(CHECKOUT, root, size)
-            runs = []
-            for repetition in range(REPETITIONS.get(size, 1)):
-                _say(f"{size} times the seeds, run {repetition + 1}")
-                runs.append(_run(root, size))
-            table.append(_row(size, characters, runs))
+            if size <= RENDERED:
+                pairs = [_beside_stock(root) for _ in range(REPETITIONS.get(size, 1))]
+                builds.append(_build_row(size, pairs))
+            growth.append(_growth_row(size, characters, root))
             shutil.rmtree(root)
-    print(printed(table))
+    print(printed(builds), printed(growth), sep="\n\n")
 
 
-def _run(root: Path, size: int) -> Run:
-    """Measure once; each part in a process of its own, one after the other."""
-    shutil.rmtree(root / "measured", ignore_errors=True)
-    parts = [_measured("write", root)]
-    if size <= RENDERED:
-        rendering = _measured("render", root)
-        proof = _measured("prove", root)
-        parts.append(proof)
-    seconds = {step: time for part in parts for step, time in part["seconds"].items()}
-    if size <= RENDERED:
-        seconds |= rendering["seconds"]
-    return Run(
-        texts=parts[0]["texts"],
-        pages=parts[0]["pages"],
-        seconds=seconds,
-        peak=max(part["peak"] for part in parts),
-    )
-
-
-def _measured(part: str, root: Path) -> dict[str, Any]:
-    """Run one part in a process of its own and return what it measured."""
+def run(*command: str) -> Process:
+    """Run a command in the checkout, and measure it."""
+    before, began = resource.getrusage(resource.RUSAGE_CHILDREN), perf_counter()
     done = subprocess.run(
-        [sys.executable, "-m", "benchmarks.measure", part, str(root)],
+        command,
         cwd=CHECKOUT,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         text=True,
         check=True,
     )
-    found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
-    return found
+    time, after = perf_counter() - began, resource.getrusage(resource.RUSAGE_CHILDREN)
+    cpu = after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime
+    return Process(cpu, time, after.ru_maxrss / MEGABYTE, done.stdout)
 
 
-def _row(size: int, characters: int, runs: list[Run]) -> tuple[str, ...]:
-    """Return a row of the table: medians, and the median of the ratios."""
+def _beside_stock(root: Path) -> tuple[Process, float]:
+    """Return a cold build, and the CPU seconds of the stock tool over the same pages."""
+    for made in (".build", "site", "stock"):
+        shutil.rmtree(root / made, ignore_errors=True)
+    ours = run(sys.executable, "-m", "builder", "build", "--quiet", "--root", str(root))
+    settings = yaml.safe_load((root / "mkdocs.yml").read_text("utf-8"))
+    stock = root / "stock.yml"
+    kept = ("site_name", "use_directory_urls", "theme", "markdown_extensions")
+    stock.write_text(
+        yaml.safe_dump(
+            {key: settings[key] for key in kept}
+            | {"docs_dir": "docs", "site_dir": "stock", "plugins": [{"search": {"lang": "zh"}}]}
+        )
+    )
+    snapshots = yaml.safe_load((root / "seeds/snapshots.yml").read_text("utf-8"))["snapshots"]
+    command = (sys.executable, "-m", "mkdocs", "build", "--quiet", "--clean", "-f", str(stock))
+    return ours, sum(run(*command).cpu for _ in snapshots)
 
-    def middle(step: str) -> str:
-        times = [run.seconds[step] for run in runs if step in run.seconds]
-        return f"{median(times):.2f}" if times else "–"
 
-    ratios = [run.ours / run.seconds["mkdocs"] for run in runs if "mkdocs" in run.seconds]
+def _build_row(size: int, pairs: list[tuple[Process, float]]) -> tuple[str, ...]:
     return (
-        *(f"{size}×", f"{characters:,}", f"{runs[0].texts:,}", f"{runs[0].pages:,}"),
-        *(middle(step) for step in OURS),
-        f"{median(run.ours for run in runs):.2f}",
-        middle("mkdocs"),
-        f"{median(ratios):.2f}" if ratios else "–",
-        f"{median(run.writing for run in runs) / characters * 1e6:.1f}",
-        f"{max(run.peak for run in runs):.0f}",
+        f"{size}×",
+        f"{median(ours.cpu for ours, _ in pairs):.2f}",
+        f"{median(stock for _, stock in pairs):.2f}",
+        f"{median(ours.cpu / stock for ours, stock in pairs):.2f}",
+        f"{median(ours.time for ours, _ in pairs):.2f}",
+        f"{max(ours.peak for ours, _ in pairs):.0f}",
+    )
+
+
+def _growth_row(size: int, characters: int, root: Path) -> tuple[str, ...]:
+    output = run(sys.executable, "-m", "benchmarks.measure", str(root)).output
+    found: dict[str, Any] = json.loads(output.splitlines()[-1])
+    seconds = found["seconds"]
+    return (
+        *(f"{size}×", f"{characters:,}", f"{found['texts']:,}", f"{found['pages']:,}"),
+        *(f"{seconds[step]:.2f}" for step in STEPS),
+        f"{sum(seconds.values()) / characters * 1e6:.1f}",
+        f"{found['peak']:.0f}",
     )
 
 
 def printed(table: list[tuple[str, ...]]) -> str:
-    """Return the table as Markdown, columns aligned to the right."""
+    """Return a table as Markdown, columns aligned to the right."""
     widths = [max(map(len, column)) for column in zip(*table, strict=True)]
     lines = [
         "| " + " | ".join(c.rjust(w) for c, w in zip(row, widths, strict=True)) + " |"
@@ -142,11 +140,6 @@ def printed(table: list[tuple[str, ...]]) -> str:
     ]
     lines.insert(1, "| " + " | ".join("-" * (width - 1) + ":" for width in widths) + " |")
     return "\n".join(lines)
-
-
-def _say(words: str) -> None:
-    if sys.stderr.isatty():
-        print(f"… {words}", file=sys.stderr)
 
 
 if __name__ == "__main__":

@@ -27,6 +27,7 @@ from builder.collate.variants import variants
 from builder.disk.seeds import read
 from builder.model import Article, Paragraph, Seeds, Source, SourceEntry, Variant
 from builder.pipeline import corpus
+from builder.runner import Runner
 
 ROOT = Path(__file__).parents[1]
 NEAR = 12
@@ -177,7 +178,7 @@ def matched(made: Planted, found: Sequence[Found]) -> Iterator[tuple[Plant, Foun
 
 def rounds(seeds: Seeds, copies: int, each: int) -> Iterator[Planted]:
     """Yield texts of the site with differences planted in them, until there are enough of each."""
-    texts = [[p.text for p in text.paragraphs] for text in corpus(seeds).texts]
+    texts = [[p.text for p in text.paragraphs] for text in corpus(seeds, Runner()).texts]
     words = vocabulary([paragraph for text in texts for paragraph in text])
     count: Counter[str] = Counter()
     number = 0
@@ -232,7 +233,7 @@ def typography(seeds: Seeds, copies: int) -> int:
     chance = random.Random(copies)
     return sum(
         not variant.folded
-        for text in corpus(seeds).texts
+        for text in corpus(seeds, Runner()).texts
         for variant in apparatus(
             reset([p.text for p in text.paragraphs], copies, chance), seeds
         )

@@ -13,7 +13,6 @@ import argparse
 import compileall
 import hashlib
 import re
-import resource
 import shutil
 import subprocess
 import sys
@@ -27,7 +26,7 @@ from typing import Any
 
 import yaml
 
-from benchmarks.builder import printed
+from benchmarks.builder import Process, printed, run
 from benchmarks.enlarge import enlarged
 from builder.disk.cache import FOLDER
 from builder.disk.seeds import read
@@ -51,24 +50,14 @@ HEADINGS: tuple[str, ...] = (
 
 
 @dataclass(frozen=True, slots=True)
-class Build:
-    """What a build took."""
-
-    cpu: float
-    """Seconds, over all its processes."""
-    time: float
-    """Seconds by the clock."""
-
-
-@dataclass(frozen=True, slots=True)
 class Run:
     """One repetition at one size."""
 
-    one: Build
+    one: Process
     """Of one snapshot."""
-    several: Build
+    several: Process
     """Of all snapshots."""
-    again: Build
+    again: Process
     """Of all after an edit."""
     watched: float
     """Seconds of a watching build after an edit."""
@@ -104,18 +93,9 @@ def _run(root: Path, alone: Path, number: int) -> Run:
     return Run(one, several, _build(root), _watched(root, others[:3]), _previewed(root, others[3:]))
 
 
-def _build(root: Path) -> Build:
+def _build(root: Path) -> Process:
     """Build in a process of its own."""
-    before, began = resource.getrusage(resource.RUSAGE_CHILDREN), perf_counter()
-    subprocess.run(
-        [sys.executable, "-m", "builder", "build", "--quiet", "--root", str(root)],
-        cwd=CHECKOUT,
-        stdin=subprocess.DEVNULL,
-        check=True,
-    )
-    time, after = perf_counter() - began, resource.getrusage(resource.RUSAGE_CHILDREN)
-    cpu = after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime
-    return Build(cpu, time)
+    return run(sys.executable, "-m", "builder", "build", "--quiet", "--root", str(root))
 
 
 def _watched(root: Path, numbers: Iterable[int]) -> float:

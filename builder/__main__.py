@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import gc
-
-gc.disable()  # while modules load there is no garbage, and looking for it took a tenth of that
-
 import argparse
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -15,23 +11,21 @@ from pathlib import Path
 
 from builder.disk.adding import adding
 from builder.disk.bundle import pack, put, unfit
-from builder.disk.cache import Memory
+from builder.disk.cache import Cache
 from builder.disk.edits import edits
+from builder.disk.files import manifest
 from builder.disk.locks import read_locks, write_lock
 from builder.disk.publish import differences, locked, publish, stage_docs, staging
 from builder.disk.seeds import read
 from builder.model import Corpus, Edition, InputError, RenderError
 from builder.options import parser
-from builder.parts import load
-from builder.pipeline import atlas, corpora, diff, editions, lock, paged, plan, unlocked
-from builder.processes import leave, processes, settle
+from builder.pipeline import atlas, diff, editions, lock, plan, site_files, unlocked
+from builder.runner import Runner, runner
 from builder.site.printing import printed
 from builder.site.serve import serve
-from builder.site.verify import verify
+from builder.site.tree import Built, build, finish, reuse
+from builder.site.verify import Job, prove, verify
 from builder.site.welcome import welcome
-from builder.tree import begin, build, finish, prove, remembered
-
-gc.enable()
 
 FINE, FINDINGS, WRONG = 0, 1, 2
 
@@ -78,7 +72,6 @@ def _watch(options: argparse.Namespace) -> int:
             _told(_make, options)
             if not options.quiet:
                 print("Waiting for the next edit; Ctrl-C ends it", file=sys.stderr)
-            load(options.root)  # what renders is needed again, and there is time now
     return FINE
 
 
@@ -89,45 +82,58 @@ def _bundle(options: argparse.Namespace) -> int:
 def _make(options: argparse.Namespace, *, bundled: bool = False) -> int:
     """Build, prove and publish the site; pack it into a bundle as well."""
     root: Path = options.root
-    memory, say = Memory(root), _progress(options)
-    with locked(root):
+    say = _progress(options)
+    with locked(root), staging(root) as stage, runner(Cache(root)) as run:
         say("reading seeds")
         seeds = read(root)
-        known = remembered(seeds, root)
-        with staging(root) as stage, processes(len(seeds.snapshots), partial(load, root)) as pool:
-            say("reading texts")
-            read_now = corpora(seeds, pool.map, known, memory.once(), pool.spare)
-            breaches = unlocked(read_locks(root), read_now)
-            if code := _report(breaches, "what is published stays; nothing was built"):
+        say("reading texts, making pages")
+        made = editions(seeds, run)
+        if code := _report(_breaches(root, made), "what is published stays; nothing was built"):
+            return code
+        say("rendering and proving each snapshot")
+        site, menu = stage / "site", atlas(made)
+        proofs = [built.proof for built in _built(made, root, stage, run)]
+        say("proving the whole")
+        finish(made, menu, site)
+        if code := _report(verify(made, menu, proofs, site), "the site was not published"):
+            return code
+        zipped = None
+        if bundled:
+            say("packing")
+            hashes = manifest(site, ())
+            if code := _report(unfit(hashes), "nothing was published"):
                 return code
-            say("rendering and proving each snapshot")
-            begun = begin(read_now, root, stage, pool)
-            made = paged(read_now, known)
-            proofs, hashes = build(begun, made, pool)
-            say("proving the whole")
-            site, menu = stage / "site", atlas(made)
-            hashes = finish(made, menu, site, hashes)
-            doubts = verify(made, menu, proofs, site, hashes=hashes)
-            if code := _report(doubts, "the site was not published"):
-                return code
-            if bundled:
-                say("packing")
-                if code := _report(unfit(hashes), "nothing was published"):
-                    return code
-                title = f"{seeds.framework.title}-{made[-1].snapshot.id}"
-                zipped = pack(site, hashes, welcome(made), title, stage)
-            publish(stage, root, "docs", "site")
-            if bundled:
-                zipped = put(zipped, root / "dist")
-        memory.forget()
-    if options.quiet:
-        return FINE
-    if bundled:
-        print(zipped)
-    else:
+            title = f"{seeds.framework.title}-{made[-1].snapshot.id}"
+            zipped = pack(site, hashes, welcome(made), title, stage)
+        publish(stage, root, "docs", "site")
+        if zipped:
+            zipped = put(zipped, root / "dist")
+    if not options.quiet:
         home = root / "site" / "index.html"
-        print(f"{home}\nOpen it in a browser, or at {home.as_uri()}")
+        print(zipped or f"{home}\nOpen it in a browser, or at {home.as_uri()}")
     return FINE
+
+
+def _built(made: Sequence[Edition], root: Path, stage: Path, run: Runner) -> Iterator[Built]:
+    """Build each edition into the stage, or take an older one over from the published site."""
+    again: list[Job] = []
+    for job in _jobs(made, root, stage / "site"):
+        built = None if job.newest else run.recall("tree", job.edition.corpus.seeds)
+        if isinstance(built, Built) and reuse(built, job, root / "site"):
+            yield built
+        else:
+            again.append(job)
+    # The newest first: it is the largest.
+    several = run.each(partial(build, stage=stage), again[::-1])
+    for job, built in zip(again[::-1], several, strict=True):
+        if not built.proof.findings:
+            run.keep("tree", job.edition.corpus.seeds, built)
+        yield built
+
+
+def _jobs(made: Sequence[Edition], root: Path, site: Path) -> list[Job]:
+    """Return what is to be built or proven of each edition, oldest first."""
+    return [Job(one, one is made[-1], site_files, root, site) for one in made]
 
 
 def _print(options: argparse.Namespace) -> int:
@@ -141,8 +147,8 @@ def _print(options: argparse.Namespace) -> int:
                 known = ", ".join(singles)
                 raise InputError(name, "no single file has this name", remedy=f"one of {known}")
         names = [*dict.fromkeys(options.names or singles)]
-        with processes(len(names)) as pool:
-            contents = pool.map(printed, [singles[name] for name in names])
+        with runner() as run:
+            contents = run.each(printed, [singles[name] for name in names])
             for name, content in zip(names, contents, strict=True):
                 (stage / f"{name}.pdf").write_bytes(content)
         for name in names:
@@ -163,9 +169,8 @@ def _pages(options: argparse.Namespace) -> int:
 
 
 def _editions(root: Path) -> tuple[Edition, ...]:
-    seeds = read(root)
-    with processes(len(seeds.snapshots)) as pool:
-        return editions(seeds, pool.map)
+    with runner() as run:
+        return editions(read(root), run)
 
 
 def _breaches(root: Path, made: Iterable[Edition]) -> Iterator[InputError]:
@@ -176,14 +181,12 @@ def _breaches(root: Path, made: Iterable[Edition]) -> Iterator[InputError]:
 def _lock(options: argparse.Namespace) -> int:
     root: Path = options.root
     with locked(root):
-        seeds, locks = read(root), read_locks(root)
-        with processes(len(seeds.snapshots)) as pool:
-            made = corpora(seeds, pool.map)
-        if code := _report(unlocked(locks, made), "mend this first; nothing was locked"):
+        made, locks = _editions(root), read_locks(root)
+        if code := _report(_breaches(root, made), "mend this first; nothing was locked"):
             return code
         known = {one.snapshot for one in locks}
-        for values in made:
-            if (one := lock(values)).snapshot not in known:
+        for edition in made:
+            if (one := lock(edition.corpus)).snapshot not in known:
                 file = write_lock(root, one)
                 if not options.quiet:
                     print(f"{file}: {len(one.texts)} texts as of {one.snapshot} are locked")
@@ -245,10 +248,10 @@ def _doubts(root: Path, site: Path) -> Iterator[str]:
         yield str(error)
     try:
         seeds = read(root, hashes=False)
-        with processes(len(seeds.snapshots)) as pool:
-            made = editions(seeds, pool.map)
+        with runner() as run:
+            made = editions(seeds, run)
             yield from map(str, _breaches(root, made))
-            proofs = prove(made, root, site, pool.map)
+            proofs = run.each(prove, _jobs(made, root, site))
             yield from verify(made, atlas(made), proofs, site)
     except InputError as error:
         yield str(error)
@@ -257,8 +260,8 @@ def _doubts(root: Path, site: Path) -> Iterator[str]:
 def _plan(options: argparse.Namespace) -> int:
     root: Path = options.root
     added = adding(root, options.files, options.snapshot)
-    with processes(len(added.seeds.snapshots)) as pool:
-        lines, broken = plan(added.seeds, added.sources, read_locks(root), pool.map)
+    with runner() as run:
+        lines, broken = plan(added.seeds, added.sources, read_locks(root), run)
     for line in lines:
         print(line)
     if added.entries and not options.quiet:
@@ -268,8 +271,9 @@ def _plan(options: argparse.Namespace) -> int:
 
 
 def _diff(options: argparse.Namespace) -> int:
-    for line in diff(read(options.root), options.before, options.after):
-        print(line)
+    with runner() as run:
+        for line in diff(read(options.root), options.before, options.after, run):
+            print(line)
     return FINE
 
 
@@ -318,5 +322,4 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
 
 
 if __name__ == "__main__":
-    settle()
-    leave(main())
+    sys.exit(main())

@@ -1,11 +1,14 @@
-"""The whole program on one page: seeds in, corpus out; no disk in it."""
+"""The whole program on one page: seeds in, editions of the site out; no disk in it.
+
+Maps are pure functions of one value, which the runner may run anywhere: per file `read_articles`,
+per text …; everything else joins what belongs together.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from functools import partial
 from itertools import chain
-from typing import Never
 
 from builder.classify.filing import filed_by_editors
 from builder.classify.passages import classify
@@ -22,17 +25,15 @@ from builder.link.quoted import quoted
 from builder.measure.filing import linked, measured
 from builder.measure.split import score
 from builder.model import (
-    ANEW,
     Article,
     Corpus,
     CorrectionEntry,
-    Each,
     Edition,
     Framework,
     InputError,
     Lock,
-    Once,
     Seeds,
+    SiteFile,
     Source,
 )
 from builder.pages import pages
@@ -42,6 +43,7 @@ from builder.pages.terminal import planned, telling
 from builder.registers.cited_documents import citations
 from builder.registers.horizons import horizons
 from builder.registers.terms import terms
+from builder.runner import Runner
 from builder.search import described, index
 from builder.snapshots.as_of import as_of
 from builder.snapshots.breaches import breaches
@@ -51,59 +53,37 @@ from builder.snapshots.lock import lock
 from builder.snapshots.without import without
 from builder.split.articles import split
 
-__all__ = [
-    "as_of",
-    "atlas",
-    "corpora",
-    "corpus",
-    "data_files",
-    "described",
-    "diff",
-    "editions",
-    "feeds",
-    "index",
-    "lock",
-    "paged",
-    "pages",
-    "plan",
-    "unlocked",
-]
-
-NOTHING: Mapping[str, Never] = {}
-"""What is known of any snapshot, where nothing is."""
+__all__ = ["as_of", "atlas", "corpus", "diff", "editions", "lock", "plan", "site_files", "unlocked"]
 
 
-def editions(seeds: Seeds, each: Each = map) -> tuple[Edition, ...]:
+def editions(seeds: Seeds, run: Runner) -> tuple[Edition, ...]:
     """Return the site as of each snapshot, oldest first; the last is the newest."""
-    return paged(corpora(seeds, each))
-
-
-def paged(corpora: Iterable[Corpus], known: Mapping[str, Edition] = NOTHING) -> tuple[Edition, ...]:
-    """Return the editions of the corpora as of each snapshot; known ones are not made again."""
     made: tuple[Edition, ...] = ()
-    for values in corpora:
-        again = known.get(values.seeds.snapshots[-1].id)
-        made += (again or edition(values, pages(values), made),)
+    for snapshot in seeds.snapshots:
+        then = as_of(seeds, snapshot.id)
+        made += (run.once("edition", then, partial(_edition, then, made, run)),)
     return made
 
 
-def corpus(seeds: Seeds, once: Once = ANEW, apart: Each = map) -> Corpus:
-    """Return everything that the site shows, from what the editors wrote and the files received.
+def _edition(seeds: Seeds, earlier: tuple[Edition, ...], run: Runner) -> Edition:
+    now = history((*(one.corpus for one in earlier), corpus(seeds, run)))[-1]
+    return edition(now, pages(now), earlier)
 
-    `once` is asked for parts that may be remembered; `apart` may make some in other processes.
-    """
+
+def corpus(seeds: Seeds, run: Runner) -> Corpus:
+    """Return everything that the site shows, from what the editors wrote and the files received."""
     framework = seeds.framework
-    articles_of = partial(once.beside(framework, seeds.corrections), _articles)
-    articles = tuple(chain.from_iterable(map(articles_of, seeds.sources)))
-    apparatus = variants(collate(articles, seeds, once), articles, seeds, once)
+    articles = tuple(
+        chain.from_iterable(run.map(read_articles, seeds.sources, seeds.corrections, framework))
+    )
+    apparatus = variants(collate(articles, seeds), articles, seeds)
     texts = outline(apparatus.texts)
-    others_words = apart(partial(quoted, framework=framework), [texts])
     resolved = resolve_quotations(editors_quotations(seeds), articles, texts)
-    passages = filed_by_editors(classify(texts, framework, once), texts, resolved, seeds)
+    passages = filed_by_editors(classify(texts, framework), texts, resolved, seeds)
     quotations = tuple(resolved.items())
-    cited = citations(texts, framework, once)
-    glossary = terms(texts, seeds, once)
-    links = link(articles, texts, passages, glossary, framework, cited, quotations, once, apart)
+    cited = citations(texts, framework)
+    glossary = terms(texts, seeds)
+    links = link(articles, texts, passages, glossary, framework, cited, quotations)
     return Corpus(
         seeds=seeds,
         articles=articles,
@@ -113,7 +93,7 @@ def corpus(seeds: Seeds, once: Once = ANEW, apart: Each = map) -> Corpus:
         horizons=horizons(texts),
         links=links,
         quotations=quotations,
-        quoted=next(iter(others_words)),
+        quoted=quoted(texts, framework),
         variants=apparatus.variants,
         agreements=apparatus.agreements,
         emendations=apparatus.emendations,
@@ -126,32 +106,22 @@ def corpus(seeds: Seeds, once: Once = ANEW, apart: Each = map) -> Corpus:
     )
 
 
-def _articles(
-    framework: Framework, corrections: tuple[CorrectionEntry, ...], source: Source
+def read_articles(
+    source: Source, corrections: tuple[CorrectionEntry, ...], framework: Framework
 ) -> tuple[Article, ...]:
+    """Return the articles of a file, in or out, with what each is."""
     return identify(source, split(source, corrections), framework)
 
 
-def corpora(
-    seeds: Seeds,
-    each: Each = map,
-    known: Mapping[str, Edition] = NOTHING,
-    once: Once = ANEW,
-    apart: Each = map,
-) -> tuple[Corpus, ...]:
-    """Return the corpus as of each update, oldest first, with what changed between them.
+def site_files(corpus: Corpus, base: str) -> Iterator[SiteFile]:
+    """Yield data, search and feeds of a corpus for a folder of the site.
 
-    Those whose editions are known, by their snapshots, because they were made of the same seeds,
-    are not made again; `once` is asked for parts of the others. Of a single one, `apart` may make
-    some in other processes.
+    `base` is the public address of the folder; empty where it is not known.
     """
-    names = [entry.id for entry in seeds.snapshots]
-    new = [as_of(seeds, name) for name in names if name not in known]
-    if len(new) == 1:
-        made = iter([corpus(new[0], once, apart)])
-    else:
-        made = iter(each(partial(corpus, once=once), new))
-    return history(tuple(known[name].corpus if name in known else next(made) for name in names))
+    yield from data_files(corpus)
+    yield from index(corpus)
+    yield from described(corpus, base)
+    yield from feeds(corpus, base)
 
 
 def unlocked(locks: Iterable[Lock], corpora: Iterable[Corpus]) -> Iterator[InputError]:
@@ -178,16 +148,16 @@ def unlocked(locks: Iterable[Lock], corpora: Iterable[Corpus]) -> Iterator[Input
 
 
 def plan(
-    seeds: Seeds, added: Collection[str], locks: Iterable[Lock], each: Each = map
+    seeds: Seeds, added: Collection[str], locks: Iterable[Lock], run: Runner
 ) -> tuple[tuple[str, ...], tuple[InputError, ...]]:
     """Return what the sources `added` change, as lines for a terminal, and the locks they break."""
-    then, now = editions(without(seeds, added), each), editions(seeds, each)
+    then, now = editions(without(seeds, added), run), editions(seeds, run)
     changes = compare(then[-1].corpus, now[-1].corpus)
-    breaches = unlocked(locks, (one.corpus for one in now))
-    return tuple(planned(then, now, changes)), tuple(breaches)
+    broken = unlocked(locks, (edition.corpus for edition in now))
+    return tuple(planned(then, now, changes)), tuple(broken)
 
 
-def diff(seeds: Seeds, before: str, after: str) -> Iterator[str]:
+def diff(seeds: Seeds, before: str, after: str, run: Runner) -> Iterator[str]:
     """Yield what changed between two updates as lines for a terminal; none where nothing did."""
-    then, now = corpus(as_of(seeds, before)), corpus(as_of(seeds, after))
+    then, now = (corpus(as_of(seeds, name), run) for name in (before, after))
     yield from telling(compare(then, now), seeds.framework)

@@ -9,6 +9,10 @@ from typing import Any
 
 import yaml
 
+from builder.model import Corpus, Seeds
+from builder.pipeline import editions
+from builder.runner import Runner
+
 CASES = Path(__file__).parent / "cases" / "errors"
 """One case a file: why, given, expect."""
 
@@ -94,3 +98,8 @@ def as_bytes(content: Any) -> bytes:
             return encoded
         case _:
             raise ValueError(content)
+
+
+def corpora(seeds: Seeds) -> tuple[Corpus, ...]:
+    """Return the corpus as of each update, oldest first."""
+    return tuple(edition.corpus for edition in editions(seeds, Runner()))

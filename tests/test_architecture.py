@@ -26,12 +26,10 @@ FLOW = ("split", "identify", "collate", "classify", "registers", "link", "snapsh
 
 MAY_IMPORT: dict[str, set[str]] = {
     "builder": set(),
-    "__main__": {"options", "tree", "parts", "processes", "pipeline", "disk", "site", "model"},
+    "__main__": {"options", "pipeline", "runner", "disk", "site", "model"},
     "options": set(),
-    "tree": {"parts", "pipeline", "disk", "site", "model"},
-    "parts": {"pipeline", "export", "disk", "site", "model"},
-    "processes": set(),
-    "pipeline": {*FLOW, "pages", "export", "search", "model"},
+    "runner": {"model"},
+    "pipeline": {"runner", *FLOW, "pages", "export", "search", "model"},
     "formats": {"language", "model"},
     **{key: {"text", "language", "model"} for key in FLOW},
     "text": {"language"},

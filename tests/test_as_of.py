@@ -11,6 +11,7 @@ import pytest
 from builder.disk.seeds import read
 from builder.model import FilingEntry, InputError, Pairing, Quotation, Seeds
 from builder.pipeline import corpus, pages
+from builder.runner import Runner
 from builder.snapshots.as_of import as_of
 
 ROOT = Path(__file__).parents[1]
@@ -62,7 +63,7 @@ def test_an_update_holds_what_came_up_to_it_and_names_nothing_later(
 @pytest.mark.parametrize("snapshot", BROUGHT)
 def test_a_whole_site_comes_of_an_update(seeds: Seeds, snapshot: str) -> None:
     """Every page can be made, and no text is newer than the update."""
-    then = corpus(as_of(seeds, snapshot))
+    then = corpus(as_of(seeds, snapshot), Runner())
     assert {text.snapshot for text in then.texts} <= {s for s in BROUGHT if s <= snapshot}
     assert len(list(pages(then))) > len(then.texts) + 14
 

@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from builder.disk.seeds import read
 from builder.model import Change, Changes, Corpus, Correction, Ref, Text, TextParagraph
 from builder.pipeline import corpus
+from builder.runner import Runner
 from builder.snapshots.as_of import as_of
 from builder.snapshots.compare import compare
 from builder.snapshots.counterparts import renames
@@ -33,7 +34,7 @@ CASES = sorted((Path(__file__).parent / "cases/compare").glob("*.yml"))
 def history() -> tuple[Corpus, ...]:
     """The project's own site, as of each update."""
     seeds = read(ROOT)
-    return tuple(corpus(as_of(seeds, entry.id)) for entry in seeds.snapshots)
+    return tuple(corpus(as_of(seeds, entry.id), Runner()) for entry in seeds.snapshots)
 
 
 @pytest.fixture(scope="module")

@@ -17,9 +17,10 @@ from builder.export.tables import changes as change_rows
 from builder.export.tables import snapshots as snapshot_rows
 from builder.model import Change, Changes, Corpus, Rewording
 from builder.pages.terminal import telling
-from builder.pipeline import corpora, pages
+from builder.pipeline import pages
 from builder.snapshots.compare import compare
 from tests.edited import edited
+from tests.seeds_folder import corpora
 
 ROOT = Path(__file__).parents[1]
 

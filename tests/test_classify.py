@@ -31,6 +31,7 @@ from builder.model import (
     TextParagraph,
 )
 from builder.pipeline import corpus
+from builder.runner import Runner
 
 HERE = Path(__file__).parent
 CASES = sorted((HERE / "cases" / "classify").glob("*.yml"))
@@ -141,7 +142,7 @@ def test_the_site_is_measured_on_what_the_readers_found() -> None:
         (*lines[row["paragraph"]], frozenset(row["must"]), frozenset(row["may"]), row["primary"])
         for row in gold("labels")
     }
-    site = corpus(seeds)
+    site = corpus(seeds, Runner())
     assert site.split_score == SplitScore(18, exact=18, paragraphs=145, found=145, invented=0)
     assert site.link_score is not None
     assert (site.link_score.due, len(seeds.judged_links)) == (32, len(gold("crossrefs")))

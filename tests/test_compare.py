@@ -38,6 +38,7 @@ from builder.pages.page_index import Shelf
 from builder.pages.passages import rows
 from builder.pages.wording import agreeing
 from builder.pipeline import corpus
+from builder.runner import Runner
 from tests.conftest import Open
 from tests.test_pages import shown
 from tests.test_reading import CONTRAST, IN_VIEW, LUMINANCES
@@ -52,7 +53,7 @@ OWN = "<b>避免</b>一哄而上、一哄而散、浮于表面等问题。"
 @pytest.fixture(scope="module")
 def values() -> Corpus:
     """The corpus of the checkout's seeds."""
-    return corpus(read(CHECKOUT))
+    return corpus(read(CHECKOUT), Runner())
 
 
 @pytest.fixture(scope="module")

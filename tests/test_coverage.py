@@ -18,6 +18,7 @@ from builder.export.tables import coverage as coverage_rows
 from builder.model import Corpus
 from builder.pages import pages
 from builder.pipeline import corpus
+from builder.runner import Runner
 
 CHECKOUT = Path(__file__).parents[1]
 
@@ -25,7 +26,7 @@ CHECKOUT = Path(__file__).parents[1]
 @pytest.fixture(scope="module")
 def values() -> Corpus:
     """The corpus of the checkout's seeds."""
-    return corpus(read(CHECKOUT))
+    return corpus(read(CHECKOUT), Runner())
 
 
 @pytest.fixture(scope="module")
@@ -99,7 +100,7 @@ def test_each_field_opens_its_passages(values: Corpus, written: dict[str, str]) 
 def test_more_texts_than_a_page_can_show_are_in_parts(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every field is listed where the data say, the sums stay, and all ways lead somewhere."""
     monkeypatch.setattr("builder.link.coverage._TOGETHER", 5)
-    values = corpus(read(CHECKOUT))
+    values = corpus(read(CHECKOUT), Runner())
     written = {page.path: page.content for page in pages(values)}
     parts = [path for path in written if re.fullmatch(r"coverage/(?!index).*\.md", path)]
     assert len(parts) > 2

@@ -19,7 +19,7 @@ import pytest
 from builder.disk.files import manifest, write_files, write_manifest
 from builder.disk.seeds import read
 from builder.export.data import SCHEMAS, TABLES, cell, data_files, schemas
-from builder.pipeline import corpora
+from tests.seeds_folder import corpora
 
 CHECKOUT = Path(__file__).parents[1]
 

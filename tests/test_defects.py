@@ -8,10 +8,11 @@ import pytest
 
 from builder.model import Article, Correction, Pin
 from builder.pipeline import corpus
+from builder.runner import Runner
 from tests.from_gold import gold, seeds
 
 SEEDS = seeds()
-CORPUS = corpus(SEEDS)
+CORPUS = corpus(SEEDS, Runner())
 SOURCES = {source.entry.file: source.entry for source in SEEDS.sources}
 ROWS = [row for row in gold("defects") if row["relevant_article"]]
 

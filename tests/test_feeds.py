@@ -19,12 +19,12 @@ from builder.__main__ import FINDINGS, main
 from builder.disk.seeds import read
 from builder.export.feeds import feeds, moment
 from builder.model import Change, Changes, Corpus, EditorDate, SiteFile, SnapshotEntry
-from builder.pipeline import corpora
 from builder.site.links import resolve
 from builder.site.settings import site_url
 from builder.snapshots.compare import compare
 from tests.conftest import CHECKOUT
 from tests.edited import edited
+from tests.seeds_folder import corpora
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 OLDEST, MIDDLE, NEWEST = "2025-08-26", "2025-09", "2026-03"

@@ -14,7 +14,7 @@ PLAIN = '<p id="a">〇</p>\n<a class="x" href="b.html#c">一</a>\n'
 
 def read(html: str) -> tuple[set[str], set[str], set[tuple[str, str]], set[str]]:
     """Return what is read of a page at actions/x.html."""
-    page = rendered("actions/x.html", html)
+    page = rendered("actions/x.html", html.encode())
     return set(page.anchors), set(page.twice), set(page.references), set(page.foreign)
 
 
@@ -23,7 +23,7 @@ def test_every_page_is_read_as_lxml_reads_it(site: Path) -> None:
         path = file.relative_to(site).as_posix()
         content = file.read_bytes()
         tree = etree.fromstring(content, etree.HTMLParser(encoding="utf-8", huge_tree=True))
-        page = rendered(path, content.decode())
+        page = rendered(path, content)
         assert page.anchors == set(tree.xpath("//@id")), path
         links = [target for target in map(inside, tree.xpath("//a/@href")) if target is not None]
         loaded = [*map(inside, tree.xpath("//link/@href | //script/@src | //form/@action"))]

@@ -24,9 +24,11 @@ from builder.model import (
     Source,
     Text,
 )
-from builder.pipeline import corpora, corpus, lock, unlocked
+from builder.pipeline import corpus, lock, unlocked
+from builder.runner import Runner
 from builder.snapshots.as_of import as_of
 from tests.conftest import CHECKOUT, copy_of_checkout
+from tests.seeds_folder import corpora
 
 OLDEST, MIDDLE, NEWEST = "2025-08-26", "2025-09", "2026-03"
 
@@ -57,7 +59,7 @@ def locks(published: tuple[Corpus, ...]) -> tuple[Lock, ...]:
 def broken(locks: tuple[Lock, ...], seeds: Seeds, snapshot: str = OLDEST) -> list[str]:
     """Return how seeds as of a snapshot break its lock."""
     here = [one for one in locks if one.snapshot == snapshot]
-    return [str(one) for one in unlocked(here, [corpus(as_of(seeds, snapshot))])]
+    return [str(one) for one in unlocked(here, [corpus(as_of(seeds, snapshot), Runner())])]
 
 
 def with_source(seeds: Seeds, identifier: str, change: Callable[[Source], Source]) -> Seeds:
@@ -161,7 +163,7 @@ def test_a_copy_that_became_the_base_is_told(seeds: Seeds) -> None:
         return replace(source, entry=replace(source.entry, snapshot=MIDDLE))
 
     without = with_source(seeds, "gov-cn", later)
-    early = lock(corpus(as_of(without, OLDEST)))
+    early = lock(corpus(as_of(without, OLDEST), Runner()))
     told = broken((early,), seeds)
     assert any(
         "is documents/gov-cn-9 now, of which another copy is the base" in one for one in told

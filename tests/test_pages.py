@@ -22,6 +22,7 @@ from builder.pages import pages
 from builder.pages.page_index import Shelf
 from builder.pages.wording import person, speaker
 from builder.pipeline import corpus
+from builder.runner import Runner
 
 CHECKOUT = Path(__file__).parents[1]
 
@@ -37,7 +38,7 @@ _TAG = re.compile(r"<[^>]+>")
 @pytest.fixture(scope="module")
 def values() -> Corpus:
     """The corpus of the checkout's seeds."""
-    return corpus(read(CHECKOUT))
+    return corpus(read(CHECKOUT), Runner())
 
 
 @pytest.fixture(scope="module")

@@ -14,6 +14,7 @@ from builder.disk.seeds import read
 from builder.model import Edition
 from builder.pages.terminal import telling
 from builder.pipeline import editions
+from builder.runner import Runner
 from builder.snapshots.as_of import as_of
 from builder.snapshots.compare import compare
 from builder.snapshots.without import without
@@ -173,7 +174,7 @@ def test_what_is_listed_is_what_the_build_changes(
 ) -> None:
     """Pages as the folders differ, then what two corpora of the real seeds differ in; no more."""
     case = CASES[name]
-    before, docs = editions(read(root)), state(root / "docs")
+    before, docs = editions(read(root), Runner()), state(root / "docs")
     received = tmp_path / "received"
     received.mkdir()
     for file, data in case.files.items():
@@ -195,7 +196,7 @@ def test_what_is_listed_is_what_the_build_changes(
 
     if not case.listed:
         add(root, case.files, entries.partition("\n")[2].rstrip())
-    after = editions(read(root))
+    after = editions(read(root), Runner())
     assert main(["pages", "--root", str(root)]) == FINE
     expected = [
         *pages(written(before[0]), written(after[0]), f"at/{EARLY}/"),

@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builder.formats import read
-from builder.language.folding import folded, letters, simplified
+from builder.language.folding import folded, letters
 from builder.language.phrases import finder, plain
+from builder.language.script import simplified
 from builder.model import (
     Corpus,
     CorrectionEntry,
@@ -25,6 +26,7 @@ from builder.model import (
     TermEntry,
 )
 from builder.pipeline import corpus, pages
+from builder.runner import Runner
 
 FRAMEWORK = Framework(
     title="读本", question="读什么？", policy="关于加快发展要素市场的意见",
@@ -106,7 +108,8 @@ def built(*files: str, name: str = "plan") -> Corpus:
     )
     terms = (TermEntry("shuju", "数据开放", "open data"),)
     return corpus(
-        Seeds(FRAMEWORK, sources, terms, (), (SnapshotEntry("one", "2025-01-01", "甲", "乙"),))
+        Seeds(FRAMEWORK, sources, terms, (), (SnapshotEntry("one", "2025-01-01", "甲", "乙"),)),
+        Runner(),
     )
 
 
@@ -273,7 +276,8 @@ def test_an_editor_mends_and_quotes_a_part_by_its_line() -> None:
     quoted = Quotation("news", 3, "要素供给")
     term = TermEntry("gongji", "供给", "supply", definitions=(quoted,))
     of = corpus(
-        Seeds(FRAMEWORK, (source,), (term,), (entry,), (SnapshotEntry("one", "2025", "甲", "乙"),))
+        Seeds(FRAMEWORK, (source,), (term,), (entry,), (SnapshotEntry("one", "2025", "甲", "乙"),)),
+        Runner(),
     )
     assert of.texts[0].paragraphs[3].text == "要素交易活泼。"
     (link,) = [link for link in of.links if link.kind == "defines"]

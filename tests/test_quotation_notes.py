@@ -14,6 +14,7 @@ from builder.link.quoted import quoted
 from builder.model import Corpus
 from builder.pages import pages
 from builder.pipeline import corpus
+from builder.runner import Runner
 
 QUOTING, CITED = "roundtable-57", "xinhua-page-1-95"
 
@@ -21,7 +22,7 @@ QUOTING, CITED = "roundtable-57", "xinhua-page-1-95"
 @pytest.fixture(scope="module")
 def values() -> Corpus:
     """The corpus of the checkout's seeds."""
-    return corpus(read(Path(__file__).parents[1]))
+    return corpus(read(Path(__file__).parents[1]), Runner())
 
 
 def _changed(values: Corpus, words: str, others: str, *, title: str = "") -> Corpus:

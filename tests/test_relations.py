@@ -12,9 +12,10 @@ from builder.link.relations import relations
 from builder.link.repeated_passages import echoes, span_of
 from builder.model import Corpus, FilingEntry, authority_rank
 from builder.pipeline import corpus
+from builder.runner import Runner
 
 CHECKOUT = Path(__file__).parents[1]
-VALUES = corpus(read(CHECKOUT))
+VALUES = corpus(read(CHECKOUT), Runner())
 READINGS = {p.id: p.text for text in VALUES.texts for p in text.paragraphs}
 HOMES = {p.id: text for text in VALUES.texts for p in text.paragraphs}
 FOUND = relations(
@@ -85,7 +86,7 @@ def _filed(*labels: str) -> Corpus:
     entry = FilingEntry(
         "gov-cn", 43, "聚焦科研工作者、企业、消费者", labels, "逐一点名，各有举措。"
     )
-    return corpus(replace(VALUES.seeds, filing=(entry,)))
+    return corpus(replace(VALUES.seeds, filing=(entry,)), Runner())
 
 
 def test_an_editor_files_a_passage_and_says_why() -> None:

@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 from builder.disk.files import file_differences, write_files
 from builder.model import Corpus, TextParagraph
 from builder.pipeline import corpus, described, index
+from builder.runner import Runner
 from tests.conftest import builder
 from tests.from_gold import seeds
 
@@ -29,7 +30,7 @@ SPARE = 40 * 1024
 @pytest.fixture(scope="module")
 def values() -> Corpus:
     """What the checkout's seeds say."""
-    return corpus(seeds())
+    return corpus(seeds(), Runner())
 
 
 def columns(script: bytes) -> dict[str, Any]:
@@ -53,7 +54,7 @@ def with_text(values: Corpus, words: str) -> Corpus:
 
 
 def test_the_same_corpus_has_the_same_index(values: Corpus) -> None:
-    assert list(index(values)) == list(index(corpus(seeds())))
+    assert list(index(values)) == list(index(corpus(seeds(), Runner())))
 
 
 def test_every_paragraph_is_in_the_index_and_nothing_that_was_left_out(values: Corpus) -> None:

@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from builder.model import Corpus
 from builder.pipeline import corpus, index
+from builder.runner import Runner
 from tests.conftest import Open
 from tests.from_gold import gold, seeds
 from tests.searching import ask, holding, lines, narrow, paragraphs, score
@@ -24,7 +25,7 @@ CASES = Path(__file__).parent / "cases" / "search"
 @pytest.fixture(scope="module")
 def values() -> Corpus:
     """What the checkout's seeds say."""
-    return corpus(seeds())
+    return corpus(seeds(), Runner())
 
 
 @pytest.fixture(scope="module")

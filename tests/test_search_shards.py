@@ -11,6 +11,7 @@ from playwright.sync_api import Browser
 
 from builder.model import Corpus
 from builder.pipeline import corpus
+from builder.runner import Runner
 from builder.search import ENGINE, files, shards
 from builder.search.folding import loose
 from builder.search.library import library
@@ -22,7 +23,7 @@ from tests.searching import ask, paragraphs
 @pytest.fixture(scope="module")
 def values() -> Corpus:
     """What the checkout's seeds say."""
-    return corpus(seeds())
+    return corpus(seeds(), Runner())
 
 
 @pytest.fixture(scope="module")

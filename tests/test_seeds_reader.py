@@ -15,13 +15,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from builder.disk import schemas
-from builder.disk.findings import InputsError
 from builder.disk.seeds import read
 from builder.disk.yamlfile import parse
 from builder.model import (
     CorrectionEntry,
     EditorDate,
     InputError,
+    InputsError,
     SnapshotEntry,
     Source,
     SourceEntry,

@@ -20,6 +20,7 @@ from builder.disk.seeds import read
 from builder.model import Page, RenderError
 from builder.pages import pages
 from builder.pipeline import corpus
+from builder.runner import Runner
 from builder.site.render import render
 from tests.conftest import builder, copy_of_checkout, until
 
@@ -32,7 +33,7 @@ def rooted(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, tuple[Page, 
     """A root of its own with fresh pages in `docs/`, one by hand among them; and the pages."""
     root = copy_of_checkout(tmp_path_factory.mktemp("rendered") / "root")
     shutil.rmtree(root / "docs", ignore_errors=True)
-    made = tuple(pages(corpus(read(root))))
+    made = tuple(pages(corpus(read(root), Runner())))
     for page in made:
         write(root / "docs", page.path, page.content)
     write(root / "docs", "notes/index.md", "# 手记 {#title}\n\n[文献](../documents/index.md)\n")

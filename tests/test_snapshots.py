@@ -10,7 +10,6 @@ import re
 import shutil
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
@@ -24,8 +23,8 @@ from builder.disk.files import write_manifest
 from builder.disk.seeds import read
 from builder.model import Edition, InputError
 from builder.pages.snapshot_menu import runs
-from builder.pipeline import corpora, editions
-from builder.processes import processes
+from builder.pipeline import editions
+from builder.runner import Runner
 from builder.site.snapshots import BANNER, MENU, View
 from builder.snapshots.as_of import as_of
 from tests.conftest import CHECKOUT, Open, builder, copy_of_checkout, served
@@ -46,7 +45,7 @@ PAPER, PAGE = "documents/xinhua-page-2-3.html", "documents/gov-cn-9.html"
 @pytest.fixture(scope="module")
 def made() -> tuple[Edition, ...]:
     """The editions of the real seeds."""
-    return editions(read(CHECKOUT))
+    return editions(read(CHECKOUT), Runner())
 
 
 @pytest.fixture(scope="module")
@@ -137,7 +136,7 @@ def test_a_page_is_rendered_once_and_placed_by_a_step_that_can_be_taken_back(sit
 
 def test_a_later_update_does_not_touch_an_older_snapshot(made: tuple[Edition, ...]) -> None:
     """What was published as of an update is made of what it and earlier ones brought, and only."""
-    before = editions(as_of(read(CHECKOUT), MIDDLE))
+    before = editions(as_of(read(CHECKOUT), MIDDLE), Runner())
     assert [one.snapshot.id for one in before] == [OLDEST, MIDDLE]
     for then, now in zip(before, made, strict=False):
         assert then.pages == now.pages
@@ -207,7 +206,7 @@ def test_a_passage_that_went_keeps_its_last_words_and_when(later: Path) -> None:
 def test_a_text_that_comes_back_needs_no_tombstone(later: Path) -> None:
     """Only what the newest lacks is told; its own pages are as they would be without history."""
     seeds = read(later)
-    newest = editions(seeds)[-1]
+    newest = editions(seeds, Runner())[-1]
     fresh = {held.path for held in newest.held}
     for page in newest.pages:
         assert ("旧址：" in page.content) == (page.path not in fresh)
@@ -285,46 +284,6 @@ def tree(folder: Path) -> dict[str, bytes]:
     """Return every file under a folder with its bytes."""
     files = (file for file in folder.rglob("*") if file.is_file())
     return {file.relative_to(folder).as_posix(): file.read_bytes() for file in files}
-
-
-def test_processes_that_load_everything_anew_think_the_same(made: tuple[Edition, ...]) -> None:
-    """Where a system cannot copy a process; values and jobs pass between them."""
-    with processes(3, start="spawn") as pool:
-        assert editions(read(CHECKOUT), pool.map) == made
-
-
-def test_a_new_snapshot_beside_known_ones_is_thought_of_in_several_processes(
-    made: tuple[Edition, ...],
-) -> None:
-    """As after an edit: parts of it are made apart."""
-    known = {one.snapshot.id: one for one in made[:-1]}
-    with processes(2) as pool:
-        expected = tuple(one.corpus for one in made)
-        assert corpora(read(CHECKOUT), map, known, apart=pool.map) == expected
-        assert corpora(read(CHECKOUT), map, known, apart=pool.spare) == expected
-
-
-def waits_for(sign: Path) -> None:
-    """Let a process get ready when there is a file, or after a while."""
-    end = time.monotonic() + 20
-    while not sign.exists() and time.monotonic() < end:
-        time.sleep(0.01)
-
-
-def whose(_: object) -> int:
-    """Return in which process this is asked."""
-    return os.getpid()
-
-
-def test_what_is_made_apart_waits_for_no_process_to_get_ready(tmp_path: Path) -> None:
-    """Until one is, it is made here."""
-    with processes(1, partial(waits_for, tmp_path / "ready")) as pool:
-        before = next(iter(pool.spare(whose, [0])))
-        (tmp_path / "ready").touch()
-        other = pool.submit(os.getpid).result()
-        after = next(iter(pool.spare(whose, [0])))
-    assert (before, after) == (os.getpid(), other)
-    assert other != os.getpid()
 
 
 def test_an_input_error_passes_between_processes() -> None:

@@ -15,7 +15,7 @@ from pathlib import Path
 from builder.disk.fields import LONGEST_ID, RESERVED
 from builder.disk.received import FOLDER, UNUSABLE, listing, source
 from builder.disk.seeds import read
-from builder.model import InputError, Seeds, Source, SourceEntry, printable
+from builder.model import InputError, Seeds, Source, SourceEntry
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ def adding(root: Path, files: Sequence[Path], snapshot: str | None = None) -> Ad
     if update not in known:
         raise InputError(
             "--snapshot",
-            f"there is no snapshot `{printable(update)}`",
+            f"there is no snapshot `{update}`",
             remedy=f"the snapshots are: {', '.join(known)}; a new one is entered in "
             "seeds/snapshots.yml first",
         )
@@ -57,14 +57,14 @@ def adding(root: Path, files: Sequence[Path], snapshot: str | None = None) -> Ad
             continue
         if listed is not None or file.name in new:
             raise InputError(
-                printable(str(file)),
-                f"another file has the name {FOLDER}/{printable(file.name)}",
+                str(file),
+                f"another file has the name {FOLDER}/{file.name}",
                 remedy="give this one another name",
             )
         for other in (*seeds.sources, *new.values()):
             if other.entry.sha256 == found:
                 raise InputError(
-                    printable(str(file)),
+                    str(file),
                     f"the same bytes as {other.entry.file}, received twice",
                     remedy="leave it out",
                 )
@@ -81,7 +81,7 @@ def adding(root: Path, files: Sequence[Path], snapshot: str | None = None) -> Ad
 
 def _bytes(file: Path) -> bytes:
     """Return what a file holds."""
-    shown = printable(str(file))
+    shown = str(file)
     if any(sign in UNUSABLE or not sign.isprintable() for sign in file.name):
         raise InputError(
             shown, "the name cannot stand on every system", remedy="give the file another name"

@@ -15,9 +15,8 @@ from itertools import zip_longest
 from pathlib import Path
 
 from builder.disk.files import linked, write_file
-from builder.disk.findings import raise_all
 from builder.formats.encodings import lines_of
-from builder.model import InputError, Page, printable
+from builder.model import InputError, Page, printable, raise_all
 
 GENERATED = re.compile(
     # ---⏎title: "某页"⏎generated: true⏎---
@@ -49,7 +48,7 @@ def stage_docs(root: Path, pages: Iterable[Page], into: Path, *, by_hand: bool =
         content = page.content.encode()
         if not GENERATED.match(content[:HEAD]):
             raise ValueError(f"{page.path} does not say that it is generated")
-        write_file(into / page.path, content, root / "docs" / page.path)
+        write_file(into / page.path, content)
     for path in sorted(others):
         target = into / path
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -63,7 +62,7 @@ def guard_by_hand(root: Path, staged: Path) -> None:
     raise_all(
         [
             InputError(
-                f"docs/{printable(path)}",
+                f"docs/{path}",
                 "was written by hand while the build went on, which would undo that",
                 remedy="build again",
             )
@@ -71,6 +70,14 @@ def guard_by_hand(root: Path, staged: Path) -> None:
             if _state(docs / path) != _state(staged / path) and not _is_generated(docs / path)
         ]
     )
+
+
+def pages_by_hand(root: Path) -> Iterator[Page]:
+    """Yield the pages in `docs/` that no program writes, by path."""
+    for path in sorted(path for path, generated in _files(root) if not generated):
+        if path.endswith(".md"):
+            file = root / "docs" / path
+            yield Page(path, file.read_text(encoding="utf-8-sig"))
 
 
 def differences(root: Path, pages: Iterable[Page]) -> list[str]:

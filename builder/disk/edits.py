@@ -1,52 +1,53 @@
-"""What editors write, watched: a root goes in, a signal comes out for each time it is otherwise.
-
-Files are asked for their times rather than the system for its events, as MkDocs does: that works on
-every system and in every mounted folder.
-"""
+"""What editors write, watched: a root goes in, a signal comes out each time it was edited."""
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
-from contextlib import suppress
 from pathlib import Path
-from time import sleep
+from threading import Event
 
-EVERY = 0.03
-"""Seconds between two looks."""
+from watchdog.events import FileSystemEvent, FileSystemEventHandler
+from watchdog.observers import Observer
+
+EDITS = frozenset(("created", "modified", "deleted", "moved"))
+"""The events that are edits; that a file was opened or read is none."""
+
+QUIET = 0.1
+"""Seconds without an edit after which files that are written one after another are all there."""
 
 
 def edits(root: Path) -> Iterator[None]:
-    """Yield at once, then each time that `seeds/` or `mkdocs.yml` is not as it was at the last.
+    """Yield at once, then each time after `seeds/` or `mkdocs.yml` was edited.
 
-    What is edited while the caller is busy counts as well. Files that are written one after another
-    are told together.
+    What is edited while the caller is busy counts as well.
     """
-    seen = _state(root)
-    while True:
-        yield
-        while (found := _state(root)) == seen:
-            sleep(EVERY)
-        while found != seen:
-            sleep(EVERY)
-            seen, found = found, _state(root)
+    edited = Event()
+    observer = Observer()
+    observer.schedule(_Handler(edited, root / "mkdocs.yml"), str(root))
+    observer.schedule(_Handler(edited, root / "seeds"), str(root / "seeds"), recursive=True)
+    observer.start()
+    try:
+        while True:
+            edited.clear()
+            yield
+            edited.wait()
+            while edited.is_set():
+                edited.clear()
+                edited.wait(QUIET)
+    finally:
+        observer.stop()
+        observer.join()
 
 
-def _state(root: Path) -> dict[str, tuple[int, int, int]]:
-    """Return path → inode, size and time of writing of each file."""
-    state = {}
-    files: tuple[Path | os.DirEntry[str], ...] = root / "mkdocs.yml", *_files(root / "seeds")
-    for file in files:
-        with suppress(OSError):  # gone since, or not there yet
-            found = file.stat()
-            state[os.fspath(file)] = found.st_ino, found.st_size, found.st_mtime_ns
-    return state
+class _Handler(FileSystemEventHandler):
+    """Sets an event when something at or under a path is edited."""
 
+    def __init__(self, edited: Event, watched: Path) -> None:
+        self._edited = edited
+        self._watched = watched
 
-def _files(folder: Path | str) -> Iterator[os.DirEntry[str]]:
-    with suppress(OSError), os.scandir(folder) as several:
-        for one in several:
-            if one.is_dir(follow_symlinks=False):
-                yield from _files(one.path)
-            else:
-                yield one
+    def on_any_event(self, event: FileSystemEvent) -> None:
+        """Tell of an edit, wherever it came from and went to."""
+        paths = [Path(str(path)) for path in (event.src_path, event.dest_path) if path]
+        if event.event_type in EDITS and any(path.is_relative_to(self._watched) for path in paths):
+            self._edited.set()

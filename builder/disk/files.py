@@ -13,7 +13,6 @@ from contextlib import suppress
 from hashlib import sha256
 from itertools import zip_longest
 from pathlib import Path
-from stat import S_IFREG
 
 from builder.model import SiteFile
 
@@ -25,9 +24,6 @@ ENGINE = "search/engine.js"
 
 OWNED = ("search/**/*", "data/*", "changes/*.xml", "actions/*.xml", "pillars/*.xml")
 """Where search, data and feeds stand: whatever else lies there, but pages, is a finding."""
-
-_MODE = S_IFREG | 0o644
-"""A file that everybody can read, as `staging` makes them."""
 
 
 # ---------------------------------------------------------------- written
@@ -42,37 +38,17 @@ def linked(origin: Path, target: Path) -> bool:
     return True
 
 
-def write_file(file: Path, content: bytes, like: Path | None = None) -> None:
-    """Write a new file. Where `like` holds the same, the two become one file by a hard link.
-
-    That takes a tenth of the time; nobody may write into either. Raises `FileExistsError`.
-    """
+def write_file(file: Path, content: bytes) -> None:
+    """Write a new file. Raises `FileExistsError`."""
     file.parent.mkdir(parents=True, exist_ok=True)
-    if like is not None and _holds(like, content) and linked(like, file):
-        return
     with file.open("xb") as stream:
         stream.write(content)
 
 
-def _holds(file: Path, content: bytes) -> bool:
-    """Return whether this is a file like those that a build writes, and holds just this."""
-    with suppress(OSError):
-        state = file.lstat()
-        return (
-            state.st_mode == _MODE
-            and state.st_size == len(content)
-            and file.read_bytes() == content
-        )
-    return False
-
-
-def write_files(
-    files: Iterable[SiteFile], site: Path, folder: str = "", like: Path | None = None
-) -> None:
-    """Write files into a folder of a new site, see `file_differences`; `like` is another site."""
+def write_files(files: Iterable[SiteFile], site: Path, folder: str = "") -> None:
+    """Write files into a folder of a new site, see `file_differences`."""
     for file in _in_folder(files, folder):
-        path = folder + file.path
-        write_file(site / path, file.content, like and like / path)
+        write_file(site / folder / file.path, file.content)
 
 
 def _in_folder(files: Iterable[SiteFile], folder: str) -> Iterator[SiteFile]:
@@ -148,40 +124,27 @@ def first_difference(expected: str, found: str) -> str:
 # ---------------------------------------------------------------- hashed
 
 
-def manifest(
-    site: Path, without: Container[str] = (MANIFEST,), known: Mapping[str, str] | None = None
-) -> dict[str, str]:
-    """Return path → sha256 of each file of a folder but some, sorted by path.
-
-    Files whose hash is `known` are not read.
-    """
+def manifest(site: Path, without: Container[str] = (MANIFEST,)) -> dict[str, str]:
+    """Return path → sha256 of each file of a folder but some, sorted by path."""
     found: dict[str, str] = {}
     for folder, _, names in os.walk(site):
         for name in names:
             file = Path(folder, name)
             path = file.relative_to(site).as_posix()
-            if known and path in known:
-                found[path] = known[path]
-            elif path not in without:
+            if path not in without:
                 found[path] = sha256(file.read_bytes()).hexdigest()
     return dict(sorted(found.items()))
 
 
-def write_manifest(
-    site: Path, folders: Iterable[str] = (), known: Mapping[str, str] | None = None
-) -> dict[str, str]:
-    """Write the manifest of a finished site, and first those of folders of it, at/2025-09/.
-
-    Returns path → sha256 of all that lies there now; what is `known` is not read.
-    """
-    hashes = manifest(site, (), known)
+def write_manifest(site: Path, folders: Iterable[str] = ()) -> None:
+    """Write the manifest of a finished site, and first those of folders of it, at/2025-09/."""
+    hashes = manifest(site, ())
     for folder in (*folders, ""):
         content = manifest_json(beneath(folder, hashes, (MANIFEST,)))
         file = site / folder / MANIFEST
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(content)
         hashes[folder + MANIFEST] = sha256(content).hexdigest()
-    return hashes
 
 
 def beneath(folder: str, hashes: Mapping[str, str], without: Container[str]) -> dict[str, str]:

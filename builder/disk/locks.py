@@ -14,8 +14,7 @@ from typing import Any
 
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 
-from builder.disk.findings import raise_all
-from builder.model import InputError, Lock, printable
+from builder.model import InputError, Lock, raise_all
 
 FOLDER = "docs/.locks"
 """Where the locks lie, relative to the root."""
@@ -74,7 +73,7 @@ def _written(lock: Lock) -> str:
 
 
 def _read(file: Path) -> Lock:
-    shown = f"{FOLDER}/{printable(file.name)}"
+    shown = f"{FOLDER}/{file.name}"
     try:
         value = json.loads(file.read_bytes())
         found = value.pop("sha256")

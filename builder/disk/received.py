@@ -89,7 +89,7 @@ def received(
             errors.append(error)
     errors.extend(
         InputError(
-            f"{FOLDER}/{printable(name)}",
+            f"{FOLDER}/{name}",
             "the file is not listed in seeds/sources.yml",
             remedy=_entry(root, name),
         )
@@ -151,14 +151,14 @@ def _bytes(
     if name in (".", "..") or any(sign in UNUSABLE or not sign.isprintable() for sign in name):
         raise listed.error(
             here,
-            f"“{printable(name)}” is not the name of a file in {FOLDER}/",
+            f"“{name}” is not the name of a file in {FOLDER}/",
             "write the name alone, without a folder and without any of "
             + " ".join(sorted(UNUSABLE)),
         )
     path = root / FOLDER / name
     if name not in present:
         near = get_close_matches(name, present, n=1)
-        ask = f"did you mean `{printable(near[0])}`? " if near else ""
+        ask = f"did you mean `{near[0]}`? " if near else ""
         raise listed.error(
             here,
             f"{FOLDER}/{name} is missing",

@@ -16,7 +16,6 @@ from typing import Any, Generic, TypeVar, cast, get_args, get_type_hints
 
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 
-from builder.disk.findings import raise_all
 from builder.disk.yamlfile import Path as YamlPath
 from builder.disk.yamlfile import YamlFile
 from builder.model import (
@@ -30,6 +29,7 @@ from builder.model import (
     SnapshotEntry,
     SourceEntry,
     TermEntry,
+    raise_all,
 )
 
 FOLDER = Path(__file__).parent / "schemas"

@@ -14,10 +14,9 @@ from pathlib import Path
 
 from builder.disk import schemas
 from builder.disk.checks import Files, findings
-from builder.disk.findings import InputsError, raise_all
 from builder.disk.received import received
 from builder.disk.yamlfile import YamlFile, parse
-from builder.model import InputError, Seeds, printable
+from builder.model import InputError, InputsError, Seeds, raise_all
 
 KNOWN = (
     "sources.yml",
@@ -113,7 +112,7 @@ def _unknown(root: Path) -> Iterator[InputError]:
             near = get_close_matches(path.name, KNOWN, n=1)
             ask = f"did you mean seeds/{near[0]}? " if near else ""
             yield InputError(
-                f"seeds/{printable(path.name)}",
+                f"seeds/{path.name}",
                 "there is no such file of the editors",
                 remedy=f"{ask}The files are: {', '.join(KNOWN)}",
             )

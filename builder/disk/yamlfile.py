@@ -1,15 +1,15 @@
-"""An editor's YAML file → its values, each with its place, so that a message can name the line.
+"""An editor's YAML file → its values, and the line of each, so that a message can name it.
 
 A narrow YAML: one document, no anchors, aliases or tags, no repeated key, at most 20 levels.
 Every scalar is a string (or `None`): 2025-08-26, 2025, no and 1:30 stay what the editor wrote,
-and the schema says which are numbers. Read from events, which neither recurse nor expand.
+and the schema says which are numbers. Read from events, because nodes no longer tell anchors.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any
 
@@ -22,34 +22,12 @@ DEEPEST = 20
 """How many levels a file may have; ours have six."""
 
 Value = Any
-"""A `Mapping`, a `Sequence`, a string or `None`."""
+"""A dict, a list, a string or `None`."""
 
 Path = tuple[str | int, ...]
 """Keys and places in lists that lead to a value, as ("sources", 0, "id")."""
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-
-
-class Mapping(dict[str, Value]):
-    """A mapping that knows where it and its keys stand (in characters of the file)."""
-
-    __slots__ = ("at", "places")
-
-    def __init__(self, at: int) -> None:
-        super().__init__()
-        self.at = at
-        self.places: dict[str, int] = {}
-
-
-class Sequence(list[Value]):
-    """A list that knows where it and its items stand (in characters of the file)."""
-
-    __slots__ = ("at", "places")
-
-    def __init__(self, at: int) -> None:
-        super().__init__()
-        self.at = at
-        self.places: list[int] = []
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,41 +36,36 @@ class YamlFile:
 
     name: str
     """Relative to the root, as seeds/sources.yml."""
-    value: Value
-    """The top of the file; `None` where it holds nothing."""
     lines: tuple[str, ...]
     """The lines as written."""
     ends: tuple[int, ...]
     """Where the line ends stop, in characters of the file."""
+    value: Value = None
+    """The top of the file; `None` where it holds nothing."""
+    places: dict[Path, int] = field(default_factory=dict)
+    """Where each key and each item begins, in characters of the file; of (), the top."""
 
     def line(self, path: Path) -> int:
         """Return the line of a key or an item; of what holds it, where it is not there."""
-        value, at = self.value, getattr(self.value, "at", 0)
+        here: Path = ()
         for step in path:
-            if isinstance(value, Mapping) and step in value.places:
-                at, value = value.places[str(step)], value[str(step)]
-            elif isinstance(value, Sequence) and isinstance(step, int) and step < len(value):
-                at, value = value.places[step], value[step]
-        return self.line_at(at)
+            if (*here, step) in self.places:
+                here = (*here, step)
+        return self.line_at(self.places.get(here, 0))
 
     def error(self, path: Path, message: str, remedy: str) -> InputError:
         """Return an error at a value."""
-        return self.error_at_line(self.line(path), message, remedy)
-
-    def error_at_line(self, line: int, message: str, remedy: str) -> InputError:
-        """Return an error at a line, which it quotes."""
-        quote = self.lines[line - 1] if line <= len(self.lines) else ""
-        return InputError(
-            self.name,
-            printable(message),
-            remedy=printable(remedy),
-            line=line,
-            quote=printable(quote),
-        )
+        return self._error(self.line(path), message, remedy)
 
     def error_at(self, place: int, message: str, remedy: str) -> InputError:
         """Return an error at a place in characters of the file."""
-        return self.error_at_line(self.line_at(place), message, remedy)
+        return self._error(self.line_at(place), message, remedy)
+
+    def _error(self, line: int, message: str, remedy: str) -> InputError:
+        quote = self.lines[line - 1] if line <= len(self.lines) else ""
+        return InputError(
+            self.name, printable(message), remedy=printable(remedy), line=line, quote=quote
+        )
 
     def line_at(self, place: int) -> int:
         """Return the line of a place in characters of the file."""
@@ -108,10 +81,9 @@ def parse(data: bytes, name: str) -> YamlFile:
     YAML, or not of our narrow kind.
     """
     text = _utf8(data, name)
-    ends = tuple(match.end() for match in LINE_END.finditer(text))
-    file = YamlFile(name, None, lines_of(text), ends)
+    file = YamlFile(name, lines_of(text), tuple(end.end() for end in LINE_END.finditer(text)))
     try:
-        value = _value(_events(text), file)
+        value = _document(yaml.parse(text, Loader=_LOADER), file)
     except yaml.reader.ReaderError as problem:
         raise file.error_at(
             problem.position,
@@ -120,123 +92,94 @@ def parse(data: bytes, name: str) -> YamlFile:
         ) from None
     except yaml.MarkedYAMLError as problem:
         raise _syntax_error(file, problem) from None
-    return YamlFile(name, value, file.lines, ends)
+    return replace(file, value=value)
 
 
-def _events(text: str) -> Iterator[Any]:
-    loader = _LOADER(text)
-    try:
-        while (event := loader.get_event()) is not None:  # `yaml.parse` asks twice for each
-            yield event
-    finally:
-        loader.dispose()
-
-
-class _Growing:
-    """The value of a file while its events come in."""
-
-    def __init__(self, file: YamlFile) -> None:
-        self.file = file
-        self.top: Value = None
-        self.open: list[Mapping | Sequence] = []
-        """The collections that have begun and not ended, the outermost first."""
-        self.keys: list[tuple[str, int] | None] = []
-        """Of each of them the key, with its place, that waits for its value."""
-
-    def begin(self, event: Any) -> None:
-        """Take a scalar, or the beginning of a collection."""
-        at = _place_of(event)
-        value: Value
-        if isinstance(event, yaml.ScalarEvent):
-            value = None if _is_null(event) else event.value
-        elif len(self.open) >= DEEPEST:
-            raise self.file.error_at(
-                at, f"more than {DEEPEST} levels, one in another", "check brackets and indentation"
-            )
-        else:
-            value = Mapping(at) if isinstance(event, yaml.MappingStartEvent) else Sequence(at)
-        self._place(value, at)
-        if isinstance(value, (Mapping, Sequence)):
-            self.open.append(value)
-            self.keys.append(None)
-
-    def end(self) -> None:
-        """Take the end of a collection."""
-        self.open.pop()
-        self.keys.pop()
-
-    def _place(self, value: Value, at: int) -> None:
-        """Put a value where it belongs, or keep it as the key of the next."""
-        if not self.open:
-            self.top = value
-            return
-        holder, key = self.open[-1], self.keys[-1]
-        if isinstance(holder, Sequence):
-            holder.append(value)
-            holder.places.append(at)
-        elif key is None:
-            self.keys[-1] = self._key(value, at, holder)
-        else:
-            holder[key[0]], holder.places[key[0]] = value, key[1]
-            self.keys[-1] = None
-
-    def _key(self, value: Value, at: int, holder: Mapping) -> tuple[str, int]:
-        """Return a key with its place; a repeated one is refused (YAML readers take the last)."""
-        if not isinstance(value, str):
-            raise self.file.error_at(
-                at, "this key is not a word", "begin the line with the name of a field and a colon"
-            )
-        if value in holder:
-            first = self.file.line_at(holder.places[value])
-            raise self.file.error_at(
-                at,
-                f"`{value}` stands twice, first in line {first}",
-                "take one of them out; a new entry begins with `- `",
-            )
-        return value, at
-
-
-def _value(events: Iterator[Any], file: YamlFile) -> Value:
+def _document(events: Iterator[Any], file: YamlFile) -> Value:
     """Return the value of the one document."""
-    growing = _Growing(file)
+    value: Value = None
     documents = 0
     for event in events:
-        if isinstance(event, yaml.CollectionEndEvent):
-            growing.end()
-        elif isinstance(event, yaml.NodeEvent):
-            _refuse_references(event, file)
-            growing.begin(event)
+        if isinstance(event, yaml.NodeEvent):
+            value = _value(event, events, file, ())
         elif isinstance(event, yaml.DocumentStartEvent):
             documents += 1
             if documents > 1:
                 raise file.error_at(
-                    _place_of(event),
+                    _place(event),
                     "a second document begins here",
                     "take out the line `---`: one file, one list",
                 )
-    return growing.top
+    return value
 
 
-def _place_of(event: Any) -> int:
-    """Return where an event begins, in characters of the file."""
-    place: int = event.start_mark.index
-    return place
+def _value(event: Any, events: Iterator[Any], file: YamlFile, path: Path) -> Value:
+    """Return the value that begins with an event, and note where its keys and items begin."""
+    _check(event, file, len(path))
+    if isinstance(event, yaml.ScalarEvent):
+        return None if _is_null(event) else event.value
+    file.places.setdefault(path, _place(event))
+    if isinstance(event, yaml.SequenceStartEvent):
+        items: list[Value] = []
+        while not isinstance(event := next(events), yaml.SequenceEndEvent):
+            here = (*path, len(items))
+            file.places[here] = _place(event)
+            items.append(_value(event, events, file, here))
+        return items
+    fields: dict[str, Value] = {}
+    while not isinstance(event := next(events), yaml.MappingEndEvent):
+        key = _key(event, file, path)
+        fields[key] = _value(next(events), events, file, (*path, key))
+    return fields
 
 
-def _refuse_references(event: Any, file: YamlFile) -> None:
-    """Raise for what refers to elsewhere: it can grow without bound, or make foreign objects."""
-    at = _place_of(event)
+def _key(event: Any, file: YamlFile, path: Path) -> str:
+    """Return a key; a repeated one is refused (YAML readers take the last)."""
+    _check(event, file, len(path) + 1)
+    at = _place(event)
+    if not isinstance(event, yaml.ScalarEvent) or _is_null(event):
+        raise file.error_at(
+            at, "this key is not a word", "begin the line with the name of a field and a colon"
+        )
+    key: str = event.value
+    if (*path, key) in file.places:
+        first = file.line((*path, key))
+        raise file.error_at(
+            at,
+            f"`{key}` stands twice, first in line {first}",
+            "take one of them out; a new entry begins with `- `",
+        )
+    file.places[*path, key] = at
+    return key
+
+
+def _check(event: Any, file: YamlFile, depth: int) -> None:
+    """Raise for what is too deep, and for what refers to elsewhere.
+
+    That can grow without bound, or make foreign objects.
+    """
+    at = _place(event)
     if isinstance(event, yaml.AliasEvent):
         what, sign = f"aliases are not read (*{event.anchor})", "*"
     elif event.anchor is not None:
         what, sign = f"anchors are not read (&{event.anchor})", "&"
     elif event.tag is not None:
         what, sign = f"tags are not read ({event.tag})", "!"
+    elif isinstance(event, yaml.CollectionStartEvent) and depth >= DEEPEST:
+        raise file.error_at(
+            at, f"more than {DEEPEST} levels, one in another", "check brackets and indentation"
+        )
     else:
         return
     raise file.error_at(
         at, what, f"write the words out; if `{sign}` belongs to them, put them in double quotes"
     )
+
+
+def _place(event: Any) -> int:
+    """Return where an event begins, in characters of the file."""
+    place: int = event.start_mark.index
+    return place
 
 
 def _is_null(event: Any) -> bool:

@@ -11,7 +11,7 @@ import codecs
 import re
 from functools import cache
 
-from builder.model import InputError, printable
+from builder.model import InputError
 
 PLAUSIBLE = 0.85
 """Least share of common characters in a text whose encoding is guessed."""
@@ -215,5 +215,6 @@ def _at(file: str, good: str, message: str, text: str) -> InputError:
     """Return an error at the line that follows the good beginning of a text."""
     line = len(LINE_END.findall(good)) + 1
     quote = (*lines_of(text), *[""] * line)[line - 1]
-    shown = printable(quote.strip()[:80])
-    return InputError(file, message.format(line=line), remedy=SAVE_AS, line=line, quote=shown)
+    return InputError(
+        file, message.format(line=line), remedy=SAVE_AS, line=line, quote=quote.strip()[:80]
+    )

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from builder.model.addresses import Ref, label_refs, read_ref
 from builder.model.changed import Change, ChangeKind, Changes, Counts, Rewording, Update
+from builder.model.errors import InputError, InputsError, RenderError, printable, raise_all
 from builder.model.findings import (
     Cell,
     Difference,
@@ -47,17 +48,14 @@ from builder.model.texts import (
 from builder.model.words import (
     AUTHORITIES,
     Authority,
-    InputError,
     Kind,
     Lines,
     Place,
     Precision,
-    RenderError,
     Role,
     Span,
     VariantType,
     authority_rank,
-    printable,
 )
 from builder.model.written import (
     UNNAMED,
@@ -112,6 +110,7 @@ __all__ = [
     "Held",
     "Horizon",
     "InputError",
+    "InputsError",
     "JudgedArticle",
     "JudgedLink",
     "JudgementEntry",
@@ -163,6 +162,7 @@ __all__ = [
     "each",
     "label_refs",
     "printable",
+    "raise_all",
     "read_ref",
 ]
 

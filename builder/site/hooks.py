@@ -6,7 +6,6 @@ MkDocs loads this file by its path. What it shows comes from the pages' own fron
 
 from __future__ import annotations
 
-import gc
 import logging
 import os
 import re
@@ -81,10 +80,7 @@ def on_startup(*, command: Literal["build", "gh-deploy", "serve"], dirty: bool) 
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
-    """Put our templates before the theme's, and our styles after them.
-
-    In the live preview, pages that are as they were are not rendered again.
-    """
+    """Put our templates before the theme's, and our styles after them."""
     theme = str(_HERE / "theme")
     if theme not in config.theme.dirs:
         config.theme.dirs.insert(0, theme)
@@ -93,14 +89,6 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     config.extra_css += [style for style in styles if style not in config.extra_css]
     if _SEARCH_SCRIPT not in config.extra_javascript:
         config.extra_javascript.append(_SEARCH_SCRIPT)
-    if _serving:
-        with _builder():
-            from builder.disk.cache import Memory
-            from builder.site.remembering import Remembering
-
-            # MkDocs asks it next: it goes on to all that is there by then.
-            root = Path(config.config_file_path).parent
-            config.plugins["memory"] = Remembering(Memory(root), _at_root)
     return config
 
 
@@ -140,36 +128,30 @@ def _show_fresh(files: Files, config: MkDocsConfig) -> None:
 
 
 def _fresh(root: Path) -> list[tuple[str, str | bytes]]:
-    """Run the pipeline as its files now stand; what it made of the same before is remembered."""
-    gc.collect()  # MkDocs's pages and files hold each other, and hold what was shown before
+    """Run the pipeline as its files now stand: pages, search and feeds of the newest snapshot."""
     with _builder():
+        from builder.disk.cache import Cache
         from builder.disk.locks import read_locks
-        from builder.disk.cache import Memory
         from builder.disk.seeds import read
-        from builder.pipeline import atlas, corpora, feeds, index, paged, unlocked
+        from builder.pipeline import atlas, editions, site_files, unlocked
+        from builder.runner import Runner
         from builder.site.snapshots import SCRIPT, folders, script, views
-        from builder.tree import keep, remembered
 
-        seeds, memory = read(root), Memory(root)
-        known = remembered(seeds, root)
-        read_now = corpora(seeds, known=known, once=memory.once())
-        for breach in unlocked(read_locks(root), read_now):
+        run = Runner(Cache(root))
+        made = editions(read(root), run)
+        run.save()
+        for breach in unlocked(read_locks(root), (edition.corpus for edition in made)):
             log.warning("%s", breach)  # a preview may show what no build would publish
-        *earlier, newest = made = paged(read_now, known)
-        for one in made:
-            if one.snapshot.id not in known:
-                keep(one, root)
+        *earlier, newest = made
         _at_root[:] = views(newest, newest=True)[-1:]
         older = [
-            one
-            for one in earlier
-            if (root / "site" / folders(one.corpus, newest=False)[0]).is_dir()
+            edition
+            for edition in earlier
+            if (root / "site" / folders(edition.corpus, newest=False)[0]).is_dir()
         ]
-        files = (*index(newest.corpus, memory.once()), *feeds(newest.corpus))
-        memory.forget()
         return [
             *((page.path, page.content) for page in newest.pages),
-            *((file.path, file.content) for file in files),
+            *((file.path, file.content) for file in site_files(newest.corpus, "")),
             (SCRIPT, script(atlas([*older, newest]))),
         ]
 

@@ -1,30 +1,41 @@
 """The built pages of an edition → what is wrong with them, and what they refer to.
 
-Each page holds what the seeds say, byte for byte, in a frame that all pages share. With a memory,
-what was proven before as it stands there is not proven again.
+Each page holds what the seeds say, byte for byte, in a frame that all pages share.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from hashlib import sha256
 from itertools import zip_longest
 from pathlib import Path
-from sys import intern
 
-from builder.disk.cache import Memory
+from markupsafe import escape
+
+from builder.disk.docs import pages_by_hand
 from builder.disk.files import first_difference
 from builder.model import Corpus, Edition, Page
-from builder.site.expected import Renderer
-from builder.site.links import Rendered, rendered
+from builder.site.links import Rendered, rendered, resolve
+from builder.site.render import Html, PageRenderer
 from builder.site.snapshots import View, html_path
 
 _PARAGRAPH = re.compile(r'data-paragraph="([^"]+)"')
 
 
-@dataclass(frozen=True, slots=True)
+# href="../assets/reader.css" · src="assets/frame.js" · action="../search/index.html"
+_REFERENCE = re.compile(r"""((?:href="|src="|action="))([^"#:]+)""")
+# <a href="#title" class="md-skip"> 跳转至 </a>, on a page that has a heading
+_SKIP = re.compile(
+    r"""
+    (?<="skip">) \s*
+    (?: <a\ href="(?P<to>\#[^"]*)"\ class="md-skip"> \s*跳转至\s* </a> \s* )?
+    """,
+    re.VERBOSE,
+)
+
+
+@dataclass(frozen=True)
 class Proof:
     """What was found of one edition."""
 
@@ -34,123 +45,99 @@ class Proof:
     """Its pages as they lie in the site, by path."""
 
 
-def pages_proof(
-    edition: Edition, root: Path, site: Path, several: Sequence[View], memory: Memory | None = None
-) -> Proof:
+@dataclass(frozen=True)
+class Expected:
+    """What a built page must hold."""
+
+    path: str
+    """Where it stands under the site."""
+    content: str
+    """The HTML of its Markdown, byte for byte."""
+    first_heading: str
+    """Where the theme's link for skipping the navigation leads, as #title."""
+    own: tuple[str, ...]
+    """Runs of the frame around it that differ between pages, as they must be on this one."""
+
+    def frame(self, before: str, after: str) -> str:
+        """Return what stands around the content, in the form that all pages share."""
+        frame = f"{before}\0{after}"
+        for run in self.own:
+            frame = frame.replace(run, "")
+        skip = _SKIP.search(frame)
+        if skip is not None and skip["to"] in (None, self.first_heading):
+            frame = frame[: skip.start()] + frame[skip.end() :]
+        return _REFERENCE.sub(lambda found: found[1] + resolve(self.path, found[2]), frame)
+
+
+def pages_proof(edition: Edition, root: Path, site: Path, views: Sequence[View]) -> Proof:
     """Return what is wrong with the pages of an edition at its places in `site`.
 
     The root has the pages written by hand as well.
     """
-    title = edition.corpus.seeds.framework.title
-    renderer, place = Renderer(root, title), _places(edition.corpus)
-    known = _recalled(memory, several)
-    proofs: dict[str, _PageProof] = {}
-    for page, files in _placed(edition, renderer, site, several):
-        key = _key(title, page, files) if memory else page.path
-        proofs[key] = known.get(key) or _page_proof(page, files, renderer, place)
-    if memory and proofs.keys() != known.keys():
-        proven = {key: one for key, one in proofs.items() if not one.findings}
-        memory.keep(_name(memory, several), proven)
-    findings = [finding for one in proofs.values() for finding in one.findings]
-    return Proof(
-        findings=(*findings, *_other_frames(proofs.values())),
-        pages={page.path: page for one in proofs.values() for page in one.pages},
+    title, place = edition.corpus.seeds.framework.title, _places(edition.corpus)
+    renderer = PageRenderer(root)
+    generated = [_expected(page, renderer.generated(page), title) for page in edition.pages]
+    by_hand = [_expected(page, renderer.by_hand(page), title) for page in pages_by_hand(root)]
+    findings: list[str] = []
+    pages: dict[str, Rendered] = {}
+    frames: dict[str, str] = {}
+    for view in sorted(views, key=lambda view: view.folder):
+        for page in (*([] if view.folder else by_hand), *generated):
+            path = view.folder + page.path
+            if not (site / path).is_file():
+                findings.append(f"{path}: is missing")
+                continue
+            content = (site / path).read_bytes()
+            pages[path] = rendered(path, content)
+            found, frame = _page_proof(page, content.decode(errors="replace"), view, place)
+            findings += (f"{path}: {one}" for one in found)
+            frames |= {path: frame} if frame else {}
+    return Proof((*findings, *_other_frames(frames)), pages)
+
+
+def _expected(page: Page, made: Html, site_name: str) -> Expected:
+    """Return what a page must hold that is rendered so."""
+    name, description = escape(site_name), escape(made.meta.get("description") or site_name)
+    return Expected(
+        path=html_path(page.path),
+        content=made.content,
+        first_heading=made.first_heading,
+        own=(
+            f"<title>{escape(made.title)} - {name}</title>",
+            f"<title>{name}</title>",
+            f'<meta name="description" content="{description}">',
+            f" page-{made.meta.get('kind', 'plain')}",
+            '<link rel="alternate" type="application/atom+xml" title="变化" '
+            f'href="{escape(made.meta.get("feed", ""))}">',
+            ' aria-current="page"',
+            ' aria-current="true"',
+        ),
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _PageProof:
-    """What was found of one page."""
-
-    findings: tuple[str, ...]
-    pages: tuple[Rendered, ...]
-    """The page as it lies at each of its addresses."""
-    frames: dict[str, str]
-    """By address, what stands around the content there, in the form that all pages share."""
-
-
-def _recalled(memory: Memory | None, several: Sequence[View]) -> Mapping[str, _PageProof]:
-    """Return what was proven of pages at these places, by all that it depends on."""
-    kept = memory and memory.recall(_name(memory, several))
-    return kept if isinstance(kept, dict) else {}
-
-
-def _name(memory: Memory, several: Sequence[View]) -> str:
-    return memory.key("proofs", *map(repr, several))
-
-
-def _key(title: str, page: Page, files: Mapping[View, bytes]) -> str:
-    """Return under what a page is known, among those of its places and of this program."""
-    whole = sha256(repr((title, page.path)).encode())
-    for content in (page.content.encode(), *files.values()):
-        whole.update(len(content).to_bytes(8))
-        whole.update(content)
-    return whole.hexdigest()
-
-
-def _placed(
-    edition: Edition, renderer: Renderer, site: Path, several: Sequence[View]
-) -> Iterator[tuple[Page, Mapping[View, bytes]]]:
-    """Yield each page with what stands at its addresses, the root first; nothing is empty."""
-    places = sorted(several, key=lambda one: one.folder)
-    root = [view for view in places if not view.folder]
-    by_hand = renderer.written_by_hand() if root else ()
-    for pages, views in ((by_hand, root), (edition.pages, places)):
-        for page in pages:
-            files = {view: site / view.folder / html_path(page.path) for view in views}
-            yield page, {
-                view: file.read_bytes() if file.is_file() else b""
-                for view, file in files.items()
-            }
-
-
 def _page_proof(
-    page: Page, files: Mapping[View, bytes], renderer: Renderer, place: Callable[[str], str]
-) -> _PageProof:
-    read = renderer.read(page)
-    findings: list[str] = []
-    pages: list[Rendered] = []
-    frames: dict[str, str] = {}
-    frame = proven = ""
-    for view, content in files.items():
-        html = content.decode(errors="replace")
-        path = view.folder + html_path(page.path)
-        if not html:
-            findings.append(f"{path}: is missing")
-            continue
-        pages.append(rendered(path, html))
-        if proven and view.placed(proven, html_path(page.path)) == html:
-            frames[path] = frame
-            continue
-        neutral = view.rendered(html, html_path(page.path))
-        # MkDocs has the last word, where ours is not what stands there.
-        ours = read is not None and read.content in neutral
-        expected = read if read and ours else renderer.expected(page)
-        before, found, after = neutral.partition(expected.content)
-        if not found:
-            findings.append(f"{path}: {_difference(expected.content, neutral, place)}")
-        elif (placed := view.placed(neutral, expected.path)) != html:
-            findings.append(
-                f"{path}: menu, banner or a shared address is not that of the snapshot: "
-                f"{first_difference(placed, html)}"
-            )
-        else:
-            # Interned, so that a frame is kept once and not with every page.
-            frame, proven = intern(expected.frame(before, after)), neutral
-            frames[path] = frame
-    return _PageProof(tuple(findings), tuple(pages), frames)
+    page: Expected, html: str, view: View, place: Callable[[str], str]
+) -> tuple[list[str], str]:
+    """Return what is wrong with a page as it stands at a view, and its frame if nothing is."""
+    neutral = view.rendered(html, page.path)
+    before, found, after = neutral.partition(page.content)
+    if not found:
+        return [_difference(page.content, neutral, place)], ""
+    if (placed := view.placed(neutral, page.path)) != html:
+        difference = first_difference(placed, html)
+        return [f"menu, banner or a shared address is not that of the snapshot: {difference}"], ""
+    return [], page.frame(before, after)
 
 
-def _other_frames(proofs: Iterable[_PageProof]) -> Iterator[str]:
-    """Yield the pages that stand in another frame than most."""
-    frames: dict[str, list[str]] = {}
-    for one in proofs:
-        for path, frame in one.frames.items():
-            frames.setdefault(frame, []).append(path)
-    usual = max(frames, key=lambda frame: len(frames[frame]), default="")
-    for frame, paths in frames.items():
+def _other_frames(frames: Mapping[str, str]) -> Iterator[str]:
+    """Yield the pages that stand in another frame than most; `frames` is by path."""
+    paths: dict[str, list[str]] = {}
+    for path, frame in frames.items():
+        paths.setdefault(frame, []).append(path)
+    usual = max(paths, key=lambda frame: len(paths[frame]), default="")
+    for frame, others in paths.items():
         if frame != usual:
-            for path in paths:
+            for path in others:
                 yield (
                     f"{path}: header, navigation or footer differs from other pages: "
                     f"{first_difference(usual, frame)}"

@@ -4,21 +4,27 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+import posixpath
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
+from markdown import Markdown
+from markdown.treeprocessors import Treeprocessor
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
-from mkdocs.structure.pages import Page as Rendered
+from mkdocs.structure.pages import Page as MkDocsPage
+from mkdocs.utils.meta import get_data
 
-from builder.disk.cache import Memory
 from builder.model import Page, RenderError
-from builder.site.remembering import Remembering
-from builder.site.forms import Html
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
 
 HOOKS = Path(__file__).resolve().parent / "hooks.py"
 """The hooks that MkDocs loads."""
@@ -26,22 +32,16 @@ HOOKS = Path(__file__).resolve().parent / "hooks.py"
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
 
 
-def render(
-    root: Path, docs: Path, site: Path, *, strict: bool = True, memory: Memory | None = None
-) -> None:
+def render(root: Path, docs: Path, site: Path, *, strict: bool = True) -> None:
     """Render the pages in `docs` to `site`, as `root/mkdocs.yml` says.
 
-    With a memory, Markdown that was rendered before is not rendered again. Raises `RenderError`
-    with what MkDocs said; with `strict`, a warning is an error.
+    Raises `RenderError` with what MkDocs logged; with `strict`, a warning is an error.
     """
-    with _heard() as said:
+    with _warnings() as logged:
         try:
-            config = _config(root, docs, site, strict=strict)
-            if memory is not None:
-                config.plugins["memory"] = Remembering(memory)
-            build(config)
+            build(_config(root, docs, site, strict=strict))
         except (click.ClickException, SystemExit) as error:
-            raise RenderError("\n".join([*said, str(error)])) from None
+            raise RenderError("\n".join([*logged, str(error)])) from None
 
 
 def _config(root: Path, docs: Path, site: Path, *, strict: bool) -> MkDocsConfig:
@@ -58,24 +58,87 @@ def _config(root: Path, docs: Path, site: Path, *, strict: bool) -> MkDocsConfig
 
 
 @contextmanager
-def _heard() -> Iterator[list[str]]:
+def _warnings() -> Iterator[list[str]]:
     """Collect what MkDocs warns of, and keep it from standard error meanwhile."""
-    said: list[str] = []
+    logged: list[str] = []
 
-    class Ear(logging.Handler):
+    class Collector(logging.Handler):
         def emit(self, record: logging.LogRecord) -> None:
-            said.append(record.getMessage())
+            logged.append(record.getMessage())
 
     logger = logging.getLogger("mkdocs")
-    ear = Ear(level=logging.WARNING)
+    collector = Collector(level=logging.WARNING)
     propagate = logger.propagate
-    logger.addHandler(ear)
+    logger.addHandler(collector)
     logger.propagate = False
     try:
-        yield said
+        yield logged
     finally:
-        logger.removeHandler(ear)
+        logger.removeHandler(collector)
         logger.propagate = propagate
+
+
+@dataclass(frozen=True)
+class Html:
+    """What a page is rendered to, without the frame around it."""
+
+    title: str
+    """Of the page."""
+    meta: dict[str, str]
+    """The rest of its front matter."""
+    content: str
+    """The HTML of its Markdown."""
+    first_heading: str
+    """Address of its first heading, as #title; empty if it has none."""
+
+
+class PageRenderer:
+    """Renders single pages as MkDocs does, without building the site."""
+
+    def __init__(self, root: Path) -> None:
+        # MkDocs insists on a folder; single pages need none, and a new site has none yet.
+        self._config = _config(root, HOOKS.parent, root / "site", strict=False)
+        self._markdown = Markdown(
+            extensions=self._config.markdown_extensions,
+            extension_configs=self._config.mdx_configs or {},
+        )
+        self._markdown.treeprocessors.register(_PageLinks(), "page links", 0)
+
+    def generated(self, page: Page) -> Html:
+        """Return what a generated page is rendered to, by one instance of Python-Markdown.
+
+        MkDocs makes a new one for each page, which takes three times as long.
+        """
+        body, meta = get_data(page.content)
+        content = self._markdown.reset().convert(body)
+        headings = self._markdown.toc_tokens
+        return _html(meta, "", content, f"#{headings[0]['id']}" if headings else "")
+
+    def by_hand(self, page: Page) -> Html:
+        """Return what MkDocs itself makes of a page."""
+        made = MkDocsPage(
+            None, File.generated(self._config, page.path, content=page.content), self._config
+        )
+        made.read_source(self._config)
+        made.render(self._config, _AnyFiles(self._config))
+        first = next((item.url for item in made.toc), "")
+        return _html(made.meta, str(made.title or ""), made.content or "", first)
+
+
+def _html(meta: Mapping[str, object], title: str, content: str, first_heading: str) -> Html:
+    others = {name: str(value) for name, value in meta.items() if name != "title"}
+    return Html(str(meta.get("title") or title), others, content, first_heading)
+
+
+class _PageLinks(Treeprocessor):  # type: ignore[misc]
+    """Lets links to pages of `docs/` lead to the rendered ones: ../terms.md#x to ../terms.html#x."""
+
+    def run(self, root: Element) -> None:
+        """Change the links of a page."""
+        for link in root.iter("a"):
+            path, hash_, anchor = link.get("href", "").partition("#")
+            if path.endswith(".md"):
+                link.set("href", f"{posixpath.splitext(path)[0]}.html{hash_}{anchor}")
 
 
 class _AnyFiles(Files):
@@ -88,29 +151,3 @@ class _AnyFiles(Files):
     def get_file_from_path(self, path: str) -> File | None:
         """Return the page that would stand at `path`."""
         return File.generated(self._config, path, content="") if path.endswith(".md") else None
-
-
-def settings(root: Path) -> MkDocsConfig:
-    """Return what `root/mkdocs.yml` says of how single pages are rendered."""
-    # MkDocs insists on a folder; single pages need none, and a new site has none yet.
-    return _config(root, HOOKS.parent, root / "site", strict=False)
-
-
-def get_ready(root: Path) -> None:
-    """Load all that rendering needs; what is wrong with it is told when it is used."""
-    with _heard(), suppress(Exception, SystemExit):
-        rendered(Page("index.md", ""), settings(root))
-
-
-def rendered(page: Page, config: MkDocsConfig) -> Html:
-    """Return what MkDocs makes of a single page, without building the site."""
-    one = Rendered(None, File.generated(config, page.path, content=page.content), config)
-    one.read_source(config)
-    one.render(config, _AnyFiles(config))
-    meta = {name: str(value) for name, value in one.meta.items()}
-    return Html(
-        title=meta.pop("title", "") or str(one.title or ""),
-        meta=meta,
-        content=one.content or "",
-        first_heading=next((item.url for item in one.toc), ""),
-    )

@@ -129,9 +129,8 @@ def place(
     paths: Iterable[str],
     several: Sequence[View],
     site: Path,
-    like: Path | None = None,
 ) -> None:
-    """Put a rendered edition into the tree; `like` is another, of which pages may be the same.
+    """Put a rendered edition into the tree.
 
     The root takes all that was rendered, what was written by hand included; a permanent place takes
     the edition's own pages, whose Markdown is at `paths`.
@@ -145,9 +144,8 @@ def place(
             html = file.read_text(encoding="utf-8")
             for view in several:
                 if not view.folder or path in own:
-                    there = view.folder + path
                     content = view.placed(html, path).encode()
-                    write_file(site / there, content, like and like / there)
+                    write_file(site / view.folder / path, content)
         elif any(not view.folder for view in several):
             target = site / path
             target.parent.mkdir(parents=True, exist_ok=True)

@@ -1,92 +1,95 @@
 """Proof of a built site against the seeds: yields one line a finding, none when all is well.
 
 Takes editions computed afresh from the seeds, and the folder of the site; believes nothing that
-the site says of itself, its manifests included. Names page, paragraph, source, line. `proof` is of
-one edition and can be had anywhere; `verify` is of the whole tree.
+the site says of itself, its manifests included. `prove` is of one edition and can run anywhere;
+`verify` is of the whole tree. Names page, paragraph, source, line.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from builder.disk.bundle import CONTENTS, START
 from builder.disk.files import MANIFEST, beneath, file_differences, manifest
-from builder.disk.cache import Memory
 from builder.model import Corpus, Edition, SiteFile, TextParagraph
 from builder.site.links import Rendered, faults, one_sided, rendered_files
 from builder.site.missing import MISSING, missing_difference
-from builder.site.one import Singles, single_differences
 from builder.site.pages_proof import Proof, pages_proof
-from builder.site.snapshots import folders, script_difference, views
+from builder.site.single_files import single_files
+from builder.site.settings import site_url
+from builder.site.snapshots import View, folders, script_difference, views
 from builder.site.welcome import welcome
 
-def proof_of_pages(
-    edition: Edition, root: Path, site: Path, *, newest: bool, memory: Memory | None = None
+@dataclass(frozen=True)
+class Job:
+    """An edition that is to be proven in a site, or to be built there first."""
+
+    edition: Edition
+    newest: bool
+    """Whether it stands at the root as well."""
+    make_files: Callable[[Corpus, str], Iterable[SiteFile]]
+    """Makes data, search and feeds of a corpus for a folder with this public address, or none."""
+    root: Path
+    """The folder with mkdocs.yml."""
+    site: Path
+    """The whole tree."""
+
+    @property
+    def views(self) -> tuple[View, ...]:
+        """The folders of the site at which the edition stands."""
+        return views(self.edition, newest=self.newest)
+
+    def files(self) -> dict[str, tuple[SiteFile, ...]]:
+        """Return folder of the site → data, search and feeds there."""
+        url = site_url(self.root)
+        bases = {view.folder: url and url + view.folder for view in self.views}
+        made = {base: tuple(self.make_files(self.edition.corpus, base)) for base in {*bases.values()}}
+        return {folder: made[base] for folder, base in bases.items()}
+
+
+def prove(job: Job) -> Proof:
+    """Return what is wrong with an edition in a site."""
+    singles = tuple(single_files(job.edition, job.site)) if job.newest else ()
+    return prove_built(job, job.files(), singles)
+
+
+def prove_built(
+    job: Job, files: Mapping[str, Sequence[SiteFile]], singles: Sequence[SiteFile]
 ) -> Proof:
-    """Return what is wrong with the pages of an edition in `site`, built from the seeds in `root`.
-
-    The newest stands there twice. With a memory, pages are not proven again that were before.
-    """
-    several = views(edition, newest=newest)
-    of_pages = pages_proof(edition, root, site, several, memory)
-    findings = list(of_pages.findings)
-    for view in several:
-        findings += one_sided(view.folder, of_pages.pages, edition.corpus.links)
-    return Proof(tuple(findings), of_pages.pages)
-
-
-def proof_of_files(
-    corpus: Corpus, beside: Mapping[str, Sequence[SiteFile]], site: Path
-) -> Proof:
-    """Return what is wrong with a corpus, and with the files that stand beside its pages in `site`.
-
-    `beside` has, for each folder in which it stands, what its data, search and feeds must be.
-    """
-    found = [*_nothing_lost(corpus), *_nothing_invented(corpus)]
-    for folder, files in beside.items():
-        found += file_differences(files, site, folder)
-    return Proof(tuple(found), {})
-
-
-def proof_of_singles(
-    several: Singles, files: Iterable[SiteFile], site: Path, memory: Memory | None = None
-) -> Proof:
-    """Return what is wrong with single files in `site`; `files` are what they must be.
-
-    With a memory, what articles in them refer to is not read again.
-    """
-    return Proof(
-        tuple(single_differences(files, site)), rendered_files(site, several.pages, memory)
-    )
+    """Return what is wrong with an edition in a site: pages, `files` by folder, single files."""
+    corpus, site = job.edition.corpus, job.site
+    proof = pages_proof(job.edition, job.root, site, job.views)
+    findings = [*proof.findings, *_nothing_lost(corpus), *_nothing_invented(corpus)]
+    for folder, expected in files.items():
+        findings += one_sided(folder, proof.pages, corpus.links)
+        others = () if folder else singles
+        findings += file_differences([*expected, *others], site, folder)
+    pages = proof.pages | rendered_files(site, (single.path for single in singles))
+    return Proof(tuple(findings), pages)
 
 
 def verify(
-    editions: Sequence[Edition],
-    atlas: str,
-    proofs: Iterable[Proof],
-    site: Path,
-    *,
-    hashes: Mapping[str, str] | None = None,
+    editions: Sequence[Edition], menu: str, proofs: Iterable[Proof], site: Path
 ) -> Iterator[str]:
-    """Yield what is wrong with a site, or an unpacked bundle, given the proofs of its parts.
+    """Yield what is wrong with a site, or an unpacked bundle, given the proofs of its editions.
 
-    `atlas` is what the menu of snapshots knows. `hashes` are those of all files as they lie there,
-    which are read for them otherwise.
+    `menu` is what the menu of snapshots knows.
     """
     pages: dict[str, Rendered] = {}
-    for one in proofs:
-        yield from one.findings
-        pages |= one.pages
+    for proof in proofs:
+        yield from proof.findings
+        pages |= proof.pages
     pages |= rendered_files(site, [MISSING])
     bundled = {START, CONTENTS} if (site / CONTENTS).is_file() else set()
-    hashes = hashes or manifest(site, ())
+    hashes = manifest(site, ())
     for path in hashes:
         if path.endswith(".html") and path not in pages and path not in bundled:
             yield f"{path}: is no page of this site"
     yield from faults(site, pages)
-    yield from script_difference(atlas, site)
+    yield from script_difference(menu, site)
     yield from missing_difference(editions[-1].corpus.seeds.framework.title, site)
     for edition in editions:
         (folder,) = folders(edition.corpus, newest=False)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise, zip_longest
 
 from builder.language import people
+from builder.model import Person
 from builder.split import layout
 from builder.split.carve import BODY, Piece, is_headline, is_names, is_policy_title
 from builder.split.layout import Marked
@@ -101,7 +102,7 @@ def byline_words(found: Head) -> str | None:
     return " ".join(line.plain for line in found.byline) or None
 
 
-def authors(found: Head) -> tuple[people.PrintedPerson, ...]:
+def authors(found: Head) -> tuple[Person, ...]:
     """Return who the byline says wrote it."""
     words = byline_words(found)
     if words is None:
@@ -109,13 +110,12 @@ def authors(found: Head) -> tuple[people.PrintedPerson, ...]:
     together = people.reporters(words)
     if together:
         return together
-    called: list[people.PrintedPerson] = []
+    called: list[Person] = []
     for line in found.byline:
         signed = people.reporters(line.plain) or people.signature(line.plain)
         if not signed and people.is_institution(line.plain):
-            signed = (people.PrintedPerson(institution=line.plain),)
-        named = (people.PrintedPerson(name) for name in people.names(line.plain))
-        called.extend(signed or named)
+            signed = (Person(institution=line.plain),)
+        called.extend(signed or (Person(name) for name in people.names(line.plain)))
     offices = {one.name for one in called if one.title}
     return tuple(one for one in called if one.title or one.name not in offices)
 

@@ -1,21 +1,19 @@
 """Pages of a built site → single files to send: an action, a pillar, the whole newest snapshot.
 
 A file holds its styles, needs no script, and leads nowhere outside itself but to public addresses.
-Links between its pages lead within it; others are plain words. What they led to, a paragraph of a
-text or a line of a received file, is then told with the title of its page.
+Links between its pages lead within it; others become plain words. Where they led to a paragraph of
+a text or a line of a received file, the title of its page stands behind them.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property, lru_cache
-from hashlib import sha256
+from functools import cached_property
 from html import escape, unescape
 from pathlib import Path
 
-from builder.disk.cache import Memory
 from builder.model import Edition, SiteFile
 from builder.site.links import inside, resolve
 from builder.site.snapshots import WHOLE, html_path, single
@@ -31,7 +29,7 @@ _KINDS = {"sources": "line", "documents": "paragraph"}
 # Pages of ours have tags in small letters, attributes in double quotes, and no < or > besides.
 _ARTICLE = re.compile(r"<article(?P<attributes>[^<>]*)>(?P<content>.*)</article>", re.DOTALL)
 _SUBSCRIBE = re.compile(r'<p class="subscribe">.*?</p>')
-_TITLE = re.compile(rb"<h1[^<>]*>(?P<words>.*?)</h1>")
+_TITLE = re.compile(r"<article.*?<h1[^<>]*>(?P<words>.*?)</h1>", re.DOTALL)
 _ASIDE = re.compile(r'<span class="(?:count|voice [^"]*)">[^<>]*</span>')
 # <label for="side"> · <input type="radio" name="view" id="run">
 _NAME = re.compile(r' (?P<attribute>id|for|name)="(?P<name>[^<>"]*)"(?=[^<>]*>)')
@@ -45,56 +43,33 @@ _HREF = re.compile(r' href="(?P<to>[^"]*)"')
 _TAG = re.compile(r"<[^<>]*>")
 
 
-@dataclass(frozen=True, slots=True)
-class Singles:
-    """The single files of an edition, as far as they are known without the site's pages."""
-
-    name: str
-    """Of the site."""
-    head: str
-    """Says at the top of each what it is of."""
-    pages: Mapping[str, tuple[str, ...]]
-    """Path of each, one/science.html → the pages that it holds."""
-
-
-def singles(edition: Edition) -> Singles:
-    """Return the single files of an edition."""
+def single_pages(edition: Edition) -> dict[str, tuple[str, ...]]:
+    """Return the path of each single file of an edition, one/science.html, with its pages."""
     here = {one.path for one in edition.held}
     paths = (html_path(one.path) for one in edition.pages if one.path in here)
     pages = tuple(path for path in paths if path != _NEEDS_SCRIPTS)
-    each = {file: (page,) for page in pages if (file := single(page)) not in (None, WHOLE)}
-    name = edition.corpus.seeds.framework.title
-    return Singles(
-        name=name,
-        head=f"{name} · 截至 {edition.date} 的版本（{edition.snapshot.id}）",
-        pages=each | {WHOLE: pages},
-    )
+    alone = {file: (page,) for page in pages if (file := single(page)) not in (None, WHOLE)}
+    return {**alone, WHOLE: pages}
 
 
-def single_files(several: Singles, site: Path, memory: Memory | None = None) -> Iterator[SiteFile]:
-    """Yield each single file, made of the pages at the site's root.
+def single_files(edition: Edition, site: Path) -> Iterator[SiteFile]:
+    """Yield each single file of an edition, made of the pages at the root of a built site.
 
-    Pages that are not there are left out. With a memory, sections of pages that are as they were
-    are not made again.
+    Pages that are not there are left out.
     """
-    made = _Sections(site, memory)
-    for path, pages in several.pages.items():
-        there = [page for page in pages if (site / page).is_file()]
-        title = several.name
-        if path != WHOLE:
-            title = " - ".join([*(made.article(page).title for page in there), several.name])
-        content = _document(title, several.head, there, made, whole=path == WHOLE)
-        yield SiteFile(path, content)
-    made.keep()
-
-
-def single_differences(files: Iterable[SiteFile], site: Path) -> Iterator[str]:
-    """Yield where the single files of a site are not what its pages say, see `single_files`."""
-    for one in files:
-        if not (site / one.path).is_file():
-            yield f"{one.path}: is missing"
-        elif (site / one.path).read_bytes() != one.content:
-            yield f"{one.path}: is not what the pages say that it holds"
+    name = edition.corpus.seeds.framework.title
+    head = f"{name} · 截至 {edition.date} 的版本（{edition.snapshot.id}）"
+    files = single_pages(edition)
+    articles = {
+        page: _Article(page, (site / page).read_text(encoding="utf-8", errors="replace"))
+        for page in files[WHOLE]
+        if (site / page).is_file()
+    }
+    titles = {page: article.title for page, article in articles.items()}
+    for path, pages in files.items():
+        there = {page: articles[page] for page in pages if page in articles}
+        title = name if path == WHOLE else " - ".join([*map(titles.__getitem__, there), name])
+        yield SiteFile(path, _document(title, head, there, titles, whole=path == WHOLE))
 
 
 @dataclass(frozen=True)
@@ -102,19 +77,20 @@ class _Article:
     """The article of a page."""
 
     page: str
-    source: bytes
-    """The page as it lies in the site; empty for none."""
+    """Its path under the site."""
+    source: str
+    """The page as it lies in the site."""
 
     @cached_property
     def title(self) -> str:
         """Its heading, without what stands at its end: a count, a voice."""
-        title = _TITLE.search(self.source, max(self.source.find(b"<article"), 0))
-        return _text(_ASIDE.sub("", title["words"].decode(errors="replace"))).strip() if title else ""
+        title = _TITLE.search(self.source)
+        return _text(_ASIDE.sub("", title["words"])).strip() if title else ""
 
     @cached_property
     def html(self) -> str:
         """As it stands among others: its ids begin with its own; its links are those of the page."""
-        found = _ARTICLE.search(self.source.decode(errors="replace"))
+        found = _ARTICLE.search(self.source)
         if found is None:
             return ""
         # Whoever is sent a file has nothing to ask again.
@@ -124,57 +100,13 @@ class _Article:
         return f'<article{found["attributes"]} id="{key}">{content}</article>'
 
 
-@dataclass(frozen=True, slots=True)
-class _Section:
-    """The article of a page with its links as they lead in a file."""
-
-    html: bytes
-    titles: dict[str, str]
-    """Of the pages whose titles are told, by their paths."""
-
-
-class _Sections:
-    """Articles and sections of a site's pages; with a memory, those that are as before are known."""
-
-    def __init__(self, site: Path, memory: Memory | None) -> None:
-        self._site, self._memory = site, memory
-        self._name = memory.key("sections") if memory else ""
-        before = memory and memory.recall(self._name)
-        self._before: Mapping[str, _Section] = before if isinstance(before, dict) else {}
-        self._now: dict[str, _Section] = {}
-        """By all that they are made of, but the titles of other pages."""
-        self.article = cache(self._article)
-
-    def _article(self, page: str) -> _Article:
-        file = self._site / page
-        return _Article(page, file.read_bytes() if file.is_file() else b"")
-
-    def of(self, pages: Sequence[str]) -> Iterator[bytes]:
-        """Yield the sections of a file that holds these pages."""
-        together = frozenset(pages)
-        among = repr(sorted(together)).encode()
-        for page in pages:
-            if self._memory is None:
-                yield _led(page, together, self.article).html
-                continue
-            made_of = (among, page.encode(), self.article(page).source)
-            key = sha256(b"".join(sha256(one).digest() for one in made_of)).hexdigest()
-            section = self._before.get(key)
-            if section is None or any(
-                self.article(other).title != title for other, title in section.titles.items()
-            ):
-                section = _led(page, together, self.article)
-            self._now[key] = section
-            yield section.html
-
-    def keep(self) -> None:
-        """Keep the sections that were asked for."""
-        if self._memory and self._now != self._before:
-            self._memory.keep(self._name, self._now)
-
-
 def _document(
-    title: str, head: str, pages: Sequence[str], made: _Sections, *, whole: bool
+    title: str,
+    head: str,
+    articles: Mapping[str, _Article],
+    titles: Mapping[str, str],
+    *,
+    whole: bool,
 ) -> bytes:
     styles = "\n".join((_ASSETS / name).read_text(encoding="utf-8") for name in _STYLES)
     rest = "" if whole else "这是读本中的一页，未收入的各页不设链接。"
@@ -185,7 +117,7 @@ def _document(
             f"<title>{escape(title)}</title>\n<style>\n{styles}</style>\n</head>",
             f'<body data-md-color-scheme="default" class="{"whole" if whole else "page"}">',
             f'<p class="of-what">{escape(head)}</p>\n<main class="md-content">',
-            *([_contents(pages, made.article)] if whole else []),
+            *([_contents([*articles], titles)] if whole else []),
         ]
     )
     after = (
@@ -194,24 +126,25 @@ def _document(
         '<span class="in-browser">查找请用浏览器的“在页面中查找”。</span></p></footer>\n'
         "</body>\n</html>\n"
     )
-    return b"\n".join([before.encode(), *made.of(pages), after.encode()])
+    sections = [_linked(article, articles, titles) for article in articles.values()]
+    return "\n".join([before, *sections, after]).encode()
 
 
-def _contents(pages: Sequence[str], article: Callable[[str], _Article]) -> str:
+def _contents(pages: Sequence[str], titles: Mapping[str, str]) -> str:
     """Return the list of pages; those of a folder stand under its first page."""
     rows = ['<nav class="md-typeset list" aria-label="目录"><ul>']
     for page in pages:
         folder, _, name = page.rpartition("/")
         deep = name != "index.html" and f"{folder}/index.html" in pages
-        label = escape(article(page).title)
+        label = escape(titles[page])
         opening = '<li class="deep">' if deep else "<li>"
         rows.append(f'{opening}<a href="#{_key(page)}">{label}</a></li>')
     return "\n".join([*rows, "</ul></nav>"])
 
 
-def _led(page: str, pages: frozenset[str], article: Callable[[str], _Article]) -> _Section:
+def _linked(article: _Article, pages: Collection[str], titles: Mapping[str, str]) -> str:
     """Return the article of a page with its links as they lead among `pages`."""
-    titles: dict[str, str] = {}
+    page = article.page
 
     def where_or_link(found: re.Match[str]) -> str:
         tag, opening, words = found.groups()
@@ -234,7 +167,7 @@ def _led(page: str, pages: frozenset[str], article: Callable[[str], _Article]) -
 
         A passage has its text `beside` it only in a line that tells where it is from.
         """
-        target = _target(page if 'href="#' in opening else folder, opening)
+        target = _target(page, opening)
         if target is None:
             return f"{opening}{words}</a>"
         html = (
@@ -245,17 +178,15 @@ def _led(page: str, pages: frozenset[str], article: Callable[[str], _Article]) -
         if not target.place or target.path == page:
             return html
         told = _text(words) if target.place == "line" else beside
-        title = titles[target.path] = article(target.path).title
+        title = titles.get(target.path, "")
         if told is not None and title[:8] not in told:
             html += f'<span class="of">：{escape(title, quote=False)}</span>'
         return f'<span class="{target.place}-of">{html}</span>'
 
-    folder = page.rpartition("/")[0] + "/"
-    html = _WHERE_OR_LINK.sub(where_or_link, article(page).html)
-    return _Section(html.encode(), titles)
+    return _WHERE_OR_LINK.sub(where_or_link, article.html)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Target:
     """Where a link leads."""
 
@@ -269,9 +200,8 @@ class _Target:
     """line or paragraph, if it is such a place; else empty."""
 
 
-@lru_cache(maxsize=1 << 16)
 def _target(page: str, opening: str) -> _Target | None:
-    """Return where a link of a page, or of any in a folder, leads; None for another site."""
+    """Return where a link of a page leads; None for another site."""
     href = _HREF.search(opening)
     target = inside(unescape(href["to"])) if href else None
     if href is None or target is None:
