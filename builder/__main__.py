@@ -9,14 +9,13 @@ from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
-from builder.disk.adding import adding
 from builder.disk.bundle import pack, put, unfit
 from builder.disk.cache import Cache
 from builder.disk.edits import edits
 from builder.disk.files import manifest
 from builder.disk.locks import read_locks, write_lock
 from builder.disk.publish import differences, locked, publish, stage_docs, staging
-from builder.disk.seeds import read
+from builder.disk.seeds import adding, read
 from builder.model import Corpus, Edition, InputError, RenderError
 from builder.options import parser
 from builder.pipeline import atlas, diff, editions, lock, plan, site_files, unlocked

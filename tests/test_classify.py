@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from builder.classify.passages import classify
-from builder.disk.schemas import FRAMEWORK
+from builder.disk.schemas import SHAPES
 from builder.disk.seeds import read
 from builder.disk.yamlfile import parse
 from builder.language.phrases import finder
@@ -47,7 +47,7 @@ SENTENCE_FLOORS = {"": 0.93, "001": 0.98, "003": 0.86, "004": 0.93}
 @pytest.fixture(scope="module")
 def framework() -> Framework:
     """The framework as its editors wrote it."""
-    return FRAMEWORK.read(parse(SEEDS.read_bytes(), "seeds/framework.yml"))
+    return SHAPES["framework"].read(parse(SEEDS.read_bytes(), "seeds/framework.yml"))
 
 
 def gold(name: str) -> list[dict[str, Any]]:

@@ -16,7 +16,7 @@ import pytest
 import yaml
 
 from builder.classify.passages import classify
-from builder.disk.schemas import FRAMEWORK
+from builder.disk.schemas import SHAPES
 from builder.disk.yamlfile import parse
 from builder.model import Framework, Text, TextParagraph
 
@@ -34,7 +34,7 @@ and .83; the last is still as it came.
 def framework() -> Framework:
     """Return the framework as its editors wrote it."""
     seeds = HERE.parent / "seeds" / "framework.yml"
-    return FRAMEWORK.read(parse(seeds.read_bytes(), "seeds/framework.yml"))
+    return SHAPES["framework"].read(parse(seeds.read_bytes(), "seeds/framework.yml"))
 
 
 @cache

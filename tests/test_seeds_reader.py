@@ -268,13 +268,13 @@ def test_the_committed_schemas_are_those_of_the_nouns() -> None:
 
 def test_the_schemas_tell_every_field_with_its_meaning() -> None:
     """Completion shows the docstring under each field of each noun."""
-    for shape, noun in (
-        (schemas.SOURCES, SourceEntry),
-        (schemas.TERMS, TermEntry),
-        (schemas.CORRECTIONS, CorrectionEntry),
-        (schemas.SNAPSHOTS, SnapshotEntry),
+    for name, noun in (
+        ("sources", SourceEntry),
+        ("terms", TermEntry),
+        ("corrections", CorrectionEntry),
+        ("snapshots", SnapshotEntry),
     ):
-        told = shape.schema()["$defs"][noun.__name__]["properties"]
+        told = schemas.SHAPES[name].schema()["$defs"][noun.__name__]["properties"]
         assert list(told) == [inner.name for inner in dataclasses.fields(noun)]
         assert all(value["description"] for value in told.values())
 

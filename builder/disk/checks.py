@@ -1,109 +1,96 @@
-"""What the files of the editors say of each other and of the received files: is it so?
+"""What no schema can know of the editors' files: do they agree with each other and with print?
 
-In: the seeds, and the YAML files from which they were read. Out: one `InputError` for everything
-that a schema cannot know: ids, dates, addresses, lines, and words that must stand where it says.
+In: what the files hold, the received files, and the YAML files with the lines of it all. Out: one
+`InputError` for each fault: an empty word, an id unfit for an address, an unknown name, a date that
+cannot be, words that do not stand where they should. Errors tell where they do stand.
 """
 
 from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import MISSING, dataclass, fields, is_dataclass
 
-from builder.disk.dates import Days, days
-from builder.disk.fields import LABEL_ID, ids_unfit, words_missing
-from builder.disk.pointers import misdated, misquoted, no_date, outside, unknown
-from builder.disk.yamlfile import Path, YamlFile
-from builder.model import (
-    InputError,
-    Label,
-    Quotation,
-    Seeds,
-    SnapshotEntry,
-    Source,
-    SourceEntry,
-)
+from builder.disk.received import FOLDER
+from builder.disk.schemas import Editors
+from builder.disk.yamlfile import Path, YamlFile, did_you_mean
+from builder.model import EditorDate, InputError, Label, Quotation, Source, days
+
+ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+"""An id: part of addresses on every system, as 000, models, 2025-08-26."""
+
+LABEL_ID = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
+"""The id of a label, which may have underscores: content_overview."""
+
+LONGEST_ID = 64
+"""Longest id, so that file names made of it stay short enough everywhere."""
+
+RESERVED = re.compile(r"con|prn|aux|nul|(?:com|lpt)[0-9]|index")
+"""Names that Windows keeps for devices, and the one that folders of the site need."""
 
 ADDRESS = re.compile(r"https?://[^\s<>\"'`\\]+")
 """An address at which something was published."""
 
+_UNSHOWABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
+
 
 @dataclass(frozen=True, slots=True)
-class Files:
-    """The YAML files, for the lines in messages."""
+class ReceivedFiles:
+    """The received files, as far as editors can point at them."""
 
-    sources: YamlFile
-    framework: YamlFile
-    terms: YamlFile
-    corrections: YamlFile
-    snapshots: YamlFile
-    filing: YamlFile
-    judgements: YamlFile
-    synonyms: YamlFile
+    listed: frozenset[str]
+    """Ids of all entries of `sources.yml`."""
+    read: Mapping[str, Source]
+    """Id → source; of the files that could be read, and of an id given twice the first."""
 
 
 def findings(
-    seeds: Seeds,
-    entries: Sequence[SourceEntry],
-    snapshots: Sequence[SnapshotEntry],
-    files: Files,
+    written: Editors, sources: Sequence[Source], files: Mapping[str, YamlFile]
 ) -> Iterator[InputError]:
-    """Yield what is wrong in the files of the editors.
+    """Yield what is wrong in the files of the editors, which `files` has by their names.
 
-    `entries` and `snapshots` are in the order of their files; `seeds.sources` holds those files
-    that could be read.
+    `sources` are the received files that could be read.
     """
-    sources = {source.entry.id: source for source in reversed(seeds.sources)}  # the first counts
-    framework = seeds.framework
-    for noun, file, top in (
-        (framework, files.framework, ()),
-        (entries, files.sources, ("sources",)),
-        (seeds.terms, files.terms, ("terms",)),
-        (seeds.corrections, files.corrections, ("corrections",)),
-        (snapshots, files.snapshots, ("snapshots",)),
-        (seeds.filing, files.filing, ("filing",)),
-        (seeds.synonyms, files.synonyms, ("synonyms",)),
-    ):
-        yield from words_missing(noun, file, top)
-    yield from _sources(entries, sources, {snapshot.id for snapshot in snapshots}, files.sources)
-    yield from _snapshots(snapshots, seeds.sources, files.snapshots)
-    yield from _framework(seeds, sources, {entry.id for entry in entries}, files.framework)
-    yield from _terms(seeds, sources, {entry.id for entry in entries}, files.terms)
-    yield from _corrections(seeds, sources, {entry.id for entry in entries}, files.corrections)
-    yield from _filing(seeds, sources, {entry.id for entry in entries}, files.filing)
-    yield from _judgements(seeds, {entry.id for entry in entries}, files.judgements)
-    yield from _synonyms(seeds, files.synonyms)
+    received = ReceivedFiles(
+        listed=frozenset(entry.id for entry in written.sources.sources),
+        read={source.entry.id: source for source in reversed(sources)},
+    )
+    for name, file in files.items():
+        yield from _words_missing(getattr(written, name), file, ())
+    yield from _sources(written, received, files["sources"])
+    yield from _snapshots(written, sources, files["snapshots"])
+    yield from _framework(written, received, files["framework"])
+    yield from _terms(written, received, files["terms"])
+    yield from _corrections(written, received, files["corrections"])
+    yield from _filing(written, received, files["filing"])
+    yield from _judgements(written, received, files["judgements"])
+    yield from _synonyms(written, files["synonyms"])
 
 
-def _sources(
-    entries: Sequence[SourceEntry],
-    sources: dict[str, Source],
-    snapshots: set[str],
-    file: YamlFile,
-) -> Iterator[InputError]:
+# ---------------------------------------------------------------- file by file
+
+
+def _sources(written: Editors, received: ReceivedFiles, file: YamlFile) -> Iterator[InputError]:
+    entries = written.sources.sources
+    snapshots = [snapshot.id for snapshot in written.snapshots.snapshots]
     if not entries:
         yield file.error(("sources",), "no source is listed", "list a received file")
-    yield from ids_unfit(
-        (entry.id for entry in entries),
-        file,
-        (("sources", place, "id") for place in range(len(entries))),
-    )
+    yield from _ids_unfit([(e.id, ("sources", n, "id")) for n, e in enumerate(entries)], file)
     for place, entry in enumerate(entries):
         path: Path = ("sources", place)
-        if entry.snapshot not in snapshots:
-            yield unknown(file, (*path, "snapshot"), "snapshot", entry.snapshot, snapshots)
+        yield from _unknown("snapshot", [entry.snapshot], snapshots, file, [(*path, "snapshot")])
         if entry.url is not None and not ADDRESS.fullmatch(entry.url):
             yield file.error(
                 (*path, "url"),
                 "`url` is not an address on the web",
                 "write it whole, as https://example.org/page.html",
             )
-        source = sources.get(entry.id)
+        source = received.read.get(entry.id)
         if source is not None and source.entry is not entry:
             continue  # a second entry of the id, as told above
         if entry.date is not None:
-            yield from misdated(entry.date, [source] if source else [], file, (*path, "date"))
+            yield from _misdated(entry.date, [source] if source else [], file, (*path, "date"))
         if source is not None:
             yield from _pins(source, file, (*path, "pins"))
 
@@ -117,9 +104,9 @@ def _pins(source: Source, file: YamlFile, path: Path) -> Iterator[InputError]:
             yield file.error(here, "a pin without lines", "write `ranges: [[first, last]]`")
         for number, (first, last) in enumerate(pin.ranges):
             there: Path = (*here, "ranges", number)
-            beyond = outside(source, first, file, there) or outside(source, last, file, there)
+            beyond = [*_outside(source, first, file, there), *_outside(source, last, file, there)]
             if beyond:
-                yield beyond
+                yield beyond[0]
             elif first > last:
                 yield file.error(
                     there,
@@ -127,44 +114,36 @@ def _pins(source: Source, file: YamlFile, path: Path) -> Iterator[InputError]:
                     f"write [{last}, {first}]",
                 )
             else:
-                for line in range(first, last + 1):
-                    if line in taken:
-                        yield file.error(
-                            there,
-                            f"line {line} is pinned twice, first in line {taken[line]}",
-                            "let each line be in one pin",
-                        )
-                        break
-                    taken[line] = file.line(there)
-        if pin.title_line is not None and (
-            beyond := outside(source, pin.title_line, file, (*here, "title_line"))
-        ):
-            yield beyond
+                lines = range(first, last + 1)
+                if twice := next((line for line in lines if line in taken), None):
+                    yield file.error(
+                        there,
+                        f"line {twice} is pinned twice, first in line {taken[twice]}",
+                        "let each line be in one pin",
+                    )
+                taken = dict.fromkeys(lines, file.line(there)) | taken
+        if pin.title_line is not None:
+            yield from _outside(source, pin.title_line, file, (*here, "title_line"))
 
 
-def _snapshots(
-    snapshots: Sequence[SnapshotEntry], sources: Sequence[Source], file: YamlFile
-) -> Iterator[InputError]:
+def _snapshots(written: Editors, sources: Sequence[Source], file: YamlFile) -> Iterator[InputError]:
+    snapshots = written.snapshots.snapshots
     if not snapshots:
         yield file.error(("snapshots",), "no snapshot is listed", "list the first update")
-    yield from ids_unfit(
-        (snapshot.id for snapshot in snapshots),
-        file,
-        (("snapshots", place, "id") for place in range(len(snapshots))),
-    )
-    spans: list[tuple[str, Days, int]] = []
+    yield from _ids_unfit([(s.id, ("snapshots", n, "id")) for n, s in enumerate(snapshots)], file)
+    dated: list[tuple[str, int, str | None, str | None]] = []
     for place, snapshot in enumerate(snapshots):
         path: Path = ("snapshots", place, "date")
         date = snapshot.date
         if isinstance(date, str):
-            yield from no_date(date, file, path)
+            yield from _no_date(date, file, path)
         else:
             brought = [source for source in sources if source.entry.snapshot == snapshot.id]
-            yield from misdated(date, brought, file, path)
+            yield from _misdated(date, brought, file, path)
         if span := days(date if isinstance(date, str) else date.value):
-            spans.append((snapshot.id, span, place))
+            dated.append((snapshot.id, place, *span))
     begun = ""
-    for id_, (first, last), place in sorted(spans):
+    for id_, place, first, last in sorted(dated, key=lambda one: one[:2]):
         if last is not None and last < begun:
             yield file.error(
                 ("snapshots", place, "id"),
@@ -174,71 +153,56 @@ def _snapshots(
         begun = max(begun, first or "")
 
 
-def _framework(
-    seeds: Seeds, sources: dict[str, Source], known: set[str], file: YamlFile
-) -> Iterator[InputError]:
-    framework = seeds.framework
-    groups: tuple[tuple[str, tuple[Label, ...]], ...] = (
-        ("actions", framework.actions),
-        ("pillars", framework.pillars),
-        ("topics", framework.topics),
-    )
-    labels = [(label, (name, place)) for name, group in groups for place, label in enumerate(group)]
-    paths = ((*path, "id") for _, path in labels)
-    yield from ids_unfit((label.id for label, _ in labels), file, paths, LABEL_ID)
+def _framework(written: Editors, received: ReceivedFiles, file: YamlFile) -> Iterator[InputError]:
+    framework = written.framework
+    labels: list[tuple[Label, Path]] = [
+        (label, (group, place))
+        for group in ("actions", "pillars", "topics")
+        for place, label in enumerate(getattr(framework, group))
+    ]
+    yield from _ids_unfit([(label.id, (*path, "id")) for label, path in labels], file, LABEL_ID)
     if not math.isfinite(framework.relevance) or framework.relevance < 0:
         yield file.error(("relevance",), "`relevance` is not a measure", "write a number, as 4.0")
     if not framework.subject:
         yield file.error(("subject",), "no subject words", "list the words of the policy's name")
-    if framework.opening is not None:
-        yield from misquoted(framework.opening, sources, known, file, ("opening",))
-    for label, path in labels:
-        if label.opening is not None:
-            yield from misquoted(label.opening, sources, known, file, (*path, "opening"))
+    openings = [(framework.opening, ()), *((label.opening, path) for label, path in labels)]
+    for opening, path in openings:
+        if opening is not None:
+            yield from _misquoted(opening, received, file, (*path, "opening"))
 
 
-def _terms(
-    seeds: Seeds, sources: dict[str, Source], known: set[str], file: YamlFile
-) -> Iterator[InputError]:
-    yield from ids_unfit(
-        (term.id for term in seeds.terms),
-        file,
-        (("terms", place, "id") for place in range(len(seeds.terms))),
-    )
-    framework = seeds.framework
-    labels = {label.id for label in (*framework.actions, *framework.pillars)}
-    forms: dict[str, int] = {}
-    for place, term in enumerate(seeds.terms):
+def _terms(written: Editors, received: ReceivedFiles, file: YamlFile) -> Iterator[InputError]:
+    terms = written.terms.terms
+    yield from _ids_unfit([(term.id, ("terms", n, "id")) for n, term in enumerate(terms)], file)
+    labels = [label.id for label in (*written.framework.actions, *written.framework.pillars)]
+    forms: list[tuple[str, Path]] = []
+    for place, term in enumerate(terms):
         path: Path = ("terms", place)
-        for number, label in enumerate(term.labels):
-            if label not in labels:
-                here = (*path, "labels", number)
-                yield unknown(file, here, "action or pillar", label, labels)
+        yield from _unknown(
+            "action or pillar", term.labels, labels, file, _items(term.labels, *path, "labels")
+        )
         for number, definition in enumerate(term.definitions):
-            yield from misquoted(definition, sources, known, file, (*path, "definitions", number))
-        named: list[tuple[str, Path]] = [(term.term, (*path, "term"))]
-        named += [(alias, (*path, "aliases", n)) for n, alias in enumerate(term.aliases)]
-        for form, here in named:
-            if form in forms:
-                yield file.error(
-                    here,
-                    f"“{form}” is given twice, first in line {forms[form]}",
-                    "let each form belong to one term",
-                )
-            forms.setdefault(form, file.line(here))
+            yield from _misquoted(definition, received, file, (*path, "definitions", number))
+        forms.append((term.term, (*path, "term")))
+        forms += zip(term.aliases, _items(term.aliases, *path, "aliases"), strict=True)
+    for form, path, first in _repeated(forms, file):
+        yield file.error(
+            path,
+            f"“{form}” is given twice, first in line {first}",
+            "let each form belong to one term",
+        )
 
 
-def _corrections(
-    seeds: Seeds, sources: dict[str, Source], known: set[str], file: YamlFile
-) -> Iterator[InputError]:
-    seen: dict[tuple[str, int, str], int] = {}
-    snapshots = {snapshot.id for snapshot in seeds.snapshots}
-    for place, entry in enumerate(seeds.corrections):
+def _corrections(written: Editors, received: ReceivedFiles, file: YamlFile) -> Iterator[InputError]:
+    entries = written.corrections.corrections
+    snapshots = [snapshot.id for snapshot in written.snapshots.snapshots]
+    for place, entry in enumerate(entries):
         path: Path = ("corrections", place)
         quotation = Quotation(entry.source, entry.line, entry.printed)
-        yield from misquoted(quotation, sources, known, file, path, words="printed")
-        if entry.snapshot is not None and entry.snapshot not in snapshots:
-            yield unknown(file, (*path, "snapshot"), "snapshot", entry.snapshot, snapshots)
+        yield from _misquoted(quotation, received, file, path, words="printed")
+        if entry.snapshot is not None:
+            here = (*path, "snapshot")
+            yield from _unknown("snapshot", [entry.snapshot], snapshots, file, [here])
         for field, kind in (("reading", "mend"), ("lost", "lost")):
             given = getattr(entry, field) is not None
             if given and entry.kind != kind:
@@ -253,68 +217,222 @@ def _corrections(
                     f"the field `{field}` is missing; `kind: {kind}` needs it",
                     f"add `{field}: …` here",
                 )
-        key = entry.source, entry.line, entry.printed
-        if key in seen:
-            yield file.error(
-                path,
-                f"the same words are corrected twice, first in line {seen[key]}",
-                "take one of the two out",
-            )
-        seen.setdefault(key, file.line(path))
+    places = [((e.source, e.line, e.printed), ("corrections", n)) for n, e in enumerate(entries)]
+    for _, path, first in _repeated(places, file):
+        yield file.error(
+            path,
+            f"the same words are corrected twice, first in line {first}",
+            "take one of the two out",
+        )
 
 
-def _filing(
-    seeds: Seeds, sources: dict[str, Source], known: set[str], file: YamlFile
-) -> Iterator[InputError]:
-    labels = _labels(seeds)
-    seen: dict[tuple[str, int, str], int] = {}
-    for place, entry in enumerate(seeds.filing):
+def _filing(written: Editors, received: ReceivedFiles, file: YamlFile) -> Iterator[InputError]:
+    entries, labels = written.filing.filing, _labels(written)
+    for place, entry in enumerate(entries):
         path: Path = ("filing", place)
-        quotation = Quotation(entry.source, entry.line, entry.words)
-        yield from misquoted(quotation, sources, known, file, path)
-        for number, label in enumerate(entry.labels):
-            if label not in labels:
-                here = (*path, "labels", number)
-                yield unknown(file, here, "action, pillar or topic", label, labels)
-        key = entry.source, entry.line, entry.words
-        if key in seen:
-            yield file.error(
-                path,
-                f"the same words are filed twice, first in line {seen[key]}",
-                "take one of the two out",
-            )
-        seen.setdefault(key, file.line(path))
+        yield from _misquoted(
+            Quotation(entry.source, entry.line, entry.words), received, file, path
+        )
+        here = _items(entry.labels, *path, "labels")
+        yield from _unknown("action, pillar or topic", entry.labels, labels, file, here)
+    places = [((e.source, e.line, e.words), ("filing", n)) for n, e in enumerate(entries)]
+    for _, path, first in _repeated(places, file):
+        yield file.error(
+            path,
+            f"the same words are filed twice, first in line {first}",
+            "take one of the two out",
+        )
 
 
-def _judgements(seeds: Seeds, known: set[str], file: YamlFile) -> Iterator[InputError]:
-    labels = _labels(seeds)
-    for place, article in enumerate(seeds.judged_articles):
-        if article.source not in known:
-            yield unknown(file, ("articles", place, "source"), "source", article.source, known)
-    for place, entry in enumerate(seeds.judgements):
-        path: Path = ("judgements", place)
-        if entry.source not in known:
-            yield unknown(file, (*path, "source"), "source", entry.source, known)
+def _judgements(written: Editors, received: ReceivedFiles, file: YamlFile) -> Iterator[InputError]:
+    labels, judged = _labels(written), written.judgements
+    for group in ("articles", "judgements"):
+        for place, entry in enumerate(getattr(judged, group)):
+            here: Path = (group, place, "source")
+            yield from _unknown("source", [entry.source], received.listed, file, [here])
+    for place, judgement in enumerate(judged.judgements):
         for field in ("must", "may"):
-            for number, label in enumerate(getattr(entry, field)):
-                if label not in labels:
-                    yield unknown(file, (*path, field, number), "action or pillar", label, labels)
+            given = getattr(judgement, field)
+            paths = _items(given, "judgements", place, field)
+            yield from _unknown("action or pillar", given, labels, file, paths)
 
 
-def _synonyms(seeds: Seeds, file: YamlFile) -> Iterator[InputError]:
-    for place, ring in enumerate(seeds.synonyms):
-        path: Path = ("synonyms", place)
+def _synonyms(written: Editors, file: YamlFile) -> Iterator[InputError]:
+    for place, ring in enumerate(written.synonyms.synonyms):
         if len(ring) < 2:
             yield file.error(
-                path, "a ring of fewer than two words", "add a word that asks for the same"
+                ("synonyms", place),
+                "a ring of fewer than two words",
+                "add a word that asks for the same",
             )
-        for number, word in enumerate(ring):
-            if word in ring[:number]:
-                yield file.error(
-                    (*path, number), f"“{word}” stands twice in the ring", "take one of the two out"
-                )
+        words = zip(ring, _items(ring, "synonyms", place), strict=True)
+        for word, path, _ in _repeated(words, file):
+            yield file.error(path, f"“{word}” stands twice in the ring", "take one of the two out")
 
 
-def _labels(seeds: Seeds) -> set[str]:
-    framework = seeds.framework
-    return {one.id for one in (*framework.actions, *framework.pillars, *framework.topics)}
+def _labels(written: Editors) -> list[str]:
+    framework = written.framework
+    return [one.id for one in (*framework.actions, *framework.pillars, *framework.topics)]
+
+
+# ---------------------------------------------------------------- fields
+
+
+def _words_missing(value: object, file: YamlFile, path: Path) -> Iterator[InputError]:
+    """Yield where a field that must say something is blank, or holds what cannot be shown."""
+    if isinstance(value, tuple):
+        for place, item in enumerate(value):
+            yield from _words_missing(item, file, (*path, place))
+    elif isinstance(value, str):
+        if not value.strip():
+            yield file.error(path, "an empty string", "write words, or take it out")
+        yield from _unshowable(value, file, path)
+    elif is_dataclass(value):
+        for field in fields(value):
+            inner, here = getattr(value, field.name), (*path, field.name)
+            if not isinstance(inner, str):
+                yield from _words_missing(inner, file, here)
+            elif inner != field.default and not inner.strip():
+                remedy = "write it" if field.default is MISSING else "write it, or take it out"
+                yield file.error(here, f"`{field.name}` is empty", remedy)
+            else:
+                yield from _unshowable(inner, file, here)
+
+
+def _unshowable(words: str, file: YamlFile, path: Path) -> Iterator[InputError]:
+    if sign := _UNSHOWABLE.search(words):
+        name = next((step for step in reversed(path) if isinstance(step, str)), "")
+        yield file.error(
+            path, f"`{name}` holds the character U+{ord(sign.group()):04X}", "take it out"
+        )
+
+
+def _ids_unfit(
+    ids: Sequence[tuple[str, Path]], file: YamlFile, form: re.Pattern[str] = ID
+) -> Iterator[InputError]:
+    """Yield ids that cannot be part of an address, and repeated ones; each comes with its path."""
+    for id_, path in ids:
+        if not form.fullmatch(id_) or len(id_) > LONGEST_ID:
+            near = "-".join(re.findall(r"[a-z0-9]+", id_.lower()))[:LONGEST_ID].strip("-")
+            yield file.error(
+                path,
+                f"the id “{id_[:80]}” cannot be part of an address",
+                "write lower-case letters, digits and single hyphens between them"
+                + (f", as `{near}`" if near else ", as `models`"),
+            )
+        elif RESERVED.fullmatch(id_):
+            yield file.error(
+                path,
+                f"the id `{id_}` is reserved: no page can have that name on every system",
+                f"write another, as `{id_}-1`",
+            )
+    for twice, path, first in _repeated(ids, file):
+        yield file.error(
+            path,
+            f"the id `{twice}` is given twice, first in line {first}",
+            "give one of the two another id",
+        )
+
+
+def _repeated(
+    keys: Iterable[tuple[Hashable, Path]], file: YamlFile
+) -> Iterator[tuple[Hashable, Path, int]]:
+    """Yield each key that came before, with its path and the line of the first."""
+    lines: dict[Hashable, int] = {}
+    for key, path in keys:
+        if key in lines:
+            yield key, path, lines[key]
+        lines.setdefault(key, file.line(path))
+
+
+def _unknown(
+    what: str, given: Iterable[str], known: Collection[str], file: YamlFile, paths: Iterable[Path]
+) -> Iterator[InputError]:
+    """Yield names that nothing has: of each, what was nearly meant, and what there is."""
+    for name, path in zip(given, paths, strict=True):
+        if name not in known:
+            shown = ", ".join(sorted(set(known))[:20]) or "none yet"
+            yield file.error(
+                path,
+                f"there is no {what} `{name[:80]}`",
+                f"{did_you_mean(name, known)}There are: {shown}",
+            )
+
+
+def _items(values: Sequence[str], *path: str | int) -> Iterator[Path]:
+    """Yield the paths of the items of a list."""
+    return ((*path, place) for place in range(len(values)))
+
+
+# ---------------------------------------------------------------- dates, and words in print
+
+
+def _misquoted(
+    quotation: Quotation,
+    received: ReceivedFiles,
+    file: YamlFile,
+    path: Path,
+    *,
+    words: str = "words",
+) -> Iterator[InputError]:
+    """Yield what is wrong with words that an editor points at; `words` is the field of them."""
+    here = (*path, "source")
+    yield from _unknown("source", [quotation.source], received.listed, file, [here])
+    if (source := received.read.get(quotation.source)) is not None:
+        yield from _not_there(
+            source, quotation.line, quotation.words, file, ((*path, "line"), (*path, words))
+        )
+
+
+def _misdated(
+    date: EditorDate, sources: Sequence[Source], file: YamlFile, path: Path
+) -> Iterator[InputError]:
+    """Yield what is wrong with an inferred date; the evidence stands in one of the sources."""
+    yield from _no_date(date.value, file, (*path, "value"))
+    if not date.evidence:
+        yield file.error(
+            path, "a date without evidence", "say in which line stand which words it follows from"
+        )
+    for place, evidence in enumerate(date.evidence):
+        if sources and not any(one.lines_with(evidence.words, evidence.line) for one in sources):
+            here = (*path, "evidence", place)
+            paths = (*here, "line"), (*here, "words")
+            yield from _not_there(sources[0], evidence.line, evidence.words, file, paths)
+
+
+def _no_date(value: str, file: YamlFile, path: Path) -> Iterator[InputError]:
+    if days(value) is None:
+        yield file.error(
+            path,
+            f"“{value}” is not a date",
+            "write 2025-08-26, 2025-08, 2025, or an interval: 2025-08/2025-09, 2026-03/..",
+        )
+
+
+def _outside(source: Source, line: int, file: YamlFile, path: Path) -> Iterator[InputError]:
+    if not 1 <= line <= len(source.lines):
+        length = len(source.lines)
+        yield file.error(
+            path,
+            f"line {line} is not in {FOLDER}/{source.entry.file}, which has {length} lines",
+            "count the lines from 1, as an editor shows them",
+        )
+
+
+def _not_there(
+    source: Source, line: int, words: str, file: YamlFile, paths: tuple[Path, Path]
+) -> Iterator[InputError]:
+    """Yield that words do not begin on a line, and where they do; `paths`: of line and words."""
+    beyond = list(_outside(source, line, file, paths[0]))
+    yield from beyond
+    if beyond or source.lines_with(words, line):
+        return
+    lines = range(1, len(source.lines) + 1)
+    elsewhere = next((number for number in lines if source.lines_with(words, number)), None)
+    if elsewhere:
+        remedy = f"they begin in line {elsewhere}: write `line: {elsewhere}`"
+    else:
+        printed = source.lines[line - 1].strip()[:80]
+        remedy = f"copy them from that line, sign by sign; it reads: {printed}"
+    place = f"{FOLDER}/{source.entry.file}:{line}"
+    yield file.error(paths[1], f"the words “{words[:60]}” do not begin at {place}", remedy)

@@ -10,10 +10,9 @@ import hashlib
 import stat
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 from pathlib import Path
 
-from builder.disk.yamlfile import YamlFile
+from builder.disk.yamlfile import YamlFile, did_you_mean
 from builder.formats import read
 from builder.model import UNNAMED, InputError, Source, SourceEntry, printable
 
@@ -157,12 +156,10 @@ def _bytes(
         )
     path = root / FOLDER / name
     if name not in present:
-        near = get_close_matches(name, present, n=1)
-        ask = f"did you mean `{near[0]}`? " if near else ""
         raise listed.error(
             here,
             f"{FOLDER}/{name} is missing",
-            f"{ask}Put the file there, or take the entry out",
+            f"{did_you_mean(name, present)}Put the file there, or take the entry out",
         )
     try:
         if not stat.S_ISREG(path.lstat().st_mode):

@@ -1,7 +1,8 @@
-"""The shapes of the editors' files: values from YAML → the nouns, and JSON Schemas for completion.
+"""The shapes of the editors' files: values from YAML → the model's; JSON Schemas for completion.
 
-The nouns of `builder.model` are the schema; nothing about them is said a second time here.
-Pydantic finds what is wrong; the words of the message, with the near name, are ours.
+The classes of `builder.model` are the schema. Pydantic finds what is wrong; the words of the
+message, with the name that was nearly meant, are ours. `python -m builder.disk.schemas` writes the
+schemas.
 """
 
 from __future__ import annotations
@@ -10,14 +11,13 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, is_dataclass
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Generic, TypeVar, cast, get_args, get_type_hints
 
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 
 from builder.disk.yamlfile import Path as YamlPath
-from builder.disk.yamlfile import YamlFile
+from builder.disk.yamlfile import YamlFile, did_you_mean
 from builder.model import (
     CorrectionEntry,
     FilingEntry,
@@ -102,6 +102,23 @@ class SynonymsFile:
     """Rings of two or more words; who searches for one is also shown what another finds."""
 
 
+@dataclass(frozen=True, slots=True)
+class Editors:
+    """What the editors' files hold, by their names without .yml."""
+
+    sources: SourcesFile
+    framework: Framework
+    terms: TermsFile
+    corrections: CorrectionsFile
+    filing: FilingFile
+    judgements: JudgementsFile
+    synonyms: SynonymsFile
+    snapshots: SnapshotsFile
+
+
+OPTIONAL = frozenset({"corrections", "filing", "judgements", "synonyms"})
+"""Files that a policy can do without."""
+
 EXAMPLE = re.compile(r", as [“\u4e00-\u9fff][^;.]*")
 """A Chinese example in the docstring of a field."""
 
@@ -152,16 +169,14 @@ class Shape(Generic[Noun]):
         if what == "missing":
             return file.error(path, f"the field `{last}` is missing", f"add `{last}: …` here")
         if what == "unexpected_keyword_argument":
-            near = get_close_matches(str(last), names, n=1)
-            ask = f"did you mean `{near[0]}`? " if near else ""
+            ask = did_you_mean(str(last), names)
             return file.error(
                 path, f"there is no field `{last}` here", f"{ask}The fields are: {', '.join(names)}"
             )
         if what == "literal_error":
             allowed = found["ctx"]["expected"].replace("'", "")
             words = allowed.replace(" or ", ", ").split(", ")
-            near = get_close_matches(str(found["input"]), words, n=1)
-            ask = f"did you mean `{near[0]}`? " if near else ""
+            ask = did_you_mean(str(found["input"]), words)
             return file.error(
                 path, f"`{last}` cannot be `{found['input']}`", f"{ask}It is one of: {allowed}"
             )
@@ -208,10 +223,8 @@ def _kind(value: object) -> str:
             return f"the words “{value[:40]}”"
         case dict():
             return "fields"
-        case list():
-            return "a list"
         case _:
-            return f"{value!r}"[:60]
+            return "a list"
 
 
 def _told(problem: ValidationError) -> list[Mapping[str, Any]]:
@@ -244,40 +257,21 @@ def _nouns(hint: Any) -> Any:
         yield from _nouns(argument)
 
 
-SOURCES = Shape(SourcesFile)
-FRAMEWORK = Shape(Framework)
-TERMS = Shape(TermsFile)
-CORRECTIONS = Shape(CorrectionsFile)
-SNAPSHOTS = Shape(SnapshotsFile)
-FILING = Shape(FilingFile)
-JUDGEMENTS = Shape(JudgementsFile)
-SYNONYMS = Shape(SynonymsFile)
+SHAPES: dict[str, Shape[Any]] = {
+    name: Shape(noun) for name, noun in get_type_hints(Editors).items()
+}
+"""The shape of each file, by its name without .yml."""
 
 
 def schemas() -> dict[str, str]:
     """Return the JSON Schemas as they are committed: name of the file under `FOLDER` → text."""
-    shapes: dict[str, Shape[Any]] = {
-        "sources": SOURCES,
-        "framework": FRAMEWORK,
-        "terms": TERMS,
-        "corrections": CORRECTIONS,
-        "snapshots": SNAPSHOTS,
-        "filing": FILING,
-        "judgements": JUDGEMENTS,
-        "synonyms": SYNONYMS,
-    }
     return {
         f"{name}.schema.json": json.dumps(shape.schema(), ensure_ascii=False, indent=2) + "\n"
-        for name, shape in shapes.items()
+        for name, shape in SHAPES.items()
     }
-
-
-def write_schemas() -> None:
-    """Write the JSON Schemas for completion; `python -m builder.disk.schemas` does it."""
-    FOLDER.mkdir(exist_ok=True)
-    for name, text in schemas().items():
-        (FOLDER / name).write_bytes(text.encode())
 
 
 if __name__ == "__main__":
-    write_schemas()
+    FOLDER.mkdir(exist_ok=True)
+    for name, text in schemas().items():
+        (FOLDER / name).write_bytes(text.encode())

@@ -1,33 +1,29 @@
 """`seeds/` → `Seeds`: what the editors wrote and the files received, read and validated.
 
 Files of the editors first; where their form is right, the received files; then what one says of
-another. Each of the three tells all that it finds at once. Nothing is altered.
+another. Each of the three steps reports all that it finds at once. Nothing is written: `adding`
+returns the seeds as they would be with some more files.
 """
 
 from __future__ import annotations
 
+import re
 import stat
-from collections.abc import Collection, Iterator
-from contextlib import contextmanager
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
+from hashlib import sha256
+from itertools import count
 from pathlib import Path
+from typing import Any
 
-from builder.disk import schemas
-from builder.disk.checks import Files, findings
-from builder.disk.received import received
+from builder.disk.checks import LONGEST_ID, RESERVED, findings
+from builder.disk.received import FOLDER, UNUSABLE, listing, received, source
+from builder.disk.schemas import OPTIONAL, SHAPES, Editors
 from builder.disk.yamlfile import YamlFile, parse
-from builder.model import InputError, InputsError, Seeds, raise_all
+from builder.model import UNNAMED, InputError, InputsError, Seeds, Source, SourceEntry, raise_all
 
-KNOWN = (
-    "sources.yml",
-    "framework.yml",
-    "terms.yml",
-    "corrections.yml",
-    "filing.yml",
-    "judgements.yml",
-    "synonyms.yml",
-    "snapshots.yml",
-)
+KNOWN = tuple(f"{name}.yml" for name in SHAPES)
 """What editors write."""
 
 
@@ -40,69 +36,34 @@ def read(root: Path, *, hashes: bool = True, beside: Collection[str] = ()) -> Se
     Raises `InputError` (`InputsError` for several) naming file and line, with the remedy.
     """
     errors: list[InputError] = []
-    with _gathered(errors):
-        sources_yml = _yaml(root, "sources")
-        sources = schemas.SOURCES.read(sources_yml).sources
-    with _gathered(errors):
-        framework_yml = _yaml(root, "framework")
-        framework = schemas.FRAMEWORK.read(framework_yml)
-    with _gathered(errors):
-        terms_yml = _yaml(root, "terms")
-        terms = schemas.TERMS.read(terms_yml).terms
-    with _gathered(errors):
-        corrections_yml = _yaml(root, "corrections", required=False)
-        corrections = schemas.CORRECTIONS.read(corrections_yml).corrections
-    with _gathered(errors):
-        filing_yml = _yaml(root, "filing", required=False)
-        filing = schemas.FILING.read(filing_yml).filing
-    with _gathered(errors):
-        judgements_yml = _yaml(root, "judgements", required=False)
-        judged = schemas.JUDGEMENTS.read(judgements_yml)
-    with _gathered(errors):
-        synonyms_yml = _yaml(root, "synonyms", required=False)
-        synonyms = schemas.SYNONYMS.read(synonyms_yml).synonyms
-    with _gathered(errors):
-        snapshots_yml = _yaml(root, "snapshots")
-        snapshots = schemas.SNAPSHOTS.read(snapshots_yml).snapshots
-    errors.extend(_unknown(root))
-    raise_all(errors)
+    files: dict[str, YamlFile] = {}
+    values: dict[str, Any] = {}
+    for name, shape in SHAPES.items():
+        try:
+            files[name] = _yaml(root, name)
+            values[name] = shape.read(files[name])
+        except InputsError as several:
+            errors.extend(several.errors)
+        except InputError as error:
+            errors.append(error)
+    raise_all([*errors, *_unknown(root)])
 
-    files = received(root, sources, sources_yml, hashes=hashes, beside=beside)
-    seeds = Seeds(
-        framework=framework,
-        sources=files.sources,
-        terms=terms,
-        corrections=corrections,
-        snapshots=tuple(sorted(snapshots, key=lambda snapshot: snapshot.id)),
-        filing=filing,
-        judgements=judged.judgements,
-        judged_articles=judged.articles,
-        judged_links=judged.links,
-        synonyms=synonyms,
+    written = Editors(**values)
+    entries = written.sources.sources
+    found = received(root, entries, files["sources"], hashes=hashes, beside=beside)
+    raise_all([*found.errors, *findings(written, found.sources, files)])
+    return Seeds(
+        framework=written.framework,
+        sources=found.sources,
+        terms=written.terms.terms,
+        corrections=written.corrections.corrections,
+        snapshots=tuple(sorted(written.snapshots.snapshots, key=lambda snapshot: snapshot.id)),
+        filing=written.filing.filing,
+        judgements=written.judgements.judgements,
+        judged_articles=written.judgements.articles,
+        judged_links=written.judgements.links,
+        synonyms=written.synonyms.synonyms,
     )
-    yaml = Files(
-        sources_yml,
-        framework_yml,
-        terms_yml,
-        corrections_yml,
-        snapshots_yml,
-        filing_yml,
-        judgements_yml,
-        synonyms_yml,
-    )
-    raise_all([*files.errors, *findings(seeds, sources, snapshots, yaml)])
-    return seeds
-
-
-@contextmanager
-def _gathered(errors: list[InputError]) -> Iterator[None]:
-    """Keep what a block finds, so that the next file is still read."""
-    try:
-        yield
-    except InputsError as several:
-        errors.extend(several.errors)
-    except InputError as error:
-        errors.append(error)
 
 
 def _unknown(root: Path) -> Iterator[InputError]:
@@ -118,8 +79,8 @@ def _unknown(root: Path) -> Iterator[InputError]:
             )
 
 
-def _yaml(root: Path, name: str, *, required: bool = True) -> YamlFile:
-    """Return one file of the editors; where it is not required, an absent one is an empty one."""
+def _yaml(root: Path, name: str) -> YamlFile:
+    """Return one file of the editors; an optional one that is absent is as an empty one."""
     path, shown = root / "seeds" / f"{name}.yml", f"seeds/{name}.yml"
     try:
         if path.resolve() != (root / "seeds").resolve() / path.name:
@@ -132,7 +93,7 @@ def _yaml(root: Path, name: str, *, required: bool = True) -> YamlFile:
             raise InputError(shown, "this is not a plain file", remedy="put a YAML file there")
         data = path.read_bytes()
     except FileNotFoundError:
-        if not required:
+        if name in OPTIONAL:
             return parse(b"", shown)
         raise InputError(
             shown,
@@ -143,7 +104,7 @@ def _yaml(root: Path, name: str, *, required: bool = True) -> YamlFile:
         raise InputError(
             shown, f"the file cannot be read: {problem}", remedy="let the file be readable"
         ) from None
-    if required and not data.strip():
+    if name not in OPTIONAL and not data.strip():
         raise InputError(
             shown,
             "the file is empty",
@@ -151,3 +112,84 @@ def _yaml(root: Path, name: str, *, required: bool = True) -> YamlFile:
             line=1,
         )
     return parse(data, shown)
+
+
+# ---------------------------------------------------------------- some more files
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """Seeds with some more files."""
+
+    seeds: Seeds
+    """The seeds with the files, after all others."""
+    sources: tuple[str, ...]
+    """Ids of the files."""
+    entries: str
+    """What to write into `sources.yml` so that they are there; empty where it is written."""
+
+
+def adding(root: Path, files: Sequence[Path], snapshot: str | None = None) -> Added:
+    """Return the seeds of a root with these files, as if brought by an update: the newest, or that.
+
+    Raises `InputError` for a file that cannot be read or added, and for an unknown update.
+    """
+    seeds = read(root, beside={file.name for file in files})
+    known = [entry.id for entry in seeds.snapshots]
+    update = snapshot or known[-1]
+    if update not in known:
+        raise InputError(
+            "--snapshot",
+            f"there is no snapshot `{update}`",
+            remedy=f"the snapshots are: {', '.join(known)}; a new one is entered in "
+            "seeds/snapshots.yml first",
+        )
+    listed = {source.entry.file: source.entry for source in seeds.sources}
+    new: dict[str, Source] = {}
+    ids: list[str] = []
+    for file in files:
+        data = _bytes(file)
+        digest = sha256(data).hexdigest()
+        entry = listed.get(file.name)
+        if entry is not None and entry.sha256 == digest:
+            ids.append(entry.id)
+            continue
+        if entry is not None or file.name in new:
+            raise InputError(
+                str(file),
+                f"another file has the name {FOLDER}/{file.name}",
+                remedy="give this one another name",
+            )
+        others = [*listed.values(), *(source.entry for source in new.values())]
+        if same := next((other for other in others if other.sha256 == digest), None):
+            raise InputError(
+                str(file), f"the same bytes as {same.file}, received twice", remedy="leave it out"
+            )
+        id_ = _id(file, digest, {other.id for other in others})
+        new[file.name] = source(SourceEntry(id_, file.name, digest, UNNAMED, update), data)
+        ids.append(id_)
+    return Added(
+        seeds=replace(seeds, sources=(*seeds.sources, *new.values())),
+        sources=tuple(ids),
+        entries="\n".join(listing(source.entry) for source in new.values()),
+    )
+
+
+def _bytes(file: Path) -> bytes:
+    """Return what a file holds."""
+    shown = str(file)
+    if any(sign in UNUSABLE or not sign.isprintable() for sign in file.name):
+        raise InputError(
+            shown, "the name cannot stand on every system", remedy="give the file another name"
+        )
+    if not file.is_file():
+        raise InputError(shown, "no such file", remedy="name the file as you received it")
+    return file.read_bytes()
+
+
+def _id(file: Path, digest: str, taken: Collection[str]) -> str:
+    """Return an id for a file: its name as far as an address can have it, else its hash."""
+    words = "-".join(re.findall(r"[a-z0-9]+", file.stem.lower()))[: LONGEST_ID - 4].strip("-")
+    stem = words or f"source-{digest[:8]}"
+    ids = (f"{stem}-{number}" if number > 1 else stem for number in count(1))
+    return next(id_ for id_ in ids if id_ not in taken and not RESERVED.fullmatch(id_))

@@ -8,8 +8,9 @@ and the schema says which are numbers. Read from events, because nodes no longer
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from difflib import get_close_matches
 from functools import lru_cache
 from typing import Any
 
@@ -207,6 +208,12 @@ def _character(character: object) -> str:
     """Return a character by its number: it may be one that cannot be shown."""
     number = character if isinstance(character, int) else ord(str(character)[0])
     return f"U+{number:04X}"
+
+
+def did_you_mean(given: str, known: Iterable[str]) -> str:
+    """Return a question for the name that was nearly meant; '' where none is near."""
+    near = get_close_matches(given, known, n=1)
+    return f"did you mean `{near[0]}`? " if near else ""
 
 
 UNFINISHED = ("end of stream", "could not find expected ':'", "did not find expected '")

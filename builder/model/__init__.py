@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from builder.model.addresses import Ref, label_refs, read_ref
 from builder.model.changed import Change, ChangeKind, Changes, Counts, Rewording, Update
+from builder.model.dates import days
 from builder.model.errors import InputError, InputsError, RenderError, printable, raise_all
 from builder.model.findings import (
     Cell,
@@ -159,6 +160,7 @@ __all__ = [
     "VariantType",
     "Witness",
     "authority_rank",
+    "days",
     "each",
     "label_refs",
     "printable",
