@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from builder.language.script import simplified
+from builder.language.folding import simplified
 from builder.model import Corpus
 
 QUOTES = dict.fromkeys("“”‘’\"'`´「」『』﹁﹂﹃﹄〝〞〟„‟‚‛", '"')

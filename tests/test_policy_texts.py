@@ -10,9 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builder.formats import read
-from builder.language.folding import folded, letters
+from builder.language.folding import folded, letters, simplified
 from builder.language.phrases import finder, plain
-from builder.language.script import simplified
 from builder.model import (
     Corpus,
     CorrectionEntry,

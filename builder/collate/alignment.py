@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from builder.collate.variant_type import ASKING
-from builder.language.characters import exchanger
 from builder.language.folding import QUOTES, bare
 from builder.language.words import is_word, words
 from builder.model import Span
@@ -67,12 +66,9 @@ class Unit:
     """What differs inside, where this place is a passage that some copies lack."""
 
 
-_even = exchanger(_FOLDS)
-
-
 def even(text: str) -> str:
     """Return `text` with width, blanks and quotation marks made alike, character for character."""
-    return _even(text)
+    return text.translate(_FOLDS)
 
 
 def units(texts: Sequence[str]) -> tuple[Unit, ...]:

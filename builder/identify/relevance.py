@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from builder.language.script import simplified
+from builder.language.folding import simplified
 from builder.model import Article, Framework
 
 _OUT = {

@@ -1,6 +1,6 @@
-"""Dates as Chinese print writes them: whole ones, and month and day without a year.
+"""Dates as Chinese print writes them: with a year, and month and day without one.
 
-Strings in, values out. No date is completed here: who asks for a year must bring it.
+A text in, `PrintedDate` values out. No year is inferred here: callers pass the one that is meant.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from datetime import date
 
 @dataclass(frozen=True, slots=True)
 class PrintedDate:
-    """A date as it stands in print."""
+    """A date in print."""
 
     year: int | None
     """`None` where only month and day are printed."""
@@ -24,7 +24,10 @@ class PrintedDate:
     """The words as printed."""
 
     def iso(self, year: int | None = None) -> str:
-        """Return it in ISO 8601, with the time where printed; `year` where none is."""
+        """Return it in ISO 8601, with the time where printed, in `year` where none is printed.
+
+        Raises `ValueError` where neither is given.
+        """
         known = self.year or year
         if known is None:
             raise ValueError(f"no year in {self.words}")
@@ -49,35 +52,25 @@ _MONTH_DAY = re.compile(r"(?<![\d年])(?P<month>\d{1,2})\s?月\s?(?P<day>\d{1,2}
 
 
 def whole_dates(text: str) -> tuple[PrintedDate, ...]:
-    """Return the dates that are printed with their year, in order; impossible ones are passed."""
+    """Return the dates that are printed with a year, in order; impossible ones are skipped."""
     found = []
     for match in _WHOLE.finditer(text):
-        clock = match["time"]
-        printed = PrintedDate(
-            year=int(match["year"]),
-            month=int(match["month"] or match["m"]),
-            day=int(match["day"] or match["d"]),
-            time=_clock(clock) if clock else None,
-            words=match[0].strip(),
-        )
-        if _exists(printed, int(match["year"])):
-            found.append(printed)
+        month, day = match["month"] or match["m"], match["day"] or match["d"]
+        time = _clock(match["time"]) if match["time"] else None
+        found.append(PrintedDate(int(match["year"]), int(month), int(day), time, match[0].strip()))
     for match in _COMPACT.finditer(text):
-        year, month, day = int(match["year"]), int(match["month"]), int(match["day"])
-        printed = PrintedDate(year, month, day, None, match[0])
-        if _exists(printed, year):
-            found.append(printed)
-    return tuple(found)
+        year, month, day = match.group("year", "month", "day")
+        found.append(PrintedDate(int(year), int(month), int(day), None, match[0]))
+    return tuple(filter(_exists, found))
 
 
 def month_days(text: str) -> tuple[PrintedDate, ...]:
-    """Return the dates that are printed without a year, in order; impossible ones are passed."""
-    found = []
-    for match in _MONTH_DAY.finditer(text):
-        printed = PrintedDate(None, int(match["month"]), int(match["day"]), None, match[0])
-        if _exists(printed, 2000):
-            found.append(printed)
-    return tuple(found)
+    """Return the dates that are printed without a year, in order; impossible ones are skipped."""
+    found = (
+        PrintedDate(None, int(match["month"]), int(match["day"]), None, match[0])
+        for match in _MONTH_DAY.finditer(text)
+    )
+    return tuple(filter(_exists, found))
 
 
 def _clock(words: str) -> str | None:
@@ -85,9 +78,10 @@ def _clock(words: str) -> str | None:
     return f"{int(hours):02}:{minutes}" if int(hours) < 24 and int(minutes) < 60 else None
 
 
-def _exists(printed: PrintedDate, year: int) -> bool:
+def _exists(printed: PrintedDate) -> bool:
+    """Return whether the calendar has the date; without a year, in a leap year."""
     try:
-        date(year, printed.month, printed.day)
+        date(printed.year or 2000, printed.month, printed.day)
     except ValueError:
         return False
     return True

@@ -1,15 +1,16 @@
-"""Writings of the same words made equal: a string in, a string out.
+"""Folding: writings of the same words made equal, to compare them; a string in, a string out.
 
-Full-width and half-width forms, capital and small Latin letters, the shapes of quotation marks
-and the script differ between copies of one text; none of that is a different word.
+Full-width and half-width forms, capital and small Latin letters, quotation marks and the script
+(traditional, simplified) differ between copies of one text. What is shown stays as printed.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from functools import cache
 
-from builder.language.characters import exchanger
-from builder.language.script import simplified
+from opencc import OpenCC
 
 QUOTES = "“”‘’\"'『』「」〝〞„‟＂＇"
 """Every shape of quotation mark, opening and closing, single and double."""
@@ -17,24 +18,25 @@ QUOTES = "“”‘’\"'『』「」〝〞„‟＂＇"
 LETTERS = re.compile(r"[^\W_]+")
 """Letters and digits in a row, as `str.isalnum` knows them."""
 
+_RANGES = ((0x3400, 0x4DC0), (0x4E00, 0xA000), (0xF900, 0xFB00))
+"""Code points of Chinese characters in print: extension A, the unified ones, compatibility."""
 
-_narrow = exchanger(
-    {
-        **{code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)},
-        **{code: code + 0x20 for code in range(0x41, 0x5B)},
-        **{code: code - 0xFEE0 + 0x20 for code in range(0xFF21, 0xFF3B)},
-        0x3000: 0x20,
-        0x00A0: 0x20,
-    }
-)
+_NARROW = {
+    **{code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)},
+    **{code: code + 0x20 for code in range(0x41, 0x5B)},
+    **{code: code - 0xFEE0 + 0x20 for code in range(0xFF21, 0xFF3B)},
+    0x3000: 0x20,
+    0x00A0: 0x20,
+}
+"""Full width to half width, capital to small letters, and two spaces to the usual one."""
 
 
 def folded(text: str) -> str:
     """Return `text` with widths, Latin capitals and script folded, character for character.
 
-    A place in the result is the same place in `text`: "Ｃ２Ｍ，數據" becomes "c2m,数据".
+    An offset in the result is the same offset in `text`: "Ｃ２Ｍ，數據" becomes "c2m,数据".
     """
-    return _narrow(simplified(text))
+    return simplified(text).translate(_NARROW)
 
 
 def bare(text: str) -> str:
@@ -45,3 +47,26 @@ def bare(text: str) -> str:
 def letters(text: str) -> str:
     """Return only the letters and digits of `text`, folded: "“AI＋” 行动" becomes "ai行动"."""
     return folded(bare(text))
+
+
+def simplified(text: str) -> str:
+    """Return `text` in simplified characters, character for character: 養護 becomes 养护."""
+    return text.translate(simplified_characters())
+
+
+@cache
+def simplified_characters() -> Mapping[int, str]:
+    """Return code point of a traditional character → the simplified one: about 4,000.
+
+    Where there are several (乾, 著) it is the most frequent one. The characters are OpenCC's.
+    """
+    characters = [chr(code) for first, end in _RANGES for code in range(first, end)]
+    # One a line, so that OpenCC finds no phrase of several characters among them.
+    converted = OpenCC("t2s").convert("\n".join(characters)).split("\n")
+    single = {
+        one: other
+        for one, other in zip(characters, converted, strict=True)
+        if one != other and len(other) == 1
+    }
+    # A few become what is itself a traditional character: 薴 is 苧, which is 苎.
+    return {ord(one): single.get(other, other) for one, other in single.items()}

@@ -1,7 +1,7 @@
-"""Who writes and who speaks, as print says it: bylines, offices, openings of a speaker.
+"""Writers and speakers as print names them: bylines, signatures, offices, openings of a speech.
 
-Strings in, `Person` out. Institutions are known by their last characters, names by their
-length and family name; no agency and no person is known by name.
+Strings in, `PrintedPerson` values out. An institution is recognised by its last characters, a name
+by its length and family name; no agency and no person is known by name.
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ import re
 from dataclasses import dataclass
 
 from builder.language.characters import is_han
-from builder.model import Person
 
 _FAMILY_NAMES = frozenset(
     "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏窦章苏潘葛奚范彭郎鲁韦昌马"
@@ -27,86 +26,135 @@ _FAMILY_NAMES = frozenset(
 
 _DOUBLE_NAMES = frozenset(("欧阳", "司马", "上官", "诸葛", "司徒", "夏侯", "皇甫", "尉迟"))
 
+# Institutions of which an office may follow at once; _WEAK ones are also parts of other words.
 _STRONG = (
     "大学|学院|研究院|研究所|研究中心|中心|科学院|工程院|委员会|协会|学会|商会|联合会|联盟|基金会|公司|集团"
     "|银行|实验室|智库|医院|中学|小学|出版社|通讯社|杂志社|日报社|报社|电视台|书院|党校|院|所"
     "|大學|學院|學會|協會|委員會|聯盟|銀行|實驗室|醫院|科學院|研究會"
 )
-_WEAK = "国家[^、，,；;：:\\s]{2,12}?局|[^、，,；;：:\\s]{2,20}?[部委局厅署办]"
+_WEAK = r"(?: 国家 [^、，,；;：:\s]{2,12}? 局 | [^、，,；;：:\s]{2,20}? [部委局厅署办] )"
 # 某某研究院产业创新研究部部长      某某大学经济学院教授      某某中心党委副书记、副主任
 _OFFICE = re.compile(
-    rf"(?P<institution>[^、，,；;：:\s（）()]{{0,40}}(?:{_STRONG}))(?![长長士务務员員校办])(?P<title>.*)"
+    rf"""
+    (?P<institution> [^、，,；;：:\s（）()]{{0,40}} (?: {_STRONG} ) )
+    (?! [长長士务務员員校办] )
+    (?P<title> .* )
+    """,
+    re.VERBOSE,
 )
 # 某某研究院      某某部办公厅      某某网
 _INSTITUTION = re.compile(
-    rf"[\u4e00-\u9fff“”·\s]{{2,}}(?:{_STRONG}|网|網|报|社|台|编辑部|部|委|办|厅|局|署|政府|办公室)"
+    rf"""
+    [\u4e00-\u9fff“”·\s]{{2,}}
+    (?: {_STRONG} | 网|網|报|社|台|编辑部|部|委|办|厅|局|署|政府|办公室 )
+    """,
+    re.VERBOSE,
 )
-# 某某市教育局局长
+# 某某市教育局局长      某某部原副部长
 _MINISTRY = re.compile(
-    rf"(?P<institution>{_WEAK})"
-    r"(?P<title>(?:原|副|党|新闻|有关|首席|总).+|[部局厅署]长.*)"
+    rf"""
+    (?P<institution> {_WEAK} )
+    (?P<title> (?: 原|副|党|新闻|有关|首席|总 ) .+ | [部局厅署]长 .* )
+    """,
+    re.VERBOSE,
 )
 _TITLE = re.compile(
     r"记者|記者|编辑|通讯员|评论员|主任|书记|院长|所长|部长|局长|司长|处长|校长|主席|会长|秘书长|教授|讲师|院士"
     r"|研究员|研究員|工程师|专家|学者|博士|总裁|董事|经理|理事|委员|顾问|科学家|分析师|律师|发言人"
     r"|负责人|作家|導師"
 )
-_REPORTER = (
-    r"(?:特约|本报|本刊|见习|实习|特派|驻站|首席)?"
-    r"(?:记者|記者|通讯员|通訊員|评论员|評論員|撰稿人|特约撰稿)"
-)
-_AGENCY = r"[\u4e00-\u9fffA-Za-z]{1,12}?(?:社|报|網|网|台|刊|通讯|客户端|频道)"
 # 某社记者 张小明 李大为      某社“某视点”记者 王小兰      本报记者 王某      记者赵刚
 _BYLINE = re.compile(
-    rf"""
-    [（(]?\s*
-    (?P<agency>{_AGENCY})?
-    (?P<title>(?:“[^“”]{{1,10}}”)?{_REPORTER})
-    (?P<mark>[\s:：]*)
-    (?P<names>[\u4e00-\u9fff·\s、,，]{{0,40}}?)
-    (?:报道|文|摄影报道)?\s*[)）]?
+    r"""
+    [（(]? \s*
+    (?P<agency> [\u4e00-\u9fffA-Za-z]{1,12}? (?: 社|报|網|网|台|刊|通讯|客户端|频道 ) )?
+    (?P<title>
+        (?: “[^“”]{1,10}” )?
+        (?: 特约|本报|本刊|见习|实习|特派|驻站|首席 )?
+        (?: 记者|記者|通讯员|通訊員|评论员|評論員|撰稿人|特约撰稿 ) )
+    (?P<mark> [\s:：]* )
+    (?P<names> [\u4e00-\u9fff·\s、,，]{0,40}? )
+    (?: 报道|文|摄影报道 )? \s* [)）]?
     """,
     re.VERBOSE,
 )
 # 文 | 某某研究所副所长 李强治      作者：王某      撰文/王某
 _SIGNED = re.compile(
-    r"(?:文字?|作者|撰文|撰稿|执笔|口述|译者)\s*[|｜│丨/／:：]\s*(?P<who>[^。！？]{2,80})"
+    r"""
+    (?: 文字?|作者|撰文|撰稿|执笔|口述|译者 ) \s* [|｜│丨/／:：] \s*
+    (?P<who> [^。！？]{2,80} )
+    """,
+    re.VERBOSE,
 )
 # (作者系某大学某学院教授、某研究院副院长)      （作者为某研究员）
 _WRITER = re.compile(
-    r"[（(]\s*(?:本文)?作者(?:单位)?(?:系|为|是|爲|為|[:：])\s*(?P<who>[^（）()]{2,160})[)）]"
+    r"""
+    [（(] (?: 本文 )? 作者 (?: 单位 )? (?: 系|为|是|爲|為|[:：] ) \s*
+    (?P<who> [^（）()]{2,160} ) [)）]
+    """,
+    re.VERBOSE,
 )
 # （某某中心党委副书记、副主任 张  明）
 _RUN_ON = re.compile(
-    r"[（(](?P<who>[^（）()。！？]{4,80}?[\s\u00a0\u3000](?P<name>[\u4e00-\u9fff·](?:[\s\u00a0\u3000]*[\u4e00-\u9fff·]){1,3}))[)）]$"
+    r"""
+    [（(]
+    (?P<who> [^（）()。！？]{4,80}? [\s\u00a0\u3000]
+        (?P<name> [\u4e00-\u9fff·] (?: [\s\u00a0\u3000]* [\u4e00-\u9fff·] ){1,3} ) )
+    [)）] $
+    """,
+    re.VERBOSE,
 )
-# 王某某(某某研究院产业创新研究部部长、研究员):人工…
+# 王某某(某某研究院产业创新研究部部长、研究员):道路…
 _OPENING = re.compile(
-    r"(?P<name>[\u4e00-\u9fff·]{2,8})\s?[（(](?P<office>[^（）()。！？]{2,80})[)）]\s?[:：]"
+    r"""
+    (?P<name> [\u4e00-\u9fff·]{2,8} ) \s?
+    [（(] (?P<office> [^（）()。！？]{2,80} ) [)）] \s? [:：]
+    """,
+    re.VERBOSE,
 )
-# 徐强：意见的出台恰逢其时。      某委副主任 黄如：
+# 徐强：道路要常年养护。      某委副主任 黄如：
 _VOICE = re.compile(
-    r"\**(?:(?P<office>[\u4e00-\u9fff、]{3,40})[\s\u3000]+)?(?P<name>[\u4e00-\u9fff·]{2,8})\**\s?[:：]"
+    r"""
+    \** (?: (?P<office> [\u4e00-\u9fff、]{3,40} ) [\s\u3000]+ )?
+    (?P<name> [\u4e00-\u9fff·]{2,8} ) \** \s? [:：]
+    """,
+    re.VERBOSE,
 )
 # 某委有关负责人26日进行了解读      某委有关负责同志就《…》答记者问
 _SPOKESPERSON = re.compile(
-    r"(?:近日|日前|昨日|今天|今日|对此|专访|对话|采访|记者从|据)?(?P<institution>[\u4e00-\u9fff]{2,30}?)"
-    r"(?P<title>有关负责人|有关负责同志|相关负责人|相关负责同志|主要负责人|主要负责同志|负责人|负责同志|新闻发言人"
-    r"|有關負責人|有關負責同志|新聞發言人)"
+    r"""
+    (?: 近日|日前|昨日|今天|今日|对此|专访|对话|采访|记者从|据 )?
+    (?P<institution> [\u4e00-\u9fff]{2,30}? )
+    (?P<title> (?: 有关|相关|主要 )? (?: 负责人|负责同志 ) | 新闻发言人
+      | 有關負責人|有關負責同志|新聞發言人 )
+    """,
+    re.VERBOSE,
 )
 
 
 @dataclass(frozen=True, slots=True)
-class Opening:
-    """How a contribution to a round table opens: who speaks."""
+class PrintedPerson:
+    """Who wrote or speaks, as far as the print says."""
 
-    speaker: Person
+    name: str | None = None
+    """The name without padding, as 张三."""
+    title: str | None = None
+    """Office or profession, as 研究员、副所长."""
+    institution: str | None = None
+    """Where the office is held, as 某研究院."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """The beginning of a contribution to a round table."""
+
+    speaker: PrintedPerson
     end: int
     """Number of characters that name the speaker, the colon included."""
 
 
 def names(text: str) -> tuple[str, ...]:
-    """Return the personal names in a run of names; empty where a part is no name.
+    """Return the personal names in a list of names; empty where a part is no name.
 
     A name of two characters may be padded: `张  明` is 张明, `张小明 李大为` are two.
     """
@@ -116,37 +164,37 @@ def names(text: str) -> tuple[str, ...]:
     return tuple(parts) if parts and all(_is_name(part) for part in parts) else ()
 
 
-def offices(text: str) -> tuple[Person, ...]:
-    """Return institution and title of each office in a run of offices, without names.
+def offices(text: str) -> tuple[PrintedPerson, ...]:
+    """Return institution and title of each office in a list of offices, without names.
 
     `某大学某学院教授、某研究院副院长` are two offices, `某中心党委副书记、副主任` is one.
-    Words that hold no institution give one person with a title alone.
+    Words without an institution give one person with only a title.
     """
-    found: list[Person] = []
+    found: list[PrintedPerson] = []
     for part in re.split(r"[、，,；;]", text.strip()[:200]):
         office = _OFFICE.match(part) or _MINISTRY.match(part)
         if office and office["title"].strip():
-            found.append(Person(None, office["title"].strip(), office["institution"]))
+            found.append(PrintedPerson(None, office["title"].strip(), office["institution"]))
         elif found:
             last = found[-1]
-            found[-1] = Person(None, f"{last.title}、{part}", last.institution)
+            found[-1] = PrintedPerson(None, f"{last.title}、{part}", last.institution)
         elif part:
-            found.append(Person(None, part, None))
+            found.append(PrintedPerson(None, part, None))
     return tuple(found)
 
 
-def person(name: str | None, office: str) -> Person:
-    """Return one person with all offices, those of several institutions joined by `；`."""
+def person(name: str | None, office: str) -> PrintedPerson:
+    """Return one person with all offices, joined by `；` where there are several institutions."""
     held = offices(office)
     institutions = "；".join(one.institution for one in held if one.institution)
     titles = "；".join(one.title for one in held if one.title)
-    return Person(name, titles or None, institutions or None)
+    return PrintedPerson(name, titles or None, institutions or None)
 
 
-def reporters(text: str) -> tuple[Person, ...] | None:
+def reporters(text: str) -> tuple[PrintedPerson, ...] | None:
     """Return the reporters that a byline names; `None` where the line is no such byline.
 
-    The tuple is empty where the line names no one yet: the names stand on the next line.
+    The tuple is empty where the names follow on the next line: `某社记者`.
     """
     if len(text) > 60:
         return None
@@ -158,17 +206,20 @@ def reporters(text: str) -> tuple[Person, ...] | None:
     if not called and (match["names"].strip() or asks):
         return None
     agency = None if (match["agency"] or "").startswith("本") else match["agency"]
-    return tuple(Person(name, match["title"], agency) for name in called)
+    return tuple(PrintedPerson(name, match["title"], agency) for name in called)
 
 
 def agency(text: str) -> str | None:
-    """Return the agency or paper of a reporters' byline, as printed."""
+    """Return the agency or paper in a reporters' byline, as printed; `None` for none or 本报."""
     match = _BYLINE.match(text.strip()[:60])
     return match["agency"] if match and not (match["agency"] or "本").startswith("本") else None
 
 
-def signature(text: str) -> tuple[Person, ...] | None:
-    """Return the authors that a line of its own names otherwise; `None` where it names none."""
+def signature(text: str) -> tuple[PrintedPerson, ...] | None:
+    """Return the authors that a line names in another form than a byline; `None` for none.
+
+    `文 | 张明`, `（作者系某大学教授）`, `（某中心副主任 张明）` and `张明　某中心副主任` are some.
+    """
     line = text.strip()
     if len(line) > 200:
         return None
@@ -176,14 +227,14 @@ def signature(text: str) -> tuple[Person, ...] | None:
         return (_named(writer["who"]),)
     if signed := _SIGNED.fullmatch(line):
         called = names(signed["who"])
-        return tuple(Person(name) for name in called) if called else (_named(signed["who"]),)
+        return tuple(PrintedPerson(name) for name in called) if called else (_named(signed["who"]),)
     if run_on := _RUN_ON.fullmatch(line):
         return (_named(run_on["who"]),) if _holds_office(run_on["who"]) else None
     return _introduced(line)
 
 
-def closing_signature(text: str) -> tuple[str, tuple[Person, ...]] | None:
-    """Return words and authors of a signature in brackets that ends a paragraph, if any."""
+def closing_signature(text: str) -> tuple[str, tuple[PrintedPerson, ...]] | None:
+    """Return words and authors of the signature in brackets that ends a paragraph, if any."""
     tail = text[-200:]
     start = max(tail.rfind("（"), tail.rfind("("))
     if start <= 0 or tail[-1:] not in (")", "）"):
@@ -194,17 +245,17 @@ def closing_signature(text: str) -> tuple[str, tuple[Person, ...]] | None:
 
 
 def opening(text: str) -> Opening | None:
-    """Return who speaks where a paragraph opens with name, office in brackets, and colon."""
+    """Return who speaks where a paragraph opens with a name, an office in brackets and a colon."""
     match = _OPENING.match(text[:120])
     if match is None or not _is_name(match["name"]):
         return None
     return Opening(person(match["name"], match["office"]), match.end())
 
 
-def voice(text: str) -> Person | None:
-    """Return who speaks where a paragraph opens with a name and a colon, an office before it.
+def voice(text: str) -> PrintedPerson | None:
+    """Return who speaks where a paragraph opens with a name and a colon; an office may precede.
 
-    `徐强：意见的出台恰逢其时。` and `某委副主任 黄如：` name a speaker; `记者：` does not.
+    `徐强：道路要常年养护。` and `某委副主任 黄如：` name a speaker; `记者：` does not.
     """
     match = _VOICE.match(text[:60])
     if match is None or not (called := names(match["name"])):
@@ -212,13 +263,13 @@ def voice(text: str) -> Person | None:
     return person(called[0], match["office"] or "")
 
 
-def spokesperson(text: str) -> Person | None:
-    """Return the office that answers for an institution without being named.
+def spokesperson(text: str) -> PrintedPerson | None:
+    """Return the unnamed office that answers for an institution.
 
     `……？某委有关负责人26日进行了解读。` gives 某委 and 有关负责人.
     """
     match = _SPOKESPERSON.search(text[:400])
-    return Person(None, match["title"], match["institution"]) if match else None
+    return PrintedPerson(None, match["title"], match["institution"]) if match else None
 
 
 def is_institution(text: str) -> bool:
@@ -226,14 +277,14 @@ def is_institution(text: str) -> bool:
     return len(text) <= 30 and _INSTITUTION.fullmatch(text) is not None
 
 
-def _named(who: str) -> Person:
+def _named(who: str) -> PrintedPerson:
     words = _halves(who)
     if len(words) == 2 and (called := names(words[1])):
         return person("、".join(called), words[0])
     if len(words) == 2 and (called := names(words[0])):
         return person("、".join(called), words[1])
     if called := names(who):
-        return Person("、".join(called))
+        return PrintedPerson("、".join(called))
     return person(None, who.strip())
 
 
@@ -241,8 +292,8 @@ def _halves(who: str) -> list[str]:
     return re.split(r"[\s\u00a0\u3000]+", who.strip(), maxsplit=1)
 
 
-def _introduced(line: str) -> tuple[Person, ...] | None:
-    """Return who a line names with name and office and nothing else: `张明　某中心副主任`."""
+def _introduced(line: str) -> tuple[PrintedPerson, ...] | None:
+    """Return who a line names by nothing but name and office: `张明　某中心副主任`."""
     words = _halves(line)
     if len(words) != 2 or len(line) > 60 or not (names(words[0]) or names(words[1])):
         return None

@@ -1,8 +1,7 @@
-"""Phrases of a vocabulary in running text: many phrases, one pass, the longest at each place.
+"""Phrases of a vocabulary in running text: many phrases, one pass, the longest at each offset.
 
-In: a vocabulary, once; then texts. Out: where a phrase stands and which it is. Width and case of
-letters, the shape of quotes and of blanks and the script (traditional, simplified) make no
-difference; `#` in a phrase stands for a number.
+A vocabulary in, then texts; out come the spans of its phrases. Width and case of letters, shapes of
+quotes and blanks, and the script make no difference; `#` in a phrase matches a number.
 """
 
 from __future__ import annotations
@@ -10,63 +9,53 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 
-from builder.language.characters import exchanger
-from builder.language.script import simplified
+from builder.language.folding import folded
 
 Found = tuple[int, int, int]
-"""Start and end of a phrase in the text, and the phrase's place in the vocabulary."""
+"""Start and end of a phrase in the text, and the phrase's index in the vocabulary."""
 
 Finder = Callable[[str], tuple[Found, ...]]
-"""Finds phrases in a text, in order of place."""
+"""Finds phrases in a text, in order of their offsets."""
 
-_even = exchanger(
-    {
-        **{code: chr(code - 0xFEE0).lower() for code in range(0xFF01, 0xFF5F)},
-        **{code: code + 0x20 for code in range(0x41, 0x5B)},
-        **{ord(mark): '"' for mark in "“”„‘’「」『』＂＇'"},
-        **{ord(blank): " " for blank in "\u3000\xa0\t"},
-    }
-)
+_MARKS = str.maketrans("“”„‘’「」『』'\t", '"""""""""" ')
+"""Quotes and blanks that folding leaves as they are."""
 
 _DIGIT = re.compile("[0-9]")
 _NUMBER = "(?<![0-9.,])[0-9](?:[0-9.,]{0,20}[0-9])?"
+"""A number in figures: 70, 0.5, 1,000."""
 
 
 def plain(text: str) -> str:
-    """Return `text` with width, case, quotes, blanks, script made alike, character for character.
+    """Return `text` folded, with quotes and blanks in one shape too, character for character.
 
     `“ＡＩ”數據` gives `"ai"数据`; a span in the one is a span in the other.
     """
-    return _even(simplified(text))
+    return folded(text).translate(_MARKS)
 
 
 def finder(vocabulary: Iterable[str]) -> Finder:
-    """Return what finds the phrases of a vocabulary; a phrase given twice has its first place.
+    """Return what finds the phrases of a vocabulary; a phrase given twice has its first index.
 
-    With `("数据", "数据安全")`, `守住数据安全` gives `((2, 6, 1),)`: the longest phrase at a place
-    takes it, and what begins inside it is not found. Phrases with a number sign are looked for
-    apart and take nothing from the others. The time grows with the text, not the vocabulary.
+    With `("道路", "道路养护")`, `加强道路养护` gives `((2, 6, 1),)`: the longest phrase at an
+    offset wins, and what begins inside it is not found. Phrases with a number sign are searched
+    for separately and hide none of the others. The time grows with the text, not the vocabulary.
     """
     phrases = tuple(vocabulary)
-    places: dict[str, int] = {}
-    even, end = plain("".join(phrases)), 0  # all at once: phrases are many and short
-    for place, phrase in enumerate(phrases):
-        start, end = end, end + len(phrase)
+    index: dict[str, int] = {}
+    for number, phrase in enumerate(phrases):
         if phrase:
-            places.setdefault(even[start:end], place)
-    words = _Words(phrase for phrase in places if "#" not in phrase)
-    counted = sorted((phrase for phrase in places if "#" in phrase), key=len, reverse=True)
-    begins = "".join(re.escape(phrase[0]).replace("\\#", "0-9") for phrase in counted)
-    alternatives = "|".join(map(_counted, counted))
-    of_numbers = re.compile(f"(?=[{begins}])(?:{alternatives})") if counted else None
+            index.setdefault(plain(phrase), number)
+    words = _Words(phrase for phrase in index if "#" not in phrase)
+    counted = sorted((phrase for phrase in index if "#" in phrase), key=len, reverse=True)
+    numbers = re.compile("|".join(map(_with_number, counted))) if counted else None
 
     def find(text: str) -> tuple[Found, ...]:
         even = plain(text)
-        found = [(start, end, places[even[start:end]]) for start, end in words.longest(even)]
-        if of_numbers is not None and _DIGIT.search(even):
+        found = [(start, end, index[even[start:end]]) for start, end in words.longest(even)]
+        if numbers is not None and _DIGIT.search(even):
             found += (
-                (*match.span(), places[counted[match.lastindex - 1]])
-                for match in of_numbers.finditer(even)
+                (*match.span(), index[counted[match.lastindex - 1]])
+                for match in numbers.finditer(even)
                 if match.lastindex
             )
             found.sort()
@@ -76,10 +65,10 @@ def finder(vocabulary: Iterable[str]) -> Finder:
 
 
 class _Words:
-    """Phrases by how they begin.
+    """Phrases indexed by their first two characters.
 
-    A pattern of some thousand alternatives tries each at every letter; here only those are tried
-    that begin with the two letters there.
+    An alternation of some thousand phrases tries each at every offset; here only those are tried
+    that begin with the two characters there.
     """
 
     def __init__(self, phrases: Iterable[str]) -> None:
@@ -90,34 +79,25 @@ class _Words:
         for beginning in sizes:
             if len(beginning) > 1 and beginning[0] in sizes:
                 sizes[beginning].add(1)
-        self._sizes = {one: sorted(several, reverse=True) for one, several in sizes.items()}
-        first, second = _any(one[0] for one in sizes), _any(one[1] for one in sizes if one[1:])
-        alone = _any(one for one in sizes if not one[1:])
-        self._beginning = re.compile(f"{first}(?:(?={second})|(?<={alone}))")
+        self._sizes = {one: sorted(found, reverse=True) for one, found in sizes.items()}
+        self._first = frozenset(beginning[0] for beginning in sizes)
 
     def longest(self, text: str) -> Iterator[tuple[int, int]]:
         """Yield the spans of the longest phrases, each word of Latin letters whole."""
         free = 0
-        for first in self._beginning.finditer(text):
-            start = first.start()
-            if start < free:
+        for start, first in enumerate(text):
+            if start < free or first not in self._first:
                 continue
-            two = text[start : start + 2]
-            for size in self._sizes.get(two) or self._sizes.get(first[0]) or ():
-                if text[start : start + size] in self._phrases and start + size <= len(text):
-                    free = start + size
-                    if _whole(text, start, free):
-                        yield start, free
+            for size in self._sizes.get(text[start : start + 2]) or self._sizes.get(first) or ():
+                end = start + size
+                if end <= len(text) and text[start:end] in self._phrases:
+                    free = end
+                    if _whole(text, start, end):
+                        yield start, end
                     break
 
 
-def _any(letters: Iterable[str]) -> str:
-    """Return a pattern of any of some letters; it finds nothing where there are none."""
-    several = "".join(sorted(set(letters)))
-    return f"[{re.escape(several)}]" if several else "(?!)"
-
-
-def _counted(phrase: str) -> str:
+def _with_number(phrase: str) -> str:
     """Return a pattern of a phrase with number signs, as one group: `超#%` is 超70%, 超0.5%."""
     return "(" + _NUMBER.join(map(re.escape, phrase.split("#"))) + ")"
 

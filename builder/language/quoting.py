@@ -1,6 +1,6 @@
-"""Quotation marks in running text → the runs between them, and what introduces each as whose.
+"""Quotations in running text: the spans between quotation marks, and to whom each is attributed.
 
-A text in, values out, in linear time. A mark that has no partner (damaged print) quotes nothing;
+A text in, values out, in linear time. A mark without a partner (damaged print) quotes nothing;
 marks inside a book title belong to the title.
 """
 
@@ -9,19 +9,19 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from builder.model import Span
+Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """A run between quotation marks."""
+    """Words between quotation marks."""
 
     span: Span
-    """The run, without its marks."""
+    """Start and end of the words, without the marks."""
     attributed: bool
-    """Whether words before or after say that somebody or some document says it."""
+    """Whether words before or after attribute them to a person or a document."""
     document: str
-    """Name of the document that says it, without book-title marks; '' where none is named."""
+    """Name of that document, without book-title marks; '' where none is named."""
 
 
 _OPENING = {"“": "”", "‘": "’", "「": "」", "『": "』", "〝": "〞", "„": "”", "‟": "”"}
@@ -29,7 +29,7 @@ _CLOSING = frozenset(_OPENING.values())
 _STRAIGHT = frozenset('"＂')
 _MARK = re.compile(f"[《{''.join({*_OPENING, *_CLOSING, *_STRAIGHT})}]")
 
-# 《关于深入实施“某某+”行动的意见》    《谁来立规矩？》    《负责人就《意见》答记者问》
+# 《关于加强“四好”道路养护的意见》    《谁来修路？》    《负责人就《意见》答记者问》
 _TITLE = re.compile(r"《(?P<name>(?:[^《》\n]|《[^《》\n]{1,60}》){1,80})》")
 
 # 《意见》提出，“……”      某某院士说：“……”     所说的“……”     纲要明确要求“……”     强调了“……”
@@ -55,34 +55,35 @@ _BARE = re.compile(
     r"(?P<name>[\u4e00-\u9fff]{0,2}(?:意见|纲要|规划|方案|办法|通知|公报|条例|决定|决议|宣言|倡议))"
     r"(?:明确|还|并|同时|也)?(?:提出|指出|强调|明确|要求|规定|写明|部署)"
 )
+# Moore’s
+_APOSTROPHE = re.compile(r"(?<=[A-Za-z])’(?=[A-Za-z])")
 _SENTENCE_END = re.compile(r"[。！？!?\n]")
 # 在解读《意见》时      就《意见》接受采访
 _ABOUT = re.compile(r"时|采访|解读|介绍|说明|答记者")
 _CHAIN = frozenset(("", "、", "，", ",", "和", "与", "及", "以及", "；", "或"))
 _SPEECH_END = frozenset("。！？，…!?,")
 _LOOK_BACK = 200
-"""So many characters before a quotation can introduce it."""
+"""Characters before a quotation that can attribute it."""
 
 
 def marked(text: str) -> tuple[Marked, ...]:
-    """Return the runs between quotation marks, also those inside others, in order of place.
+    """Return what stands between quotation marks, also inside others, in order of the offsets.
 
-    `《意见》提出，“拓展新场景”。` gives one run, (7, 12), attributed, of the document 意见.
+    `《意见》提出，“建养老驿站”。` gives one: span (7, 12), attributed, of the document 意见.
     """
     out: list[Marked] = []
     before: Marked | None = None
-    for span in _runs(text):
+    for span in _spans(text):
         if before is not None and _chained(text[before.span[1] + 1 : span[0] - 1], before, span):
-            one = Marked(span, before.attributed, before.document)
+            before = Marked(span, before.attributed, before.document)
         else:
-            one = _introduced(text, span)
-        out.append(one)
-        before = one
+            before = _attributed(text, span)
+        out.append(before)
     return tuple(out)
 
 
 def _chained(between: str, before: Marked, span: Span) -> bool:
-    """Return whether a run goes on where one ends: “……”“……”, “……”和“……”; not one inside it."""
+    """Return whether a quotation goes on after another: “……”“……”, “……”和“……”; not inside it."""
     return before.span[1] < span[0] and between.strip() in _CHAIN
 
 
@@ -91,53 +92,42 @@ def names(text: str) -> tuple[str, ...]:
     return tuple(title["name"] for title in _TITLE.finditer(text))
 
 
-def _runs(text: str) -> list[Span]:
-    """Return the runs between marks that belong together, ascending."""
+def _spans(text: str) -> list[Span]:
+    """Return the spans between pairs of marks, ascending."""
     title_ends = {title.start(): title.end() for title in _TITLE.finditer(text)}
     open_: list[tuple[str, int]] = []
-    runs: list[Span] = []
+    spans: list[Span] = []
     free = 0
     for found in _MARK.finditer(text):
-        sign, place = found[0], found.end()
-        if place <= free:
+        sign, after = found[0], found.end()
+        if after <= free:
             continue
-        if sign == "《" and place - 1 in title_ends:
-            free = title_ends[place - 1]
+        if sign == "《" and after - 1 in title_ends:
+            free = title_ends[after - 1]
             continue
         if sign in _STRAIGHT:
             closes = any(mark == sign for mark, _ in open_[-2:])
             if not closes:
-                open_.append((sign, place))
+                open_.append((sign, after))
                 continue
         elif sign in _OPENING:
-            open_.append((_OPENING[sign], place))
+            open_.append((_OPENING[sign], after))
             continue
-        elif sign not in _CLOSING or _apostrophe(text, place - 1):
+        elif sign not in _CLOSING or _APOSTROPHE.match(text, after - 1):
             continue
-        # An opened run of the other sort that was never closed is given up, but only if it lies
-        # between: a stray closing mark leaves everything open as it is.
+        # An opening mark of another sort that was never closed is dropped, but only if it lies
+        # between: a stray closing mark leaves all open marks as they are.
         for depth in range(len(open_) - 1, max(-1, len(open_) - 4), -1):
             if open_[depth][0] == sign:
-                if open_[depth][1] < place - 1:
-                    runs.append((open_[depth][1], place - 1))
+                if open_[depth][1] < after - 1:
+                    spans.append((open_[depth][1], after - 1))
                 del open_[depth:]
                 break
-    return sorted(runs)
+    return sorted(spans)
 
 
-def _apostrophe(text: str, place: int) -> bool:
-    """Return whether the sign is the apostrophe of a Latin word: Moore’s."""
-    return (
-        text[place] == "’"
-        and place > 0
-        and text[place - 1].isascii()
-        and text[place - 1].isalpha()
-        and text[place + 1 : place + 2].isascii()
-        and text[place + 1 : place + 2].isalpha()
-    )
-
-
-def _introduced(text: str, span: Span) -> Marked:
+def _attributed(text: str, span: Span) -> Marked:
+    """Return the quotation of a span with what the words around it attribute it to."""
     start, end = span
     ahead = text[max(0, start - 1 - _LOOK_BACK) : start - 1]
     cuts = [stop.end() for stop in _SENTENCE_END.finditer(ahead)]
@@ -153,7 +143,7 @@ def _introduced(text: str, span: Span) -> Marked:
 
 
 def _document(ahead: str) -> str:
-    """Return the document that is last named before a quotation, in its sentence."""
+    """Return the document that is named last before a quotation, in its sentence."""
     bare = [found for found in _BARE.finditer(ahead) if found.end() > len(ahead) - 10]
     if bare and ahead[bare[-1].start() - 1 : bare[-1].start()] != "《":
         return bare[-1]["name"]

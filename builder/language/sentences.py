@@ -1,15 +1,13 @@
 """Sentences of Chinese prose: a text in, the spans of its sentences out, without gaps.
 
-A sentence ends at 。！？ or …… (also half-width ! ?) with the closing quotes and brackets that
-follow; not inside 《…》 or （…）, and not where the quotation that ends is part of a longer
-sentence (“……。”某某说。). A semicolon or colon ends none. Linear in the length of the text.
+A sentence ends at 。！？ or …… (also half-width ! ?) and the closing quotes and brackets after it;
+not inside 《…》 or （…）, and not where the quotation that ends is part of a longer sentence
+(“……。”某某说。). A semicolon or colon ends none. Linear in the length of the text.
 """
 
 from __future__ import annotations
 
 import re
-
-from builder.model import Span
 
 _END = re.compile(
     r"""
@@ -22,7 +20,7 @@ _END = re.compile(
 
 _ENCLOSED = re.compile(
     r"""
-    《 [^《》\n]{1,80} 》                     # 《谁来立规矩？》
+    《 [^《》\n]{1,80} 》                     # 《谁来修路？》
     | 〈 [^〈〉\n]{1,80} 〉
     | （ [^（）\n]{1,120} ）                  # （某某社8月26日电。）
     | [(] [^()\n]{1,120} [)]
@@ -32,7 +30,7 @@ _ENCLOSED = re.compile(
 
 _REPORTED = re.compile(
     r"""
-    [^。！？!?…\n“”]{0,60}?                  # 中国工程院院士、某大学教授某某说。
+    [^。！？!?…\n“”]{0,60}?                  # 某大学教授某某说。
     (?: 说 | 说道 | 表示 | 指出 | 认为 | 介绍 | 强调 | 坦言 | 建议 | 提醒 | 告诉记者 | 写道 )
     [，,。]
     """,
@@ -41,16 +39,16 @@ _REPORTED = re.compile(
 
 _QUOTES = frozenset("”’\"'」』")
 _NEVER_FIRST = frozenset("，,、；;：:的”’」』）)】》〉")
-"""What no sentence begins with: the mark before it stood inside a sentence."""
+"""What no sentence begins with: the mark before it was inside a sentence."""
 
 
-def sentences(text: str) -> tuple[Span, ...]:
+def sentences(text: str) -> tuple[tuple[int, int], ...]:
     """Return the spans of the sentences of `text`, in order; together they cover it whole.
 
-    `发布了《意见》。为何发布？` gives `((0, 8), (8, 13))`. White space after a sentence belongs
-    to it. A text of white space is one sentence, an empty text has none.
+    `道路修好了。谁来养护？` gives `((0, 6), (6, 11))`. White space after a sentence belongs to it.
+    A text of white space is one sentence, an empty text has none.
     """
-    spans: list[Span] = []
+    spans: list[tuple[int, int]] = []
     start = 0
     enclosures = (match.span() for match in _ENCLOSED.finditer(text))
     enclosure = next(enclosures, None)
@@ -72,7 +70,7 @@ def sentences(text: str) -> tuple[Span, ...]:
 def _goes_on(text: str, end: re.Match[str]) -> bool:
     """Return whether the sentence goes on after a mark that could end it.
 
-    `“谁来管？”成了问题。` goes on after the quotation; `“动起来。”他走了。` does not. A remark in
+    `“谁来养护？”成了问题。` goes on after the quotation; `“修好了。”他走了。` does not. A remark in
     brackets that ends the text belongs to the sentence before.
     """
     following = text[end.end()]

@@ -1,8 +1,8 @@
-"""Names of documents in running text: a string in, the places that name one out.
+"""Names of documents in running text: a text in, the spans that name one out.
 
-In book-title marks, nested ones too; without marks where a genre closes a quoted name; or short,
-as a bare genre that opens a clause and says something. Which document is meant is not decided
-here. Linear in the length of the text.
+Names stand in book-title marks, also nested; or without them, where a genre follows a quoted name;
+or are short: a bare genre as the subject of a clause (意见提出). Which document is meant is not
+decided here. Linear in the length of the text.
 """
 
 from __future__ import annotations
@@ -12,27 +12,27 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from builder.language.folding import letters
-from builder.language.script import simplified
-from builder.model import Span
+from builder.language.folding import letters, simplified
+
+Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A place that names a document."""
+    """A document's name as it is printed."""
 
     span: Span
-    """The words, marks included."""
+    """Start and end of the name in the text, marks included."""
     name: str
     """The name without its outer marks."""
     by: Literal["title", "name", "short"]
     """In book-title marks, without them, or a bare genre."""
     alias: str = ""
-    """The short form that the words after it define: 以下简称《意见》."""
+    """The short form that is defined after it: 以下简称《意见》; '' for none."""
 
 
 LONGEST = 120
-"""Characters of the longest name that is believed."""
+"""Characters of the longest name; longer ones come of a mark that print has lost."""
 
 _GENRE = r"""
     (?: 实施 | 指导 | 若干 )? 意见 | (?: 发展 )? 规划 (?: 纲要 )? | 纲要
@@ -80,7 +80,7 @@ _YEARLY = re.compile(
 # 意见提出    此外，意见结合……    意见的出台
 _SHORT = re.compile(
     r"""
-    (?= [实指意规纲倡行方办] )            # what most letters are not is looked at first
+    (?= [实指意规纲倡行方办] )            # rules out most characters at once
     (?: ^ | (?<= [。！？；：，、,;:!?“"（(\n] ) | (?<= [就在按落解贯] [实照读彻] ) | (?<= [就在] )
         | (?<= 推动 ) | (?<= 围绕 ) | (?<= 根据 ) )
     (?P<name> (?: 实施 | 指导 )? 意见 | 规划纲要 | 纲要 | 倡议 | (?: 实施 | 行动 )? 方案 | 办法 )
@@ -95,28 +95,22 @@ _SHORT = re.compile(
 
 
 def named_documents(text: str) -> tuple[Named, ...]:
-    """Return the places that name a document, in order, none inside another.
+    """Return the names of documents, in order of their offsets, none inside another.
 
-    `国务院印发《关于数据的意见》（以下简称《意见》）` gives the long name with its alias, and the
-    short one in its brackets. A periodical, a film or a game in such marks is no document.
+    `某市印发《关于道路养护的意见》（以下简称《意见》）` gives the long name with its alias, and the
+    short one in the brackets. A periodical, a film or a game in such marks is no document.
     """
     found = list(_titles(text))
     even = simplified(text)
-    taken = bytearray(len(text))
-    for named in found:
-        _take(taken, named.span)
+    taken = {offset for named in found for offset in range(*named.span)}
     for names, short in ((_QUOTED, False), (_YEARLY, False), (_SHORT, True)):
         for match in names.finditer(even):
             span = match.span("name") if short else match.span()
-            if not any(taken[slice(*span)]):
-                _take(taken, span)
+            if taken.isdisjoint(range(*span)):
+                taken.update(range(*span))
                 alias = "" if short else _alias(text, span[1])
                 found.append(Named(span, text[slice(*span)], "short" if short else "name", alias))
     return tuple(sorted(found, key=lambda named: named.span))
-
-
-def _take(taken: bytearray, span: Span) -> None:
-    taken[slice(*span)] = b"\1" * (span[1] - span[0])
 
 
 def _alias(text: str, after: int) -> str:
@@ -125,21 +119,19 @@ def _alias(text: str, after: int) -> str:
 
 
 def _titles(text: str) -> Iterator[Named]:
-    """Yield the outermost runs in book-title marks: 《关于落实〈意见〉的通知》 is one."""
+    """Yield the outermost names in book-title marks: 《关于落实〈意见〉的通知》 is one."""
     start, depth = 0, 0
     for mark in re.finditer("[《》]", text):
         if mark[0] == "《":
-            # An opening mark too far behind has lost its partner in print.
+            # An opening mark that far back has lost its partner in print.
             if depth and mark.start() - start > LONGEST:
                 depth = 0
             if not depth:
                 start = mark.start()
             depth += 1
             continue
-        if not depth:
-            continue
-        depth -= 1
-        if depth:
+        outermost, depth = depth == 1, max(0, depth - 1)
+        if not outermost:
             continue
         end = mark.end()
         name = text[start + 1 : end - 1].strip()
@@ -149,18 +141,18 @@ def _titles(text: str) -> Iterator[Named]:
 
 
 def genre(name: str) -> str:
-    """Return what sort of document a name says it is: 规划纲要; '' where it does not."""
+    """Return the genre that a document's name ends with: 规划纲要; '' for none."""
     found = _ENDS.search(simplified(name), max(0, len(name) - 40))
     return found["genre"] if found else ""
 
 
 def is_yearly(name: str) -> bool:
-    """Return whether there is one such document each year, so that only the year tells which."""
+    """Return whether there is one such document each year, so that a name needs a year."""
     return name.endswith("工作报告") and len(name) <= 12
 
 
 def is_short(name: str) -> bool:
-    """Return whether a name is a genre and nothing else: 意见, 实施方案, but no 网络安全法."""
+    """Return whether a name is only a genre: 意见, 实施方案, but not 道路交通安全法."""
     return len(name) <= 6 and _ALL_GENRE.fullmatch(simplified(name)) is not None
 
 
@@ -176,10 +168,10 @@ _NOTICE = re.compile(
 
 
 def identity(name: str) -> str:
-    """Return what two writings of one document's name have in common.
+    """Return a key that is equal for two writings of one document's name.
 
-    Who issues it, the marks within and widths make no difference: `国务院关于“数据×”的意见` and
-    `关于“数据×”的意见` are one. The notice that prints a document stands for it.
+    Issuer, marks and widths make no difference: `某市关于“四好”道路的意见` and
+    `关于“四好”道路的意见` are one. A notice that issues a document has that document's key.
     """
     if (notice := _NOTICE.match(name.strip())) is not None:
         return identity(notice["inner"])

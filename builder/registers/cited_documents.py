@@ -12,9 +12,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 
+from builder.language.folding import simplified
 from builder.language.phrases import finder
 from builder.language.pinyin import sorting
-from builder.language.script import simplified
 from builder.language.titles import (
     Named,
     genre,

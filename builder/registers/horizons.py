@@ -9,11 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from builder.language.characters import exchanger
 from builder.model import Horizon, Span, Text, TextParagraph, authority_rank
 
-_digits = exchanger(
-    str.maketrans("〇○零一二三四五六七八九０１２３４５６７８９", "000123456789" + "0123456789")
+_DIGITS = str.maketrans(
+    "〇○零一二三四五六七八九０１２３４５６７８９", "000123456789" + "0123456789"
 )
 
 # 到2027年，新一代智能终端普及率超70%    力争到二〇三〇年底，……    2030年前实现碳达峰
@@ -70,7 +69,7 @@ def _clauses(text: str) -> Iterator[tuple[int, Span, bool]]:
     mark, makes it a guess. No part of the text is read again for each year: a line can be a
     million characters long.
     """
-    years = list(_AHEAD.finditer(_digits(text))) if "年" in text else []
+    years = list(_AHEAD.finditer(text.translate(_DIGITS))) if "年" in text else []
     read, guess = 0, False
     for number, found in enumerate(years):
         begun = read

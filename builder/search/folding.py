@@ -9,7 +9,7 @@ import re
 import unicodedata
 from functools import cache
 
-from builder.language.script import table
+from builder.language.folding import simplified_characters
 
 _QUOTES = "“”‘’\"'`´「」『』﹁﹂﹃﹄〝〞〟„‟‚‛"
 _DASHES = "-‐‑‒–—―−－﹣─━"
@@ -40,4 +40,4 @@ def _plain(character: str) -> str:
     folded = unicodedata.normalize("NFKC", character).lower()
     if folded == ",":
         return "\0"  # may separate digits; see above
-    return folded.replace(" ", "").replace('"', "").translate(table())
+    return folded.replace(" ", "").replace('"', "").translate(simplified_characters())

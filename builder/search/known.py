@@ -12,8 +12,7 @@ from dataclasses import dataclass
 from itertools import chain
 from operator import add
 
-from builder.language.folding import folded
-from builder.language.script import table
+from builder.language.folding import folded, simplified_characters
 from builder.search.library import Cited, Entry, Label, Library
 
 Row = list[object]
@@ -103,7 +102,8 @@ def _short_runs(text: str) -> Iterator[str]:
 
 def variants(meant: Container[str]) -> list[str]:
     """Return the traditional characters that mean one of those `meant`, and what they mean."""
-    pairs = sorted((chr(code), other) for code, other in table().items() if other in meant)
+    simple = simplified_characters()
+    pairs = sorted((chr(code), other) for code, other in simple.items() if other in meant)
     return ["".join(one for one, _ in pairs), "".join(other for _, other in pairs)]
 
 

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
 from itertools import groupby, pairwise
 
-from builder.language.script import table
+from builder.language.folding import simplified_characters
 from builder.model import SiteFile
 from builder.search.folding import loose
 from builder.search.known import known, variants, written
@@ -88,7 +88,7 @@ def shards(library: Library) -> Iterator[SiteFile]:
     years = (one.date[:4] for one in ordered.documents)
     beside = known(library, text, whole=False)
     start = {
-        "variants": variants(set(table().values())),
+        "variants": variants(set(simplified_characters().values())),
         "words": [[*one, "".join(held)] for one, held in groupby(words.rows, kind)],
         "bounds": bounds,
         "blocks": blocks,

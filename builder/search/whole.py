@@ -10,8 +10,7 @@ import base64
 from dataclasses import fields
 from itertools import groupby
 
-from builder.language.folding import folded
-from builder.language.script import table
+from builder.language.folding import folded, simplified_characters
 from builder.language.words import cut
 from builder.model import ANEW, Once
 from builder.search.known import known, variants, written
@@ -73,7 +72,7 @@ def _units(word: str) -> int:
 
 def _meant(library: Library) -> set[str]:
     """Return the characters of all that is searched, simplified."""
-    simple = table()
+    simple = simplified_characters()
     seen = {ord(letter) for letter in set().union(*(one.text for one in library.paragraphs))}
     for document in library.documents:
         seen |= {ord(letter) for letter in document.title + document.who + document.publisher}

@@ -163,7 +163,7 @@ def _article(
         byline=byline,
         datelines=tuple(dated),
         publisher=publisher,
-        authors=pinned if pinned is not None else authors,
+        authors=pinned if pinned is not None else tuple(map(_person, authors)),
         speaker=speaker,
         part_of=part_of,
         furniture=_furniture(found),
@@ -218,7 +218,7 @@ def _kind(piece: Piece, found: Head, joined: Sequence[Block], *, introduces: boo
 
 def _origin(
     found: Head, joined: Sequence[Block]
-) -> tuple[str | None, tuple[Person, ...], list[tuple[int, str]]]:
+) -> tuple[str | None, tuple[people.PrintedPerson, ...], list[tuple[int, str]]]:
     """Return byline and authors, and the datelines with their lines, as printed."""
     byline, authors = heads.byline_words(found), heads.authors(found)
     dated = [(line.number, line.plain) for line in found.dateline]
@@ -249,15 +249,19 @@ def _speaker(kind: Kind, title: str | None, found: Head, *, introduces: bool) ->
     if kind == "roundtable":
         for line in found.body:
             if line.shape == "opening" and (opened := people.opening(line.plain)):
-                return opened.speaker
+                return _person(opened.speaker)
     if kind == "qa":
         for line in found.body:
             if line.shape == "text" and (named := people.voice(line.plain)):
-                return named
+                return _person(named)
         for words in (title or "", *(line.plain for line in found.body[:3])):
             if spoken := people.spokesperson(words):
-                return spoken
+                return _person(spoken)
     return None
+
+
+def _person(one: people.PrintedPerson) -> Person:
+    return Person(one.name, one.title, one.institution)
 
 
 def _furniture(found: Head) -> tuple[tuple[str, Lines], ...]:

@@ -11,7 +11,6 @@ from dataclasses import dataclass, replace
 from itertools import pairwise, zip_longest
 
 from builder.language import people
-from builder.model import Person
 from builder.split import layout
 from builder.split.carve import BODY, Piece, is_headline, is_names, is_policy_title
 from builder.split.layout import Marked
@@ -102,7 +101,7 @@ def byline_words(found: Head) -> str | None:
     return " ".join(line.plain for line in found.byline) or None
 
 
-def authors(found: Head) -> tuple[Person, ...]:
+def authors(found: Head) -> tuple[people.PrintedPerson, ...]:
     """Return who the byline says wrote it."""
     words = byline_words(found)
     if words is None:
@@ -110,12 +109,13 @@ def authors(found: Head) -> tuple[Person, ...]:
     together = people.reporters(words)
     if together:
         return together
-    called: list[Person] = []
+    called: list[people.PrintedPerson] = []
     for line in found.byline:
         signed = people.reporters(line.plain) or people.signature(line.plain)
         if not signed and people.is_institution(line.plain):
-            signed = (Person(institution=line.plain),)
-        called.extend(signed or (Person(name) for name in people.names(line.plain)))
+            signed = (people.PrintedPerson(institution=line.plain),)
+        named = (people.PrintedPerson(name) for name in people.names(line.plain))
+        called.extend(signed or named)
     offices = {one.name for one in called if one.title}
     return tuple(one for one in called if one.title or one.name not in offices)
 
