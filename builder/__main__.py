@@ -11,10 +11,11 @@ from pathlib import Path
 
 from builder.disk.bundle import pack, put, unfit
 from builder.disk.cache import Cache
+from builder.disk.docs import differences, stage_docs
 from builder.disk.edits import edits
 from builder.disk.files import manifest
 from builder.disk.locks import read_locks, write_lock
-from builder.disk.publish import differences, locked, publish, stage_docs, staging
+from builder.disk.publish import locked, publish, staging
 from builder.disk.seeds import adding, read
 from builder.model import Corpus, Edition, InputError, RenderError
 from builder.options import parser

@@ -12,8 +12,8 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from builder.disk import exchange
-from builder.disk.publish import locked, publish, stage_docs, staging
+from builder.disk.docs import stage_docs
+from builder.disk.publish import in_two_steps, locked, publish, staging
 from builder.model import Page
 
 STEPS = ("open", "os.", "shutil.", "ctypes.", "tempfile.", "fcntl.")
@@ -37,7 +37,7 @@ def build(root: Path, version: str, put: Publish = publish) -> None:
 
 def two_steps(stage: Path, root: Path, folder: str) -> None:
     """Publish as a system does that cannot exchange names."""
-    exchange.in_two_steps(stage / folder, root / folder, root / ".build")
+    in_two_steps(stage / folder, root / folder, root / ".build")
 
 
 def killed_at(step: int, root: Path, version: str, put: Publish = publish) -> None:

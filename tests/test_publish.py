@@ -12,10 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from builder.disk import exchange
 from builder.disk.docs import differences, stage_docs
 from builder.disk.files import write_file
-from builder.disk.publish import locked, publish, recover, staging
+from builder.disk.publish import exchanged, locked, publish, recover, staging
 from builder.model import InputError, Page
 from tests.killed_build import Publish, build, for_ever, killed_at, pages, two_steps
 
@@ -138,10 +137,10 @@ def test_this_system_exchanges_names(tmp_path: Path) -> None:
     one.mkdir()
     other.mkdir()
     (one / "a").touch()
-    assert exchange.exchanged(one, other)
+    assert exchanged(one, other)
     assert names(other) == ["a"]
     with pytest.raises(FileNotFoundError):
-        exchange.exchanged(one, tmp_path / "三")
+        exchanged(one, tmp_path / "三")
 
 
 def test_what_did_not_change_keeps_its_time(root: Path) -> None:

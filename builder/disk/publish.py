@@ -1,11 +1,14 @@
-"""A build takes place aside, in `.build/`; what it made is published whole, in one step, or not.
+"""A build works in a stage under `.build/`; what it made is published whole, in one step, or not.
 
-One build at a time in a folder: a lock, which the system takes back when a build is killed. What
-such a build leaves in `.build/` is swept by the next one; `site/` and `docs/` never show it.
+One build at a time in a folder: a file lock, which the system releases when a build is killed. What
+such a build leaves in `.build/` is removed by the next one. Linux and macOS can exchange two names:
+readers see the old folder or the new one. Elsewhere there are two renames, which `recover` mends.
 """
 
 from __future__ import annotations
 
+import ctypes
+import errno
 import os
 import shutil
 import sys
@@ -15,8 +18,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from stat import S_ISREG
 
-from builder.disk import exchange
-from builder.disk.docs import differences, guard_by_hand, stage_docs
+from builder.disk.docs import guard_by_hand
 from builder.model import InputError
 
 if sys.platform == "win32":
@@ -24,13 +26,23 @@ if sys.platform == "win32":
 else:
     import fcntl
 
-__all__ = ["differences", "locked", "publish", "recover", "stage_docs", "staging"]
-
 WORKSHOP = ".build"
 """Where builds take place, under the root: on the file system on which they are published."""
 
 STAGE = "stage-"
 """How the name of a stage begins."""
+
+ASIDE = "aside-"
+"""How the name of a folder begins that was put aside to make room for its successor."""
+
+AT_FDCWD = -100
+"""Linux: paths that are not absolute are meant from the current folder."""
+
+RENAME_EXCHANGE = 2
+"""Linux (`renameat2`) and macOS (`renamex_np`) chose the same number."""
+
+UNABLE = frozenset({errno.ENOSYS, errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP})
+"""What a kernel or a file system says that cannot exchange names."""
 
 
 @contextmanager
@@ -92,7 +104,7 @@ def publish(stage: Path, root: Path, *folders: str) -> None:
     if "docs" in folders:
         guard_by_hand(root, stage / "docs")
     for folder in folders:
-        exchange.replace(stage / folder, root / folder, _workshop(root))
+        _replace(stage / folder, root / folder, _workshop(root))
 
 
 def recover(root: Path) -> None:
@@ -101,7 +113,12 @@ def recover(root: Path) -> None:
     A folder that was put aside gets its name back, if its successor did not come to have it.
     """
     workshop = _workshop(root)
-    exchange.finish(root, workshop)
+    for old in sorted(workshop.glob(f"{ASIDE}*")):
+        target = root / old.name.removeprefix(ASIDE)
+        if target.exists():
+            shutil.rmtree(old, ignore_errors=True)
+        else:
+            old.rename(target)
     for stage in workshop.glob(f"{STAGE}*"):
         shutil.rmtree(stage, ignore_errors=True)
 
@@ -128,3 +145,46 @@ def _keep_times(staged: Path, published: Path) -> None:
                     and new.read_bytes() == old.read_bytes()
                 ):
                     os.utime(new, ns=(before.st_atime_ns, before.st_mtime_ns))
+
+
+# ---------------------------------------------------------------- two names, exchanged
+
+
+def _replace(staged: Path, target: Path, aside: Path) -> None:
+    """Put `staged` where `target` is; what was there, if anything, is left under another name.
+
+    That name is `staged`, or one in the folder `aside`. All lie in one file system.
+    """
+    if not target.exists():
+        staged.rename(target)
+    elif not exchanged(staged, target):
+        in_two_steps(staged, target, aside)
+
+
+def exchanged(one: Path, other: Path) -> bool:
+    """Exchange the names of two folders in one step; return `False` where that is not possible."""
+    first, second = os.fsencode(one), os.fsencode(other)
+    if sys.platform.startswith("linux"):
+        rename = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
+        arguments = (AT_FDCWD, first, AT_FDCWD, second, RENAME_EXCHANGE)
+    elif sys.platform == "darwin":
+        rename = getattr(ctypes.CDLL(None, use_errno=True), "renamex_np", None)
+        arguments = (first, second, RENAME_EXCHANGE)
+    else:
+        return False
+    if rename is None:
+        return False
+    failed = rename(*arguments)
+    if not failed:
+        return True
+    number = ctypes.get_errno()
+    if number in UNABLE:
+        return False
+    raise OSError(number, os.strerror(number), str(one), None, str(other))
+
+
+def in_two_steps(staged: Path, target: Path, aside: Path) -> None:
+    """Put the target aside, then the staged folder in its place."""
+    old = aside / f"{ASIDE}{target.name}"
+    target.rename(old)
+    staged.rename(target)

@@ -13,7 +13,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from builder.disk.files import manifest, write_file, write_files, write_manifest
-from builder.disk.publish import stage_docs
+from builder.disk.docs import stage_docs
 from builder.model import Edition
 from builder.site.missing import MISSING, missing
 from builder.site.pages_proof import Proof
