@@ -45,12 +45,10 @@ from builder.registers.horizons import horizons
 from builder.registers.terms import terms
 from builder.runner import Runner
 from builder.search import described, index
-from builder.snapshots.as_of import as_of
-from builder.snapshots.breaches import breaches
+from builder.snapshots.as_of import as_of, without
 from builder.snapshots.compare import compare
 from builder.snapshots.history import history
-from builder.snapshots.lock import lock
-from builder.snapshots.without import without
+from builder.snapshots.locks import breaches, lock
 from builder.split.articles import split
 
 __all__ = ["as_of", "atlas", "corpus", "diff", "editions", "lock", "plan", "site_files", "unlocked"]

@@ -21,8 +21,7 @@ from builder.pipeline import corpus
 from builder.runner import Runner
 from builder.snapshots.as_of import as_of
 from builder.snapshots.compare import compare
-from builder.snapshots.counterparts import renames
-from builder.snapshots.sentences_diff import compared
+from builder.snapshots.sentence_diff import diff_sentences
 from builder.text.canonical import canonical
 from tests.edited import edited, with_texts
 
@@ -68,7 +67,7 @@ def test_a_case(path: Path) -> None:
     case: dict[str, Any] = yaml.safe_load(path.read_text("utf-8"))
     then, now = paragraphs(case["given"]["before"]), paragraphs(case["given"]["after"])
     found: list[dict[str, Any]] = []
-    for edit in compared(then, now).edits:
+    for edit in diff_sentences(then, now).edits:
         told: dict[str, Any] = {"kind": edit.kind}
         if edit.before is not None and edit.kind != "moved":
             told["before"] = edit.before.words
@@ -132,16 +131,16 @@ def test_words_of_a_change_stand_where_it_says(history: tuple[Corpus, ...], plai
 
 
 @given(st.lists(st.text("甲乙丙丁，。？！“”.: 1a\n", max_size=30), max_size=6), st.randoms())
-def test_whatever_is_printed_it_is_compared(texts: list[str], random: Random) -> None:
+def test_whatever_is_printed_it_is_diff_sentences(texts: list[str], random: Random) -> None:
     """Nothing of a text and itself; and what is told accounts for every letter that differs."""
     shuffled = texts[:]
     random.shuffle(shuffled)
     then, now = paragraphs(texts), paragraphs(shuffled)
-    assert compared(then, then).edits == ()
-    assert {edit.kind for edit in compared(then, ()).edits} <= {"removed"}
+    assert diff_sentences(then, then).edits == ()
+    assert {edit.kind for edit in diff_sentences(then, ()).edits} <= {"removed"}
     there = Counter("".join(canonical(one.text).text for one in then))
     here = Counter("".join(canonical(one.text).text for one in now))
-    for edit in compared(then, now).edits:
+    for edit in diff_sentences(then, now).edits:
         if edit.kind != "moved":
             there.subtract(canonical(edit.before.words if edit.before else "").text)
             here.subtract(canonical(edit.after.words if edit.after else "").text)
@@ -160,7 +159,7 @@ def test_the_time_grows_with_the_text(plain: Corpus) -> None:
         ]
         now = [replace(one, text=one.text.replace("人工", "机器", 1)) for one in then]
         start = time.process_time()
-        compared(then, now)
+        diff_sentences(then, now)
         return time.process_time() - start
 
     once = min(took(2) for _ in range(2))
@@ -263,7 +262,7 @@ def test_a_text_under_another_base_is_the_same_text(plain: Corpus) -> None:
     ]
     assert changes.documents[0].reason == "此份较全。"
     assert changes.sentences == changes.filings == ()
-    moved = dict(renames(plain, later))
+    moved = dict(changes.renames)
     assert moved[Ref("document", text.id)] == Ref("document", other.id)
     for old, new in zip(text.paragraphs, other.paragraphs, strict=True):
         assert moved[Ref("document", text.id, old.id)] == Ref("document", other.id, new.id)

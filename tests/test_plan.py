@@ -15,9 +15,8 @@ from builder.model import Edition
 from builder.pages.terminal import telling
 from builder.pipeline import editions
 from builder.runner import Runner
-from builder.snapshots.as_of import as_of
+from builder.snapshots.as_of import as_of, without
 from builder.snapshots.compare import compare
-from builder.snapshots.without import without
 from tests.conftest import CHECKOUT
 from tests.roads import INTERVIEW, PLAN, REPORT, write_seeds
 

@@ -1,15 +1,15 @@
-"""All seeds and the id of an update → the seeds as they stood after it.
+"""All seeds → the seeds as they stood after an update, or as they would be without some files.
 
-What a later update brought is gone, with whatever points at a later file, and so is a correction
-that was made with a later update. The framework and the list of terms are today's.
+Gone with a file is whatever points at it: quotations, corrections, filings, pairings. The framework
+and the list of terms are today's, terms that no text uses included: addresses must not come and go.
 """
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 
-from builder.model import InputError, Seeds
-from builder.snapshots.without import without
+from builder.model import Framework, InputError, Label, Quotation, Seeds, Source
 
 FILE = "seeds/snapshots.yml"
 """Where the updates stand."""
@@ -18,8 +18,8 @@ FILE = "seeds/snapshots.yml"
 def as_of(seeds: Seeds, snapshot: str) -> Seeds:
     """Return the seeds with what the updates up to `snapshot` brought, itself included.
 
-    The newest update gives the seeds as they are. An `InputError` names the updates that there
-    are, where `snapshot` is none of them.
+    A correction made with a later update is gone. The newest update gives the seeds as they are.
+    An `InputError` lists the updates that there are, where `snapshot` is none of them.
     """
     known = [entry.id for entry in seeds.snapshots]
     if snapshot not in known:
@@ -37,4 +37,46 @@ def as_of(seeds: Seeds, snapshot: str) -> Seeds:
             one for one in then.corrections if one.snapshot is None or one.snapshot in until
         ),
         snapshots=tuple(entry for entry in seeds.snapshots if entry.id in until),
+    )
+
+
+def without(seeds: Seeds, sources: Collection[str]) -> Seeds:
+    """Return the seeds without the sources of these ids; the same seeds for none."""
+    kept = [source for source in seeds.sources if source.entry.id not in sources]
+    ids = {source.entry.id for source in kept}
+    return replace(
+        seeds,
+        framework=_framework(seeds.framework, ids),
+        sources=tuple(_source(source, ids) for source in kept),
+        terms=tuple(
+            replace(term, definitions=tuple(q for q in term.definitions if q.source in ids))
+            for term in seeds.terms
+        ),
+        corrections=tuple(entry for entry in seeds.corrections if entry.source in ids),
+        filing=tuple(entry for entry in seeds.filing if entry.source in ids),
+        judgements=tuple(entry for entry in seeds.judgements if entry.source in ids),
+        judged_articles=tuple(one for one in seeds.judged_articles if one.source in ids),
+    )
+
+
+def _source(source: Source, kept: Collection[str]) -> Source:
+    """Return a source without its pairings with articles of sources that are gone."""
+    entry = source.entry
+    pairings = tuple(one for one in entry.pairings if one.article.rpartition("-")[0] in kept)
+    return replace(source, entry=replace(entry, pairings=pairings))
+
+
+def _framework(framework: Framework, kept: Collection[str]) -> Framework:
+    def opening(quotation: Quotation | None) -> Quotation | None:
+        return quotation if quotation is not None and quotation.source in kept else None
+
+    def labels(several: tuple[Label, ...]) -> tuple[Label, ...]:
+        return tuple(replace(label, opening=opening(label.opening)) for label in several)
+
+    return replace(
+        framework,
+        actions=labels(framework.actions),
+        pillars=labels(framework.pillars),
+        topics=labels(framework.topics),
+        opening=opening(framework.opening),
     )

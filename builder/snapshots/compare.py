@@ -1,13 +1,17 @@
-"""Two corpora → what changed from the one to the other; each thing once, in a lasting order.
+"""Two corpora → what changed from one to the other, each thing once, in a stable order.
 
-Texts, their words, where they are filed, what they use, lead to and cite, and what was corrected.
-Nothing is told of typography, and nothing of a text that is new but that it is new.
+Texts, their words, where they are filed, the terms, links and documents in them, corrections.
+Typography is no change, and of a new text only its arrival is one. A text is known by its copies:
+another copy can become the base and give the text another id, so that addresses move.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
+from builder.language.sentences import sentences
 from builder.model import (
     Change,
     ChangeKind,
@@ -16,14 +20,19 @@ from builder.model import (
     Correction,
     Ref,
     Span,
+    Term,
     Text,
     TextParagraph,
 )
-from builder.snapshots.counterparts import Counterpart, Counterparts, counterparts
-from builder.snapshots.sentences_diff import Edit
-from builder.text.canonical import canonical
+from builder.snapshots.sentence_diff import Edit, SentenceDiff, diff_sentences
+from builder.text.canonical import canonical, standard
 
-_WORDS: Mapping[str, ChangeKind] = {
+SHARED = 0.5
+"""Two texts without a common copy are one if they share this part of the shorter one's words."""
+TELLING = 6
+"""Characters of a sentence that can be a text's own; shorter ones are in many texts."""
+
+_KINDS: Mapping[str, ChangeKind] = {
     "added": "sentence_added",
     "removed": "sentence_removed",
     "changed": "sentence_changed",
@@ -32,19 +41,22 @@ _WORDS: Mapping[str, ChangeKind] = {
 
 
 def compare(before: Corpus, after: Corpus) -> Changes:
-    """Return what is otherwise in `after` than in `before`; nothing of a corpus and itself."""
-    both = counterparts(before, after)
+    """Return what is different in `after` from `before`; nothing of a corpus and itself."""
+    matched = _match(before.texts, after.texts)
+    homes = {one.id: text.id for text in after.texts for one in text.paragraphs}
     return Changes(
         before=_snapshot(before),
         after=_snapshot(after),
-        documents=tuple(_documents(both)),
-        sentences=tuple(change for one in both.texts for change in _sentences(one)),
-        filings=tuple(_filings(before, after, both)),
-        terms=tuple(_terms(before, after)),
-        links=tuple(_links(before, after, both)),
-        cited=tuple(_cited(before, after)),
-        corrections=tuple(change for one in both.texts for change in _corrections(one, both)),
-        renames=both.renames,
+        documents=tuple(_documents(matched)),
+        sentences=tuple(change for pair in matched.pairs for change in _sentences(pair)),
+        filings=tuple(_filings(before, after, matched, homes)),
+        terms=tuple(_terms(before.terms, after.terms, homes)),
+        links=tuple(_links(before, after, matched)),
+        cited=tuple(_cited(before, after, homes)),
+        corrections=tuple(
+            change for pair in matched.pairs for change in _corrections(pair, matched)
+        ),
+        renames=matched.renames,
     )
 
 
@@ -52,14 +64,172 @@ def _snapshot(corpus: Corpus) -> str:
     return corpus.seeds.snapshots[-1].id if corpus.seeds.snapshots else ""
 
 
+# ---------------------------------------------------------------- which text is which
+
+
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """A text that is in both corpora."""
+
+    before: Text
+    after: Text
+    diff: SentenceDiff
+
+
+@dataclass(frozen=True, slots=True)
+class _Matched:
+    """What of one corpus is in the other."""
+
+    pairs: tuple[_Pair, ...]
+    """In the order of the corpus after."""
+    removed: tuple[Text, ...]
+    added: tuple[Text, ...]
+    later: Mapping[str, tuple[str, ...]]
+    """Id of a paragraph before → those after that hold its sentences, the one with most first."""
+    earlier: Mapping[str, tuple[str, ...]]
+    """Id of a paragraph after → those before whose sentences it holds, likewise."""
+    renames: tuple[tuple[Ref, Ref], ...]
+    """Addresses that moved, sorted as they are spelt."""
+
+
+def _match(before: Sequence[Text], after: Sequence[Text]) -> _Matched:
+    ids = _match_ids(before, after)
+    by_id = {text.id: text for text in before}
+    pairs = tuple(
+        _Pair(then, now, diff_sentences(then.paragraphs, now.paragraphs))
+        for now in after
+        if (then := by_id.get(ids.get(now.id, ""))) is not None
+    )
+    later, earlier = _match_paragraphs(pairs)
+    kept = set(ids.values())
+    return _Matched(
+        pairs=pairs,
+        removed=tuple(text for text in before if text.id not in kept),
+        added=tuple(text for text in after if text.id not in ids),
+        later=later,
+        earlier=earlier,
+        renames=_renames(pairs, later),
+    )
+
+
+def _match_ids(before: Sequence[Text], after: Sequence[Text]) -> dict[str, str]:
+    """Return id of a text after → id of the same text before.
+
+    Texts with the same base first, then those with any common copy, then by their words.
+    """
+    ids: dict[str, str] = {}
+    home = {article: text.id for text in before for article in reversed(text.articles)}
+    taken: set[str] = set()
+    same_base = [(text, text.articles[:1]) for text in after]
+    any_copy = [(text, text.articles) for text in after]
+    for text, articles in (*same_base, *any_copy):
+        known = [home[one] for one in articles if one in home and home[one] not in taken]
+        if known and text.id not in ids:
+            ids[text.id] = known[0]
+            taken.add(known[0])
+    left = [text for text in before if text.id not in taken]
+    if not left:
+        return ids
+    return ids | _match_by_words(left, [text for text in after if text.id not in ids])
+
+
+def _match_by_words(before: Sequence[Text], after: Sequence[Text]) -> dict[str, str]:
+    """Return the same for texts without a common copy, those that share most first."""
+    holders: dict[str, list[str]] = defaultdict(list)
+    length: Counter[str] = Counter()
+    for text in before:
+        for key in _keys(text):
+            holders[key].append(text.id)
+            length[text.id] += len(key)
+    candidates: list[tuple[int, str, str]] = []
+    for text in after:
+        keys = _keys(text)
+        shared = Counter[str]()
+        for key in keys:
+            for one in holders.get(key, ()):
+                shared[one] += len(key)
+        whole = sum(map(len, keys))
+        candidates += [
+            (-count, text.id, one)
+            for one, count in shared.items()
+            if count >= SHARED * min(whole, length[one])
+        ]
+    ids: dict[str, str] = {}
+    taken: set[str] = set()
+    for _, id_, one in sorted(candidates):
+        if id_ not in ids and one not in taken:
+            ids[id_] = one
+            taken.add(one)
+    return ids
+
+
+def _keys(text: Text) -> set[str]:
+    """Return the canonical forms of the sentences that are long enough to be the text's own."""
+    return {
+        key
+        for paragraph in text.paragraphs
+        for start, end in sentences(standard(paragraph.text))
+        if len(key := canonical(paragraph.text[start:end]).text) >= TELLING
+    }
+
+
+_Others = dict[str, tuple[str, ...]]
+
+
+def _match_paragraphs(pairs: Iterable[_Pair]) -> tuple[_Others, _Others]:
+    """Return which paragraphs hold the sentences of which: by those before, and by those after.
+
+    A paragraph after that names one before among its copies counts with its whole length.
+    """
+    later: dict[str, Counter[str]] = defaultdict(Counter)
+    earlier: dict[str, Counter[str]] = defaultdict(Counter)
+    for pair in pairs:
+        then = {paragraph.id for paragraph in pair.before.paragraphs}
+        copies = [
+            (copy, paragraph.id, len(paragraph.text))
+            for paragraph in pair.after.paragraphs
+            for copy in (paragraph.id, *paragraph.copies)
+            if copy in then
+        ]
+        for old, new, count in (*pair.diff.shared, *copies):
+            later[old][new] += count
+            earlier[new][old] += count
+    return _by_count(later), _by_count(earlier)
+
+
+def _by_count(counts: Mapping[str, Counter[str]]) -> _Others:
+    return {
+        one: tuple(sorted(others, key=lambda other: (-others[other], other)))
+        for one, others in counts.items()
+    }
+
+
+def _renames(
+    pairs: Iterable[_Pair], later: Mapping[str, tuple[str, ...]]
+) -> tuple[tuple[Ref, Ref], ...]:
+    """Return the addresses of texts and paragraphs that moved: documents/a#p7 → documents/b#p5."""
+    moved: list[tuple[Ref, Ref]] = []
+    for pair in pairs:
+        then, now = pair.before.id, pair.after.id
+        if then != now:
+            moved.append((Ref("document", then), Ref("document", now)))
+        standing = {paragraph.id for paragraph in pair.after.paragraphs}
+        for paragraph in pair.before.paragraphs:
+            one = paragraph.id
+            target = one if one in standing else next(iter(later.get(one, ())), None)
+            if target is not None and (then, one) != (now, target):
+                moved.append((Ref("document", then, one), Ref("document", now, target)))
+    return tuple(sorted(moved, key=lambda refs: (str(refs[0]), str(refs[1]))))
+
+
 # ---------------------------------------------------------------- texts and their words
 
 
-def _documents(both: Counterparts) -> Iterator[Change]:
-    for text in both.added:
+def _documents(matched: _Matched) -> Iterator[Change]:
+    for text in matched.added:
         yield Change("document_added", text.id, after=text.title)
-    for one in both.texts:
-        then, now = one.before, one.after
+    for pair in matched.pairs:
+        then, now = pair.before, pair.after
         if then.id != now.id:
             yield Change(
                 "document_renamed",
@@ -77,75 +247,69 @@ def _documents(both: Counterparts) -> Iterator[Change]:
         for copy in then.articles:
             if copy not in now.articles:
                 yield Change("copy_removed", now.id, before=copy, subject=copy)
-    for text in both.removed:
+    for text in matched.removed:
         yield Change("document_removed", text.id, before=text.title)
 
 
-def _sentences(one: Counterpart) -> Iterator[Change]:
-    rebased = one.after.base_reason if one.before.articles[0] != one.after.articles[0] else ""
-    then = {_identity(correction) for _, correction in _all_corrections(one.before)}
-    for edit in one.comparison.edits:
+def _sentences(pair: _Pair) -> Iterator[Change]:
+    rebased = pair.after.base_reason if pair.before.articles[0] != pair.after.articles[0] else ""
+    then = {key for key, _, _ in _all_corrections(pair.before)}
+    new = [one for one in _all_corrections(pair.after) if one[0] not in then]
+    for edit in pair.diff.edits:
         here, there = edit.before, edit.after
-        stretch = there or here
-        assert stretch is not None
+        excerpt = there or here
+        assert excerpt is not None
         yield Change(
-            kind=_WORDS[edit.kind],
-            document=one.after.id,
-            paragraph=stretch.paragraph,
+            kind=_KINDS[edit.kind],
+            document=pair.after.id,
+            paragraph=excerpt.paragraph,
             before=here.words if here else "",
             after=there.words if there else "",
-            reason=_reason(edit, one.after, then) or rebased,
-            earlier=here.paragraph if here and here.paragraph != stretch.paragraph else None,
+            reason=_reason(edit, new) or rebased,
+            earlier=here.paragraph if here and here.paragraph != excerpt.paragraph else None,
             place=there.span if there else None,
             rewordings=edit.rewordings,
         )
 
 
-_Identity = tuple[str, int, str, str]
+_Placed = tuple[tuple[str, int, str, str], TextParagraph, Correction]
+"""What makes a correction the same whatever its reason says, its paragraph, the correction."""
 
 
-def _identity(correction: Correction) -> _Identity:
-    """Return what makes a correction the same one, whatever its reason now says."""
-    return correction.source, correction.line, correction.kind, correction.printed
+def _all_corrections(text: Text) -> Iterator[_Placed]:
+    """Yield the corrections; left-over Markdown is as little one as typography is a change."""
+    for paragraph in text.paragraphs:
+        for one in paragraph.corrections:
+            if one.kind != "markup":
+                yield (one.source, one.line, one.kind, one.printed), paragraph, one
 
 
-def _reason(edit: Edit, text: Text, then: set[_Identity]) -> str:
-    """Return the reason of the new corrections that stand in a changed sentence."""
+def _reason(edit: Edit, new: Iterable[_Placed]) -> str:
+    """Return the reasons of the new corrections that stand in a changed sentence."""
     if edit.kind != "changed" or edit.after is None:
         return ""
     start, end = edit.after.span
-    reasons = [
+    reasons = (
         correction.reason
-        for paragraph, correction in _all_corrections(text)
-        if paragraph.id == edit.after.paragraph
-        and start <= correction.span[0] < end
-        and _identity(correction) not in then
-    ]
+        for _, paragraph, correction in new
+        if paragraph.id == edit.after.paragraph and start <= correction.span[0] < end
+    )
     return "".join(dict.fromkeys(reasons))
 
 
-def _all_corrections(text: Text) -> Iterator[tuple[TextParagraph, Correction]]:
-    """Yield what is read otherwise or marked; left-over Markdown is as little as typography."""
-    for paragraph in text.paragraphs:
-        for correction in paragraph.corrections:
-            if correction.kind != "markup":
-                yield paragraph, correction
-
-
-def _corrections(one: Counterpart, both: Counterparts) -> Iterator[Change]:
-    then = {_identity(c): (p, c) for p, c in _all_corrections(one.before)}
-    now = {_identity(c): (p, c) for p, c in _all_corrections(one.after)}
-    for identity, (paragraph, correction) in now.items():
-        old = then.get(identity)
-        if old is None:
-            kind: ChangeKind = "correction_added"
-        elif (old[1].reason, old[1].reading) != (correction.reason, correction.reading):
+def _corrections(pair: _Pair, matched: _Matched) -> Iterator[Change]:
+    then = {key: (paragraph, one) for key, paragraph, one in _all_corrections(pair.before)}
+    now = {key: (paragraph, one) for key, paragraph, one in _all_corrections(pair.after)}
+    for key, (paragraph, correction) in now.items():
+        kind: ChangeKind = "correction_added"
+        if key in then:
+            _, old = then[key]
+            if (old.reason, old.reading) == (correction.reason, correction.reading):
+                continue
             kind = "correction_changed"
-        else:
-            continue
         yield Change(
             kind,
-            one.after.id,
+            pair.after.id,
             paragraph.id,
             before=correction.printed,
             after=correction.reading,
@@ -153,12 +317,12 @@ def _corrections(one: Counterpart, both: Counterparts) -> Iterator[Change]:
             reason=correction.reason,
             place=correction.span,
         )
-    for identity, (paragraph, correction) in then.items():
-        if identity not in now:
+    for key, (paragraph, correction) in then.items():
+        if key not in now:
             yield Change(
                 "correction_removed",
-                one.after.id,
-                next(iter(both.later.get(paragraph.id, ())), None),
+                pair.after.id,
+                next(iter(matched.later.get(paragraph.id, ())), None),
                 before=correction.printed,
                 after=correction.reading,
                 subject=correction.kind,
@@ -170,9 +334,11 @@ def _corrections(one: Counterpart, both: Counterparts) -> Iterator[Change]:
 # ---------------------------------------------------------------- filing
 
 
-def _filings(before: Corpus, after: Corpus, both: Counterparts) -> Iterator[Change]:
+def _filings(
+    before: Corpus, after: Corpus, matched: _Matched, homes: Mapping[str, str]
+) -> Iterator[Change]:
     """Yield what was filed under each label, and what no longer is, in the framework's order."""
-    then, now, homes = _filed(before), _filed(after), _homes(after)
+    then, now = _filed(before), _filed(after)
     labels = {
         label.id: None
         for corpus in (after, before)
@@ -181,10 +347,10 @@ def _filings(before: Corpus, after: Corpus, both: Counterparts) -> Iterator[Chan
     for label in labels:
         held, holding = then.get(label, {}), now.get(label, {})
         for paragraph, (text, words) in holding.items():
-            if not any(one in held for one in both.earlier.get(paragraph, ())):
+            if not any(one in held for one in matched.earlier.get(paragraph, ())):
                 yield Change("filed", text, paragraph, after=words, subject=label)
         for paragraph, (text, words) in held.items():
-            later = both.later.get(paragraph, ())
+            later = matched.later.get(paragraph, ())
             if not any(one in holding for one in later):
                 home = next(iter(later), paragraph)
                 yield Change(
@@ -203,82 +369,70 @@ _Filed = dict[str, dict[str, tuple[str, str]]]
 
 def _filed(corpus: Corpus) -> _Filed:
     paragraphs = {one.id: one for text in corpus.texts for one in text.paragraphs}
-    filed: _Filed = {}
+    filed: _Filed = defaultdict(dict)
     for passage in corpus.passages:
+        words = paragraphs[passage.paragraph].text
         for label in (*passage.areas, *passage.pillars):
-            spans = [
-                one.span for one in passage.sentences if label in one.areas or label in one.pillars
+            spans: list[Span] = [
+                one.span for one in passage.sentences if label in (*one.areas, *one.pillars)
             ]
-            words = _between(paragraphs[passage.paragraph].text, spans)
-            filed.setdefault(label, {})[passage.paragraph] = passage.text, words
+            run = words[spans[0][0] : spans[-1][1]] if spans else words
+            filed[label][passage.paragraph] = passage.text, run.strip()
     return filed
 
 
-def _between(text: str, spans: list[Span]) -> str:
-    return (text[spans[0][0] : spans[-1][1]] if spans else text).strip()
+# ---------------------------------------------------------------- terms, links, cited documents
 
 
-# ---------------------------------------------------------------- what the texts use and cite
-
-
-def _terms(before: Corpus, after: Corpus) -> Iterator[Change]:
-    then = {term.entry.id: term for term in before.terms}
-    now = {term.entry.id: term for term in after.terms}
-    homes = _homes(after)
+def _terms(
+    before: Iterable[Term], after: Iterable[Term], homes: Mapping[str, str]
+) -> Iterator[Change]:
+    then = {term.entry.id: term for term in before}
+    now = {term.entry.id: term for term in after}
     for id_, term in now.items():
-        old = then.get(id_)
-        where = term.occurrences[0].paragraph if term.occurrences else None
-        words = "\n".join(quotation.words for quotation in term.entry.definitions)
-        if old is None or bool(term.occurrences) > bool(old.occurrences):
-            if term.occurrences:
-                home = homes.get(where or "")
-                yield Change("term_added", home, where, after=term.entry.term, subject=id_)
-            continue
-        if bool(old.occurrences) > bool(term.occurrences):
-            yield Change("term_removed", before=term.entry.term, subject=id_)
-            continue
-        told = "\n".join(quotation.words for quotation in old.entry.definitions)
-        if canonical(told).text != canonical(words).text:
-            yield Change("term_changed", before=told, after=words, subject=id_)
+        name, old = term.entry.term, then.get(id_)
+        was_used, is_used = bool(old and old.occurrences), bool(term.occurrences)
+        if is_used and not was_used:
+            where = term.occurrences[0].paragraph
+            yield Change("term_added", homes.get(where), where, after=name, subject=id_)
+        elif was_used and not is_used:
+            yield Change("term_removed", before=name, subject=id_)
+        elif old:
+            said, says = _definitions(old), _definitions(term)
+            if canonical(said).text != canonical(says).text:
+                yield Change("term_changed", before=said, after=says, subject=id_)
     for id_, term in then.items():
         if id_ not in now and term.occurrences:
             yield Change("term_removed", before=term.entry.term, subject=id_)
 
 
-def _homes(corpus: Corpus) -> dict[str, str]:
-    """Return id of a paragraph → id of its text."""
-    return {one.id: text.id for text in corpus.texts for one in text.paragraphs}
+def _definitions(term: Term) -> str:
+    return "\n".join(quotation.words for quotation in term.entry.definitions)
 
 
-def _links(before: Corpus, after: Corpus, both: Counterparts) -> Iterator[Change]:
+def _links(before: Corpus, after: Corpus, matched: _Matched) -> Iterator[Change]:
     """Yield the references that came and went; one that moved with its ends is the same."""
-    moved = dict(both.renames)
-
-    def today(ref: Ref) -> Ref:
-        return moved.get(ref, ref)
-
-    then = {(today(one.origin), today(one.target), one.kind): one for one in before.links}
+    moved = dict(matched.renames)
+    then = {
+        (moved.get(one.origin, one.origin), moved.get(one.target, one.target), one.kind): one
+        for one in before.links
+    }
     now = {(one.origin, one.target, one.kind): one for one in after.links}
     for key in sorted(now.keys() - then.keys(), key=_spelt):
-        one = now[key]
-        yield Change(
-            "link_added",
-            _text(one.origin),
-            one.paragraph,
-            after=one.kind,
-            origin=one.origin,
-            target=one.target,
-        )
+        origin, target, kind = key
+        where = now[key].paragraph
+        yield Change("link_added", _text(origin), where, after=kind, origin=origin, target=target)
     for key in sorted(then.keys() - now.keys(), key=_spelt):
-        one = then[key]
+        origin, target, kind = key
+        where = then[key].paragraph
         yield Change(
             "link_removed",
-            _text(key[0]),
-            next(iter(both.later.get(one.paragraph or "", ())), None),
-            before=one.kind,
-            origin=key[0],
-            target=key[1],
-            earlier=one.paragraph,
+            _text(origin),
+            next(iter(matched.later.get(where or "", ())), None),
+            before=kind,
+            origin=origin,
+            target=target,
+            earlier=where,
         )
 
 
@@ -291,16 +445,11 @@ def _text(ref: Ref) -> str | None:
     return ref.id if ref.kind == "document" else None
 
 
-def _cited(before: Corpus, after: Corpus) -> Iterator[Change]:
+def _cited(before: Corpus, after: Corpus, homes: Mapping[str, str]) -> Iterator[Change]:
     then = {one.id: one for one in before.entities if one.type == "document"}
     now = {one.id: one for one in after.entities if one.type == "document"}
-    homes = _homes(after)
-    for id_ in _only(now, then):
+    for id_ in sorted(now.keys() - then.keys()):
         where = now[id_].mentions[0].paragraph if now[id_].mentions else None
         yield Change("cited", homes.get(where or ""), where, after=now[id_].name, subject=id_)
-    for id_ in _only(then, now):
+    for id_ in sorted(then.keys() - now.keys()):
         yield Change("uncited", before=then[id_].name, subject=id_)
-
-
-def _only(these: Iterable[str], others: Mapping[str, object]) -> list[str]:
-    return sorted(id_ for id_ in these if id_ not in others)

@@ -1,0 +1,160 @@
+"""What is locked of a published snapshot, and where a later build says something else.
+
+A reading that changed is no breach where `corrections.yml` says so: a correction accounts for its
+own place and no other. What a published snapshot gains beside its texts breaks nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from builder.language.sentences import sentences
+from builder.model import (
+    Corpus,
+    Correction,
+    InputError,
+    Lock,
+    LockedMend,
+    LockedParagraph,
+    LockedText,
+    Ref,
+    Text,
+    TextParagraph,
+)
+from builder.text.diff import differences
+
+UNDO = (
+    "undo what changed it: an edit of the file, a pin, a rule; where the words were wrong, say so "
+    "in seeds/corrections.yml, with the reason"
+)
+NEW_UPDATE = (
+    "put back what changed it; if a new file did, give the file an update of its own in "
+    "seeds/snapshots.yml, so that what is published stays as it was"
+)
+LASTING = "an id once published lives for ever: write it again as it was"
+
+_Corrected = frozenset[tuple[str, int, str]]
+"""Source, line and printed words of each correction of the editors."""
+
+
+def lock(corpus: Corpus) -> Lock:
+    """Return what is locked of a corpus, its words and ids, on the day it is published."""
+    framework = corpus.seeds.framework
+    labels = (*framework.actions, *framework.pillars, *framework.topics)
+    return Lock(
+        snapshot=corpus.seeds.snapshots[-1].id,
+        sources=tuple(sorted(source.entry.id for source in corpus.seeds.sources)),
+        labels=tuple(sorted(label.id for label in labels)),
+        terms=tuple(sorted(term.entry.id for term in corpus.terms)),
+        entities=tuple(sorted(entity.id for entity in corpus.entities)),
+        texts=tuple(
+            LockedText(text.id, text.title, tuple(map(_locked, text.paragraphs)))
+            for text in sorted(corpus.texts, key=lambda text: text.id)
+        ),
+    )
+
+
+def _locked(paragraph: TextParagraph) -> LockedParagraph:
+    mends = (
+        LockedMend(correction.line, correction.printed, correction.reading)
+        for correction in paragraph.corrections
+        if correction.printed != correction.reading
+    )
+    return LockedParagraph(paragraph.id, paragraph.text, tuple(mends))
+
+
+def breaches(locked: Lock, corpus: Corpus) -> Iterator[InputError]:
+    """Yield where a corpus does not say what its lock holds; each names file, line and sentence.
+
+    None names the snapshot: the same breach can be in several.
+    """
+    yield from _ids(locked, lock(corpus))
+    seeds = corpus.seeds
+    files = {one.entry.id: f"seeds/sources/{one.entry.file}" for one in seeds.sources}
+    corrected = frozenset((one.source, one.line, one.printed) for one in seeds.corrections)
+    texts = {text.id: text for text in corpus.texts}
+    copies = {article: text.id for text in corpus.texts for article in text.articles}
+    for before in locked.texts:
+        if text := texts.get(before.id):
+            yield from _text(before, text, files, corrected)
+            continue
+        where = ""
+        if now := copies.get(before.id):
+            where = f": it is {Ref('document', now)} now, of which another copy is the base"
+        what = f"the text 《{before.title}》 is gone{where}"
+        yield InputError(str(Ref("document", before.id)), what, remedy=NEW_UPDATE)
+
+
+def _ids(then: Lock, now: Lock) -> Iterator[InputError]:
+    for file, noun, before, after, remedy in (
+        ("seeds/sources.yml", "source", then.sources, now.sources, LASTING),
+        ("seeds/framework.yml", "label", then.labels, now.labels, LASTING),
+        ("seeds/terms.yml", "term", then.terms, now.terms, LASTING),
+        ("entities/", "entity", then.entities, now.entities, NEW_UPDATE),
+    ):
+        for id_ in sorted(set(before) - set(after)):
+            yield InputError(file, f"the {noun} `{id_}` is gone", remedy=remedy)
+
+
+def _text(
+    locked: LockedText, text: Text, files: Mapping[str, str], corrected: _Corrected
+) -> Iterator[InputError]:
+    file = files[text.paragraphs[0].source] if text.paragraphs else str(Ref("document", text.id))
+    if text.title != locked.title:
+        what = f"the title of {text.id} became another{_both(locked.title, text.title)}"
+        yield InputError(file, what, remedy=UNDO)
+    then = {one.id: one for one in locked.paragraphs}
+    now = {one.id: one for one in text.paragraphs}
+    for id_, before in then.items():
+        if id_ not in now:
+            what = f"paragraph {id_} is gone{_both(before.text, '')}"
+            yield InputError(file, what, remedy=NEW_UPDATE)
+    for id_, after in now.items():
+        place, line = files[after.source], after.ranges[0][0]
+        if id_ not in then:
+            what = f"paragraph {id_} is new in a published text{_both('', after.text)}"
+            yield InputError(place, what, remedy=NEW_UPDATE, line=line)
+            continue
+        for old, new in _differing(then[id_], after, corrected):
+            what = f"paragraph {id_} reads otherwise{_both(old, new)}"
+            yield InputError(place, what, remedy=UNDO, line=line)
+    if then.keys() == now.keys() and list(then) != list(now):
+        yield InputError(file, f"the paragraphs of {text.id} stand in another order", remedy=UNDO)
+
+
+def _differing(
+    then: LockedParagraph, now: TextParagraph, corrected: _Corrected
+) -> Iterator[tuple[str, str]]:
+    """Yield the sentences, as published and as read now, that differ beyond the corrections."""
+    before, after = _sentences(then.text), _sentences(_uncorrected(now, then.mends, corrected))
+    for here, there in differences(before, after):
+        yield "".join(before[slice(*here)]), "".join(after[slice(*there)])
+
+
+def _uncorrected(now: TextParagraph, mends: Sequence[LockedMend], corrected: _Corrected) -> str:
+    """Return a paragraph with the editors' corrections as they were when it was published."""
+    text = now.text
+    for one in reversed(now.corrections):
+        if (one.source, one.line, one.printed) in corrected:
+            text = text[: one.span[0]] + _published(one, mends) + text[one.span[1] :]
+    return text
+
+
+def _published(one: Correction, mends: Sequence[LockedMend]) -> str:
+    """Return what was read in the place of a correction: what is printed, or its mend of then."""
+    words = one.printed
+    for mend in mends:
+        if mend.line == one.line and mend.printed == one.printed:
+            return mend.reading
+        # What another copy mended then may be said by an editor now, in more words around it.
+        if mend.printed:
+            words = words.replace(mend.printed, mend.reading, 1)
+    return words
+
+
+def _sentences(text: str) -> list[str]:
+    return [text[slice(*span)] for span in sentences(text)]
+
+
+def _both(before: str, after: str) -> str:
+    return f"\n    published | {before or '(nothing)'}\n    now       | {after or '(nothing)'}"
