@@ -53,6 +53,7 @@ from builder.model import (
     Source,
     TextParagraph,
     Variant,
+    line_ranges,
 )
 
 Row = TypeVar("Row")
@@ -140,7 +141,7 @@ def glossary(corpus: Corpus) -> Iterator[GlossaryRow]:
                     text=quotation.words,
                     paragraph=resolved.get(quotation),
                     source=sources[quotation.source].entry.file,
-                    ranges=_ranges(
+                    ranges=line_ranges(
                         sources[quotation.source].lines_with(quotation.words, quotation.line)
                     ),
                 )
@@ -151,17 +152,6 @@ def glossary(corpus: Corpus) -> Iterator[GlossaryRow]:
             pillars=tuple(label for label in entry.labels if label not in actions),
             url=Ref("term", entry.id).html,
         )
-
-
-def _ranges(lines: Iterable[int]) -> tuple[Lines, ...]:
-    """Return ascending lines as ranges: (1, 3, 4) is ((1, 1), (3, 4))."""
-    ranges: list[Lines] = []
-    for line in lines:
-        if ranges and ranges[-1][1] == line - 1:
-            ranges[-1] = ranges[-1][0], line
-        else:
-            ranges.append((line, line))
-    return tuple(ranges)
 
 
 def links(corpus: Corpus) -> Iterator[LinkRow]:

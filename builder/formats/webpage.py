@@ -15,7 +15,7 @@ from lxml import etree, html
 
 from builder.formats.encodings import FAMILIES, characters
 from builder.formats.plain import ADDRESS
-from builder.model import Fact, InputError, Lines, Source, SourceEntry
+from builder.model import Fact, InputError, Source, SourceEntry, line_ranges
 
 SUFFIXES = (".html", ".htm", ".shtml", ".xhtml")
 """How the names of saved web pages end."""
@@ -103,7 +103,7 @@ def read(entry: SourceEntry, data: bytes, file: str) -> Source:
         declared=declared if FAMILIES.get(declared, declared) != encoding else "",
         form="webpage",
         headings=tuple((at, block.level) for at, block in enumerate(blocks, 1) if block.level),
-        beside=tuple(_runs([at for at in range(1, len(blocks) + 1) if at not in inner])),
+        beside=line_ranges(at for at in range(1, len(blocks) + 1) if at not in inner),
         facts=facts,
     )
 
@@ -235,15 +235,6 @@ def _is_title(block: _Block, titles: Sequence[str]) -> bool:
         bare == _bare(title) or (len(bare) > 8 and _bare(title).startswith(bare))
         for title in titles
     )
-
-
-def _runs(numbers: Sequence[int]) -> Iterator[Lines]:
-    """Yield numbers as ranges."""
-    start = 0
-    for place, number in enumerate(numbers):
-        if place + 1 == len(numbers) or numbers[place + 1] != number + 1:
-            yield numbers[start], number
-            start = place + 1
 
 
 def _facts(root: html.HtmlElement) -> Iterator[Fact]:

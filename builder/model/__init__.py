@@ -33,7 +33,7 @@ from builder.model.findings import (
 from builder.model.locked import Lock, LockedMend, LockedParagraph, LockedText
 from builder.model.once import ANEW, Each, Once, each
 from builder.model.pickling import pass_by_values
-from builder.model.received import Article, Date, Fact, Line, Paragraph, Seeds, Source
+from builder.model.received import Article, Date, Fact, Paragraph, Seeds, Source
 from builder.model.site import Corpus, Edition, Held, Page, SiteFile
 from builder.model.texts import (
     Agreement,
@@ -57,6 +57,7 @@ from builder.model.words import (
     Span,
     VariantType,
     authority_rank,
+    line_ranges,
 )
 from builder.model.written import (
     UNNAMED,
@@ -117,7 +118,6 @@ __all__ = [
     "JudgementEntry",
     "Kind",
     "Label",
-    "Line",
     "Lines",
     "Link",
     "LinkScore",
@@ -163,6 +163,7 @@ __all__ = [
     "days",
     "each",
     "label_refs",
+    "line_ranges",
     "printable",
     "raise_all",
     "read_ref",

@@ -95,22 +95,6 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """A line that is not blank, ready for reading."""
-
-    number: int
-    """1-based number in the received file."""
-    text: str
-    """The words without white space around them."""
-    indented: bool
-    """Whether it began with an ideographic space or two blanks or more."""
-    gap: int
-    """Number of blank lines before it; the file's beginning counts as many."""
-    level: int = 0
-    """Level of the heading that a web page makes of it; 0 where it makes none."""
-
-
-@dataclass(frozen=True, slots=True)
 class Date:
     """A date with what it rests on."""
 

@@ -2,10 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Literal, get_args
 
 Lines = tuple[int, int]
 """First and last line of a range in a received file, both included."""
+
+
+def line_ranges(numbers: Iterable[int]) -> tuple[Lines, ...]:
+    """Return ascending line numbers as ranges: 3, 4, 5, 8 are (3, 5) and (8, 8)."""
+    ranges: list[Lines] = []
+    for number in numbers:
+        if ranges and ranges[-1][1] == number - 1:
+            ranges[-1] = (ranges[-1][0], number)
+        else:
+            ranges.append((number, number))
+    return tuple(ranges)
+
 
 Span = tuple[int, int]
 """Start and end of a run of characters in a text, end excluded."""

@@ -1,29 +1,38 @@
-"""The lines of an article that are not paragraphs: headline, writers, dateline, labels.
+"""The lines of one article → what each is: headline, writers, dateline, label, or body.
 
-In: the lines of one piece. Out: what each of them is, and which lines are left as the body.
+Lines over the first paragraph are told by their shapes and by their neighbours; in the body only
+signatures, datelines and lines that the page prints twice are told from its paragraphs.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise, zip_longest
+from typing import Literal, get_args
 
 from builder.language import people
-from builder.split import layout
-from builder.split.carve import BODY, Piece, is_headline, is_names, is_policy_title
-from builder.split.layout import Marked
-from builder.split.line_breaks import Page
-from builder.split.paragraphs import displaced, repeats
+from builder.language.characters import printed_width
+from builder.language.people import PrintedPerson
+from builder.split.lines import PrintedLine, is_headline, is_names, is_policy_title
+from builder.split.paragraphs import is_continued
+from builder.split.pieces import BODY, Piece
+from builder.split.wrapping import Wrapping
+
+Part = Literal["title", "subtitle", "byline", "dateline", "label", "repeat", "body"]
+"""What a line is in its article; a `repeat` prints the headline or a broken line once more."""
 
 _MASTHEAD = 8
 """Characters up to which a first line is rather the name of a column than a headline."""
 
+_REPEATED = 10
+"""Characters from which a repeated broken line is a stray copy, not a refrain."""
+
 _BARS = ("|", "│", "｜", "丨", "·")
 """What parts a reprint's own word from the headline that it repeats: 重磅 | 某某意见."""
 
-# 国发〔2025〕11号      工信厅信管﹝2025﹞76号
+# 某发〔2025〕11号      某部信函﹝2025﹞76号
 _DOCUMENT_NUMBER = re.compile(r"[\u4e00-\u9fff]{1,12}[〔﹝\[（(]\d{4}[〕﹞\]）)]\s?\d{1,5}\s?号")
 
 # （征求意见稿）      （试行）
@@ -33,94 +42,92 @@ _STAGE = re.compile(
 """What a line under a headline says of the state of a document; it is part of its name."""
 
 _RUNS_ON = re.compile("关于|關於|[（(]")
-"""How a line begins that goes on with the headline above: 某市人民政府 and 关于某事的意见."""
+"""How a line begins that continues the headline above: 某市人民政府 and 关于某事的意见."""
 
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """What stands over and under the paragraphs, and the body lines that are left."""
+    """The lines of an article by what they are, each ascending."""
 
-    title: tuple[Marked, ...] = ()
-    subtitle: tuple[Marked, ...] = ()
-    byline: tuple[Marked, ...] = ()
-    dateline: tuple[Marked, ...] = ()
-    label: tuple[Marked, ...] = ()
-    repeat: tuple[Marked, ...] = ()
-    body: tuple[Marked, ...] = ()
+    title: tuple[PrintedLine, ...] = ()
+    """The headline, which may run over two lines."""
+    subtitle: tuple[PrintedLine, ...] = ()
+    """Its second line, with a dash."""
+    byline: tuple[PrintedLine, ...] = ()
+    """Who wrote it."""
+    dateline: tuple[PrintedLine, ...] = ()
+    """Place and day, or time and origin."""
+    label: tuple[PrintedLine, ...] = ()
+    """Names of columns, numbers of documents, and the like."""
+    repeat: tuple[PrintedLine, ...] = ()
+    """Stray copies."""
+    body: tuple[PrintedLine, ...] = ()
+    """What is left: paragraphs and headings."""
 
 
-def head(piece: Piece, page: Page) -> Head:
-    """Return what each line of an article is: over the body, in it, or under it."""
+def read_head(piece: Piece, wrapping: Wrapping) -> Head:
+    """Return what each line of an article is."""
     lines = piece.lines
-    pinned = piece.pin.title_line if piece.pin else None
     above = _above(lines)
-    found = _over(lines[:above], lines[above:]) if pinned is None else _untitled(lines[:above])
+    over, body = lines[:above], lines[above:]
+    parts: dict[int, Part] = {**_by_shape(over), **{line.number: "body" for line in body}}
+    pinned = piece.pin.title_line if piece.pin else None
+    if pinned is None:
+        _add_title(parts, over, body)
     headless = piece.contribution or lines[0].shape in ("byline", "label")
-    if headless and not found.title and pinned is None:
-        below = displaced(lines[above:], page)
-        pinned = below.number if below else None
-    title = tuple(line for line in lines if line.number == pinned) or found.title
-    if title:
-        words = title[0].plain
-        found = replace(found, label=tuple(line for line in found.label if line not in title))
-    else:
-        words = ""
-    left = [
-        *found.body,
-        *(line for line in lines[above:] if line not in title),
-    ]
-    copies = repeats(left, page)
-    sorted_out: dict[str, list[Marked]] = {
-        "byline": list(found.byline),
-        "dateline": list(found.dateline),
-        "label": list(found.label),
-        "repeat": list(found.repeat),
-        "body": [],
-    }
+    if headless and pinned is None and "title" not in parts.values():
+        pinned = _displaced_title(body, wrapping)
+    title = ""
+    for line in lines:
+        if line.number == pinned:
+            parts[line.number] = "title"
+        if parts.get(line.number) == "title":
+            title = title or line.plain
+    left = [line for line in lines if parts.get(line.number) == "body"]
+    copies = _stray_copies(left, wrapping)
     for line, following in zip_longest(left, left[1:]):
-        sorted_out[_place(line, following, words, copies)].append(line)
-    return Head(
-        title=title,
-        subtitle=found.subtitle,
-        **{name: tuple(held) for name, held in sorted_out.items()},
-    )
+        parts[line.number] = _part(line, following, title, copies)
+    held: dict[Part, list[PrintedLine]] = {part: [] for part in get_args(Part)}
+    for line in lines:
+        if line.number in parts:
+            held[parts[line.number]].append(line)
+    return Head(**{part: tuple(found) for part, found in held.items()})
 
 
-def title_words(found: Head) -> str | None:
+def title_words(head: Head) -> str | None:
     """Return the headline without left-over markup; `None` where it is lost."""
-    if len(found.title) == 2 and _broken_title(*found.title):
-        return found.title[0].plain + found.title[1].plain
+    if len(head.title) == 2 and _is_broken_title(*head.title):
+        return head.title[0].plain + head.title[1].plain
     words = ""
-    for line in found.title:
+    for line in head.title:
         words += line.plain if not words or _RUNS_ON.match(line.plain) else f" {line.plain}"
     return words or None
 
 
-def byline_words(found: Head) -> str | None:
+def byline_words(head: Head) -> str | None:
     """Return the printed words that name the writers, lines joined by a blank."""
-    return " ".join(line.plain for line in found.byline) or None
+    return " ".join(line.plain for line in head.byline) or None
 
 
-def authors(found: Head) -> tuple[people.PrintedPerson, ...]:
+def authors(head: Head) -> tuple[PrintedPerson, ...]:
     """Return who the byline says wrote it."""
-    words = byline_words(found)
-    if words is None:
-        return ()
-    together = people.reporters(words)
+    together = people.reporters(byline_words(head) or "")
     if together:
         return together
-    called: list[people.PrintedPerson] = []
-    for line in found.byline:
+    called: list[PrintedPerson] = []
+    for line in head.byline:
         signed = people.reporters(line.plain) or people.signature(line.plain)
         if not signed and people.is_institution(line.plain):
-            signed = (people.PrintedPerson(institution=line.plain),)
-        named = (people.PrintedPerson(name) for name in people.names(line.plain))
-        called.extend(signed or named)
+            signed = (PrintedPerson(institution=line.plain),)
+        called.extend(signed or (PrintedPerson(name) for name in people.names(line.plain)))
     offices = {one.name for one in called if one.title}
     return tuple(one for one in called if one.title or one.name not in offices)
 
 
-def _above(lines: Sequence[Marked]) -> int:
+# ---------------------------------------------------------------- over the body
+
+
+def _above(lines: Sequence[PrintedLine]) -> int:
     """Return how many lines stand over the first body line."""
     for place, line in enumerate(lines):
         if line.shape in BODY or line.shape == "numbered":
@@ -130,94 +137,87 @@ def _above(lines: Sequence[Marked]) -> int:
     return len(lines)
 
 
-def _opens(line: Marked, body: Sequence[Marked]) -> bool:
-    """Return whether a short line is the heading of the body that it stands directly over."""
-    return bool(body) and body[0].number - body[0].line.gap - 1 == line.number
+def _by_shape(lines: Sequence[PrintedLine]) -> dict[int, Part]:
+    """Return by number what the lines over the body are, as far as their shapes tell."""
+    parts: dict[int, Part] = {}
+    headline = under_byline = False
+    for line in lines:
+        waiting = under_byline and line.gap == 0
+        if line.shape in ("byline", "signature") or (is_names(line) and (headline or waiting)):
+            parts[line.number] = "byline"
+        elif line.shape in ("stamp", "ending"):
+            parts[line.number] = "dateline"
+        elif line.shape == "subtitle" or line.shape == "label":
+            parts[line.number] = line.shape
+        else:
+            headline = headline or line.shape == "short"
+        under_byline = line.shape == "byline"
+    return parts
 
 
-def _over(lines: Sequence[Marked], body: Sequence[Marked]) -> Head:
-    """Return what the lines over the body are; a heading that opens the body is left to it."""
-    found = _untitled(lines)
-    named = {line.number for line in (*found.byline, *found.dateline, *found.subtitle)}
-    candidates = [line for line in lines if line.shape == "short" and line.number not in named]
-    title = _title(lines, [one for one in candidates if not _DOCUMENT_NUMBER.fullmatch(one.plain)])
+def _add_title(
+    parts: dict[int, Part], lines: Sequence[PrintedLine], body: Sequence[PrintedLine]
+) -> None:
+    """Say of the short lines over the body which are the headline, and what the others are.
+
+    A short line directly over the body, under all else, is not of the head: it is a heading.
+    """
+    firm = [number for number, part in parts.items() if part not in ("label", "body")]
+    candidates = [line for line in lines if line.shape == "short" and line.number not in firm]
+    title = _title(
+        lines, [line for line in candidates if not _DOCUMENT_NUMBER.fullmatch(line.plain)]
+    )
     if not title:
-        return found
+        return
     title += tuple(
         after
         for line, after in pairwise(lines)
         if line.number == title[-1].number and _STAGE.fullmatch(after.plain)
     )
-    firm = [place for place, line in enumerate(lines) if line.number in named]
-    last = max(firm, default=-1)
-    labels, bodies, copies = list[Marked](), list[Marked](), list[Marked]()
-    places = {line.number: place for place, line in enumerate(lines)}
+    last = max(title[-1].number, *firm, 0)
     for line in candidates:
-        if line in title:
-            continue
         if line.plain == title[0].plain:
-            copies.append(line)
-        elif _DOCUMENT_NUMBER.fullmatch(line.plain):
-            labels.append(line)
-        elif places[line.number] > max(last, places[title[-1].number]) and _opens(line, body):
-            bodies.append(line)
+            parts[line.number] = "repeat"
+        elif (
+            line.number > last
+            and body
+            and body[0].place == line.place + 1
+            and not _DOCUMENT_NUMBER.fullmatch(line.plain)
+        ):
+            parts[line.number] = "body"
         else:
-            labels.append(line)
-    return replace(
-        found,
-        title=title,
-        label=(*found.label, *labels),
-        repeat=tuple(copies),
-        body=tuple(bodies),
-    )
+            parts[line.number] = "label"
+    parts.update((line.number, "title") for line in title)
 
 
-def _untitled(lines: Sequence[Marked]) -> Head:
-    """Return the lines over the body by what they look like; headlines are not told apart."""
-    kinds: dict[str, list[Marked]] = {"byline": [], "dateline": [], "subtitle": [], "label": []}
-    headline = False
-    for place, line in enumerate(lines):
-        before = lines[place - 1] if place else None
-        waiting = before is not None and before.shape == "byline" and line.line.gap == 0
-        if line.shape in ("byline", "signature") or (is_names(line) and (headline or waiting)):
-            kinds["byline"].append(line)
-        elif line.shape in ("stamp", "ending"):
-            kinds["dateline"].append(line)
-        elif line.shape in ("subtitle", "label"):
-            kinds[line.shape].append(line)
-        elif line.shape == "short":
-            headline = True
-    return Head(**{name: tuple(held) for name, held in kinds.items()})
-
-
-def _title(lines: Sequence[Marked], candidates: Sequence[Marked]) -> tuple[Marked, ...]:
+def _title(
+    lines: Sequence[PrintedLine], candidates: Sequence[PrintedLine]
+) -> tuple[PrintedLine, ...]:
+    """Return the headline among the candidates, which are some of the lines over the body."""
     if not candidates:
         return ()
-    places = {line.number: place for place, line in enumerate(lines)}
+    over_dash = {line.number for line, after in pairwise(lines) if after.shape == "subtitle"}
     for line in candidates:
-        after = places[line.number] + 1
-        if after < len(lines) and lines[after].shape == "subtitle":
+        if line.number in over_dash:
             return (line,)
     for first, second in pairwise(candidates):
-        if _repeated(first.plain + second.plain, candidates):
+        if _is_repeated(first.plain + second.plain, candidates):
             return (first, second)
     for line in candidates:
         if line.level:
             return (line,)
     for first, second in pairwise(candidates):
-        if _broken_title(first, second):
+        if _is_broken_title(first, second) or second.plain.startswith(("关于", "關於")):
             return (first, second)
-        if second.plain.startswith(("关于", "關於")):
-            return (first, second)
-    firm = [place for place, line in enumerate(lines) if line.shape in ("byline", "stamp")]
-    over = [line for line in candidates if firm and places[line.number] < firm[0]]
+    firm = [line.number for line in lines if line.shape in ("byline", "stamp")]
+    over = [line for line in candidates if firm and line.number < firm[0]]
     if over:
         return (over[-1],)
     longer = [line for line in candidates if len(line.plain) > _MASTHEAD]
-    return ((longer or list(candidates))[0],)
+    return ((longer or candidates)[0],)
 
 
-def _repeated(words: str, candidates: Sequence[Marked]) -> bool:
+def _is_repeated(words: str, candidates: Sequence[PrintedLine]) -> bool:
     """Return whether a reprint's heading says the words of a title after a word of its own.
 
     `# 重磅 | 某部关于某事的意见` over the two lines 某部 and 关于某事的意见.
@@ -229,17 +229,22 @@ def _repeated(words: str, candidates: Sequence[Marked]) -> bool:
     )
 
 
-def _broken_title(first: Marked, second: Marked) -> bool:
+def _is_broken_title(first: PrintedLine, second: PrintedLine) -> bool:
     """Return whether two lines are one policy title: 某部关于深入实施 and 某某行动的意见."""
     return (
-        second.line.gap == 0
+        second.gap == 0
         and ("关于" in first.plain or "關於" in first.plain)
         and not is_policy_title(first.plain)
         and is_policy_title(second.plain)
     )
 
 
-def _place(line: Marked, following: Marked | None, title: str, copies: frozenset[int]) -> str:
+# ---------------------------------------------------------------- in the body
+
+
+def _part(
+    line: PrintedLine, following: PrintedLine | None, title: str, copies: frozenset[int]
+) -> Part:
     if line.number in copies or (title and line.plain == title and is_headline(line)):
         return "repeat"
     signs = following is not None and following.shape == "stamp" and line.shape == "short"
@@ -247,11 +252,40 @@ def _place(line: Marked, following: Marked | None, title: str, copies: frozenset
         return "byline"
     if line.shape in ("stamp", "ending"):
         return "dateline"
-    if line.shape == "label":
-        return "label"
-    return "body"
+    return "label" if line.shape == "label" else "body"
 
 
-def lead_line(body: Sequence[Marked]) -> Marked | None:
-    """Return the first body line where it opens with a dateline."""
-    return body[0] if body and layout.lead(body[0].plain) else None
+def _stray_copies(lines: Sequence[PrintedLine], wrapping: Wrapping) -> frozenset[int]:
+    """Return the numbers of lines that are stray copies of a broken line of the article.
+
+    In a hard-wrapped file every line is broken, and like lines are chance.
+    """
+    seen: set[str] = set()
+    stray = set()
+    for line in () if wrapping.width or wrapping.whole else lines:
+        if line.finished or len(line.plain) < _REPEATED:
+            continue
+        if line.text in seen:
+            stray.add(line.number)
+        seen.add(line.text)
+    return frozenset(stray)
+
+
+def _displaced_title(lines: Sequence[PrintedLine], wrapping: Wrapping) -> int | None:
+    """Return the number of the body line of a headless article that must be its headline.
+
+    That is a headline after an interruption that another headline follows; or the only one
+    that there is; or a short line in mid-sentence, which no column's break leaves behind.
+    `None` where no line must be.
+    """
+    found = []
+    for before, line, after in zip(lines, lines[1:], lines[2:], strict=False):
+        if not is_headline(line) or line.level:
+            continue
+        heading = before.finished and not is_continued(line, after, wrapping)
+        if heading and is_headline(after):
+            return line.number
+        stray = not before.finished and 2 * printed_width(line.plain) < printed_width(before.plain)
+        if stray or heading:
+            found.append(line.number)
+    return found[0] if len(found) == 1 else None

@@ -1,27 +1,38 @@
-"""Body lines of one article → paragraphs: what was broken in print is joined again.
+"""Body lines of one article → its paragraphs, each with its role and with who speaks.
 
-Breaks come from hard wrapping, narrow columns set apart by blank lines, a column's end, and a
-caption in between. A line that ends in mid-sentence goes on; what else goes on is said below.
+What was broken in print is joined again: by hard wrapping, narrow columns set apart by blank
+lines, a column's end, a caption in between. A line of web page code that holds several paragraphs
+is taken apart at their tags.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from builder.language.characters import CLOSERS, STOPS, emphasised, is_han, printed_width
-from builder.split.carve import is_headline
-from builder.split.layout import Marked, numbered, tabular
-from builder.split.line_breaks import Page, flows, fresh, full
+from builder.language import people
+from builder.language.characters import (
+    CLOSERS,
+    STOPS,
+    emphasised,
+    has_words,
+    is_han,
+    printed_width,
+)
+from builder.model import Kind, Paragraph, Person, Role, line_ranges
+from builder.split.lines import PrintedLine, is_headline, is_numbered, is_table_row
+from builder.split.wrapping import Wrapping
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
     """Lines that make one paragraph or one heading."""
 
-    lines: tuple[Marked, ...]
+    lines: tuple[PrintedLine, ...]
+    """At least one, in reading order."""
     heading: bool
+    """Whether they are a heading."""
 
 
 _NARROW = 30
@@ -36,68 +47,37 @@ _REMNANT = 8
 _ALIKE = 0.25
 """By how much of the wider one two lines of a column may differ in width."""
 
-_REPEATED = 10
-"""Characters from which a repeated broken line is a stray copy, not a refrain."""
-
 # 另一方面，以硬基础…      二是强化…      （二）突出…      从国内实践看，…
 _CUE = re.compile(
     r"一方面|另一方面|[一二三四五六七八九十]是|首先|其次|再次|最后|第[一二三四五六七八九十]|与此同时|此外"
     r"|[（(][一二三四五六七八九十]{1,3}[)）]|从[^，。]{2,12}看|——"
 )
 
+# </p><p>      <p style="text-indent: 2em">
+_PARAGRAPH_TAG = re.compile(r"</?p(?:\s[^<>]*)?>")
+# &nbsp;
+_ENTITY = re.compile(r"&\w+;")
+# <strong>某地某会今日开幕</strong>
+_STRONG = re.compile(r"<(?P<tag>strong|b)>[^<>。；]{2,60}</(?P=tag)>")
 
-def repeats(lines: Sequence[Marked], page: Page) -> frozenset[int]:
-    """Return the numbers of lines that are stray copies of a broken line of the article.
-
-    In a hard-wrapped file every line is broken, and like lines are chance.
-    """
-    seen: set[str] = set()
-    stray = set()
-    for line in () if page.width or page.whole else lines:
-        if line.finished or len(line.plain) < _REPEATED:
-            continue
-        if line.line.text in seen:
-            stray.add(line.number)
-        seen.add(line.line.text)
-    return frozenset(stray)
+EDITOR = "编者"
+"""Who speaks in the introduction to a page of contributions."""
 
 
-def displaced(lines: Sequence[Marked], page: Page) -> Marked | None:
-    """Return the line of a headless article's body that must be its headline, if one must.
-
-    That is a headline after an interruption that another headline follows; or the only one
-    that there is; or a short line in mid-sentence, which no column's break leaves behind.
-    """
-    found = []
-    for place, line in enumerate(lines):
-        if not is_headline(line) or line.level:
-            continue
-        before = lines[place - 1] if place else None
-        after = lines[place + 1] if place + 1 < len(lines) else None
-        if before is None or after is None:
-            continue
-        if before.finished and is_headline(after) and not _goes_on(line, after, page):
-            return line
-        stray = not before.finished and 2 * printed_width(line.plain) < printed_width(before.plain)
-        if stray or (before.finished and not _goes_on(line, after, page)):
-            found.append(line)
-    return found[0] if len(found) == 1 else None
-
-
-def blocks(lines: Sequence[Marked], page: Page) -> tuple[Block, ...]:
+def join_lines(lines: Sequence[PrintedLine], wrapping: Wrapping) -> tuple[Block, ...]:
     """Return the paragraphs and headings of body lines; each line is in exactly one."""
     done: list[Block] = []
-    current: list[Marked] = []
+    current: list[PrintedLine] = []
     for place, line in enumerate(lines):
         following = lines[place + 1] if place + 1 < len(lines) else None
-        if _is_heading(line, current[-1] if current else None, following, page):
+        if _is_heading(line, current[-1] if current else None, following, wrapping):
             if current:
                 done.append(Block(tuple(current), heading=False))
             done.append(Block((line,), heading=True))
             current = []
             continue
-        heading = bool(current) and _broken_heading(current, line, page)
-        if current and (heading or not _joins(current, line, page)):
+        heading = bool(current) and _broken_heading(current, line, wrapping)
+        if current and (heading or not _joins(current, line, wrapping)):
             done.append(Block(tuple(current), heading))
             current = []
         current.append(line)
@@ -106,44 +86,48 @@ def blocks(lines: Sequence[Marked], page: Page) -> tuple[Block, ...]:
     return tuple(done)
 
 
-def _is_heading(line: Marked, before: Marked | None, following: Marked | None, page: Page) -> bool:
+def _is_heading(
+    line: PrintedLine, before: PrintedLine | None, following: PrintedLine | None, wrapping: Wrapping
+) -> bool:
     if line.shape not in ("short", "numbered"):
         return False
-    if line.level or emphasised(line.line.text):
+    if line.level or emphasised(line.text):
         return True
-    if tabular(line.line.text):
+    if is_table_row(line.text):
         return False
-    row = before is not None and tabular(before.line.text)
-    if before is not None and not (before.finished or row or fresh(line, page) or page.whole):
+    row = before is not None and is_table_row(before.text)
+    if before is not None and not (
+        before.finished or row or wrapping.begins_paragraph(line) or wrapping.whole
+    ):
         return False
     if line.shape == "short" and not is_headline(line):
         return False
-    return following is None or not _goes_on(line, following, page)
+    return following is None or not is_continued(line, following, wrapping)
 
 
-def _broken_heading(current: Sequence[Marked], line: Marked, page: Page) -> bool:
+def _broken_heading(current: Sequence[PrintedLine], line: PrintedLine, wrapping: Wrapping) -> bool:
     """Return whether the lines are a numbered heading that a hard-wrapped file broke in two."""
     return (
-        page.width > 0
+        wrapping.width > 0
         and 1 < len(current) <= _HEADING_LINES
         and not current[-1].finished
-        and not full(current[-1], page)
-        and (fresh(line, page) or not flows(current[-1], line, page))
-        and numbered(current[0].plain)
+        and not wrapping.is_full(current[-1])
+        and (wrapping.begins_paragraph(line) or not wrapping.is_adjacent(current[-1], line))
+        and is_numbered(current[0].plain)
         and not any(mark in one.plain for one in current for mark in "。；")
     )
 
 
-def _goes_on(line: Marked, following: Marked, page: Page) -> bool:
+def is_continued(line: PrintedLine, following: PrintedLine, wrapping: Wrapping) -> bool:
     """Return whether a short line that could be a heading is broken off and goes on below.
 
     `从国内实践看，有助于推动人` goes on with `工智能赋能…`: what meets at the join stands
     together elsewhere in the file.
     """
-    if page.whole or following.shape not in ("text", "short"):
+    if wrapping.whole or following.shape not in ("text", "short"):
         return False
-    if page.width and flows(line, following, page):
-        return full(line, page) and not fresh(following, page)
+    if wrapping.width and wrapping.is_adjacent(line, following):
+        return wrapping.is_full(line) and not wrapping.begins_paragraph(following)
     a, b = line.plain, following.plain
     if following.finished and printed_width(b) <= _REMNANT:
         return True
@@ -151,28 +135,36 @@ def _goes_on(line: Marked, following: Marked, page: Page) -> bool:
     if not (is_han(a[-1]) and is_han(b[0])):
         return alike and not following.finished
     if "，" in a or "," in a:
-        return alike or a[-1] + b[0] in page.company
+        return alike or a[-1] + b[0] in wrapping.ngrams
     if line.shape == "numbered":
         return False
-    near = a[-2:] + b[0] in page.company and a[-1] + b[:2] in page.company
+    near = a[-2:] + b[0] in wrapping.ngrams and a[-1] + b[:2] in wrapping.ngrams
     return near or (alike and not following.finished and not is_headline(following))
 
 
-def _joins(current: Sequence[Marked], line: Marked, page: Page) -> bool:
+def _joins(current: Sequence[PrintedLine], line: PrintedLine, wrapping: Wrapping) -> bool:
     last = current[-1]
-    if page.whole or line.shape in ("question", "answer", "opening", "lead") or fresh(line, page):
+    if (
+        wrapping.whole
+        or line.shape in ("question", "answer", "opening", "lead")
+        or wrapping.begins_paragraph(line)
+    ):
         return False
-    if tabular(last.line.text) or tabular(line.line.text):
+    if is_table_row(last.text) or is_table_row(line.text):
         return False
     if not last.finished:
         return True
-    if page.width and flows(last, line, page):
-        return page.indents or page.parted or (full(last, page) and not _CUE.match(line.plain))
-    if page.width or line.line.gap > 1 or line.number > last.number + 2:
+    if wrapping.width and wrapping.is_adjacent(last, line):
+        return (
+            wrapping.indents
+            or wrapping.spaced
+            or (wrapping.is_full(last) and not _CUE.match(line.plain))
+        )
+    if wrapping.width or line.gap > 1 or line.number > last.number + 2:
         return _doubled(last.plain, line.plain)
     # A narrow column: a stop at the end of a full line does not end the paragraph.
     return (
-        line.line.gap == 1
+        line.gap == 1
         and len(current) > 1
         and not current[-2].finished
         and not line.finished
@@ -183,7 +175,7 @@ def _joins(current: Sequence[Marked], line: Marked, page: Page) -> bool:
     )
 
 
-def _alike(a: Marked, b: Marked) -> bool:
+def _alike(a: PrintedLine, b: PrintedLine) -> bool:
     one, other = printed_width(a.plain), printed_width(b.plain)
     return abs(one - other) <= _ALIKE * max(one, other)
 
@@ -200,3 +192,86 @@ def _doubled(before: str, after: str) -> bool:
         after[size : size + 1] in ("，", ",", "、") and end.endswith(after[:size])
         for size in (1, 2, 3)
     )
+
+
+# ---------------------------------------------------------------- roles and speakers
+
+
+def paragraphs(
+    article: str,
+    kind: Kind,
+    joined: Sequence[Block],
+    speaker: Person | None,
+    lost: frozenset[int],
+    *,
+    introduces: bool,
+) -> tuple[Paragraph, ...]:
+    """Return the paragraphs of an article in reading order.
+
+    `lost` are lines beside which words are lost; `introduces` says that the article introduces a
+    page of contributions.
+    """
+    found = []
+    roles = _roles(kind, joined, speaker, introduces=introduces)
+    for block, (role, voice) in zip(joined, roles, strict=True):
+        numbers = [line.number for line in block.lines]
+        words = joined_words(block.lines)
+        parts = _parts(words) if len(numbers) == 1 else [words]
+        for place, part in enumerate(parts, start=1):
+            heading = part != words and _STRONG.fullmatch(part) is not None
+            found.append(
+                Paragraph(
+                    id=f"{article}-p{numbers[0]}" + (f"-{place}" if place > 1 else ""),
+                    role="heading" if heading else role,
+                    speaker=None if heading else voice,
+                    text=part,
+                    ranges=line_ranges(numbers),
+                    incomplete=not lost.isdisjoint(numbers),
+                )
+            )
+    return tuple(found)
+
+
+def _parts(text: str) -> list[str]:
+    """Return the paragraphs of a line of web page code, without the tags around them.
+
+    `<p>甲。</p><p>乙。</p>` has two; every other line is one paragraph as it is.
+    """
+    if not (text.startswith("<p") and text.endswith("</p>")):
+        return [text]
+    parts = (part.strip() for part in _PARAGRAPH_TAG.split(text))
+    return [part for part in parts if has_words(_ENTITY.sub("", part))] or [text]
+
+
+def _roles(
+    kind: Kind, joined: Sequence[Block], speaker: Person | None, *, introduces: bool
+) -> Iterator[tuple[Role, str | None]]:
+    """Yield role and speaker of each block: who has begun to speak goes on until another does."""
+    role: Role = "body"
+    voice: str | None = None
+    if introduces:
+        role, voice = "lead", EDITOR
+    elif kind == "qa":
+        role = "lead"
+    elif kind == "roundtable":
+        role, voice = "question", "问"
+    for block in joined:
+        shape = block.lines[0].shape
+        if kind == "qa" and shape == "question":
+            role, voice = "question", "问"
+        elif kind == "qa" and shape == "answer":
+            role, voice = "answer", "答"
+        elif kind == "qa" and (named := people.voice(block.lines[0].plain)):
+            role, voice = "answer", named.name
+        elif kind == "roundtable" and shape == "opening":
+            role, voice = "answer", speaker.name if speaker else None
+        yield ("heading", None) if block.heading else (role, voice)
+
+
+def names_speaker(block: Block) -> bool:
+    """Return whether a paragraph opens with the name of who answers."""
+    return block.lines[0].shape == "text" and people.voice(block.lines[0].plain) is not None
+
+
+def joined_words(lines: Sequence[PrintedLine]) -> str:
+    return "".join(line.text for line in lines)

@@ -1,18 +1,19 @@
-"""What a printed line looks like by itself: headline, byline, dateline, credit, site furniture.
+"""A received file → its lines that are not blank, each with what it looks like by itself.
 
-A line in, a `Look` out. Neighbours are not consulted: who carves a page into articles knows
-them. Only the head and the tail of a long line are read, so that any line is cheap.
+Headline, byline, dateline, credit, site furniture: the shape is told from the line alone, its
+neighbours count later. Of a very long line only head and tail are read, so that any line is cheap.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Literal
 
 from builder.language import characters, dates, people
-from builder.model import Fact, Line
+from builder.model import Fact, Source
 
 Shape = Literal[
     "furniture",  # site masthead, menu, footer, image mark, rule
@@ -34,23 +35,34 @@ Shape = Literal[
 
 
 @dataclass(frozen=True, slots=True)
-class Marked:
-    """A line with what it looks like."""
+class PrintedLine:
+    """A line that is not blank, with what it looks like."""
 
-    line: Line
-    shape: Shape
+    number: int
+    """1-based number in the received file."""
+    place: int
+    """Number of lines before it that are not blank."""
+    gap: int
+    """Number of blank lines directly before it; the file's beginning counts as many."""
+    indented: bool
+    """Whether it began with an ideographic space, a tab, or two blanks or more."""
+    text: str
+    """The words without white space around them."""
     plain: str
-    """The words without left-over markup; the first and last hundreds of a very long line."""
+    """The same without left-over markup; the first and last hundreds of a very long line."""
+    shape: Shape
+    """What it looks like."""
     finished: bool
-    """Whether the line ends where a sentence can end."""
+    """Whether it ends where a sentence can end."""
     level: int
     """Level of a heading that a web page or left-over Markdown makes of it; 0 where none does."""
 
-    @property
-    def number(self) -> int:
-        """1-based number of the line."""
-        return self.line.number
 
+BEGINNING = 9
+"""The gap before the first line: as many blank lines as part two articles, and more."""
+
+LONGEST_HEADLINE = 50
+"""Characters of the longest headline that no left-over markup marks as one."""
 
 LONGEST_HEADING = 60
 """Characters of the longest line that can be a headline."""
@@ -159,16 +171,52 @@ _ANSWER = re.compile(
 )
 
 
-def marked(line: Line) -> Marked:
-    """Return the line with what it looks like by itself."""
-    text = line.text
-    if len(text) > _LONG:
-        text = f"{text[:300]} {text[-300:]}"
-    bare = characters.without_images(text)
+# 某某行动方案      关于某事的意见      某某管理办法（试行）
+_POLICY_TITLE = re.compile(
+    r".{0,60}(?:意见|意見|方案|办法|規定|规定|规划|纲要|条例|通知|决定|计划|細則|细则|公告|指南|规范|宣言|倡议"
+    r"|措施|要点|准则|指引|工作报告)"
+    r"(?:[（(].{1,20}[）)])?"
+)
+
+
+def printed_lines(source: Source) -> tuple[PrintedLine, ...]:
+    """Return the lines of a file that are not blank, in order.
+
+    `　　近日，…` on line 3 is indented, has the number 3 and the text `近日，…`. In a web page the
+    page's title has level 1, and no other heading.
+    """
+    levels = dict(source.headings)
+    lines: list[PrintedLine] = []
+    last = 0
+    for number, printed in enumerate(source.lines, start=1):
+        text = printed.strip()
+        if not text:
+            continue
+        gap = number - last - 1 if last else max(BEGINNING, number - 1)
+        last = number
+        level = levels.get(number, 0)
+        if source.form != "text":
+            level = 1 if is_title(text, source.facts) else level and max(2, level)
+        indent = printed[: len(printed) - len(printed.lstrip())]
+        indented = "\u3000" in indent or "\t" in indent or len(indent) >= 2
+        lines.append(_line(number, len(lines), gap, indented, text, level))
+    return tuple(lines)
+
+
+def runs(lines: Iterable[PrintedLine]) -> Iterator[list[PrintedLine]]:
+    """Yield the lines in runs between whose lines no other printed line stands."""
+    for _, run in groupby(enumerate(lines), lambda item: item[1].place - item[0]):
+        yield [line for _, line in run]
+
+
+def _line(number: int, place: int, gap: int, indented: bool, text: str, level: int) -> PrintedLine:
+    read = text if len(text) <= _LONG else f"{text[:300]} {text[-300:]}"
+    bare = characters.without_images(read)
     plain = characters.without_markup(bare)
     finished = characters.finished(plain) if plain else True
-    level = line.level or characters.heading_level(text)
-    return Marked(line, _shape(bare, plain, finished, level), plain, finished, level)
+    level = level or characters.heading_level(read)
+    shape = _shape(bare, plain, finished, level)
+    return PrintedLine(number, place, gap, indented, text, plain, shape, finished, level)
 
 
 def publisher(text: str) -> str | None:
@@ -186,7 +234,7 @@ def publisher(text: str) -> str | None:
     return credit["agency"] if credit else None
 
 
-def lead(text: str) -> tuple[str, str | None] | None:
+def read_lead(text: str) -> tuple[str, str | None] | None:
     """Return the dateline with which a paragraph opens, and the words in brackets after it.
 
     `某社北京8月26日电（记者李恒）根据…` gives `某社北京8月26日电（记者李恒）` and `记者李恒`.
@@ -198,22 +246,43 @@ def lead(text: str) -> tuple[str, str | None] | None:
     return match[0].strip().rstrip(":："), who[1:-1] if who else None
 
 
-def numbered(text: str) -> bool:
+def is_numbered(text: str) -> bool:
     """Return whether a line begins with the number of a heading: 一、 or （二） or 第三章."""
     return _NUMBERED.match(text) is not None
 
 
-def tabular(text: str) -> bool:
+def is_table_row(text: str) -> bool:
     """Return whether a line is a row of a table: three words or more, far apart from each other."""
     return _ROW.search(text) is not None
 
 
-def question(text: str) -> bool:
+def is_question(text: str) -> bool:
     """Return whether a line asks the reader or a guest: it ends with a question mark."""
     return text.rstrip(characters.CLOSERS)[-1:] in ("?", "？", "﹖")
 
 
-def titled(words: str, facts: Sequence[Fact]) -> bool:
+def is_headline(line: PrintedLine) -> bool:
+    """Return whether a line can be a headline or a heading: short, one phrase, no clause left."""
+    return (
+        line.shape == "short"
+        and (len(line.plain) <= LONGEST_HEADLINE or line.level > 0)
+        and not any(mark in line.plain for mark in "。；;")
+        and line.plain[-1] not in "，、,"
+    )
+
+
+def is_policy_title(title: str) -> bool:
+    """Return whether a headline names a policy document: 《某某行动方案》, 关于某事的意见."""
+    bare = title[1:-1] if title.startswith("《") and title.endswith("》") else title
+    return _POLICY_TITLE.fullmatch(bare) is not None and "解读" not in bare
+
+
+def is_names(line: PrintedLine) -> bool:
+    """Return whether a line holds nothing but personal names."""
+    return line.shape == "short" and len(line.plain) <= 24 and bool(people.names(line.plain))
+
+
+def is_title(words: str, facts: Sequence[Fact]) -> bool:
     """Return whether words are the title of a page, which may have the site's name after it."""
     return any(
         fact.value == words

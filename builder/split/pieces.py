@@ -1,0 +1,276 @@
+"""Printed lines of a file → pieces: which lines belong to one article, caption or furniture.
+
+An editor's pin takes its lines before any rule sees them, then what stands beside the text,
+captions and site furniture are lifted out; the rest is cut where an article ends (dateline,
+signature) or begins (headline with byline, column label). No line is lost or taken twice.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from builder.language import people
+from builder.model import Pin, Source
+from builder.split.lines import (
+    PrintedLine,
+    is_headline,
+    is_names,
+    is_policy_title,
+    is_question,
+    runs,
+)
+
+Sort = Literal["article", "caption", "furniture", "beside"]
+"""`beside` is what a web page prints around its text; the other furniture is known by its words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Lines that make one article, caption or run of page furniture, in order."""
+
+    lines: tuple[PrintedLine, ...]
+    """Its lines, ascending."""
+    sort: Sort
+    """What they make."""
+    contribution: bool = False
+    """Whether it is one of several contributions, each opened by its speaker's name."""
+    pin: Pin | None = None
+    """The editor's pin that took these lines."""
+
+
+BODY = frozenset(("text", "question", "answer", "opening", "lead"))
+"""Shapes that make a run of lines an article."""
+
+_WIDER = 2
+"""By how many blank lines a gap that parts regions of a page is wider than its usual gap."""
+
+_CAPTION_LINES = 4
+"""Lines over a photographer's credit that can belong to it."""
+
+_CAPTION_LENGTH = 400
+"""Characters that these lines can have together."""
+
+_SHORT_CAPTION = 120
+"""Characters of a caption that is known by its first words alone."""
+
+_HEADING_WITHIN = 8
+"""Lines under a policy's title among which its first numbered heading stands."""
+
+# 图为施工现场。      这是8月25日拍摄的某地景色。
+_CAPTION_OPENING = re.compile(r"图为|圖為|这是|這是|上图|下图|左图|右图|图[①②③④\d]|資料圖|资料图")
+
+
+def find_pieces(lines: Sequence[PrintedLine], source: Source) -> tuple[Piece, ...]:
+    """Return the pieces of a file by first line; together they hold each of its lines once.
+
+    Front matter and lines beside the text are page furniture, unless an editor's pin takes them.
+    """
+    pieces = _pinned(lines, source.entry.pins)
+    free = _left(lines, pieces)
+    for first, last in source.beside:
+        if held := tuple(line for line in free if first <= line.number <= last):
+            pieces.append(Piece(held, "beside"))
+    free = _left(free, pieces)
+    wide = _wide_gap(lines)
+    pieces += (Piece(caption, "caption") for caption in _captions(free, wide))
+    free = _left(free, pieces)
+    rest: list[PrintedLine] = []
+    furniture: list[PrintedLine] = []
+    for line in free:
+        outside = line.number <= source.front_matter or line.shape == "furniture"
+        (furniture if outside else rest).append(line)
+    several = sum(line.shape == "opening" for line in lines) > 1
+    for article in _articles(rest, wide, several=several):
+        held = article.lines[: _length(article.lines)]
+        furniture += article.lines[len(held) :]
+        if held:
+            pieces.append(Piece(held, "article", article.contribution))
+    furniture.sort(key=lambda line: line.place)
+    pieces += (Piece(tuple(run), "furniture") for run in runs(furniture))
+    return tuple(sorted(pieces, key=lambda piece: piece.lines[0].number))
+
+
+def _left(lines: Sequence[PrintedLine], pieces: Sequence[Piece]) -> list[PrintedLine]:
+    """Return the lines that are in none of the pieces."""
+    taken = {line.number for piece in pieces for line in piece.lines}
+    return [line for line in lines if line.number not in taken]
+
+
+def _pinned(lines: Sequence[PrintedLine], pins: Sequence[Pin]) -> list[Piece]:
+    sorts: dict[str | None, Sort] = {
+        "caption": "caption",
+        "furniture": "furniture",
+        "notice": "furniture",
+    }
+    pieces = []
+    for pin in pins:
+        held = tuple(
+            line
+            for line in lines
+            if any(first <= line.number <= last for first, last in pin.ranges)
+        )
+        if held:
+            opened = any(line.shape == "opening" for line in held)
+            pieces.append(Piece(held, sorts.get(pin.kind, "article"), opened, pin))
+    return pieces
+
+
+def _wide_gap(lines: Sequence[PrintedLine]) -> int:
+    """Return the least number of blank lines that parts regions of this page."""
+    gaps = Counter(line.gap for line in lines[1:])
+    usual = min(gaps, key=lambda gap: (-gaps[gap], gap)) if gaps else 0
+    return usual + _WIDER
+
+
+# ---------------------------------------------------------------- captions
+
+
+def _captions(lines: Sequence[PrintedLine], wide: int) -> Iterator[tuple[PrintedLine, ...]]:
+    """Yield the lines of each caption: a photographer's credit, and the lines over it.
+
+    It may stand in the middle of a sentence of the article that it parts.
+    """
+    free = 0
+    for place, line in enumerate(lines):
+        if line.shape == "credit":
+            yield tuple(lines[_caption_start(lines, free, place, wide) : place + 1])
+            free = place + 1
+
+
+def _caption_start(lines: Sequence[PrintedLine], first: int, credit: int, wide: int) -> int:
+    """Return where the caption over a credit begins: at the last wide gap, if it is near."""
+    start, length = credit, 0
+    while lines[start].gap < wide and start > first and credit - start < _CAPTION_LINES:
+        above = lines[start - 1]
+        length += len(above.text)
+        if above.shape not in ("text", "short") or above.level or length > _CAPTION_LENGTH:
+            break
+        start -= 1
+    if lines[start].gap >= wide:
+        return start
+    start = credit
+    while start > first and lines[start].gap == 0 and lines[start - 1].shape == "text":
+        start -= 1
+        if lines[start].gap > 0:
+            break
+    over = lines[start - 1] if start > first else None
+    if start == credit and over and over.shape == "text" and len(over.plain) <= _SHORT_CAPTION:
+        start -= 1 if _CAPTION_OPENING.match(over.plain) else 0
+    return start
+
+
+# ---------------------------------------------------------------- articles
+
+
+def _articles(lines: Sequence[PrintedLine], wide: int, *, several: bool) -> Iterator[Piece]:
+    """Yield the articles of the lines that are left; `several` says that several people speak."""
+    contributions = _contributions(lines) if several else frozenset()
+    policies = _policy_starts(lines)
+    current: list[PrintedLine] = []
+    ended = body = contribution = False
+    title: PrintedLine | None = None
+    for place, line in enumerate(lines):
+        following = lines[place + 1] if place + 1 < len(lines) else None
+        apart = bool(current) and (line.place != current[-1].place + 1 or line.gap >= wide)
+        begins = (
+            line.shape == "label"
+            or place in contributions
+            or (ended and line.shape != "signature")
+            or (is_headline(line) and _heads(lines, place) and (body or apart))
+            or (is_headline(line) and body and _same_level(line, title))
+            or (place in policies and body)
+            or (_is_byline_start(line, following) and body and apart)
+        )
+        if begins and current:
+            yield Piece(tuple(current), "article", contribution)
+            current, title, ended, body = [], None, False, False
+        if begins or not current:
+            contribution = place in contributions
+        current.append(line)
+        if title is None and is_headline(line):
+            title = line
+        body = body or line.shape in BODY
+        ended = ended or (body and line.shape in ("stamp", "ending", "signature"))
+    if current:
+        yield Piece(tuple(current), "article", contribution)
+
+
+def _length(lines: Sequence[PrintedLine]) -> int:
+    """Return how many lines of a run make an article; 0 where nothing in it is running text.
+
+    Short lines after site furniture at its end, as the site's name once more, are furniture too.
+    """
+    if not any(line.shape in BODY for line in lines):
+        return 0
+    held = len(lines)
+    for place in range(len(lines) - 1, 0, -1):
+        if lines[place].shape != "short":
+            break
+        if lines[place].place != lines[place - 1].place + 1:
+            held = place
+    return held
+
+
+def _contributions(lines: Sequence[PrintedLine]) -> frozenset[int]:
+    """Return where contributions begin.
+
+    Over the opening stand the host's question, and over that the headline.
+    """
+    starts = set()
+    for place, line in enumerate(lines):
+        if line.shape != "opening":
+            continue
+        start = place
+        above = lines[start - 1] if start else None
+        if above and above.shape != "opening" and is_question(above.plain):
+            start -= 1
+        if start and is_headline(lines[start - 1]):
+            start -= 1
+        starts.add(start)
+    return frozenset(starts)
+
+
+def _policy_starts(lines: Sequence[PrintedLine]) -> frozenset[int]:
+    """Return the places of headlines that name a policy whose numbered headings follow."""
+    starts = set()
+    numbered = -1
+    for place in range(len(lines) - 1, -1, -1):
+        line = lines[place]
+        if line.shape == "numbered":
+            numbered = place
+        elif (
+            is_headline(line)
+            and numbered >= 0
+            and numbered - place <= _HEADING_WITHIN
+            and is_policy_title(line.plain)
+            and (place == 0 or lines[place - 1].finished)
+        ):
+            starts.add(place)
+    return frozenset(starts)
+
+
+def _heads(lines: Sequence[PrintedLine], place: int) -> bool:
+    """Return whether what follows a line makes it a headline: byline, dateline, stamp, dash."""
+    if place + 1 >= len(lines):
+        return False
+    following = lines[place + 1]
+    if following.shape in ("lead", "byline", "subtitle"):
+        return True
+    if following.shape == "stamp":
+        # The office that signs a notice stands over its date as a headline stands over a stamp.
+        signs = people.is_institution(lines[place].plain) and not lines[place].level
+        return any(character.isdigit() for character in following.plain) and not signs
+    after = lines[place + 2].shape if place + 2 < len(lines) else None
+    return is_names(following) and after in ("stamp", "text")
+
+
+def _same_level(line: PrintedLine, title: PrintedLine | None) -> bool:
+    return title is not None and 0 < line.level <= title.level and line.plain != title.plain
+
+
+def _is_byline_start(line: PrintedLine, following: PrintedLine | None) -> bool:
+    return line.shape == "byline" and following is not None and following.shape in ("text", "lead")

@@ -1,0 +1,128 @@
+"""How the lines of a whole file were broken: hard-wrapped at a width, indented, set apart.
+
+In: the printed lines of a file. Out: its `Wrapping`, and the lines with their shapes set right:
+in a hard-wrapped file a line that only continues a paragraph is no headline, whatever it looks
+like.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from builder.language.characters import printed_width
+from builder.split.lines import PrintedLine
+from builder.text.ngrams import ngrams
+
+_LEAST = 5
+"""Lines broken in mid-sentence that make a file hard-wrapped, if most of its lines are."""
+
+_LEAST_INDENTED = 3
+"""The same where indentation tells where paragraphs begin."""
+
+_MOSTLY_INDENTED = 0.8
+"""Part of the running lines from which on indentation tells nothing of paragraphs."""
+
+_INDENT = 2.0
+"""Width of the blanks that begin a paragraph, in full-width characters."""
+
+_SLACK = 2.5
+"""By how much a full line may fall short: a mark that may not begin or end a line."""
+
+_SLACK_PART = 0.06
+"""The same as a part of the width, where that is more."""
+
+_RUNNING = frozenset(("text", "short", "numbered", "question", "answer", "opening", "lead"))
+"""Shapes of running text; the others stand by themselves in every file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wrapping:
+    """How the lines of a file were broken."""
+
+    indents: bool
+    """Whether an indented line begins a paragraph here."""
+    width: float
+    """Width of a full line where the file is hard-wrapped; 0 where it is not."""
+    inner_gap: int
+    """Number of blank lines between the lines of a paragraph, where it is hard-wrapped."""
+    spaced: bool
+    """Whether a hard-wrapped file sets its paragraphs apart by more blank lines than that."""
+    ngrams: frozenset[str]
+    """Bigrams and trigrams of its lines."""
+    whole: bool = False
+    """Whether each line is whole, as the blocks of a web page are: none is continued below."""
+
+    def is_full(self, line: PrintedLine) -> bool:
+        """Return whether a line of a hard-wrapped file reaches the edge."""
+        return _width(line) >= self.width - _slack(self.width)
+
+    def is_adjacent(self, before: PrintedLine, line: PrintedLine) -> bool:
+        """Return whether no more stands between two lines than between those of a paragraph."""
+        return line.gap <= self.inner_gap and line.place == before.place + 1
+
+    def begins_paragraph(self, line: PrintedLine) -> bool:
+        """Return whether a line's indentation begins a paragraph."""
+        return self.indents and line.indented
+
+
+def find_wrapping(lines: Sequence[PrintedLine], *, whole: bool) -> Wrapping:
+    """Return how the lines of a file were broken; `whole` says that none of them was."""
+    running = [line for line in lines if line.shape in _RUNNING]
+    indented = sum(line.indented for line in running)
+    indents = 0 < indented < _MOSTLY_INDENTED * len(running)
+    # Where indentation begins a paragraph, only what follows without it can go on.
+    pairs = [two for two in pairwise(running) if not (indents and two[1].indented)]
+    broken = [pair for pair in pairs if not pair[0].finished]
+    widths = sorted(_width(first) for first, _ in broken)
+    width = widths[len(widths) // 2] if widths else 0.0
+    alike = sum(1 for one in widths if abs(one - width) <= _slack(width))
+    least = _LEAST_INDENTED if indents else _LEAST
+    wrapped = len(broken) >= least and 2 * len(broken) >= len(pairs) and 2 * alike >= len(broken)
+    gaps = Counter(second.gap for _, second in broken)
+    found = Wrapping(
+        indents=indents,
+        width=width if wrapped else 0.0,
+        inner_gap=min(gaps, key=lambda gap: (-gaps[gap], gap)) if wrapped else 0,
+        spaced=False,
+        ngrams=frozenset(
+            gram for line in lines for size in (2, 3) for gram in ngrams(line.plain, size)
+        ),
+        whole=whole,
+    )
+    after = [two for one, two in pairwise(running) if one.finished and not found.is_full(one)]
+    spaced = sum(1 for line in after if line.gap > found.inner_gap)
+    # Four of five last lines of paragraphs will do: some end with a full line.
+    found = replace(found, spaced=wrapped and 5 * spaced >= 4 * len(after))
+    return replace(found, width=0.0) if whole else found
+
+
+def reshape(lines: Sequence[PrintedLine], wrapping: Wrapping) -> tuple[PrintedLine, ...]:
+    """Return the lines, those that only continue a hard-wrapped paragraph shaped as text."""
+    found = list(lines)
+    for place, (line, following) in enumerate(pairwise(lines) if wrapping.width else ()):
+        if (
+            not wrapping.is_adjacent(line, following)
+            or wrapping.begins_paragraph(following)
+            or not wrapping.is_full(line)
+        ):
+            continue
+        if line.shape in ("short", "numbered") and following.shape in _RUNNING:
+            found[place] = replace(found[place], shape="text")
+        if (
+            not line.finished
+            and line.shape in _RUNNING
+            and following.shape not in ("question", "answer")
+        ):
+            found[place + 1] = replace(following, shape="text")
+    return tuple(found)
+
+
+def _slack(width: float) -> float:
+    return max(_SLACK, _SLACK_PART * width)
+
+
+def _width(line: PrintedLine) -> float:
+    return printed_width(line.plain) + (_INDENT if line.indented else 0.0)
