@@ -1,4 +1,4 @@
-"""The door: arguments in, exit codes out (0 fine, 1 findings, 2 wrong usage or input)."""
+"""The command line: arguments in, exit codes out (0 fine, 1 findings, 2 wrong usage or input)."""
 
 from __future__ import annotations
 
@@ -36,14 +36,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
     options = parser().parse_args(arguments)
     try:
-        return _told(COMMANDS[options.command], options)
+        return _run(COMMANDS[options.command], options)
     except KeyboardInterrupt:
         print("stopped; nothing was published", file=sys.stderr)
         return WRONG
 
 
-def _told(command: Callable[[argparse.Namespace], int], options: argparse.Namespace) -> int:
-    """Run a command, say what it was stopped by, and return its exit code."""
+def _run(command: Callable[[argparse.Namespace], int], options: argparse.Namespace) -> int:
+    """Run a command and return its exit code; print the errors that stopped it."""
     try:
         if not options.root.is_dir():
             raise InputError(
@@ -52,54 +52,60 @@ def _told(command: Callable[[argparse.Namespace], int], options: argparse.Namesp
         code = command(options)
         sys.stdout.flush()
         return code
-    except* InputError as errors:
-        print(*_leaves(errors), sep="\n", file=sys.stderr)
-    except* RenderError as errors:
-        print(*_leaves(errors), sep="\n", file=sys.stderr)
-    except* OSError as errors:
+    except* (InputError, RenderError, OSError) as errors:
         print(*_leaves(errors), sep="\n", file=sys.stderr)
     return WRONG
 
 
+def _leaves(error: BaseException) -> list[BaseException]:
+    """Return the errors in a group, at any depth."""
+    if isinstance(error, BaseExceptionGroup):
+        return [leaf for part in error.exceptions for leaf in _leaves(part)]
+    return [error]
+
+
+# ---------------------------------------------------------------- build, bundle, pages, print
+
+
 def _build(options: argparse.Namespace) -> int:
-    return _watch(options) if options.watch else _make(options)
+    return _watch(options) if options.watch else _build_site(options)
 
 
 def _watch(options: argparse.Namespace) -> int:
     """Build now and after each edit, until interrupted."""
     with suppress(KeyboardInterrupt):
         for _ in edits(options.root):
-            _told(_make, options)
+            _run(_build_site, options)
             if not options.quiet:
                 print("Waiting for the next edit; Ctrl-C ends it", file=sys.stderr)
     return FINE
 
 
 def _bundle(options: argparse.Namespace) -> int:
-    return _make(options, bundled=True)
+    return _build_site(options, bundled=True)
 
 
-def _make(options: argparse.Namespace, *, bundled: bool = False) -> int:
+def _build_site(options: argparse.Namespace, *, bundled: bool = False) -> int:
     """Build, prove and publish the site; pack it into a bundle as well."""
     root: Path = options.root
-    say = _progress(options)
+    progress = _progress(options)
+    zipped = None
     with locked(root), staging(root) as stage, runner(Cache(root)) as run:
-        say("reading seeds")
+        progress("reading seeds")
         seeds = read(root)
-        say("reading texts, making pages")
+        progress("reading texts, making pages")
         made = editions(seeds, run)
         if code := _report(_breaches(root, made), "what is published stays; nothing was built"):
             return code
-        say("rendering and proving each snapshot")
+        progress("rendering and proving each snapshot")
         site, menu = stage / "site", atlas(made)
         proofs = [built.proof for built in _built(made, root, stage, run)]
-        say("proving the whole")
+        progress("proving the whole")
         finish(made, menu, site)
         if code := _report(verify(made, menu, proofs, site), "the site was not published"):
             return code
-        zipped = None
         if bundled:
-            say("packing")
+            progress("packing")
             hashes = manifest(site, ())
             if code := _report(unfit(hashes), "nothing was published"):
                 return code
@@ -115,17 +121,18 @@ def _make(options: argparse.Namespace, *, bundled: bool = False) -> int:
 
 
 def _built(made: Sequence[Edition], root: Path, stage: Path, run: Runner) -> Iterator[Built]:
-    """Build each edition into the stage, or take an older one over from the published site."""
-    again: list[Job] = []
-    for job in _jobs(made, root, stage / "site"):
+    """Build each edition into the stage, or copy an older one from the published site.
+
+    The newest is begun first, because it is the largest.
+    """
+    jobs: list[Job] = []
+    for job in reversed(_jobs(made, root, stage / "site")):
         built = None if job.newest else run.recall("tree", job.edition.corpus.seeds)
         if isinstance(built, Built) and reuse(built, job, root / "site"):
             yield built
         else:
-            again.append(job)
-    # The newest first: it is the largest.
-    several = run.each(partial(build, stage=stage), again[::-1])
-    for job, built in zip(again[::-1], several, strict=True):
+            jobs.append(job)
+    for job, built in zip(jobs, run.each(partial(build, stage=stage), jobs), strict=True):
         if not built.proof.findings:
             run.keep("tree", job.edition.corpus.seeds, built)
         yield built
@@ -133,7 +140,27 @@ def _built(made: Sequence[Edition], root: Path, stage: Path, run: Runner) -> Ite
 
 def _jobs(made: Sequence[Edition], root: Path, site: Path) -> list[Job]:
     """Return what is to be built or proven of each edition, oldest first."""
-    return [Job(one, one is made[-1], site_files, root, site) for one in made]
+    return [Job(edition, edition is made[-1], site_files, root, site) for edition in made]
+
+
+def _pages(options: argparse.Namespace) -> int:
+    with locked(options.root), staging(options.root) as stage:
+        made = _editions(options.root)
+        if code := _report(_breaches(options.root, made), "what is published stays; docs/ as well"):
+            return code
+        stage_docs(options.root, made[-1].pages, stage / "docs")
+        publish(stage, options.root, "docs")
+    return FINE
+
+
+def _editions(root: Path) -> tuple[Edition, ...]:
+    with runner() as run:
+        return editions(read(root), run)
+
+
+def _breaches(root: Path, made: Iterable[Edition]) -> Iterator[InputError]:
+    """Yield where a published snapshot would no longer say what it said."""
+    return unlocked(read_locks(root), (edition.corpus for edition in made))
 
 
 def _print(options: argparse.Namespace) -> int:
@@ -158,39 +185,7 @@ def _print(options: argparse.Namespace) -> int:
     return FINE
 
 
-def _pages(options: argparse.Namespace) -> int:
-    with locked(options.root), staging(options.root) as stage:
-        made = _editions(options.root)
-        if code := _report(_breaches(options.root, made), "what is published stays; docs/ as well"):
-            return code
-        stage_docs(options.root, made[-1].pages, stage / "docs")
-        publish(stage, options.root, "docs")
-    return FINE
-
-
-def _editions(root: Path) -> tuple[Edition, ...]:
-    with runner() as run:
-        return editions(read(root), run)
-
-
-def _breaches(root: Path, made: Iterable[Edition]) -> Iterator[InputError]:
-    """Yield where a published snapshot would no longer say what it said."""
-    return unlocked(read_locks(root), (edition.corpus for edition in made))
-
-
-def _lock(options: argparse.Namespace) -> int:
-    root: Path = options.root
-    with locked(root):
-        made, locks = _editions(root), read_locks(root)
-        if code := _report(_breaches(root, made), "mend this first; nothing was locked"):
-            return code
-        known = {one.snapshot for one in locks}
-        for edition in made:
-            if (one := lock(edition.corpus)).snapshot not in known:
-                file = write_lock(root, one)
-                if not options.quiet:
-                    print(f"{file}: {len(one.texts)} texts as of {one.snapshot} are locked")
-    return FINE
+# ---------------------------------------------------------------- check, verify, lock
 
 
 def _check(options: argparse.Namespace) -> int:
@@ -208,40 +203,40 @@ def _check(options: argparse.Namespace) -> int:
     return code
 
 
-def _list_unlocked(root: Path, made: Iterable[Edition]) -> None:
-    """Print the snapshots that nothing holds yet; they are no fault."""
-    known = {one.snapshot for one in read_locks(root)}
-    for edition in made:
-        if edition.snapshot.id not in known:
-            print(f"{edition.snapshot.id} is not locked: once published, `python -m builder lock`")
-
-
-def _list_doubts(values: Corpus) -> None:
+def _list_doubts(corpus: Corpus) -> None:
     """Print the passages that an editor should look at; they are no fault."""
-    files = {source.entry.id: source.entry.file for source in values.seeds.sources}
-    paragraphs = {one.id: one for text in values.texts for one in text.paragraphs}
-    for doubt in values.doubts:
+    files = {source.entry.id: source.entry.file for source in corpus.seeds.sources}
+    paragraphs = {paragraph.id: paragraph for text in corpus.texts for paragraph in text.paragraphs}
+    for doubt in corpus.doubts:
         paragraph = paragraphs[doubt.paragraph]
         place = f"seeds/sources/{files[paragraph.source]}:{paragraph.ranges[0][0]}"
         why = f"`{doubt.label}` rests on “{doubt.words}” alone" if doubt.label else "has no label"
         print(f"{place}: {paragraph.id} {why}: {paragraph.text[:30]}")
-    if values.doubts:
-        print(f"{len(values.doubts)} to look at; say otherwise in seeds/filing.yml")
+    if corpus.doubts:
+        print(f"{len(corpus.doubts)} to look at; say otherwise in seeds/filing.yml")
+
+
+def _list_unlocked(root: Path, made: Iterable[Edition]) -> None:
+    """Print the snapshots that have no lock yet; they are no fault."""
+    known = {lock.snapshot for lock in read_locks(root)}
+    for edition in made:
+        if edition.snapshot.id not in known:
+            print(f"{edition.snapshot.id} is not locked: once published, `python -m builder lock`")
 
 
 def _verify(options: argparse.Namespace) -> int:
     site: Path = options.site or options.root / "site"
     if not site.is_dir():
         raise InputError(str(site), "no such folder", remedy="build the site first: make site")
-    doubts = dict.fromkeys(_doubts(options.root, site))
-    code = _report(doubts, "mend the seeds, or build the site again: make site")
+    findings = dict.fromkeys(_findings(options.root, site))
+    code = _report(findings, "mend the seeds, or build the site again: make site")
     if code == FINE and not options.quiet:
         print(f"{site}: every page and every row is what the seeds say")
     return code
 
 
-def _doubts(root: Path, site: Path) -> Iterator[str]:
-    """Yield what is wrong with the seeds, and with the site as far as they can be read."""
+def _findings(root: Path, site: Path) -> Iterator[str]:
+    """Yield what is wrong with the seeds, and with the site as far as the seeds can be read."""
     try:
         read(root)
     except InputError as error:
@@ -255,6 +250,25 @@ def _doubts(root: Path, site: Path) -> Iterator[str]:
             yield from verify(made, atlas(made), proofs, site)
     except InputError as error:
         yield str(error)
+
+
+def _lock(options: argparse.Namespace) -> int:
+    root: Path = options.root
+    with locked(root):
+        made = _editions(root)
+        if code := _report(_breaches(root, made), "mend this first; nothing was locked"):
+            return code
+        known = {lock.snapshot for lock in read_locks(root)}
+        for edition in made:
+            new = lock(edition.corpus)
+            if new.snapshot not in known:
+                file = write_lock(root, new)
+                if not options.quiet:
+                    print(f"{file}: {len(new.texts)} texts as of {new.snapshot} are locked")
+    return FINE
+
+
+# ---------------------------------------------------------------- plan, diff, serve
 
 
 def _plan(options: argparse.Namespace) -> int:
@@ -298,12 +312,6 @@ def _progress(options: argparse.Namespace) -> Callable[[str], None]:
     if options.quiet or not sys.stderr.isatty():
         return lambda step: None
     return lambda step: print(f"… {step}", file=sys.stderr)
-
-
-def _leaves(error: BaseException) -> list[BaseException]:
-    if isinstance(error, BaseExceptionGroup):
-        return [leaf for part in error.exceptions for leaf in _leaves(part)]
-    return [error]
 
 
 COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {

@@ -20,7 +20,7 @@ from builder.disk.seeds import read
 from builder.export.feeds import feeds, moment
 from builder.model import Change, Changes, Corpus, EditorDate, SiteFile, SnapshotEntry
 from builder.site.links import resolve
-from builder.site.settings import site_url
+from builder.site.render import site_url
 from builder.snapshots.compare import compare
 from tests.conftest import CHECKOUT
 from tests.edited import edited

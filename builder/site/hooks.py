@@ -1,4 +1,4 @@
-"""All that we have to say to MkDocs: our templates, our styles, our navigation, live pages.
+"""Our hooks into MkDocs: templates, styles, navigation, and live pages in the preview.
 
 MkDocs loads this file by its path. What it shows comes from the pages' own front matter, so that
 `docs/` can be rendered without `seeds/`; only the live preview runs the pipeline.
@@ -43,7 +43,7 @@ _SEARCH_STYLE, _SEARCH_SCRIPT = "assets/search.css", "assets/search.js"
 _FRAME_SCRIPT = "assets/frame.js"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Entry:
     """A line of the navigation."""
 
@@ -53,7 +53,7 @@ class Entry:
     """Pages under it mark the entry as the one where the reader is; '' for none."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Group:
     """A part of the navigation."""
 
@@ -135,7 +135,7 @@ def _fresh(root: Path) -> list[tuple[str, str | bytes]]:
         from builder.disk.seeds import read
         from builder.pipeline import atlas, editions, site_files, unlocked
         from builder.runner import Runner
-        from builder.site.snapshots import SCRIPT, folders, script, views
+        from builder.site.snapshots import SCRIPT, permanent, script, views
 
         run = Runner(Cache(root))
         made = editions(read(root), run)
@@ -144,11 +144,7 @@ def _fresh(root: Path) -> list[tuple[str, str | bytes]]:
             log.warning("%s", breach)  # a preview may show what no build would publish
         *earlier, newest = made
         _at_root[:] = views(newest, newest=True)[-1:]
-        older = [
-            edition
-            for edition in earlier
-            if (root / "site" / folders(edition.corpus, newest=False)[0]).is_dir()
-        ]
+        older = [one for one in earlier if (root / "site" / permanent(one)).is_dir()]
         return [
             *((page.path, page.content) for page in newest.pages),
             *((file.path, file.content) for file in site_files(newest.corpus, "")),

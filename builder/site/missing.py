@@ -6,7 +6,6 @@ and it finds the root. From a folder nothing leads to it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from html import escape
 from pathlib import Path
 
@@ -19,12 +18,3 @@ _TEMPLATE = Path(__file__).with_name("assets") / MISSING
 def missing(title: str) -> bytes:
     """Return the page of a site with a title."""
     return _TEMPLATE.read_text(encoding="utf-8").replace("TITLE", escape(title)).encode()
-
-
-def missing_difference(title: str, site: Path) -> Iterator[str]:
-    """Yield where the page of a site is not what it should be."""
-    file = site / MISSING
-    if not file.is_file():
-        yield f"{MISSING}: is missing"
-    elif file.read_bytes() != missing(title):
-        yield f"{MISSING}: is not what the builder writes for a site of this title"

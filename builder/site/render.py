@@ -37,11 +37,8 @@ def render(root: Path, docs: Path, site: Path, *, strict: bool = True) -> None:
 
     Raises `RenderError` with what MkDocs logged; with `strict`, a warning is an error.
     """
-    with _warnings() as logged:
-        try:
-            build(_config(root, docs, site, strict=strict))
-        except (click.ClickException, SystemExit) as error:
-            raise RenderError("\n".join([*logged, str(error)])) from None
+    with _errors():
+        build(_config(root, docs, site, strict=strict))
 
 
 def _config(root: Path, docs: Path, site: Path, *, strict: bool) -> MkDocsConfig:
@@ -57,9 +54,26 @@ def _config(root: Path, docs: Path, site: Path, *, strict: bool) -> MkDocsConfig
     return config
 
 
+def site_url(root: Path) -> str:
+    """Return the public address of the site as `root/mkdocs.yml` gives it, with a slash; or ''.
+
+    Raises `RenderError` where MkDocs refuses the file.
+    """
+    with _errors():
+        return _page_config(root).site_url or ""
+
+
+def _page_config(root: Path) -> MkDocsConfig:
+    """Return the configuration for single pages; MkDocs insists on a folder, which they lack."""
+    return _config(root, HOOKS.parent, root / "site", strict=False)
+
+
 @contextmanager
-def _warnings() -> Iterator[list[str]]:
-    """Collect what MkDocs warns of, and keep it from standard error meanwhile."""
+def _errors() -> Iterator[None]:
+    """Raise `RenderError`, with what MkDocs warned of before, where it gives up.
+
+    Its warnings are kept from standard error meanwhile.
+    """
     logged: list[str] = []
 
     class Collector(logging.Handler):
@@ -72,7 +86,9 @@ def _warnings() -> Iterator[list[str]]:
     logger.addHandler(collector)
     logger.propagate = False
     try:
-        yield logged
+        yield
+    except (click.ClickException, SystemExit) as error:
+        raise RenderError("\n".join([*logged, str(error)])) from None
     finally:
         logger.removeHandler(collector)
         logger.propagate = propagate
@@ -96,8 +112,7 @@ class PageRenderer:
     """Renders single pages as MkDocs does, without building the site."""
 
     def __init__(self, root: Path) -> None:
-        # MkDocs insists on a folder; single pages need none, and a new site has none yet.
-        self._config = _config(root, HOOKS.parent, root / "site", strict=False)
+        self._config = _page_config(root)
         self._markdown = Markdown(
             extensions=self._config.markdown_extensions,
             extension_configs=self._config.mdx_configs or {},

@@ -1,8 +1,7 @@
-"""A rendered page → the same page where it stands in the tree of snapshots; a pure step of text.
+"""A rendered page → the same page at its places in the tree of snapshots.
 
-MkDocs renders each snapshot once, with marks where banner, menu and single file go. What it
-renders stands under at/<id>/, and for the newest at the root as well; what all share stands at the
-root alone.
+MkDocs renders each snapshot once, with placeholders for banner, menu and single file. Its pages
+stand under at/<id>/, those of the newest at the root as well; assets stand at the root alone.
 """
 
 from __future__ import annotations
@@ -15,10 +14,10 @@ from html import escape
 from pathlib import Path
 
 from builder.disk.files import write_file
-from builder.model import Corpus, Edition, Page
+from builder.model import Edition
 
 BANNER, MENU, ONE = "<!-- as of -->", "<!-- snapshots -->", "<!-- one file -->"
-"""The marks in the templates."""
+"""The placeholders in the templates."""
 
 LIST = "about/index.html#snapshots"
 """Where the menu leads without scripts."""
@@ -36,7 +35,7 @@ _SHARED = re.compile(r'="(?:(?<=href=")|(?<=src="))(?=(?:\.\./)*+(?:assets|at)/)
 _SHARED_UP = re.compile(_SHARED.pattern.replace("(?=", r"\.\./\.\./(?="))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class View:
     """A place of the tree at which a whole edition stands."""
 
@@ -51,20 +50,20 @@ class View:
         """Return a rendered page as it stands here; `path` is documents/x.html."""
         if self.folder:
             html = _SHARED.sub('="../../', html)
-        for mark, content in self._marked(path):
-            html = html.replace(mark, content, 1)
+        for placeholder, content in self._filled(path):
+            html = html.replace(placeholder, content, 1)
         return html
 
     def rendered(self, html: str, path: str) -> str:
         """Return what `placed` was given, if it returned this."""
-        for mark, content in self._marked(path):
-            html = html.replace(content, mark, 1)
+        for placeholder, content in self._filled(path):
+            html = html.replace(content, placeholder, 1)
         if self.folder:
             html = _SHARED_UP.sub('="', html)
         return html
 
-    def _marked(self, path: str) -> tuple[tuple[str, str], ...]:
-        """Return the marks of a page, with what stands in their place here."""
+    def _filled(self, path: str) -> tuple[tuple[str, str], ...]:
+        """Return the placeholders of a page, with what stands in their place here."""
         return (
             (MENU, self._menu(path)),
             (BANNER, self._banner(path)),
@@ -90,7 +89,6 @@ class View:
             f'<a href="{escape(to)}">看这一页的最新一版</a></p>'
         )
 
-
     def _one(self, path: str) -> str:
         """Lead to the single file that holds a page; there are such files at the root alone."""
         if self.folder or (file := single(path)) is None:
@@ -110,27 +108,19 @@ def single(path: str) -> str | None:
     return WHOLE if path in ("index.html", "about/index.html") else None
 
 
-def folders(corpus: Corpus, *, newest: bool) -> tuple[str, ...]:
-    """Return where the edition of a corpus stands: its permanent place, the root if newest."""
-    permanent = f"at/{corpus.seeds.snapshots[-1].id}/"
-    return (permanent, "") if newest else (permanent,)
+def permanent(edition: Edition) -> str:
+    """Return the folder at which an edition stands for good: at/2025-09/."""
+    return f"at/{edition.snapshot.id}/"
 
 
 def views(edition: Edition, *, newest: bool) -> tuple[View, ...]:
-    """Return an edition at each of its places, see `folders`."""
-    return tuple(
-        View(folder, edition.snapshot.id, edition.date)
-        for folder in folders(edition.corpus, newest=newest)
-    )
+    """Return an edition at each of its places: the permanent one, and the root if it is newest."""
+    folders = (permanent(edition), "") if newest else (permanent(edition),)
+    return tuple(View(folder, edition.snapshot.id, edition.date) for folder in folders)
 
 
-def place(
-    made: Path,
-    paths: Iterable[str],
-    several: Sequence[View],
-    site: Path,
-) -> None:
-    """Put a rendered edition into the tree.
+def place(made: Path, paths: Iterable[str], several: Sequence[View], site: Path) -> None:
+    """Move what MkDocs made of an edition into the tree.
 
     The root takes all that was rendered, what was written by hand included; a permanent place takes
     the edition's own pages, whose Markdown is at `paths`.
@@ -157,15 +147,6 @@ def html_path(path: str) -> str:
     return f"{path.removesuffix('.md')}.html"
 
 
-def script(atlas: str) -> bytes:
-    """Return the menu's script; `atlas` is what it knows of the snapshots, as JSON."""
-    return b"var siteSnapshots = " + atlas.encode() + b";\n" + _CODE.read_bytes()
-
-
-def script_difference(atlas: str, site: Path) -> Iterator[str]:
-    """Yield where the script of a site is not what it should be."""
-    file = site / SCRIPT
-    if not file.is_file():
-        yield f"{SCRIPT}: is missing"
-    elif file.read_bytes() != script(atlas):
-        yield f"{SCRIPT}: is not what the seeds say of pages and snapshots"
+def script(menu: str) -> bytes:
+    """Return the menu's script; `menu` is what it knows of the snapshots, as JSON."""
+    return b"var siteSnapshots = " + menu.encode() + b";\n" + _CODE.read_bytes()

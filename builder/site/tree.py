@@ -19,7 +19,7 @@ from builder.site.missing import MISSING, missing
 from builder.site.pages_proof import Proof
 from builder.site.render import render
 from builder.site.single_files import single_files
-from builder.site.snapshots import SCRIPT, folders, place, script
+from builder.site.snapshots import SCRIPT, permanent, place, script
 from builder.site.verify import Job, prove_built
 
 
@@ -50,12 +50,12 @@ def build(job: Job, stage: Path) -> Built:
     singles = tuple(single_files(edition, site)) if job.newest else ()
     write_files(singles, site)
     proof = prove_built(job, files, singles)
-    return Built(manifest(site / folders(edition.corpus, newest=False)[0], ()), proof)
+    return Built(manifest(site / permanent(edition), ()), proof)
 
 
 def reuse(built: Built, job: Job, published: Path) -> bool:
     """Copy an edition from a published site into the tree; return whether it was there unchanged."""
-    (folder,) = folders(job.edition.corpus, newest=False)
+    folder = permanent(job.edition)
     try:
         files = {path: (published / folder / path).read_bytes() for path in built.files}
     except OSError:
@@ -71,4 +71,4 @@ def finish(editions: Sequence[Edition], menu: str, site: Path) -> None:
     """Write what belongs to the whole tree, once all else is there: menu, 404 page, manifests."""
     (site / SCRIPT).write_bytes(script(menu))
     (site / MISSING).write_bytes(missing(editions[-1].corpus.seeds.framework.title))
-    write_manifest(site, [folders(one.corpus, newest=False)[0] for one in editions])
+    write_manifest(site, map(permanent, editions))

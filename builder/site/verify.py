@@ -16,11 +16,11 @@ from builder.disk.bundle import CONTENTS, START
 from builder.disk.files import MANIFEST, beneath, file_differences, manifest
 from builder.model import Corpus, Edition, SiteFile, TextParagraph
 from builder.site.links import Rendered, faults, one_sided, rendered_files
-from builder.site.missing import MISSING, missing_difference
+from builder.site.missing import MISSING, missing
 from builder.site.pages_proof import Proof, pages_proof
 from builder.site.single_files import single_files
-from builder.site.settings import site_url
-from builder.site.snapshots import View, folders, script_difference, views
+from builder.site.render import site_url
+from builder.site.snapshots import SCRIPT, View, permanent, script, views
 from builder.site.welcome import welcome
 
 @dataclass(frozen=True)
@@ -89,11 +89,14 @@ def verify(
         if path.endswith(".html") and path not in pages and path not in bundled:
             yield f"{path}: is no page of this site"
     yield from faults(site, pages)
-    yield from script_difference(menu, site)
-    yield from missing_difference(editions[-1].corpus.seeds.framework.title, site)
+    title = editions[-1].corpus.seeds.framework.title
+    for path, content in ((SCRIPT, script(menu)), (MISSING, missing(title))):
+        if not (site / path).is_file():
+            yield f"{path}: is missing"
+        elif (site / path).read_bytes() != content:
+            yield f"{path}: is not what the seeds say"
     for edition in editions:
-        (folder,) = folders(edition.corpus, newest=False)
-        yield from _manifest(site, folder, MANIFEST, hashes)
+        yield from _manifest(site, permanent(edition), MANIFEST, hashes)
     yield from _manifest(site, "", MANIFEST, hashes, bundled)
     if bundled:
         yield from _manifest(site, "", CONTENTS, hashes)
