@@ -14,7 +14,7 @@ from contextlib import suppress
 from itertools import zip_longest
 from pathlib import Path
 
-from builder.disk.files import linked, write_file
+from builder.disk.files import write_file
 from builder.formats.encodings import lines_of
 from builder.model import InputError, Page, printable, raise_all
 
@@ -52,8 +52,7 @@ def stage_docs(root: Path, pages: Iterable[Page], into: Path, *, by_hand: bool =
     for path in sorted(others):
         target = into / path
         target.parent.mkdir(parents=True, exist_ok=True)
-        if not linked(origin := root / "docs" / path, target):
-            shutil.copy2(origin, target, follow_symlinks=False)
+        shutil.copy2(root / "docs" / path, target, follow_symlinks=False)
 
 
 def guard_by_hand(root: Path, staged: Path) -> None:
@@ -118,7 +117,7 @@ def _paths(docs: Path) -> Iterator[str]:
 
 
 def _state(file: Path) -> tuple[int, int, int] | None:
-    """Return kind, size and time of a file, which are those of a link to it, and of a copy."""
+    """Return kind, size and time of a file, which its copy in a stage shares."""
     with suppress(OSError):
         found = file.lstat()
         return found.st_mode, found.st_size, found.st_mtime_ns

@@ -29,15 +29,6 @@ OWNED = ("search/**/*", "data/*", "changes/*.xml", "actions/*.xml", "pillars/*.x
 # ---------------------------------------------------------------- written
 
 
-def linked(origin: Path, target: Path) -> bool:
-    """Let a file be in a second place, not as a copy; return whether the system can."""
-    try:
-        os.link(origin, target, follow_symlinks=False)
-    except (OSError, NotImplementedError):
-        return False
-    return True
-
-
 def write_file(file: Path, content: bytes) -> None:
     """Write a new file. Raises `FileExistsError`."""
     file.parent.mkdir(parents=True, exist_ok=True)
