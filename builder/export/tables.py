@@ -53,6 +53,7 @@ from builder.model import (
     Source,
     TextParagraph,
     Variant,
+    addresses,
     line_ranges,
 )
 
@@ -177,7 +178,7 @@ def variants(corpus: Corpus) -> Iterator[VariantRow]:
             variant,
             document=variant.text,
             readings=tuple(_readings(variant, printed)),
-            url=f"compare/{variant.text}.html#{variant.id}",
+            url=_url(addresses.variant(variant.text, variant.id)),
         )
 
 
@@ -291,9 +292,11 @@ def coverage(corpus: Corpus) -> Iterator[CoverageRow]:
         _row(
             CoverageRow,
             cell,
-            id=(id_ := f"{cell.table}-{cell.row}-{cell.column}"),
+            id=f"{cell.table}-{cell.row}-{cell.column}",
             count=len(cell.paragraphs),
-            url=f"coverage/{cell.part or 'index'}.html#{id_}",
+            url=_url(
+                addresses.cell(cell.table, cell.row, cell.column, addresses.coverage(cell.part))
+            ),
         )
         for cell in corpus.coverage
     )
@@ -355,7 +358,7 @@ def _change(between: Changes, change: Change, urls: dict[str, str]) -> ChangeRow
         later=between.after,
         before=before,
         after=after,
-        url=_change_url(change, urls) or f"changes/{between.before}--{between.after}.html",
+        url=_change_url(change, urls) or _url(addresses.changes(between.before, between.after)),
     )
 
 
@@ -418,3 +421,8 @@ def _documents(corpus: Corpus) -> dict[str, str]:
 
 def _paragraphs(corpus: Corpus) -> dict[str, TextParagraph]:
     return {paragraph.id: paragraph for text in corpus.texts for paragraph in text.paragraphs}
+
+
+def _url(address: str) -> str:
+    """Return where a place of `docs/` stands under the root of the site."""
+    return addresses.built(address, addresses.HOME)
