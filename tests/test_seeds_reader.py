@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import dataclasses
 import os
+import re
 from contextlib import suppress
 from pathlib import Path
 
@@ -264,6 +265,14 @@ def test_the_committed_schemas_are_those_of_the_nouns() -> None:
     """`python -m builder.disk.schemas` writes them; an editor's completion reads them."""
     committed = {path.name: path.read_text("utf-8") for path in schemas.FOLDER.iterdir()}
     assert committed == schemas.schemas()
+
+
+def test_the_readme_names_every_file_of_the_editors() -> None:
+    """With what it says, and whether a policy can do without it."""
+    readme = (Path(__file__).parents[1] / "README.md").read_text("utf-8")
+    told = re.findall(r"(?m)^\| `(\w+)\.yml` \| (.+) \|$", readme)
+    assert {name for name, _ in told} == set(schemas.SHAPES)
+    assert {name for name, says in told if says.endswith("; optional")} == schemas.OPTIONAL
 
 
 def test_the_schemas_tell_every_field_with_its_meaning() -> None:
