@@ -19,7 +19,7 @@ from builder.disk.publish import locked, publish, staging
 from builder.disk.seeds import adding, read
 from builder.model import Corpus, Edition, InputError, RenderError
 from builder.options import parser
-from builder.pipeline import atlas, diff, editions, lock, plan, site_files, unlocked
+from builder.pipeline import diff, editions, lock, plan, site_files, snapshot_menu, unlocked
 from builder.runner import Runner, runner
 from builder.site.printing import printed
 from builder.site.serve import serve
@@ -98,7 +98,7 @@ def _build_site(options: argparse.Namespace, *, bundled: bool = False) -> int:
         if code := _report(_breaches(root, made), "what is published stays; nothing was built"):
             return code
         progress("rendering and proving each snapshot")
-        site, menu = stage / "site", atlas(made)
+        site, menu = stage / "site", snapshot_menu(made)
         proofs = [built.proof for built in _built(made, root, stage, run)]
         progress("proving the whole")
         finish(made, menu, site)
@@ -247,7 +247,7 @@ def _findings(root: Path, site: Path) -> Iterator[str]:
             made = editions(seeds, run)
             yield from map(str, _breaches(root, made))
             proofs = run.each(prove, _jobs(made, root, site))
-            yield from verify(made, atlas(made), proofs, site)
+            yield from verify(made, snapshot_menu(made), proofs, site)
     except InputError as error:
         yield str(error)
 

@@ -36,10 +36,9 @@ from builder.model import (
     SiteFile,
     Source,
 )
-from builder.pages import pages
-from builder.pages.editions import edition
-from builder.pages.snapshot_menu import atlas
-from builder.pages.terminal import planned, telling
+from builder.pages import pages, terminal
+from builder.pages.redirects import edition
+from builder.pages.snapshot_menu import snapshot_menu
 from builder.registers.cited_documents import citations
 from builder.registers.horizons import horizons
 from builder.registers.terms import terms
@@ -51,7 +50,17 @@ from builder.snapshots.history import history
 from builder.snapshots.locks import breaches, lock
 from builder.split.articles import split
 
-__all__ = ["as_of", "atlas", "corpus", "diff", "editions", "lock", "plan", "site_files", "unlocked"]
+__all__ = [
+    "as_of",
+    "corpus",
+    "diff",
+    "editions",
+    "lock",
+    "plan",
+    "site_files",
+    "snapshot_menu",
+    "unlocked",
+]
 
 
 def editions(seeds: Seeds, run: Runner) -> tuple[Edition, ...]:
@@ -152,10 +161,10 @@ def plan(
     then, now = editions(without(seeds, added), run), editions(seeds, run)
     changes = compare(then[-1].corpus, now[-1].corpus)
     broken = unlocked(locks, (edition.corpus for edition in now))
-    return tuple(planned(then, now, changes)), tuple(broken)
+    return tuple(terminal.plan(then, now, changes)), tuple(broken)
 
 
 def diff(seeds: Seeds, before: str, after: str, run: Runner) -> Iterator[str]:
     """Yield what changed between two updates as lines for a terminal; none where nothing did."""
     then, now = (corpus(as_of(seeds, name), run) for name in (before, after))
-    yield from telling(compare(then, now), seeds.framework)
+    yield from terminal.report(compare(then, now), seeds.framework)

@@ -16,7 +16,7 @@ from builder.export.rows import ChangeRow, SnapshotRow
 from builder.export.tables import changes as change_rows
 from builder.export.tables import snapshots as snapshot_rows
 from builder.model import Change, Changes, Corpus, Rewording
-from builder.pages.terminal import telling
+from builder.pages.terminal import report
 from builder.pipeline import pages
 from builder.snapshots.compare import compare
 from tests.edited import edited
@@ -219,5 +219,5 @@ def test_the_command_names_the_snapshots_that_there_are(
 def test_a_source_does_nothing_to_the_terminal(history: tuple[Corpus, ...]) -> None:
     """Controls are shown as blanks; every change stays on its line."""
     change = Change("sentence_changed", "a-1", "a-1-p1", before="甲\x1b[2J\n乙", after="\u202e丙")
-    told = list(telling(Changes("", "", sentences=(change,)), history[0].seeds.framework))
+    told = list(report(Changes("", "", sentences=(change,)), history[0].seeds.framework))
     assert told == ["~ 文字 a-1-p1 甲␣[2J␣乙 → ␣丙"]

@@ -32,11 +32,10 @@ from builder.model import (
 )
 from builder.pages import pages
 from builder.pages.apparatus import noted, standing
-from builder.pages.compare import compare
+from builder.pages.blocks import agreeing
+from builder.pages.compare import compare, rows
 from builder.pages.documents import documents
-from builder.pages.page_index import Shelf
-from builder.pages.passages import rows
-from builder.pages.wording import agreeing
+from builder.pages.page_index import PageIndex
 from builder.pipeline import corpus
 from builder.runner import Runner
 from tests.conftest import Open
@@ -183,13 +182,13 @@ def made(values: Corpus) -> Corpus:
 def document(made: Corpus) -> str:
     """The page of its text."""
     path = f"documents/{made.texts[0].id}.md"
-    return next(page.content for page in documents(Shelf(made)) if page.path == path)
+    return next(page.content for page in documents(PageIndex(made)) if page.path == path)
 
 
 @pytest.fixture(scope="module")
 def comparison(made: Corpus) -> str:
     """Its copies side by side."""
-    (page,) = compare(Shelf(made))
+    (page,) = compare(PageIndex(made))
     return page.content
 
 
@@ -217,10 +216,10 @@ def test_each_copy_s_words_stand_once_as_printed(
     several: list[Text], values: Corpus, written: dict[str, str]
 ) -> None:
     """Laws 1 and 2: no paragraph of any copy is lost, doubled, cut or mended on the page."""
-    shelf = Shelf(values)
+    index = PageIndex(values)
     for text in several:
         found = sorted(words for cell in cells(written[f"compare/{text.id}.md"]) for words in cell)
-        copies = [shelf.articles[one] for one in text.articles]
+        copies = [index.articles[one] for one in text.articles]
         assert found == sorted(one.text for copy in copies for one in copy.paragraphs)
 
 
@@ -228,7 +227,7 @@ def test_each_variant_has_its_anchor_and_leads_to_every_line(
     several: list[Text], values: Corpus, written: dict[str, str]
 ) -> None:
     """Law 3: whoever bears witness to a reading is named with the line, on both pages."""
-    shelf = Shelf(values)
+    index = PageIndex(values)
     seen = 0
     for text in several:
         for one in (one for one in values.variants if one.text == text.id):
@@ -241,7 +240,7 @@ def test_each_variant_has_its_anchor_and_leads_to_every_line(
             for said in row + note:
                 for reading in one.readings:
                     for copy in {at.article: at for at in reversed(reading.witnesses)}.values():
-                        line = f"sources/{shelf.articles[copy.article].source}.html#L{copy.line}"
+                        line = f"sources/{index.articles[copy.article].source}.html#L{copy.line}"
                         assert line in said, one.id
     assert seen
 
@@ -262,7 +261,7 @@ def test_only_what_is_collated_has_a_strip_and_a_comparison(
 
 def test_copies_that_cut_a_paragraph_stand_beside_the_whole(made: Corpus) -> None:
     """One paragraph of the base, two of another copy: one passage; a lack is an empty place."""
-    copies = [Shelf(made).articles[one] for one in made.texts[0].articles]
+    copies = [PageIndex(made).articles[one] for one in made.texts[0].articles]
     counts = [[len(printed) for printed in row.printed] for row in rows(made.texts[0], copies)]
     assert counts == [[1, 1, 0], [1, 2, 1], [0, 0, 1]]
 
@@ -284,9 +283,9 @@ def test_the_comparison_shows_who_has_what(comparison: str) -> None:
 
 
 def test_the_strip_says_how_each_copy_stands(made: Corpus, comparison: str) -> None:
-    shelf = Shelf(made)
+    index = PageIndex(made)
     text = made.texts[0]
-    found = [standing(shelf, text, paragraph) for paragraph in text.paragraphs]
+    found = [standing(index, text, paragraph) for paragraph in text.paragraphs]
     assert found == ["lacks differs", "differs", "lacks"]
     bars = [
         re.findall(r'class="bar ([a-z ]+)"', cell)
@@ -344,9 +343,9 @@ def test_a_reading_is_words_whatever_it_says(made: Corpus) -> None:
     hostile = replace(
         made, variants=(replace(first, readings=(first.readings[0], shown_by)), *others)
     )
-    shelf = Shelf(hostile)
-    (side_by_side,) = compare(shelf)
-    _, beside_the_text = documents(shelf)
+    index = PageIndex(hostile)
+    (side_by_side,) = compare(index)
+    _, beside_the_text = documents(index)
     for page in (side_by_side, beside_the_text):
         assert "<script" not in page.content
         assert nasty in shown(page.content)
@@ -361,7 +360,7 @@ def test_a_mended_place_and_its_variant_are_one(made: Corpus) -> None:
         "mend", (start, start + 6), "在在试验探索", "正从试验探索", "据别份。", first.source, 3
     )
     mended = replace(text, paragraphs=(replace(first, corrections=(correction,)), *others))
-    places = noted(Shelf(replace(made, texts=(mended,))), mended)[first.id]
+    places = noted(PageIndex(replace(made, texts=(mended,))), mended)[first.id]
     assert [(place.sign, len(place.corrections), len(place.variants)) for place in places] == [
         ("①", 1, 1)
     ]

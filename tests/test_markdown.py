@@ -41,9 +41,10 @@ ANYTHING = st.one_of(
 )
 
 
-def rendered(page: str) -> str:
-    """Return the HTML of a page, by the extensions that the site uses."""
-    body, _ = get_data(page)
+def rendered(*blocks: str) -> str:
+    """Return the HTML of a page of blocks, by the extensions that the site uses."""
+    head = markdown.FrontMatter("题", "述", "document")
+    body, _ = get_data(markdown.page("a.md", head, *blocks).content)
     return str(Markdown(extensions=["attr_list", "md_in_html", "toc"]).convert(body))
 
 
@@ -90,7 +91,7 @@ def test_words_show_as_printed(texts: list[str]) -> None:
     for number, text in enumerate(texts):
         html = markdown.verbatim(text)
         blocks += [markdown.words(html, attributes=f' id="p{number}"'), AFTER]
-    html = rendered(markdown.page(*blocks))
+    html = rendered(*blocks)
     for number, text in enumerate(texts):
         shown = Shown(html, f"p{number}")
         assert shown.text == text
@@ -120,8 +121,7 @@ def test_words_in_a_line_of_ours_show_as_printed(block: Callable[[str], str], te
     """A title or a name in our own lines shows as printed, white space around it aside."""
     if not text.strip():
         return
-    page = markdown.page(BEFORE, block(markdown.plain(text)), AFTER)
-    shown = Shown(rendered(page), "it")
+    shown = Shown(rendered(BEFORE, block(markdown.plain(text)), AFTER), "it")
     assert " ".join(shown.text.split()).removesuffix(" 3 段") == " ".join(text.split())
     assert set(shown.tags) <= {"span", "a"}
 
@@ -129,8 +129,10 @@ def test_words_in_a_line_of_ours_show_as_printed(block: Callable[[str], str], te
 @given(ANYTHING, ANYTHING)
 def test_front_matter_says_what_it_was_given(title: str, description: str) -> None:
     """Titles are YAML strings whatever is in them, and no line of them is a line of YAML."""
-    page = markdown.page(markdown.front_matter(title, description, "document"), "文")
-    body, meta = get_data(page)
+    head = markdown.FrontMatter(title, description, "document")
+    page = markdown.page("a.md", head, "文")
+    body, meta = get_data(page.content)
+    assert page.title == title
     assert set(meta) == {"generated", "title", "description", "kind"}
     assert len(meta["title"]) == len(title)
     assert [
@@ -216,3 +218,34 @@ def test_a_term_is_one_link_whatever_crosses_it(data: st.DataObject) -> None:
     html = markdown.marked(text, [*others, *terms], "index.md")
     assert html.count("<a ") == html.count("</a>") == 2
     assert Shown(rendered(markdown.words(html, attributes=' id="it"')), "it").text == text
+
+
+@pytest.mark.parametrize(
+    ("block", "anchors", "words"),
+    [
+        ('## 各节 <span class="count">3 节</span> {#sections}', ["sections"], "各节 3 节"),
+        ('<p class="words body" id="p17" data-paragraph="road-9-p17">养护</p>', ["p17"], "养护"),
+        ('<p id="p1">养护<sup class="note ours">②</sup>道路</p>', ["p1"], "养护道路"),
+        ('<ul id="cell"><li>甲</li></ul>', ["cell"], "甲"),
+        ('<p>见 <a href="b.html" id="x">某市</a></p>', ["x"], "某市"),
+        ("### [养护](../glossary/index.md#y) {#term}", ["term"], "养护"),
+        ('<p>&lt;p id="p1"&gt; 与 {#x} 之类</p>', [], ""),
+        ('<input type="radio" name="copy" id="copy-1">', [], ""),
+    ],
+)
+def test_a_page_knows_its_anchors_and_the_words_at_each(
+    block: str, anchors: list[str], words: str
+) -> None:
+    """What a tombstone will say is read where the page's syntax is written."""
+    page = markdown.page("a.md", markdown.FrontMatter("题", "述", "document"), block)
+    assert list(page.anchors) == anchors
+    for anchor in anchors:
+        assert markdown.words_at(page, anchor) == words
+
+
+def test_appended_blocks_are_no_anchors_of_a_page() -> None:
+    """A tombstone is not what it stands for."""
+    page = markdown.page("a.md", markdown.FrontMatter("题", "述", "document"), '<p id="p1">一</p>')
+    longer = markdown.appended(page, ['<p class="gone" id="p2">二</p>'])
+    assert longer.anchors == ("p1",)
+    assert longer.content == f'{page.content}\n<p class="gone" id="p2">二</p>\n'

@@ -19,8 +19,8 @@ from builder.messages.names import VOICES
 from builder.messages.phrases import circled, day, lines
 from builder.model import Article, Corpus, Date, Label, Person, Source, Text, addresses
 from builder.pages import pages
-from builder.pages.page_index import Shelf
-from builder.pages.wording import person, speaker
+from builder.pages.blocks import person, speaker
+from builder.pages.page_index import PageIndex
 from builder.pipeline import corpus
 from builder.runner import Runner
 
@@ -104,8 +104,8 @@ def test_a_file_of_which_nothing_is_kept_is_called_by_its_headline(
         if one.source == "sic-commentary"
     ]
     kept = [one for one in values.articles if one.source != "sic-commentary"]
-    shelf = Shelf(replace(values, articles=(*kept, *left)))
-    assert shelf.name("sic-commentary") == name
+    index = PageIndex(replace(values, articles=(*kept, *left)))
+    assert index.name("sic-commentary") == name
 
 
 def test_what_is_left_out_says_why(values: Corpus, written: dict[str, str]) -> None:
@@ -151,14 +151,14 @@ def test_an_area_shows_each_passage_once_under_its_voice(
     values: Corpus, written: dict[str, str]
 ) -> None:
     """A passage that three copies print is shown once; a voice without any is named as missing."""
-    shelf = Shelf(values)
+    index = PageIndex(values)
     for label in (*values.seeds.framework.actions, *values.seeds.framework.pillars):
-        page = written[addresses.action(label.id)] if label in shelf.framework.actions else (
+        page = written[addresses.action(label.id)] if label in index.framework.actions else (
             written[addresses.pillar(label.id)]
         )  # fmt: skip
         groups = re.split(r"^## .*\{#([a-z]+)\}$", page, flags=re.MULTILINE)
         under = dict(zip(groups[1::2], groups[2::2], strict=True))
-        said = shelf.under(label.id)
+        said = index.under[label.id]
         for authority, names in VOICES.items():
             mine = [one for one in said if one.text.authority == authority]
             if mine:
@@ -194,15 +194,15 @@ def test_quoted_runs_are_verbatim(values: Corpus, written: dict[str, str]) -> No
 def test_a_term_s_first_place_in_a_paragraph_leads_to_it(
     values: Corpus, written: dict[str, str]
 ) -> None:
-    shelf = Shelf(values)
+    index = PageIndex(values)
     for term in values.terms:
         for occurrence in term.occurrences:
-            filed = shelf.filed[occurrence.paragraph]
+            filed = index.filed[occurrence.paragraph]
             page = written[f"documents/{filed.text.id}.md"]
             row = next(line for line in page.splitlines() if f'"{occurrence.paragraph}">' in line)
             links = re.findall(rf'<a class="term" href="[^"]*#{term.entry.id}">(.*?)</a>', row)
             words = filed.paragraph.text[slice(*occurrence.first)]
-            if term in shelf.covered(occurrence.paragraph):
+            if term in index.covered[occurrence.paragraph]:
                 # It stands only in the name of a document, which is a link itself.
                 _, _, note = page.partition(row)
                 assert f'#{term.entry.id}">' in note.split("data-paragraph")[0]

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 
 from builder.disk.seeds import read
-from builder.model import Edition, Page
+from builder.model import Edition
 from builder.pages import markdown
 from builder.pipeline import editions
 from builder.runner import Runner
@@ -20,7 +20,7 @@ from builder.site.snapshots import views
 from tests.conftest import CHECKOUT
 from tests.test_markdown import ANYTHING
 
-HEAD = markdown.front_matter("题", "述", "list")
+HEAD = markdown.FrontMatter("题", "述", "list")
 
 RENDERER = PageRenderer(CHECKOUT)
 
@@ -79,5 +79,5 @@ def test_what_a_source_prints_is_rendered_as_mkdocs_renders_it(one: str, other: 
         f"- {markdown.plain(one)}\n- {markdown.plain(other)}",
         markdown.boxed("beside", [markdown.heading(2, markdown.plain(other) or "题", "y")]),
     )
-    page = Page("documents/a.md", markdown.page(HEAD, *blocks))
+    page = markdown.page("documents/a.md", HEAD, *blocks)
     assert RENDERER.generated(page) == RENDERER.by_hand(page)

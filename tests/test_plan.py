@@ -12,7 +12,7 @@ import pytest
 from builder.__main__ import FINDINGS, FINE, WRONG, main
 from builder.disk.seeds import read
 from builder.model import Edition
-from builder.pages.terminal import telling
+from builder.pages.terminal import report
 from builder.pipeline import editions
 from builder.runner import Runner
 from builder.snapshots.as_of import as_of, without
@@ -200,13 +200,13 @@ def test_what_is_listed_is_what_the_build_changes(
     expected = [
         *pages(written(before[0]), written(after[0]), f"at/{EARLY}/"),
         *pages(docs, state(root / "docs")),
-        *telling(compare(before[-1].corpus, after[-1].corpus), after[-1].corpus.seeds.framework),
+        *report(compare(before[-1].corpus, after[-1].corpus), after[-1].corpus.seeds.framework),
     ]
     assert lines[: len(expected)] == expected
-    held = {place.path: set(place.anchors) for place in after[-1].held}
+    held = {place.path: set(place.anchors) for place in after[-1].own_pages}
     gone = [
         f"{place.path.removesuffix('.md')}.html#{anchor}"
-        for place in before[-1].held
+        for place in before[-1].own_pages
         for anchor in place.anchors
         if anchor not in held.get(place.path, ())
     ]

@@ -149,7 +149,7 @@ def test_known_anchors_are_those_of_the_rendered_pages(
     """Anchors are read from Markdown; what a browser finds is the same."""
     for one in made:
         pages = html_pages(site / "at" / one.snapshot.id)
-        for held in one.held:
+        for held in one.own_pages:
             found = ids(pages[held.path.removesuffix(".md") + ".html"])
             assert found == set(held.anchors), held.path
     assert ids((later / "site" / PAPER).read_text("utf-8")) >= {"title", "p11", "p63"}
@@ -207,7 +207,7 @@ def test_a_text_that_comes_back_needs_no_tombstone(later: Path) -> None:
     """Only what the newest lacks is told; its own pages are as they would be without history."""
     seeds = read(later)
     newest = editions(seeds, Runner())[-1]
-    fresh = {held.path for held in newest.held}
+    fresh = {held.path for held in newest.own_pages}
     for page in newest.pages:
         assert ("旧址：" in page.content) == (page.path not in fresh)
 

@@ -26,12 +26,10 @@ from builder.model import (
     Update,
     addresses,
 )
-from builder.pages.areas import place
-from builder.pages.changed_words import corrected, run
+from builder.pages.blocks import updated, whose
+from builder.pages.changes import corrected, run, since_last
 from builder.pages.markdown import verbatim
-from builder.pages.news import labels, since_last
-from builder.pages.page_index import Shelf
-from builder.pages.wording import updated, whose
+from builder.pages.page_index import PageIndex as Shelf
 
 ATOM = "http://www.w3.org/2005/Atom"
 TYPE = "application/atom+xml"
@@ -71,8 +69,8 @@ def feeds(corpus: Corpus, base: str = "") -> Iterator[SiteFile]:
     entries = [one for update in newest_first for one in _entries(shelf, update)]
     name = corpus.seeds.framework.title
     yield _feed(shelf, addresses.FEED, addresses.CHANGES, name, entries, base)
-    for label in labels(shelf):
-        page = place(shelf, label)
+    for label in shelf.labels:
+        page = shelf.refs[label.id].markdown
         here = [one for one in entries if label.id in one.labels]
         title = f"{label.title or label.name} - {name}"
         yield _feed(shelf, addresses.feed(page), page, title, here, base)
@@ -104,7 +102,7 @@ def _entries(shelf: Shelf, update: Update) -> Iterator[_Entry]:
 def _document(shelf: Shelf, update: Update, one: Change) -> _Entry:
     """Return the entry of a text: under the id of then, it leads to where the text is now."""
     key = one.kind, one.document or "", one.subject
-    text = shelf.text_of(one.document or "")
+    text = shelf.text_of.get(one.document or "")
     if text is None:
         told = f"{CHANGES[one.kind]}：《{verbatim(one.before)}》"
         return _Entry(key, update, told, "", addresses.update(update.entry.id))
@@ -137,7 +135,7 @@ def _filed(shelf: Shelf, update: Update, found: Changes) -> Iterator[_Entry]:
     together: dict[tuple[str, str], list[Change]] = defaultdict(list)
     for one in found.filings:
         together[one.kind, one.paragraph or ""].append(one)
-    names = {label.id: label.name for label in labels(shelf)}
+    names = {label.id: label.name for label in shelf.labels}
     for (kind, paragraph), several in together.items():
         one = several[0]
         under = "、".join(names.get(each.subject, each.subject) for each in several)
@@ -155,7 +153,7 @@ def _filed(shelf: Shelf, update: Update, found: Changes) -> Iterator[_Entry]:
 def _together(shelf: Shelf, several: Sequence[Change]) -> str:
     """Return the words of a paragraph from the first that came under a label to the last."""
     words = [one.after or one.before for one in several]
-    filed = shelf.shown(several[0].paragraph or "")
+    filed = shelf.shown.get(several[0].paragraph or "")
     text = filed.paragraph.text if filed else ""
     starts = [text.find(one) for one in words]
     if min(starts) < 0:
@@ -206,7 +204,7 @@ def _cited(shelf: Shelf, update: Update, one: Change) -> Iterator[_Entry]:
 
 def _in_sentence(shelf: Shelf, paragraph: str | None, spans: Sequence[Span]) -> str:
     """Return the sentence of a paragraph in which the first of some words stand, as HTML."""
-    filed = shelf.shown(paragraph or "")
+    filed = shelf.shown.get(paragraph or "")
     if filed is None or filed.passage is None or not spans:
         return ""
     at = spans[0][0]
@@ -218,20 +216,20 @@ def _in_sentence(shelf: Shelf, paragraph: str | None, spans: Sequence[Span]) -> 
 
 
 def _title(shelf: Shelf, one: Change) -> str:
-    text = shelf.text_of(one.document or "")
+    text = shelf.text_of.get(one.document or "")
     return f"《{verbatim(text.title)}》" if text else verbatim(one.document or "")
 
 
 def _place(shelf: Shelf, found: Changes, one: Change) -> str:
     """Return the paragraph, or the page of changes where it is shown no more."""
-    filed = shelf.shown(one.paragraph or "")
+    filed = shelf.shown.get(one.paragraph or "")
     if filed is None:
         return addresses.changes(found.before, found.after)
     return addresses.paragraph(filed.text.id, filed.paragraph.id)
 
 
 def _labels(shelf: Shelf, one: Change) -> tuple[str, ...]:
-    filed = shelf.shown(one.paragraph or "")
+    filed = shelf.shown.get(one.paragraph or "")
     return filed.labels if filed else ()
 
 
@@ -256,7 +254,7 @@ def _feed(
         _element("link", rel="self", type=TYPE, href=addresses.built(path, path)),
         _element("link", rel="alternate", type="text/html", href=addresses.built(page, path)),
     ]
-    names = {label.id: label.name for label in labels(shelf)}
+    names = {label.id: label.name for label in shelf.labels}
     told: set[str] = set()
     for one in entries:
         id_ = _id(policy, one.update.entry.id, *one.key)

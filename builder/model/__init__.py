@@ -34,7 +34,7 @@ from builder.model.locked import Lock, LockedMend, LockedParagraph, LockedText
 from builder.model.once import ANEW, Each, Once, each
 from builder.model.pickling import pass_by_values
 from builder.model.received import Article, Date, Fact, Paragraph, Seeds, Source
-from builder.model.site import Corpus, Edition, Held, Page, SiteFile
+from builder.model.site import Corpus, Edition, Page, SiteFile
 from builder.model.texts import (
     Agreement,
     Apparatus,
@@ -109,7 +109,6 @@ __all__ = [
     "FilingScore",
     "Framework",
     "Ground",
-    "Held",
     "Horizon",
     "InputError",
     "InputsError",

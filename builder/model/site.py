@@ -76,6 +76,12 @@ class Page:
     """Under `docs/`, as actions/science.md."""
     content: str
     """The whole file, front matter included."""
+    title: str = ""
+    """As the front matter gives it; '' of a page written by hand."""
+    anchors: tuple[str, ...] = ()
+    """What can be pointed at, in the order of the page, but for tombstones of what is gone."""
+    is_redirect: bool = False
+    """Whether it only says where a page of an earlier snapshot went."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,16 +95,6 @@ class SiteFile:
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
-    """A page of a snapshot and what can be pointed at on it."""
-
-    path: str
-    """Under `docs/`, as actions/science.md."""
-    anchors: tuple[str, ...]
-    """In the order of the page."""
-
-
-@dataclass(frozen=True, slots=True)
 class Edition:
     """The site as of a snapshot; nothing of what came later is in it."""
 
@@ -109,6 +105,10 @@ class Edition:
     corpus: Corpus
     """All that it shows."""
     pages: tuple[Page, ...]
-    """All its pages, those included that say where a page or passage of an earlier one went."""
-    held: tuple[Held, ...]
-    """What is there itself, and not only as a word of where it went; by path."""
+    """All its pages, redirects from addresses of earlier snapshots included."""
+
+    @property
+    def own_pages(self) -> tuple[Page, ...]:
+        """The pages that are no redirects, by path."""
+        own = (one for one in self.pages if not one.is_redirect)
+        return tuple(sorted(own, key=lambda one: one.path))

@@ -14,22 +14,22 @@ from builder.pages.documents import documents
 from builder.pages.entities import entities
 from builder.pages.glossary import glossary
 from builder.pages.home import home
-from builder.pages.page_index import Shelf
+from builder.pages.page_index import PageIndex
 from builder.pages.search import search
 from builder.pages.sources import sources
 
 
 def pages(corpus: Corpus) -> Iterator[Page]:
     """Yield every generated page: home, areas, texts, their copies, files, glossary, about."""
-    shelf = Shelf(corpus)
-    yield home(shelf)
-    yield from areas(shelf)
-    yield from documents(shelf)
-    yield from compare(shelf)
-    yield from sources(shelf)
-    yield glossary(shelf)
-    yield from coverage(shelf)
-    yield entities(shelf)
-    yield from changes(shelf)
-    yield about(shelf)
+    index = PageIndex(corpus)
+    yield home(index)
+    yield from areas(index)
+    yield from documents(index)
+    yield from compare(index)
+    yield from sources(index)
+    yield glossary(index)
+    yield from coverage(index)
+    yield entities(index)
+    yield from changes(index)
+    yield about(index)
     yield search()

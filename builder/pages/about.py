@@ -5,8 +5,9 @@ from __future__ import annotations
 from builder.messages.names import LOST
 from builder.messages.phrases import day
 from builder.model import Corpus, Page, addresses
+from builder.pages.blocks import titled, updated
 from builder.pages.markdown import (
-    front_matter,
+    FrontMatter,
     heading,
     link,
     page,
@@ -15,18 +16,16 @@ from builder.pages.markdown import (
     verbatim,
     voice,
 )
-from builder.pages.page_index import Shelf
-from builder.pages.wording import updated
+from builder.pages.page_index import PageIndex
 
 
-def about(shelf: Shelf) -> Page:
+def about(index: PageIndex) -> Page:
     """Return the page about the site."""
     address = addresses.ABOUT
-    framework = shelf.framework
-    pins = sum(len(source.entry.pins) for source in shelf.corpus.seeds.sources)
-    corrections = len(shelf.corpus.seeds.corrections)
+    framework = index.framework
+    pins = sum(len(source.entry.pins) for source in index.corpus.seeds.sources)
+    corrections = len(index.corpus.seeds.corrections)
     blocks = [
-        front_matter("关于", "本站是什么，各种标记怎么读", "about"),
         heading(1, "关于", "title"),
         f"本站把关于《{plain(framework.policy)}》的文献收在一处，供人核对：这项政策在某个领域要做什么，"
         "谁说的，在哪里，用的哪些词。每一句话都能回到原件的那一行。",
@@ -65,9 +64,8 @@ def about(shelf: Shelf) -> Page:
         "印有日期的，照录所印。没有印的，只据文中的话推定，写明依据，并标“推定”；推不出来的，不写。",
     ]
     guessed = [
-        f"- {link(plain(text.title), addresses.document(text.id), address)}："
-        f"{day(text.date.value)}，{plain(text.date.basis)}"
-        for text in shelf.corpus.texts
+        f"- {titled(text, address)}：{day(text.date.value)}，{plain(text.date.basis)}"
+        for text in index.corpus.texts
         if text.date is not None and text.date.inferred
     ]
     if guessed:
@@ -75,7 +73,7 @@ def about(shelf: Shelf) -> Page:
     blocks += [
         heading(2, "各版", "snapshots"),
         "政策每有更新，本站留存一版，地址不变；不带版次的地址总是最新一版。",
-        _snapshots(shelf),
+        _snapshots(index),
         heading(2, "编者做了什么", "editors"),
         "文章的起止、题名、段落、说话人由规则从版面中读出，归类由词语决定，都不经手工。"
         f"规则无从知道之处由编者逐一指定并写明理由，共 {pins} 处，"
@@ -83,19 +81,19 @@ def about(shelf: Shelf) -> Page:
         f"原件有误或残缺之处，编者改读、存疑或标明缺文，共 {corrections} 处，见各篇旁注。",
         "与本题无关的内容（图片说明、版面装饰、其他报道）不收入文献，仍在来源页逐行照录，并写明理由与得分。"
         "同一篇文字有几份来源的，只收一次，以最全的一份为底本。",
-        *_accuracy(shelf.corpus),
+        *_accuracy(index.corpus),
         heading(2, "文字的权利", "rights"),
         "所录文字的权利属于原作者与原发布者，本站为核对与研究而照录，并注明出处。"
         "法律法规和国家机关的决议、决定、命令等官方文件不受著作权法保护。"
         "本站自己的文字与程序依 Apache License 2.0 许可使用。",
     ]
-    return Page(address, page(*blocks))
+    return page(address, FrontMatter("关于", "本站是什么，各种标记怎么读", "about"), *blocks)
 
 
-def _snapshots(shelf: Shelf) -> str:
+def _snapshots(index: PageIndex) -> str:
     """Return the updates up to this one, the newest first, each with its permanent address."""
     items = []
-    for entry in reversed(shelf.corpus.seeds.snapshots):
+    for entry in reversed(index.corpus.seeds.snapshots):
         to = addresses.snapshot(entry.id)
         why = f"{updated(entry)}。{entry.why}"
         if not isinstance(entry.date, str):

@@ -1,7 +1,7 @@
-"""Variants and corrections of a text as marks, numbered notes and a strip; all of it HTML.
+"""Variants and corrections of a text → marks, numbered notes and a strip of its paragraphs; HTML.
 
-A place that an editor mended and in which the copies differ is one place with one number.
-Numbers run through the text, in the order of its places, on each page that shows it.
+A place with a correction and variants has one number. Numbers run through the text, in the order
+of its places, the same on each page that shows it.
 """
 
 from __future__ import annotations
@@ -14,47 +14,47 @@ from typing import Literal
 from builder.messages.names import LOST, SIDE_BY_SIDE
 from builder.messages.phrases import circled, misprint
 from builder.model import Correction, Span, Text, TextParagraph, Variant, Witness, addresses
+from builder.pages.blocks import agreeing
 from builder.pages.markdown import Mark, plain, reference, verbatim
-from builder.pages.page_index import Shelf
-from builder.pages.wording import agreeing
+from builder.pages.page_index import PageIndex
 
 _SHORT = 28
-"""Characters of a reading that a note shows whole, where the text shows it beside."""
+"""Characters of a reading up to which a note beside the text shows it whole."""
 _EDGE = 8
-"""Characters at both ends of a longer one."""
+"""Characters at both ends of a longer one that it shows."""
 
 Standing = Literal["agrees", "differs", "lacks", "lacks differs"]
-"""How copies stand to a paragraph: class of a bar of the strip."""
+"""How witnesses agree in a paragraph: class of a bar of the strip."""
 
 STANDINGS: dict[Standing, str] = {
     "agrees": "一致", "differs": "有异", "lacks": "缺此段", "lacks differs": "有缺有异",
 }  # fmt: skip
-"""What a reader calls each."""
+"""What the key of the strip calls each."""
 
 
 @dataclass(frozen=True, slots=True)
-class Noted:
+class NotedPlace:
     """A place in a paragraph that has a number: corrections, variants, or both."""
 
     sign: str
     """As ③."""
     anchor: str
-    """What tells it from others on the page of its text."""
+    """Anchor on the page of its text."""
     span: Span
     """In the paragraph's reading text."""
     corrections: tuple[Correction, ...]
     variants: tuple[Variant, ...]
 
 
-def noted(shelf: Shelf, text: Text) -> dict[str, tuple[Noted, ...]]:
+def noted(index: PageIndex, text: Text) -> dict[str, tuple[NotedPlace, ...]]:
     """Return the numbered places of each paragraph of a text, by the paragraph's id."""
-    out: dict[str, tuple[Noted, ...]] = {}
+    out: dict[str, tuple[NotedPlace, ...]] = {}
     count = 0
     for paragraph in text.paragraphs:
-        places = _places(paragraph, shelf.variants(text, paragraph.id))
+        places = _places(paragraph, index.variants(text, paragraph.id))
         at = addresses.anchor(text.id, paragraph.id)
         out[paragraph.id] = tuple(
-            Noted(
+            NotedPlace(
                 circled(count + number),
                 variants[0].id if variants else f"{at}-{span[0]}-{corrections[0].kind}",
                 span,
@@ -71,7 +71,7 @@ _Place = tuple[Span, tuple[Correction, ...], tuple[Variant, ...]]
 
 
 def _places(paragraph: TextParagraph, variants: Sequence[Variant]) -> list[_Place]:
-    """Return corrections with the variants that they settle, and the other variants, by place."""
+    """Return corrections with the variants in their spans, and other variants, by span."""
     open_ = [variant for variant in variants if not variant.folded]
     places: list[_Place] = []
     for correction in paragraph.corrections:
@@ -84,11 +84,13 @@ def _places(paragraph: TextParagraph, variants: Sequence[Variant]) -> list[_Plac
     return sorted(places, key=lambda place: (place[0][1], place[0][0]))
 
 
-def marks(places: Iterable[Noted], terms: Sequence[Mark], whole: Span, page: str) -> list[Mark]:
+def marks(
+    places: Iterable[NotedPlace], terms: Sequence[Mark], whole: Span, page: str
+) -> list[Mark]:
     """Return the marks of the numbered places of a paragraph on the page of its text.
 
-    A number never stands inside a link: it is put behind the term. What a copy lacks wholly is
-    told by its note and the strip, so a passage that is the `whole` paragraph is not underlined.
+    A number within a link would be a link in a link: it is put behind the term. A variant of the
+    `whole` paragraph is not underlined: its note and the strip say that a witness lacks it.
     """
     out: list[Mark] = []
     for place in places:
@@ -112,16 +114,16 @@ def _outside(at: int, terms: Sequence[Mark]) -> int:
 
 
 def corrections(
-    shelf: Shelf, text: Text, paragraph: TextParagraph, places: Sequence[Noted], page: str
+    index: PageIndex, text: Text, paragraph: TextParagraph, places: Sequence[NotedPlace], page: str
 ) -> Iterator[str]:
-    """Yield what a reader of a paragraph must know without opening anything: what was mended."""
+    """Yield the notes that are always open: what was corrected in a paragraph."""
     for place in places:
         for correction in place.corrections:
             number = _sign(place, anchor=not place.variants)
             yield f'<p class="mended">{number} {corrected(correction)}</p>'
         for variant in place.variants:
-            if _told(variant):
-                wrong = _damaged(shelf, text, variant, page)
+            if _is_explained(variant):
+                wrong = _damaged(index, text, variant, page)
                 yield (
                     f'<p class="mended"{_anchor(variant.id)}>{_sign(place)} {wrong}'
                     f"{plain(variant.note)}</p>"
@@ -130,53 +132,59 @@ def corrections(
         if correction.kind == "markup":
             yield f'<p class="mended">{corrected(correction)}</p>'
     if paragraph.base != text.articles[0]:
-        name = shelf.copies(text)[paragraph.base]
+        name = index.copies(text)[paragraph.base]
         yield f'<p class="mended">此段底本无，据{plain(name)}补入。</p>'
 
 
 def apparatus(
-    shelf: Shelf, text: Text, paragraph: TextParagraph, places: Sequence[Noted], page: str
+    index: PageIndex, text: Text, paragraph: TextParagraph, places: Sequence[NotedPlace], page: str
 ) -> str:
-    """Return how many copies agree in a paragraph, with its variants, which open on a click.
+    """Return how many witnesses agree in a paragraph, with its variants, which open on a click.
 
-    A style sheet opens them on paper and without scripts; '' where there is one copy.
+    A style sheet opens them on paper and without scripts; '' where there is one witness.
     """
-    agreement = shelf.agreement(paragraph.id)
+    agreement = index.agreements.get(paragraph.id)
     if agreement is None:
         return ""
     summary = agreeing(agreement, len(text.articles))
     items = [
-        f"<li{'' if _told(variant) else _anchor(variant.id)}>{_sign(place)} "
-        f"{described(shelf, text, variant, page)}</li>"
+        f"<li{'' if _is_explained(variant) else _anchor(variant.id)}>{_sign(place)} "
+        f"{described(index, text, variant, page)}</li>"
         for place in places
         for variant in place.variants
     ]
-    folded = [one for one in shelf.variants(text, paragraph.id) if one.folded]
+    folded = fold(index, text, index.variants(text, paragraph.id), page, addresses.note)
     if not items and not folded:
         return f'<p class="agreement">{summary}</p>'
-    voice = ""
+    voices = ""
     if agreement.voices < agreement.copies:
-        told = f"出自 {agreement.voices} 家，{agreement.agreeing_voices} 家一致。"
-        voice = f"{told}{plain(agreement.note)} "
+        voices = f"出自 {agreement.voices} 家，{agreement.agreeing_voices} 家一致。"
+        voices += f"{plain(agreement.note)} "
     way = f"{addresses.compare(text.id)}#{addresses.anchor(text.id, paragraph.id)}"
     return (
         f'<details class="apparatus"><summary>{summary}</summary>'
         + (f'<ul class="variants">{"".join(items)}</ul>' if items else "")
-        + put_away(shelf, text, folded, page, addresses.note)
-        + f"<p>{voice}{reference('此段对读', way, page)}</p></details>"
+        + folded
+        + f"<p>{voices}{reference('此段对读', way, page)}</p></details>"
     )
 
 
-def put_away(shelf: Shelf, text: Text, folded: Sequence[Variant], page: str,
-             anchor: Callable[[str], str]) -> str:  # fmt: skip
-    """Return the differences that are only typography, as a line that opens; '' for none.
+def fold(
+    index: PageIndex,
+    text: Text,
+    variants: Iterable[Variant],
+    page: str,
+    anchor: Callable[[str], str],
+) -> str:
+    """Return the variants that are only typography, as a line that opens; '' for none.
 
     `anchor` gives the anchor of a variant on the page.
     """
+    folded = [one for one in variants if one.folded]
     if not folded:
         return ""
     items = "".join(
-        f'<li id="{anchor(one.id)}">{described(shelf, text, one, page)}</li>' for one in folded
+        f'<li id="{anchor(one.id)}">{described(index, text, one, page)}</li>' for one in folded
     )
     return (
         f'<details class="typography"><summary>另有标点、全半角差异 {len(folded)} 处</summary>'
@@ -184,8 +192,8 @@ def put_away(shelf: Shelf, text: Text, folded: Sequence[Variant], page: str,
     )
 
 
-def _told(variant: Variant) -> bool:
-    """Whether a reader is told without opening anything: what was mended, and on what."""
+def _is_explained(variant: Variant) -> bool:
+    """Return whether a variant is a misprint whose note says why; it is shown among corrections."""
     return bool(variant.damaged and variant.note)
 
 
@@ -193,15 +201,15 @@ def _anchor(identifier: str) -> str:
     return f' id="{addresses.note(identifier)}"'
 
 
-def _damaged(shelf: Shelf, text: Text, variant: Variant, page: str) -> str:
-    """Return which copies print it wrongly, as links to their lines."""
+def _damaged(index: PageIndex, text: Text, variant: Variant, page: str) -> str:
+    """Return which witnesses misprint a place, as links to their lines."""
     wrong = tuple(
         at for one in variant.readings for at in one.witnesses if at.article in variant.damaged
     )
-    return f"{_witnesses(shelf, text, wrong, page)}："
+    return f"{_witnesses(index, text, wrong, page)}："
 
 
-def _sign(place: Noted, *, anchor: bool = False) -> str:
+def _sign(place: NotedPlace, *, anchor: bool = False) -> str:
     own = _anchor(place.anchor) if anchor else ""
     return f'<span class="sign"{own}>{place.sign}</span>'
 
@@ -219,15 +227,17 @@ def corrected(correction: Correction) -> str:
     return f"原件印作“{printed}”：{reason}。"
 
 
-def described(shelf: Shelf, text: Text, variant: Variant, page: str, *, whole: bool = False) -> str:
-    """Return which copies read what in a place, each with its line, as HTML.
+def described(
+    index: PageIndex, text: Text, variant: Variant, page: str, *, whole: bool = False
+) -> str:
+    """Return the readings of a place, each with its witnesses and their lines.
 
-    “正从”：底本第 17 行、某社甲第 11 行；“正在”：某社乙第 16 行（误）。
+    “养护”：底本第 17 行、某社甲第 11 行；“养户”：某社乙第 16 行（误）。
     A long reading of the base is shortened unless `whole`: it stands in the text beside.
     """
     parts = []
     for number, reading in enumerate(variant.readings):
-        copies = _witnesses(shelf, text, reading.witnesses, page, variant.damaged)
+        copies = _witnesses(index, text, reading.witnesses, page, variant.damaged)
         words = _quoted(reading.text, whole=whole or number > 0) if reading.text else ""
         parts.append(f"{words}：{copies}" if words else f"{copies}无")
     note = plain(variant.note).rstrip("。")
@@ -251,15 +261,19 @@ def printed(words: str) -> str:
 
 
 def _witnesses(
-    shelf: Shelf, text: Text, witnesses: Sequence[Witness], page: str, damaged: Sequence[str] = ()
+    index: PageIndex,
+    text: Text,
+    witnesses: Sequence[Witness],
+    page: str,
+    damaged: Sequence[str] = (),
 ) -> str:
-    """Return copies with their lines as links; those among the `damaged` are called wrong."""
-    names = shelf.copies(text)
+    """Return witnesses as links to their lines; the `damaged` are called wrong."""
+    names = index.copies(text)
     out = []
-    for article, several in groupby(witnesses, key=_article):
-        first = next(several)
+    for article, group in groupby(witnesses, key=_article):
+        first = next(group)
         name = "底本" if article == text.articles[0] else plain(names[article])
-        at = addresses.line(shelf.articles[article].source, first.line)
+        at = addresses.line(index.articles[article].source, first.line)
         wrong = "（误）" if article in damaged else ""
         out.append(reference(f"{name}第\u00a0{first.line}\u00a0行", at, page) + wrong)
     return "、".join(out)
@@ -272,9 +286,9 @@ def _article(witness: Witness) -> str:
 # ---------------------------------------------------------------- the strip
 
 
-def standing(shelf: Shelf, text: Text, paragraph: TextParagraph) -> Standing:
-    """Return how the copies of a text stand to a paragraph."""
-    agreement = shelf.agreement(paragraph.id)
+def standing(index: PageIndex, text: Text, paragraph: TextParagraph) -> Standing:
+    """Return how the witnesses of a text agree in a paragraph."""
+    agreement = index.agreements.get(paragraph.id)
     if agreement is None:
         return "agrees"
     differs = agreement.agreeing < agreement.copies
@@ -283,28 +297,28 @@ def standing(shelf: Shelf, text: Text, paragraph: TextParagraph) -> Standing:
     return "differs" if differs else "agrees"
 
 
-def strip(shelf: Shelf, text: Text, page: str) -> str:
-    """Return a cell for each paragraph of a text: a link to it that says how the copies agree."""
+def strip(index: PageIndex, text: Text, page: str) -> str:
+    """Return the strip of a text: a cell for each paragraph that says how the witnesses agree."""
     cells = []
     for paragraph in text.paragraphs:
-        agreement = shelf.agreement(paragraph.id)
+        agreement = index.agreements.get(paragraph.id)
         at = addresses.number(paragraph.id)
         said = f"段 {at}：{agreeing(agreement, len(text.articles)) if agreement else ''}"
         cells.append(
-            cell(addresses.anchor(text.id, paragraph.id), said, [standing(shelf, text, paragraph)])
+            cell(addresses.anchor(text.id, paragraph.id), said, [standing(index, text, paragraph)])
         )
-    way = f"{len(text.articles)}\u00a0{SIDE_BY_SIDE}"
-    return strip_of(cells, reference(way, addresses.compare(text.id), page))
+    name = f"{len(text.articles)}\u00a0{SIDE_BY_SIDE}"
+    return strip_of(cells, reference(name, addresses.compare(text.id), page))
 
 
 def cell(anchor: str, said: str, bars: Sequence[Standing]) -> str:
-    """Return a cell that leads to a paragraph's anchor and says, in HTML, what its bars show."""
+    """Return a cell of the strip: a link to an anchor, with bars and what they say, as HTML."""
     drawn = "".join(f'<span class="bar {bar}"></span>' for bar in bars)
     return f'<a class="cell" href="#{anchor}"><span class="said">{said}</span>{drawn}</a>'
 
 
 def strip_of(cells: Sequence[str], more: str) -> str:
-    """Return cells as one strip, with how they are to be read, and `more` of it, as HTML."""
+    """Return cells as one strip, with its key and `more` behind it."""
     key = "".join(
         f'<span class="key"><span class="bar {name}"></span>{STANDINGS[name]}</span>'
         for name in ("agrees", "differs", "lacks")

@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 
 from builder.messages import phrases
 from builder.messages.names import ENUMERATED_ONLY, NOT_DISCUSSED, VOICES
 from builder.model import Label, Page, addresses
-from builder.pages.blocks import MANY, numbered, origin, passage, quotation, title
+from builder.pages.blocks import (
+    MANY,
+    listed,
+    numbered,
+    origin,
+    passage,
+    quotation,
+    title,
+    titled,
+)
+from builder.pages.changes import newest_of, subscription
 from builder.pages.markdown import (
+    FrontMatter,
     boxed,
     classed,
-    front_matter,
     heading,
     link,
     page,
@@ -19,139 +30,114 @@ from builder.pages.markdown import (
     small,
     voice,
 )
-from builder.pages.news import newest_of, subscription
-from builder.pages.page_index import Filed, Shelf
+from builder.pages.page_index import Filed, PageIndex
 from builder.pages.references import around_label
 
 
-def areas(shelf: Shelf) -> Iterator[Page]:
+def areas(index: PageIndex) -> Iterator[Page]:
     """Yield the pages of the actions and of the pillars, each with its list first."""
-    framework = shelf.framework
-    yield _list(shelf, addresses.ACTIONS, framework.actions_title, framework.actions)
-    for order, label in enumerate(framework.actions, 1):
-        yield _area(shelf, label, order, framework.actions_title)
-    yield _list(shelf, addresses.PILLARS, framework.pillars_title, framework.pillars)
-    for order, label in enumerate(framework.pillars, 1):
-        yield _area(shelf, label, order, framework.pillars_title)
+    framework = index.framework
+    for address, group, labels in (
+        (addresses.ACTIONS, framework.actions_title, framework.actions),
+        (addresses.PILLARS, framework.pillars_title, framework.pillars),
+    ):
+        yield _list(index, address, group, labels)
+        for order, label in enumerate(labels, 1):
+            yield _area(index, label, order, group)
 
 
-def counted(filed: list[Filed]) -> str:
+def amount(filed: Sequence[Filed]) -> str:
     """Return how much there is: '21 段 · 5 份文献'."""
     return phrases.amount(len(filed), len({one.text.id for one in filed}))
 
 
-def place(shelf: Shelf, label: Label) -> str:
-    """Return the page of a label of the framework."""
-    actions = {one.id for one in shelf.framework.actions}
-    return addresses.action(label.id) if label.id in actions else addresses.pillar(label.id)
-
-
-def _list(shelf: Shelf, address: str, name: str, labels: tuple[Label, ...]) -> Page:
-    blocks = [
-        front_matter(name, f"{name}，各以来源的话说明", "list"),
-        heading(1, plain(name), "title"),
-    ]
+def _list(index: PageIndex, address: str, name: str, labels: tuple[Label, ...]) -> Page:
+    blocks = [heading(1, plain(name), "title")]
     for label in labels:
-        to = link(title(label), place(shelf, label), address)
-        blocks.append(heading(2, to, label.id, counted(shelf.under(label.id))))
-        opening = shelf.opening(label)
+        to = link(title(label), index.refs[label.id].markdown, address)
+        blocks.append(heading(2, to, label.id, amount(index.under[label.id])))
+        opening = index.opening(label)
         if opening is None:
             blocks.append(classed(f"{NOT_DISCUSSED}。", "missing"))
         else:
-            blocks += quotation(shelf, opening, address, "words")
-    return Page(address, page(*blocks))
+            blocks += quotation(index, opening, address, "words")
+    return page(address, FrontMatter(name, f"{name}，各以来源的话说明", "list"), *blocks)
 
 
-def _area(shelf: Shelf, label: Label, order: int, group: str) -> Page:
-    address = place(shelf, label)
-    filed = shelf.under(label.id)
+def _area(index: PageIndex, label: Label, order: int, group: str) -> Page:
+    address = index.refs[label.id].markdown
+    filed = index.under[label.id]
     name = label.title or label.name
-    opening = shelf.opening(label)
-    main = [heading(1, title(label), "title")]
-    if opening is not None:
-        main += quotation(shelf, opening, address)
+    feed = addresses.feed(address) if index.corpus.updates else ""
+    head = FrontMatter(
+        name,
+        f"{group}：{name}。政策、官方、专家、媒体各怎么说",
+        "area",
+        name=label.name,
+        order=order,
+        feed=addresses.built(feed, address),
+    )
+    blocks = [heading(1, title(label), "title")]
+    if (opening := index.opening(label)) is not None:
+        blocks += quotation(index, opening, address)
     lacking: list[str] = []
     for authority, names in VOICES.items():
         said = [one for one in filed if one.text.authority == authority]
         if said:
-            main.append(heading(2, names.question, authority, counted(said)))
+            blocks.append(heading(2, names.question, authority, amount(said)))
             for one in said[:MANY]:
-                main.append(classed(voice(authority), "who"))
-                main += passage(shelf, one, label.id, address)
-            main += _others(shelf, said[MANY:], address)
+                blocks.append(classed(voice(authority), "who"))
+                blocks += passage(index, one, label.id, address)
+            blocks += _others(index, said[MANY:], address)
         elif authority != "editor":
             lacking.append(names.material)
-    if listed := shelf.listed(label.id):
-        main.append(heading(2, "还有哪里提到", "listed", f"{ENUMERATED_ONLY} · {len(listed)} 段"))
-        main += [small([plain(one.text.title), *origin(one, address)]) for one in listed[:MANY]]
-        main += _others(shelf, listed[MANY:], address)
-    main += newest_of(shelf, label, address)
-    feed = addresses.feed(address) if shelf.corpus.updates else ""
+    if enumerated := index.enumerated[label.id]:
+        count = f"{ENUMERATED_ONLY} · {len(enumerated)} 段"
+        blocks.append(heading(2, "还有哪里提到", "listed", count))
+        for one in enumerated[:MANY]:
+            blocks.append(small([plain(one.text.title), *origin(one, address)]))
+        blocks += _others(index, enumerated[MANY:], address)
+    blocks += newest_of(index, label, address)
     if feed:
-        main.append(subscription("订阅这一页的变化", feed, address))
+        blocks.append(subscription("订阅这一页的变化", feed, address))
     if lacking:
-        main.append(classed(f"尚无{'、'.join(lacking)}。", "missing"))
-    return Page(
-        address,
-        page(
-            front_matter(
-                name,
-                f"{group}：{name}。政策、官方、专家、媒体各怎么说",
-                "area",
-                name=label.name,
-                order=order,
-                feed=addresses.built(feed, address),
-            ),
-            *main,
-            boxed("beside", _beside(shelf, label, filed, address), "aside"),
-        ),
-    )
+        blocks.append(classed(f"尚无{'、'.join(lacking)}。", "missing"))
+    return page(address, head, *blocks, boxed("beside", _beside(index, label, address), "aside"))
 
 
-def _others(shelf: Shelf, filed: list[Filed], address: str) -> Iterator[str]:
-    """Yield where the passages are that are too many to be read on the page."""
+def _others(index: PageIndex, filed: Sequence[Filed], address: str) -> Iterator[str]:
+    """Yield where the passages are that are too many for the page."""
     if filed:
         yield classed("其余各段，按文献列出段号：", "where")
-        ids = (one.paragraph.id for one in filed)
-        yield "\n".join(f"- {row}" for row in numbered(shelf, ids, address))
+        yield listed(numbered(index, (one.paragraph.id for one in filed), address))
 
 
-def _beside(shelf: Shelf, label: Label, filed: list[Filed], address: str) -> list[str]:
-    framework = shelf.framework
-    own = shelf.refs[label.id]
-    together = shelf.supports(own)
+def _beside(index: PageIndex, label: Label, address: str) -> Iterator[str]:
+    """Yield what goes with a label: labels of the other kind, terms, links, texts."""
+    own = index.refs[label.id]
     is_action = own.kind == "action"
-    others = framework.pillars if is_action else framework.actions
-    blocks: list[str] = []
-    near = [(together[target], one) for one in others if (target := shelf.refs[one.id]) in together]
-    if near:
-        blocks.append(heading(2, "相关支撑" if is_action else "相关行动", "related"))
-        near.sort(key=lambda pair: -pair[0])
-        blocks.append(
-            "\n".join(
-                f"- {link(plain(one.name), place(shelf, one), address)}"
-                f' <span class="count">{count} 段</span>'
-                for count, one in near
-            )
+    together = Counter(
+        one.target for one in index.links_at[own] if one.kind == "supports" and one.origin == own
+    )
+    others = index.framework.pillars if is_action else index.framework.actions
+    related = [(count, one) for one in others if (count := together[index.refs[one.id]])]
+    if related:
+        related.sort(key=lambda pair: -pair[0])
+        yield heading(2, "相关支撑" if is_action else "相关行动", "related")
+        yield listed(
+            f"{link(plain(one.name), index.refs[one.id].markdown, address)}"
+            f' <span class="count">{count} 段</span>'
+            for count, one in related
         )
-    if terms := shelf.terms_of(label.id):
-        blocks.append(heading(2, "相关术语", "terms"))
-        blocks.append(
-            "、".join(
-                link(plain(term.entry.term), addresses.term(term.entry.id), address)
-                for term in terms
-            )
+    if terms := index.terms_of[label.id]:
+        yield heading(2, "相关术语", "terms")
+        yield "、".join(
+            link(plain(term.entry.term), addresses.term(term.entry.id), address) for term in terms
         )
-    if rows := list(around_label(shelf, label, address)):
-        blocks.append(heading(2, "一同谈到", "around"))
-        blocks.append("\n".join(f"- {row}" for row in rows))
-    if filed:
-        blocks.append(heading(2, "文献", "documents"))
+    if rows := list(around_label(index, label, address)):
+        yield heading(2, "一同谈到", "around")
+        yield listed(rows)
+    if filed := index.under[label.id]:
+        yield heading(2, "文献", "documents")
         texts = {one.text.id: one.text for one in filed}
-        blocks.append(
-            "\n".join(
-                f"- {link(plain(text.title), addresses.document(text.id), address)}"
-                for text in texts.values()
-            )
-        )
-    return blocks
+        yield listed(titled(text, address) for text in texts.values())

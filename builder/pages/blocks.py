@@ -1,34 +1,117 @@
-"""What several kinds of page show alike: a passage or quotation with where it comes from."""
+"""What pages of several kinds show alike: dates, people, and a passage with its origin.
+
+The first functions return plain text, for `plain` or `verbatim` to mark up; those that take the
+path of a page return Markdown for that page.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
 
-from builder.messages.names import TO_PARAGRAPH
-from builder.messages.phrases import original
-from builder.model import Label, Span, addresses
+from builder.messages import phrases
+from builder.messages.names import TO_PARAGRAPH, UNDATED
+from builder.model import (
+    UNNAMED,
+    Agreement,
+    Date,
+    Label,
+    Person,
+    SnapshotEntry,
+    Span,
+    Text,
+    TextParagraph,
+    addresses,
+)
 from builder.pages.markdown import Mark, link, marked, plain, small, verbatim, words
-from builder.pages.page_index import Filed, Found, Shelf
-from builder.pages.wording import dated, published, speaker
+from builder.pages.page_index import Filed, Found, PageIndex
 
 MANY = 100
-"""Passages beyond which nobody reads on: a page tells the numbers of the others."""
+"""Passages that a page shows whole; of more it gives the numbers."""
+
+
+def published(text: Text) -> str:
+    """Return who published a text; '' where that is not known."""
+    return "" if text.publisher == UNNAMED else text.publisher
+
+
+def dated(date: Date | None) -> str:
+    """Return a date without its time: '2025年8月26日'; 日期未载 where the text does not say."""
+    if date is None:
+        return UNDATED
+    return phrases.day(date.value.partition("T")[0], inferred=date.inferred)
+
+
+def updated(entry: SnapshotEntry) -> str:
+    """Return the time of an update: '2025年8月26日', '2025年8月至9月（推定）'."""
+    if isinstance(entry.date, str):
+        return phrases.day(entry.date)
+    return phrases.day(entry.date.value, inferred=True)
+
+
+def person(one: Person) -> str:
+    """Return a person with office: '某大学教授 张三'."""
+    return phrases.person(one.institution, one.title, one.name)
+
+
+def speaker(text: Text, paragraph: TextParagraph | None = None) -> str:
+    """Return who says a paragraph, or a whole text; '' where nobody is named.
+
+    A lead above an interview is the writer's, not the words of the one who answers.
+    """
+    if paragraph is not None and paragraph.role == "question":
+        return "提问"
+    if paragraph is not None and paragraph.speaker == "编者":
+        return "编者"
+    if text.speaker is not None and (paragraph is None or paragraph.speaker is not None):
+        return person(text.speaker)
+    return "、".join(filter(None, map(person, text.authors)))
+
+
+def whose(text: Text) -> str:
+    """Return the shortest name for who stands behind a text: a name, an office, a publisher."""
+    for one in (text.speaker, *text.authors):
+        if one is not None and text.authority in ("official", "expert"):
+            return one.name or person(one)
+    return published(text) or text.title
+
+
+def agreeing(agreement: Agreement, copies: int) -> str:
+    """Return how many of the `copies` witnesses of a text agree in a paragraph."""
+    having, agree, voices = agreement.copies, agreement.agreeing, agreement.agreeing_voices
+    return phrases.agreement(copies, having, agree, voices)
 
 
 def title(label: Label) -> str:
-    """Return the heading of a label's page as Markdown."""
+    """Return the heading of a label's page."""
     return plain(label.title or label.name)
 
 
-def reading(shelf: Shelf, filed: Filed, page: str, *more: Mark, within: Span | None = None) -> str:
+def listed(rows: Iterable[str]) -> str:
+    """Return a list of one item a row."""
+    return "\n".join(f"- {row}" for row in rows)
+
+
+def titled(text: Text, page: str) -> str:
+    """Return a link to a text, called by its title."""
+    return link(plain(text.title), addresses.document(text.id), page)
+
+
+def first_line(paragraph: TextParagraph) -> str:
+    """Return the address of the first line of a paragraph in its base."""
+    return addresses.line(paragraph.source, paragraph.ranges[0][0])
+
+
+def reading(
+    index: PageIndex, filed: Filed, page: str, *more: Mark, within: Span | None = None
+) -> str:
     """Return a paragraph's words, or a run of them, as HTML with the links of its terms."""
-    marks = [*shelf.terms(filed.paragraph.id), *more]
+    marks = [*index.links_in[filed.paragraph.id], *more]
     return marked(filed.paragraph.text, marks, page, within)
 
 
 def origin(filed: Filed, page: str) -> list[str]:
-    """Return who says a paragraph, when, and the way to it and to its lines."""
+    """Return who says a paragraph, when, and links to it and to its lines."""
     text, paragraph = filed.text, filed.paragraph
     who, where = speaker(text, paragraph), published(text)
     return [
@@ -36,52 +119,47 @@ def origin(filed: Filed, page: str) -> list[str]:
         plain(where) if where not in who else "",
         dated(text.date),
         link(TO_PARAGRAPH, addresses.paragraph(text.id, paragraph.id), page),
-        link(original(*paragraph.ranges), _first_line(filed), page),
+        link(phrases.original(*paragraph.ranges), first_line(paragraph), page),
     ]
 
 
-def _first_line(filed: Filed) -> str:
-    return addresses.line(filed.paragraph.source, filed.paragraph.ranges[0][0])
-
-
-def agreement(filed: Filed) -> str:
-    """Return how many received copies print a paragraph; '' where there is one."""
+def witnesses(filed: Filed) -> str:
+    """Return how many received files print a paragraph; '' where one does."""
     count = 1 + len({copy.rpartition("-p")[0] for copy in filed.paragraph.copies})
     return f"{count}\u00a0份来源印有此段" if count > 1 else ""
 
 
-def quotation(shelf: Shelf, found: Found, page: str, name: str = "words opening") -> list[str]:
+def quotation(index: PageIndex, found: Found, page: str, name: str = "words opening") -> list[str]:
     """Return a quotation with where it comes from, as two blocks."""
     if found.filed is None:
-        where = link(
-            original((found.line, found.line)), addresses.line(found.source, found.line), page
-        )
-        publisher = plain(shelf.sources[found.source].entry.publisher)
+        line = found.line
+        where = link(phrases.original((line, line)), addresses.line(found.source, line), page)
+        publisher = plain(index.sources[found.source].entry.publisher)
         return [words(verbatim(found.words), name=name), small([publisher, where])]
     shown = (
         verbatim(found.words)
         if found.span is None
-        else reading(shelf, found.filed, page, within=found.span)
+        else reading(index, found.filed, page, within=found.span)
     )
     return [words(shown, name=name), small(origin(found.filed, page))]
 
 
 def numbered(
-    shelf: Shelf,
+    index: PageIndex,
     paragraphs: Iterable[str],
     page: str,
     link: Callable[[str, str, str], str] = link,
 ) -> Iterator[str]:
     """Yield a line for each text: its title, and the numbers of its paragraphs as links."""
-    for text, group in groupby(paragraphs, key=lambda one: shelf.filed[one].text.id):
-        name = link(plain(shelf.texts[text].title), addresses.document(text), page)
+    for text, group in groupby(paragraphs, key=lambda one: index.filed[one].text.id):
+        name = link(plain(index.texts[text].title), addresses.document(text), page)
         places = " ".join(
             link(addresses.number(one), addresses.paragraph(text, one), page) for one in group
         )
         yield f'{name} <span class="places">{places}</span>'
 
 
-def passage(shelf: Shelf, filed: Filed, label: str, page: str) -> list[str]:
+def passage(index: PageIndex, filed: Filed, label: str, page: str) -> list[str]:
     """Return what a paragraph says of a label, from the first sentence filed to the last.
 
     What goes before and after is shown as left out; the words that filed it are marked.
@@ -98,6 +176,6 @@ def passage(shelf: Shelf, filed: Filed, label: str, page: str) -> list[str]:
     ]
     left = '<span class="ours">……</span>'
     before, after = text[: span[0]].strip(), text[span[1] :].strip()
-    html = reading(shelf, filed, page, *grounds, within=span)
+    html = reading(index, filed, page, *grounds, within=span)
     whole = (left if before else "") + html + (left if after else "")
-    return [words(whole), small([*origin(filed, page), agreement(filed)])]
+    return [words(whole), small([*origin(filed, page), witnesses(filed)])]

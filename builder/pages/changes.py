@@ -1,4 +1,4 @@
-"""What changed: a summary by update, and a page between every two updates.
+"""What changed: a summary by update, a page between every two updates, and blocks for other pages.
 
 A changed sentence is shown in one run, with what went and what came, and side by side; the reader
 chooses without a script, and paper shows the run. Anchors come from ids and words, not from counts.
@@ -7,14 +7,25 @@ chooses without a script, and paper shows the run. Anchors come from ids and wor
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from hashlib import sha256
+from itertools import pairwise
 
-from builder.messages.names import CHANGES, LINK_KINDS
-from builder.model import Change, Changes, Page, addresses
-from builder.pages.changed_words import CHOICE, changed_words, corrected, place
+from builder.messages.names import (
+    CHANGES,
+    LINK_KINDS,
+    LOST,
+    NEW_TEXTS,
+    NEWLY_CITED,
+    NO_LONGER_FILED,
+    TO_PARAGRAPH,
+)
+from builder.messages.phrases import misprint
+from builder.model import Change, Changes, Label, Page, Rewording, Text, Update, addresses
+from builder.pages.blocks import listed, title, updated, whose
 from builder.pages.markdown import (
+    FrontMatter,
     classed,
-    front_matter,
     heading,
     joined,
     link,
@@ -23,69 +34,187 @@ from builder.pages.markdown import (
     reference,
     small,
     verbatim,
+    voice,
 )
-from builder.pages.news import (
-    facts,
-    labels,
-    listed,
-    passage,
-    since_last,
-    subscription,
-    title,
-)
-from builder.pages.page_index import Shelf
-from builder.pages.wording import updated
+from builder.pages.page_index import PageIndex
+
+_LONGEST = 60
+"""Characters of a passage in a list."""
+
+_AT_ONCE = 6
+"""Passages that a page of an action or a pillar names as new."""
+
+_FEED = "feed.xml"
+"""Address of the feed from the pages of changes."""
 
 
-def changes(shelf: Shelf) -> Iterator[Page]:
-    """Yield the summary and the pages between updates; none where no history was told."""
-    if shelf.corpus.updates:
-        yield _summary(shelf)
-        for between in shelf.corpus.changes:
-            yield _between(shelf, between)
+def changes(index: PageIndex) -> Iterator[Page]:
+    """Yield the summary and the pages between updates; none of a corpus without history."""
+    if index.corpus.updates:
+        yield _summary(index)
+        for between in index.corpus.changes:
+            yield _between(index, between)
+
+
+def since_last(index: PageIndex, update: Update) -> Changes | None:
+    """Return what changed from the update before to this one; `None` of the first."""
+    return next((one for one in _steps(index) if one.after == update.entry.id), None)
+
+
+def _steps(index: PageIndex) -> list[Changes]:
+    """Return what changed from each update to the next."""
+    pairs = set(pairwise(one.entry.id for one in index.corpus.updates))
+    return [one for one in index.corpus.changes if (one.before, one.after) in pairs]
+
+
+# ---------------------------------------------------------------- for other pages
+
+
+def newest(index: PageIndex, address: str) -> list[str]:
+    """Return the blocks of what the last update brought, for the home page."""
+    if not index.corpus.updates:
+        return []
+    update = index.corpus.updates[-1]
+    found = since_last(index, update)
+    to = link("最近有何变化", addresses.update(update.entry.id), address)
+    return [
+        heading(2, to, "new", plain(updated(update.entry))),
+        classed(f"{plain(update.entry.title)}：{plain(update.entry.why)}", "where"),
+        *([listed(_facts(index, update, found, address))] if found else []),
+    ]
+
+
+def newest_of(index: PageIndex, label: Label, address: str) -> list[str]:
+    """Return the blocks of what is new on the page of a label; [] for nothing."""
+    changes_to = {one.after: one for one in _steps(index)}
+    here = {filed.paragraph.id for filed in index.under[label.id]}
+    blocks: list[str] = []
+    for update in reversed(index.corpus.updates):
+        between = changes_to.get(update.entry.id)
+        if between is None:
+            continue
+        filings = [one for one in between.filings if one.subject == label.id]
+        sentences = [one for one in between.sentences if one.paragraph in here]
+        rows = [_filing(index, one, address) for one in filings]
+        rows += [_sentence(index, one, address) for one in sentences]
+        if not rows:
+            continue
+        place = f"filed-{label.id}" if filings else "sentences"
+        to = f"{addresses.changes(between.before, between.after)}#{place}"
+        name = link(plain(update.entry.title), to, address)
+        shown = rows[:_AT_ONCE] if not blocks else []
+        count = f"{len(rows)} 处"
+        if 0 < len(shown) < len(rows):
+            count += f"，列前 {len(shown)} 处"
+        blocks.append(classed(joined([plain(updated(update.entry)), name, count]), "where"))
+        if shown:
+            blocks.append(listed(shown))
+    return [heading(2, "有何变化", "new"), *blocks] if blocks else []
+
+
+def subscription(name: str, feed: str, address: str) -> str:
+    """Return a line with a link to a feed."""
+    return small([reference(f"{name}（Atom）", feed, address)], "subscribe")
+
+
+def _facts(index: PageIndex, update: Update, found: Changes | None, address: str) -> Iterator[str]:
+    """Yield what an update brought, a line for each kind; of the first, all there was."""
+    texts = [text for one in update.documents if (text := index.text_of.get(one))]
+    if texts:
+        names = "、".join(_title(text, address) for text in texts)
+        yield f"{NEW_TEXTS} {len(texts)} 份：{names}"
+    if found is None:
+        counts = update.counts
+        yield (
+            f"自此有文献 {counts.documents} 份、归入行动与支撑的段落 {counts.passages} 段、"
+            f"所用术语 {counts.terms} 个"
+        )
+        return
+    to = addresses.changes(found.before, found.after)
+    per = Counter(one.subject for one in found.filings if one.kind == "filed")
+    if per:
+        names = "、".join(
+            f"{link(plain(label.name), f'{to}#filed-{label.id}', address)}\u00a0{count}\u00a0段"
+            for label in index.labels
+            if (count := per[label.id])
+        )
+        yield f"各行动与支撑新增段落：{names}"
+    for ones, name, anchor in (
+        (found.sentences, "原有文献的文字改动", "sentences"),
+        (found.corrections, "订正", "corrections"),
+        ([one for one in found.terms if one.kind == "term_added"], "新用术语", "terms"),
+        ([one for one in found.cited if one.kind == "cited"], NEWLY_CITED, "cited"),
+        ([one for one in found.links if one.kind == "link_added"], "新的互见", "links"),
+    ):
+        if ones:
+            yield f"{link(name, f'{to}#{anchor}', address)}\u00a0{len(ones)}\u00a0处"
+
+
+def _filing(index: PageIndex, one: Change, address: str) -> str:
+    """Return a passage that came under a label or left it, as one line."""
+    gone = f"{NO_LONGER_FILED}：" if one.kind == "unfiled" else ""
+    short = _beginning(one.after or one.before)
+    filed = index.shown.get(one.paragraph or "")
+    if filed is None:
+        return f"{gone}{short}"
+    to = addresses.paragraph(filed.text.id, filed.paragraph.id)
+    who = plain(whose(filed.text))
+    name = f"{voice(filed.text.authority)} {gone}{link(short, to, address)}"
+    return f'{name} <span class="where">{who}</span>'
+
+
+def _sentence(index: PageIndex, one: Change, address: str) -> str:
+    """Return a change of words as one line."""
+    filed = index.filed[one.paragraph or ""]
+    to = addresses.paragraph(filed.text.id, filed.paragraph.id)
+    return f"{CHANGES[one.kind]}：{link(_beginning(one.after or one.before), to, address)}"
+
+
+def _beginning(words: str) -> str:
+    more = "……" if len(words) > _LONGEST else ""
+    return f'<span class="words">{verbatim(words[:_LONGEST])}</span>{more}'
+
+
+def _title(text: Text, address: str) -> str:
+    return link(f"《{plain(text.title)}》", addresses.document(text.id), address)
 
 
 # ---------------------------------------------------------------- the summary
 
 
-def _summary(shelf: Shelf) -> Page:
+def _summary(index: PageIndex) -> Page:
     address = addresses.CHANGES
+    description = "每次更新新增、改动了什么；任意两次更新之间逐句可比"
     blocks = [
-        front_matter(
-            "变化", "每次更新新增、改动了什么；任意两次更新之间逐句可比", "changes", feed="feed.xml"
-        ),
         heading(1, "变化", "title"),
         subscription("订阅全站的变化", addresses.FEED, address),
     ]
-    for update in reversed(shelf.corpus.updates):
-        found = since_last(shelf, update)
+    for update in reversed(index.corpus.updates):
+        found = since_last(index, update)
         name = plain(update.entry.title)
         blocks.append(heading(2, name, f"u-{update.entry.id}", plain(updated(update.entry))))
         blocks.append(classed(plain(update.entry.why), "where"))
-        blocks.append(listed(facts(shelf, update, found, address)))
+        blocks.append(listed(_facts(index, update, found, address)))
         if found is not None:
             to = addresses.changes(found.before, found.after)
             blocks.append(small([link("与上一次逐句相比", to, address)]))
-    if shelf.corpus.changes:
-        blocks += [heading(2, "任意两次更新之间", "between"), _table(shelf, address)]
-    return Page(address, page(*blocks))
+    if index.corpus.changes:
+        blocks += [heading(2, "任意两次更新之间", "between"), _table(index, address)]
+    return page(address, FrontMatter("变化", description, "changes", feed=_FEED), *blocks)
 
 
-def _table(shelf: Shelf, address: str) -> str:
+def _table(index: PageIndex, address: str) -> str:
     """Return every two updates as a table: the earlier in the row, the later in the column."""
-    updates = shelf.corpus.updates
-    known = {(one.before, one.after) for one in shelf.corpus.changes}
+    updates = index.corpus.updates
+    compared = {(one.before, one.after) for one in index.corpus.changes}
     head = "".join(f'<th scope="col">{verbatim(updated(one.entry))}</th>' for one in updates[1:])
     rows = [f"<tr><td></td>{head}</tr>"]
     for earlier in updates[:-1]:
         cells = ""
         for later in updates[1:]:
             pair = earlier.entry.id, later.entry.id
-            cells += (
-                f"<td>{reference('比较', addresses.changes(*pair), address)}</td>"
-                if pair in known
-                else "<td></td>"
-            )
+            to = reference("比较", addresses.changes(*pair), address) if pair in compared else ""
+            cells += f"<td>{to}</td>"
         rows.append(f'<tr><th scope="row">{verbatim(updated(earlier.entry))}</th>{cells}</tr>')
     return '<table class="between">' + "".join(rows) + "</table>"
 
@@ -93,97 +222,95 @@ def _table(shelf: Shelf, address: str) -> str:
 # ---------------------------------------------------------------- between two updates
 
 
-def _between(shelf: Shelf, between: Changes) -> Page:
+def _between(index: PageIndex, between: Changes) -> Page:
     address = addresses.changes(between.before, between.after)
-    names = {one.entry.id: updated(one.entry) for one in shelf.corpus.updates}
-    then, now = names[between.before], names[between.after]
-    blocks = [
-        front_matter(
-            f"从{then}到{now}", "两次更新之间，逐句的变化", "changes", search=False, feed="feed.xml"
-        ),
-        heading(1, f"从{plain(then)}到{plain(now)}", "title"),
-        small([link("各次更新", addresses.CHANGES, address)]),
-    ]
-    for name, anchor, several, rows in (
-        ("文献", "documents", between.documents, _documents(shelf, between, address)),
-        ("文字", "sentences", between.sentences, _sentences(shelf, between, address)),
-        ("行动与支撑", "filed", between.filings, _filings(shelf, between, address)),
-        ("订正", "corrections", between.corrections, _corrected(shelf, between, address)),
-        ("术语", "terms", between.terms, _terms(shelf, between, address)),
-        ("引用的文件", "cited", between.cited, _cited(shelf, between, address)),
+    names = {one.entry.id: updated(one.entry) for one in index.corpus.updates}
+    name = f"从{names[between.before]}到{names[between.after]}"
+    blocks = []
+    for section, anchor, ones, rows in (
+        ("文献", "documents", between.documents, _documents(index, between, address)),
+        ("文字", "sentences", between.sentences, _sentences(index, between, address)),
+        ("行动与支撑", "filed", between.filings, _filings(index, between, address)),
+        ("订正", "corrections", between.corrections, _corrections(index, between, address)),
+        ("术语", "terms", between.terms, _terms(index, between, address)),
+        ("引用的文件", "cited", between.cited, _cited(index, between, address)),
         ("互见", "links", between.links, _links(between)),
     ):
-        if several:
-            blocks += [heading(2, name, anchor, f"{len(several)} 处"), *rows]
-    if len(blocks) == 3:
-        blocks.append(classed("两次更新之间没有变化。", "missing"))
-    return Page(address, page(*blocks))
+        if ones:
+            blocks += [heading(2, section, anchor, f"{len(ones)} 处"), *rows]
+    return page(
+        address,
+        FrontMatter(name, "两次更新之间，逐句的变化", "changes", search=False, feed=_FEED),
+        heading(1, plain(name), "title"),
+        small([link("各次更新", addresses.CHANGES, address)]),
+        *(blocks or [classed("两次更新之间没有变化。", "missing")]),
+    )
 
 
-def _documents(shelf: Shelf, between: Changes, address: str) -> Iterator[str]:
+def _documents(index: PageIndex, between: Changes, address: str) -> Iterator[str]:
     rows = []
     for one in between.documents:
-        text = shelf.text_of(one.document or "")
-        name = title(text, address) if text else f"《{plain(one.after or one.before)}》"
-        told = ""
+        text = index.text_of.get(one.document or "")
+        name = _title(text, address) if text else f"《{plain(one.after or one.before)}》"
+        before = ""
         if one.kind == "document_retitled":
-            told = f"原题《{plain(one.before)}》"
-        elif one.subject in shelf.articles:
-            article = shelf.articles[one.subject]
+            before = f"原题《{plain(one.before)}》"
+        elif one.subject in index.articles:
+            article = index.articles[one.subject]
             to = addresses.line(article.source, article.ranges[0][0])
-            told = link(plain(shelf.name(article.source)), to, address)
+            before = link(plain(index.name(article.source)), to, address)
             if one.kind == "document_renamed":
-                told = f"原据{told}"
-        why = plain(one.reason) if one.reason else ""
-        rows.append(joined([f"{CHANGES[one.kind]}：{name}", told, why]))
+                before = f"原据{before}"
+        rows.append(joined([f"{CHANGES[one.kind]}：{name}", before, plain(one.reason)]))
     yield listed(rows)
 
 
-def _sentences(shelf: Shelf, between: Changes, address: str) -> Iterator[str]:
-    yield CHOICE
+def _sentences(index: PageIndex, between: Changes, address: str) -> Iterator[str]:
+    choice = '<input type="checkbox" class="side-by-side"> 并排对照'
+    yield f'<p class="views"><label>{choice}</label></p>'
     by_document: dict[str, list[Change]] = {}
     for one in between.sentences:
         by_document.setdefault(one.document or "", []).append(one)
     for document, changed in by_document.items():
-        text = shelf.text_of(document)
-        yield heading(3, title(text, address) if text else plain(document), f"in-{document}")
+        text = index.text_of.get(document)
+        yield heading(3, _title(text, address) if text else plain(document), f"in-{document}")
         for one in changed:
-            yield changed_words(shelf, one, address)
+            yield _changed_words(index, one, address)
 
 
-def _filings(shelf: Shelf, between: Changes, address: str) -> Iterator[str]:
-    for label in labels(shelf):
+def _filings(index: PageIndex, between: Changes, address: str) -> Iterator[str]:
+    for label in index.labels:
         here = [one for one in between.filings if one.subject == label.id]
         if here:
-            folder = "actions" if label in shelf.framework.actions else "pillars"
-            name = link(plain(label.title or label.name), f"{folder}/{label.id}.md", address)
+            name = link(title(label), index.refs[label.id].markdown, address)
             yield heading(3, name, f"filed-{label.id}", f"{len(here)} 段")
-            yield listed(passage(shelf, one, address) for one in here)
+            yield listed(_filing(index, one, address) for one in here)
 
 
-def _corrected(shelf: Shelf, between: Changes, address: str) -> Iterator[str]:
+def _corrections(index: PageIndex, between: Changes, address: str) -> Iterator[str]:
     rows = []
     for one in between.corrections:
-        parts = [f"{CHANGES[one.kind]}：{corrected(one, plain)}", plain(one.reason)]
-        rows.append(joined([*parts, place(shelf, one, address)]))
+        said = f"{CHANGES[one.kind]}：{corrected(one, plain)}"
+        rows.append(joined([said, plain(one.reason), _link(index, one, address)]))
     yield listed(rows)
 
 
-def _terms(shelf: Shelf, between: Changes, address: str) -> Iterator[str]:
-    names = {term.entry.id: term.entry.term for term in shelf.corpus.terms}
+def _terms(index: PageIndex, between: Changes, address: str) -> Iterator[str]:
+    names = {term.entry.id: term.entry.term for term in index.corpus.terms}
     for kind in ("term_added", "term_removed", "term_changed"):
-        here = [one for one in between.terms if one.kind == kind]
-        if here:
-            yield small([f"{CHANGES[kind]}：" + "、".join(
-                link(plain(names[one.subject]), addresses.term(one.subject), address)
-                if one.subject in names
-                else plain(one.before)
-                for one in here
-            )])  # fmt: skip
+        terms = [
+            link(plain(names[one.subject]), addresses.term(one.subject), address)
+            if one.subject in names
+            else plain(one.before)
+            for one in between.terms
+            if one.kind == kind
+        ]
+        if terms:
+            yield small([f"{CHANGES[kind]}：{'、'.join(terms)}"])
 
 
-def _cited(shelf: Shelf, between: Changes, address: str) -> Iterator[str]:
-    known = {one.id for one in shelf.corpus.entities}
+def _cited(index: PageIndex, between: Changes, address: str) -> Iterator[str]:
+    known = {one.id for one in index.corpus.entities}
     rows = []
     for one in between.cited:
         name = f"《{plain(one.after or one.before)}》"
@@ -197,7 +324,76 @@ def _links(between: Changes) -> Iterator[str]:
     for kind, name in (("link_added", "新增"), ("link_removed", "减少")):
         counts = Counter(one.after or one.before for one in between.links if one.kind == kind)
         if counts:
-            told = "、".join(
+            said = "、".join(
                 f"{LINK_KINDS.get(one, one)}\u00a0{counts[one]}\u00a0处" for one in sorted(counts)
             )
-            yield small([f"{name}：{told}"])
+            yield small([f"{name}：{said}"])
+
+
+# ---------------------------------------------------------------- changed words, as HTML
+
+
+def _changed_words(index: PageIndex, one: Change, address: str) -> str:
+    """Return a change of words: in one run and side by side, with where and why."""
+    sides = (
+        f'<div class="sides"><p class="told">{_side(one.before, one, "del")}</p>'
+        f'<p class="told">{_side(one.after, one, "ins")}</p></div>'
+    )
+    where = joined([CHANGES[one.kind], _link(index, one, address), verbatim(one.reason)])
+    words = "\0".join((one.kind, one.document or "", one.before, one.after))
+    anchor = f"c-{sha256(words.encode('utf-8', 'replace')).hexdigest()[:10]}"
+    return (
+        f'<div class="change {one.kind.partition("_")[2]}" id="{anchor}">'
+        f'<p class="told run">{run(one)}</p>{sides}<p class="where">{where}</p></div>'
+    )
+
+
+def run(one: Change) -> str:
+    """Return the words of a change in one run, with what went and what came marked."""
+    if one.kind == "sentence_added":
+        return f"<ins>{_lines(one.after)}</ins>"
+    if one.kind == "sentence_removed":
+        return f"<del>{_lines(one.before)}</del>"
+    if one.kind == "sentence_moved":
+        return _lines(one.after)
+    out, at = "", 0
+    for word in one.rewordings:
+        gone, come = one.before[slice(*word.before)], one.after[slice(*word.after)]
+        out += _lines(one.after[at : word.after[0]])
+        out += f"<del>{_lines(gone)}</del>" if gone else ""
+        out += f"<ins>{_lines(come)}</ins>" if come else ""
+        at = word.after[1]
+    return out + _lines(one.after[at:])
+
+
+def _side(words: str, one: Change, tag: str) -> str:
+    """Return the words before or after a change, with what is only there marked."""
+    whole = (Rewording((0, len(words)), (0, len(words))),)
+    alone = one.kind in ("sentence_added", "sentence_removed") and words
+    out, at = "", 0
+    for word in whole if alone else one.rewordings:
+        start, end = word.before if tag == "del" else word.after
+        out += _lines(words[at:start])
+        out += f"<{tag}>{_lines(words[start:end])}</{tag}>" if start < end else ""
+        at = end
+    return out + _lines(words[at:])
+
+
+def _lines(words: str) -> str:
+    return "<br>".join(map(verbatim, words.split("\n")))
+
+
+def corrected(one: Change, escape: Callable[[str], str]) -> str:
+    """Return what is printed and what is read instead; `escape` marks up the words of others."""
+    if not one.before:
+        return LOST
+    return misprint(escape(one.before), escape(one.after) if one.subject == "mend" else None)
+
+
+def _link(index: PageIndex, one: Change, address: str) -> str:
+    """Return a link to the paragraph of a change, as HTML; '' where it is not shown any more."""
+    filed = index.shown.get(one.paragraph or "")
+    if filed is None:
+        return ""
+    to = addresses.paragraph(filed.text.id, filed.paragraph.id)
+    return reference(TO_PARAGRAPH, to, address)

@@ -1,8 +1,8 @@
-"""A page for each text that several copies print: the copies side by side, passage by passage.
+"""A page for each collated text: its witnesses side by side, passage by passage.
 
-Each copy's words are as printed. Paragraphs that one copy joins and another cuts make one passage,
-so that nothing is cut here. Every variant has its anchor in the list below its passage, where it
-is in sight whichever copy a narrow screen shows.
+The words of each witness are as printed. Paragraphs that one witness joins and another cuts make
+one passage, so that none is cut. Every variant has its anchor in the list below its passage, which
+a narrow screen shows whichever witness is chosen.
 """
 
 from __future__ import annotations
@@ -26,18 +26,19 @@ from builder.model import (
     addresses,
 )
 from builder.pages.apparatus import (
-    Noted,
+    NotedPlace,
     Standing,
     cell,
     corrected,
     described,
+    fold,
     noted,
-    put_away,
     strip_of,
 )
+from builder.pages.blocks import agreeing, listed
 from builder.pages.markdown import (
+    FrontMatter,
     Mark,
-    front_matter,
     heading,
     link,
     marked,
@@ -46,41 +47,49 @@ from builder.pages.markdown import (
     reference,
     verbatim,
 )
-from builder.pages.page_index import Shelf
-from builder.pages.passages import Row, rows
-from builder.pages.wording import agreeing
+from builder.pages.page_index import PageIndex
 
 _BASE = "（底本）"
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A variant where one copy prints it."""
+    """A variant in one witness."""
 
     variant: Variant
     reading: Reading
     at: Witness
 
 
-def compare(shelf: Shelf) -> Iterator[Page]:
-    """Yield a page for each text that several copies print."""
-    for text in shelf.corpus.texts:
-        if shelf.collated(text):
-            yield _Comparison(shelf, text).page()
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A passage: paragraphs of the text, and of each witness those that print them."""
+
+    paragraphs: tuple[TextParagraph, ...]
+    """In the order of the text."""
+    printed: tuple[tuple[Paragraph, ...], ...]
+    """Of each witness, in the order of its source; empty where it lacks the passage."""
+
+
+def compare(index: PageIndex) -> Iterator[Page]:
+    """Yield a page for each collated text."""
+    for text in index.corpus.texts:
+        if index.is_collated(text):
+            yield _Comparison(index, text).page()
 
 
 class _Comparison:
     """One text while its page is made."""
 
-    def __init__(self, shelf: Shelf, text: Text) -> None:
-        self.shelf, self.text = shelf, text
+    def __init__(self, index: PageIndex, text: Text) -> None:
+        self.index, self.text = index, text
         self.address = addresses.compare(text.id)
-        self.copies = [shelf.articles[one] for one in text.articles]
-        self.names = [plain(name) for name in shelf.copies(text).values()]
+        self.copies = [index.articles[one] for one in text.articles]
+        self.names = [plain(name) for name in index.copies(text).values()]
         self.names[0] += _BASE
-        self.signs: dict[str, Noted] = {
+        self.signs: dict[str, NotedPlace] = {
             variant.id: place
-            for places in noted(shelf, text).values()
+            for places in noted(index, text).values()
             for place in places
             for variant in place.variants
         }
@@ -88,9 +97,9 @@ class _Comparison:
         self.seen = self._seen()
 
     def _seen(self) -> dict[tuple[str, str], list[Seen]]:
-        """Return the variants of each paragraph of each copy, and of each field of its head.
+        """Return the variants of each paragraph of each witness, and of each field of its head.
 
-        A copy that lacks a whole passage says so in its cell, not where its next one begins.
+        That a witness lacks a whole passage stands in its cell, not where its next one begins.
         """
         out: dict[tuple[str, str], list[Seen]] = defaultdict(list)
         beside: dict[str | None, set[str]] = {
@@ -99,7 +108,7 @@ class _Comparison:
             for one in row.paragraphs
         }
         for paragraph in (None, *(one.id for one in self.text.paragraphs)):
-            for variant in self.shelf.variants(self.text, paragraph):
+            for variant in self.index.variants(self.text, paragraph):
                 for reading in variant.readings:
                     for at in reading.witnesses:
                         here = at.paragraph is None or at.paragraph in beside[paragraph]
@@ -111,17 +120,17 @@ class _Comparison:
     def page(self) -> Page:
         """Return the whole page."""
         text = self.text
-        blocks = [
-            front_matter(
+        passages = "\n".join(map(self._passage, self.rows))
+        return page(
+            self.address,
+            FrontMatter(
                 f"对读：{text.title}", "各份来源逐段并列，异处标出", "compare", search=False
             ),
             heading(1, f'对读：<span class="words">{plain(text.title)}</span>', "title"),
-            "\n".join(f"- {fact}" for fact in self._facts()),
+            listed(self._facts()),
             self._strip(),
-            "\n".join(['<div class="copies">', self._choice(), self._head(),
-                       *map(self._passage, self.rows), "</div>"]),
-        ]  # fmt: skip
-        return Page(self.address, page(*blocks))
+            f'<div class="copies">\n{self._choice()}\n{self._head()}\n{passages}\n</div>',
+        )
 
     def _facts(self) -> Iterator[str]:
         text = self.text
@@ -131,8 +140,8 @@ class _Comparison:
             where = link(original(*article.ranges), at, self.address)
             why = f"，{plain(text.base_reason)}" if number == 0 and text.base_reason else ""
             yield f"{name}：{where}{why}。"
-        several = [self.shelf.agreement(one.id) for one in text.paragraphs]
-        voices = {one.note: one.copies for one in several if one is not None and one.note}
+        agreements = [self.index.agreements.get(one.id) for one in text.paragraphs]
+        voices = {one.note: one.copies for one in agreements if one is not None and one.note}
         if voices:
             yield plain(max(voices, key=lambda note: voices[note]))
 
@@ -150,11 +159,11 @@ class _Comparison:
         return strip_of(cells, f"自上而下：{'、'.join(self.names)}")
 
     def _standing(self, paragraph: TextParagraph, article: Article) -> Standing:
-        """Return how one copy stands to the reading of a paragraph."""
+        """Return whether one witness agrees with the reading of a paragraph."""
         printed = {one.id for one in article.paragraphs}
         if not printed & {paragraph.id, *paragraph.copies}:
             return "lacks"
-        for variant in self.shelf.variants(self.text, paragraph.id):
+        for variant in self.index.variants(self.text, paragraph.id):
             other = [one for one in variant.readings if one is not standard(variant)]
             if not variant.folded and any(
                 at.article == article.id for reading in other for at in reading.witnesses
@@ -163,7 +172,7 @@ class _Comparison:
         return "agrees"
 
     def _choice(self) -> str:
-        """Return the choice of a copy, which only a narrow screen shows."""
+        """Return the choice of a witness, which only a narrow screen shows."""
         out = ['<fieldset class="choice"><legend>看哪一份</legend>']
         for number, name in enumerate(self.names, 1):
             checked = " checked" if number == 1 else ""
@@ -194,51 +203,47 @@ class _Comparison:
                         f'<span class="words">{words}</span></p>'
                     )
             cells.append("".join(out))
-        variants = self.shelf.variants(self.text, None)
+        variants = self.index.variants(self.text, None)
         return self._section("head", "题署", "", cells, variants)
 
     def _passage(self, row: Row) -> str:
-        several = [one.id for one in row.paragraphs]
+        ids = [one.id for one in row.paragraphs]
         name = "、".join(
             f'<span id="{addresses.anchor(self.text.id, one)}">'
             + reference(addresses.number(one), addresses.paragraph(self.text.id, one), self.address)
             + "</span>"
-            for one in several
+            for one in ids
         )
-        agreements = filter(None, map(self.shelf.agreement, several))
+        agreements = filter(None, map(self.index.agreements.get, ids))
         said = "；".join(dict.fromkeys(agreeing(one, len(self.copies)) for one in agreements))
         cells = [
             self._cell(called, article, printed)
             for called, article, printed in zip(self.names, self.copies, row.printed, strict=True)
         ]
-        variants = [one for each in several for one in self.shelf.variants(self.text, each)]
+        variants = [one for each in ids for one in self.index.variants(self.text, each)]
         return self._section("passage", f"段 {name}", said, cells, variants)
 
     def _section(
         self, kind: str, name: str, count: str, cells: Sequence[str], variants: Sequence[Variant]
     ) -> str:
-        here = [one for one in variants if not one.folded]
         items = "".join(
             f'<li id="{one.id}">{self._sign(one)}'
             f'<span class="type">{VARIANT_TYPES[one.type]}</span> '
-            f"{described(self.shelf, self.text, one, self.address, whole=kind == 'head')}</li>"
-            for one in here
+            f"{described(self.index, self.text, one, self.address, whole=kind == 'head')}</li>"
+            for one in variants
+            if not one.folded
         )
-        folded = [one for one in variants if one.folded]
-        return "\n".join(
-            part
-            for part in (
-                f'<section class="{kind}">',
-                f'<h2><span>{name}</span> <span class="count">{count}</span></h2>',
-                '<div class="cells">',
-                *(f'<div class="cell">{one}</div>' for one in cells),
-                "</div>",
-                f'<ul class="variants">{items}</ul>' if items else "",
-                put_away(self.shelf, self.text, folded, self.address, str),
-                "</section>",
-            )
-            if part
+        parts = (
+            f'<section class="{kind}">',
+            f'<h2><span>{name}</span> <span class="count">{count}</span></h2>',
+            '<div class="cells">',
+            *(f'<div class="cell">{one}</div>' for one in cells),
+            "</div>",
+            f'<ul class="variants">{items}</ul>' if items else "",
+            fold(self.index, self.text, variants, self.address, str),
+            "</section>",
         )
+        return "\n".join(filter(None, parts))
 
     def _sign(self, variant: Variant) -> str:
         place = self.signs.get(variant.id)
@@ -263,15 +268,15 @@ class _Comparison:
             out.append(f'<p class="words">{self._words(article.id, one.id, one.text)}</p>')
             out += [
                 f'<p class="mended">{corrected(emendation.correction)}</p>'
-                for emendation in self.shelf.emendations(one.id)
+                for emendation in self.index.emendations[one.id]
             ]
         return "".join(out)
 
     def _words(self, article: str, where: str, words: str) -> str:
-        """Return what a copy prints in a paragraph or a field of its head, its variants marked."""
+        """Return what a witness prints in a paragraph or field of its head, variants marked."""
         marks: list[Mark] = []
         for seen in self.seen[article, where]:
-            # Of a title that differs as a whole, the list below says so.
+            # A title that differs as a whole is not marked: the list below it says so.
             if seen.variant.paragraph is not None or seen.at.span != (0, len(words)):
                 marks += self._marks(seen)
         return marked(words, marks, self.address) if marks else verbatim(words)
@@ -299,9 +304,42 @@ _SAID: dict[Standing, str] = {"agrees": "同", "differs": "异", "lacks": "缺"}
 
 
 def standard(variant: Variant) -> Reading:
-    """Return the reading by which others are measured: the base's, unless it is misprinted."""
+    """Return the reading that others differ from: the base's, unless it is a misprint."""
     sound = (
         one for one in variant.readings
         if not any(at.article in variant.damaged for at in one.witnesses)
     )  # fmt: skip
     return next(sound, variant.readings[0])
+
+
+# ---------------------------------------------------------------- passages
+
+
+def rows(text: Text, copies: Sequence[Article]) -> list[Row]:
+    """Return the passages of a text; each paragraph of each witness is in exactly one of them."""
+    place = {one.id: number for number, one in enumerate(text.paragraphs)}
+    first = list(range(len(text.paragraphs)))
+    holder: dict[str, int] = {}
+    for number, paragraph in enumerate(text.paragraphs):
+        for copy in paragraph.copies:
+            other = holder.setdefault(copy, number)
+            joined = {_root(first, number), _root(first, other)}
+            for root in joined:
+                first[root] = min(joined)
+    together: dict[int, list[TextParagraph]] = defaultdict(list)
+    for number, paragraph in enumerate(text.paragraphs):
+        together[_root(first, number)].append(paragraph)
+    belongs = {one: _root(first, at) for one, at in (holder | place).items()}
+    out = []
+    for root, paragraphs in together.items():
+        printed = (
+            tuple(one for one in copy.paragraphs if belongs.get(one.id) == root) for copy in copies
+        )
+        out.append(Row(tuple(paragraphs), tuple(printed)))
+    return out
+
+
+def _root(first: list[int], at: int) -> int:
+    while first[at] != at:
+        at = first[at]
+    return at

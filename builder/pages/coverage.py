@@ -1,21 +1,21 @@
-"""Who speaks of what, as pictures of numbers: each field opens its passages; and what is missing.
+"""Who speaks of what: tables of counts whose fields lead to the passages, and what is missing.
 
-The sum of a row or column is what the pages of its action, pillar or text list beside it. Where
-there are more texts than a page can show, it has pages of parts beside it.
+The sum of a row or column is what the pages of its action, pillar or text list beside it. More
+texts than one table can hold are divided into parts, each with a page of its own.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from builder.messages.names import NOT_DISCUSSED, SUPPORT, SUPPORT_COUNT, VOICES
-from builder.model import Cell, Label, Page, Ref, addresses
-from builder.pages.areas import place
-from builder.pages.blocks import MANY, numbered
+from builder.model import Cell, Doubt, Label, Page, Ref, Text, addresses
+from builder.pages.blocks import MANY, listed, numbered
 from builder.pages.markdown import (
+    FrontMatter,
     classed,
-    front_matter,
     heading,
     link,
     page,
@@ -23,81 +23,159 @@ from builder.pages.markdown import (
     reference,
     verbatim,
 )
-from builder.pages.matrices import PartRow, part_table, support_table, text_table
-from builder.pages.page_index import Shelf
-from builder.pages.parts import Part, coverage_parts
-from builder.pages.references import Wanted, lines, references
+from builder.pages.page_index import PageIndex
+from builder.pages.references import Ends, find_links, lines
 
-_TOPIC: Wanted = (("beside", True), ("beside", False), ("belongs", False))
+SHADES = 5
+"""Shades of a field, besides none: the higher its count, the darker."""
 
 _AT_A_GLANCE = 60
-"""Letters of a passage in a list."""
+"""Characters of a passage in a list."""
+
+_DOUBTS = (("未归类的段落", "unfiled"), ("依据单薄的归类", "weak"))
+"""Heading and kind of what an editor should check."""
+
+_OF_TOPIC: Ends = (("beside", True), ("beside", False), ("belongs", False))
 
 
-def coverage(shelf: Shelf) -> Iterator[Page]:
+@dataclass(frozen=True, slots=True)
+class Part:
+    """As many texts as a page can show, with what they have in the tables."""
+
+    address: str
+    """Path of its page; that of the page of coverage where all texts are one part."""
+    title: str
+    """The update that brought its texts, and which of them these are; '' for all."""
+    texts: tuple[Text, ...]
+    """In the order of the corpus."""
+    support: tuple[Cell, ...]
+    """Actions by pillars, with the passages of these texts alone."""
+    fields: tuple[Cell, ...]
+    """These texts by actions and pillars."""
+    doubts: tuple[Doubt, ...]
+    """Passages of these texts that an editor should check."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A row of a table."""
+
+    name: str
+    """HTML."""
+    counts: Sequence[int]
+    """By column."""
+    targets: Sequence[str]
+    """Where each count leads."""
+
+
+def coverage(index: PageIndex) -> Iterator[Page]:
     """Yield the page of both tables, the topics, and what needs an editor; and those of parts."""
     address = addresses.COVERAGE
-    parts = coverage_parts(shelf)
-    whole = [part for part in parts if part.address == address]
-    actions, pillars = plain(shelf.framework.actions_title), plain(shelf.framework.pillars_title)
+    parts = _parts(index)
+    whole = next((part for part in parts if part.address == address), None)
+    actions, pillars = plain(index.framework.actions_title), plain(index.framework.pillars_title)
     blocks = [
-        front_matter("覆盖", f"{SUPPORT}，哪份文献谈了什么，还缺什么", "coverage"),
         heading(1, "覆盖", "title"),
         heading(2, SUPPORT, "support", f"数字为{SUPPORT_COUNT}"),
-        support_table(shelf, address),
+        support_table(index, address),
         classed(
             f"合计是各格之和，等于该页旁列出的段数之和；一段可以同时论及几项。{actions}在行，{pillars}在列。",
             "where",
         ),
-        *(_cells(shelf, whole[0]) if whole else _ways_to_cells(shelf, parts)),
+        *(_support_cells(index, whole) if whole else _links_to_cells(index, parts)),
         heading(2, "哪份文献谈了什么", "texts", "数字为论及的段落数"),
-        *(_texts(shelf, whole[0]) if whole else [_table_of_parts(shelf, parts)]),
+        *(_texts(index, whole) if whole else [_part_table(index, parts)]),
         heading(2, "还没有谁谈到", "missing"),
-        *_missing(shelf, address),
-        heading(2, "其他话题", "topics", f"{len(shelf.framework.topics)} 项"),
-        *(block for topic in shelf.framework.topics for block in _topic(shelf, topic, address)),
-        *(_doubtful(shelf, whole[0]) if whole else _ways_to_doubts(parts)),
-        *_decided(shelf, address),
+        *_missing(index, address),
+        heading(2, "其他话题", "topics", f"{len(index.framework.topics)} 项"),
+        *(block for topic in index.framework.topics for block in _topic(index, topic, address)),
+        *(_doubtful(index, whole) if whole else _links_to_doubts(parts)),
+        *_decided(index, address),
     ]
-    yield Page(address, page(*blocks))
-    if not whole:
+    head = FrontMatter("覆盖", f"{SUPPORT}，哪份文献谈了什么，还缺什么", "coverage")
+    yield page(address, head, *blocks)
+    if whole is None:
         for part in parts:
-            yield _part(shelf, part)
+            yield _page_of_part(index, part)
 
 
-def _part(shelf: Shelf, part: Part) -> Page:
-    return Page(
+def _page_of_part(index: PageIndex, part: Part) -> Page:
+    return page(
         part.address,
-        page(
-            front_matter(f"覆盖：{part.title}", "这些文献各谈了什么", "coverage"),
-            heading(1, f"覆盖：{plain(part.title)}", "title"),
-            classed(link("全部文献", addresses.COVERAGE, part.address), "where"),
-            heading(2, "哪份文献谈了什么", "texts", "数字为论及的段落数"),
-            *_texts(shelf, part),
-            heading(2, SUPPORT, "support"),
-            *_cells(shelf, part),
-            *_doubtful(shelf, part),
-        ),
+        FrontMatter(f"覆盖：{part.title}", "这些文献各谈了什么", "coverage"),
+        heading(1, f"覆盖：{plain(part.title)}", "title"),
+        classed(link("全部文献", addresses.COVERAGE, part.address), "where"),
+        heading(2, "哪份文献谈了什么", "texts", "数字为论及的段落数"),
+        *_texts(index, part),
+        heading(2, SUPPORT, "support"),
+        *_support_cells(index, part),
+        *_doubtful(index, part),
     )
 
 
 # ---------------------------------------------------------------- parts
 
 
-def _ways_to_cells(shelf: Shelf, parts: Sequence[Part]) -> Iterator[str]:
+def _parts(index: PageIndex) -> list[Part]:
+    """Return the parts in the order of the texts; a single one is the page of coverage itself."""
+    corpus = index.corpus
+    part_of = {text.id: "" for text in corpus.texts}
+    part_of |= {cell.row: cell.part for cell in corpus.coverage if cell.table == "text"}
+    texts: dict[str, list[Text]] = defaultdict(list)
+    fields: dict[str, list[Cell]] = defaultdict(list)
+    doubts: dict[str, list[Doubt]] = defaultdict(list)
+    support: dict[str, list[Cell]] = defaultdict(list)
+    for text in corpus.texts:
+        texts[part_of[text.id]].append(text)
+    for one in corpus.doubts:
+        doubts[part_of[index.filed[one.paragraph].text.id]].append(one)
+    for cell in corpus.coverage:
+        if cell.table == "text":
+            fields[cell.part].append(cell)
+            continue
+        here: dict[str, list[str]] = defaultdict(list)
+        for paragraph in cell.paragraphs:
+            here[part_of[index.filed[paragraph].text.id]].append(paragraph)
+        for name, paragraphs in here.items():
+            support[name].append(Cell(cell.table, cell.row, cell.column, tuple(paragraphs)))
+    updates = {one.id: one.title for one in corpus.seeds.snapshots}
+    counted: Counter[str] = Counter()
+    parts = []
+    for name in texts or [""]:
+        title = ""
+        if name:
+            update = texts[name][0].snapshot
+            first, last = counted[update] + 1, counted[update] + len(texts[name])
+            counted[update] = last
+            title = f"{updates.get(update, update)}，第 {first}–{last} 份"
+        parts.append(
+            Part(
+                addresses.coverage(name),
+                title,
+                tuple(texts[name]),
+                tuple(support[name]),
+                tuple(fields[name]),
+                tuple(doubts[name]),
+            )
+        )
+    return parts
+
+
+def _links_to_cells(index: PageIndex, parts: Sequence[Part]) -> Iterator[str]:
     """Yield for each field of actions by pillars the parts that have passages in it."""
-    names = _label_names(shelf)
-    known = [{(cell.row, cell.column): len(cell.paragraphs) for cell in p.support} for p in parts]
-    for cell in shelf.corpus.coverage:
+    names = _label_names(index)
+    counts = [{(one.row, one.column): len(one.paragraphs) for one in p.support} for p in parts]
+    for cell in index.corpus.coverage:
         if cell.table == "support" and cell.paragraphs:
             anchor = addresses.cell("support", cell.row, cell.column).partition("#")[2]
-            counts = [one.get((cell.row, cell.column), 0) for one in known]
+            here = [one.get((cell.row, cell.column), 0) for one in counts]
             title = f"{names[cell.row]} × {names[cell.column]}"
-            yield _put_away(title, len(cell.paragraphs), _ways(parts, counts, anchor), anchor)
+            items = _links_to_parts(parts, here, anchor)
+            yield _foldable(title, items, len(cell.paragraphs), anchor)
 
 
-def _ways(parts: Sequence[Part], counts: Iterable[int], anchor: str) -> list[str]:
-    """Return the ways to a place of the parts, with how much there is, where there is some."""
+def _links_to_parts(parts: Sequence[Part], counts: Iterable[int], anchor: str) -> list[str]:
+    """Return links to a place of the parts that have something there, with how much."""
     return [
         f"{reference(verbatim(part.title), f'{part.address}#{anchor}', addresses.COVERAGE)}"
         f' <span class="count">{count} 处</span>'
@@ -106,75 +184,152 @@ def _ways(parts: Sequence[Part], counts: Iterable[int], anchor: str) -> list[str
     ]
 
 
-def _table_of_parts(shelf: Shelf, parts: Sequence[Part]) -> str:
-    rows = []
-    for part in parts:
-        counts: dict[str, int] = defaultdict(int)
-        for cell in part.fields:
-            counts[cell.column] += len(cell.paragraphs)
-        rows.append(PartRow(part.title, part.address, counts))
-    return part_table(shelf, rows, addresses.COVERAGE)
-
-
-def _ways_to_doubts(parts: Sequence[Part]) -> Iterator[str]:
+def _links_to_doubts(parts: Sequence[Part]) -> Iterator[str]:
     for title, kind in _DOUBTS:
         counts = [sum(one.kind == kind for one in part.doubts) for part in parts]
         yield heading(2, title, kind, f"{sum(counts)} 处")
-        if ways := _ways(parts, counts, kind):
-            yield _list_put_away("供编者核对", ways)
+        if links := _links_to_parts(parts, counts, kind):
+            yield _foldable("供编者核对", links)
 
 
-# ---------------------------------------------------------------- what stands in the fields
+# ---------------------------------------------------------------- tables
 
 
-def _cells(shelf: Shelf, part: Part) -> Iterator[str]:
-    """Yield the passages of each field that has some, put away until they are asked for."""
-    names = _label_names(shelf)
-    for cell in part.support:
-        yield _opened(shelf, cell, f"{names[cell.row]} × {names[cell.column]}", part.address)
+def support_table(index: PageIndex, address: str) -> str:
+    """Return the table of actions by pillars; its fields lead to the page of coverage."""
+    counts = _counts(index, "support")
+    pillars = index.framework.pillars
+    rows = [
+        _Row(
+            _label(index, action, address),
+            [counts[action.id, one.id] for one in pillars],
+            [addresses.cell("support", action.id, one.id) for one in pillars],
+        )
+        for action in index.framework.actions
+    ]
+    return _table(index, "support", pillars, rows, address)
 
 
-def _texts(shelf: Shelf, part: Part) -> Iterator[str]:
-    """Yield the table of texts, and the passages of each field that has some."""
-    names = _label_names(shelf)
-    yield text_table(shelf, part.texts, part.address)
-    for cell in part.fields:
-        if cell.paragraphs:
-            title = f"《{shelf.texts[cell.row].title}》 × {names[cell.column]}"
-            yield _opened(shelf, cell, title, part.address)
+def _text_table(index: PageIndex, texts: Sequence[Text], address: str) -> str:
+    """Return the table of texts by labels; its fields lead to lists on the page."""
+    counts = _counts(index, "text")
+    rows = [
+        _Row(
+            '<span class="words">'
+            f"{reference(verbatim(text.title), addresses.document(text.id), address)}</span>",
+            [counts[text.id, one.id] for one in index.labels],
+            [addresses.cell("text", text.id, one.id, address) for one in index.labels],
+        )
+        for text in texts
+    ]
+    return _table(index, "texts", index.labels, rows, address)
 
 
-def _opened(shelf: Shelf, cell: Cell, title: str, address: str) -> str:
-    """Return a field's passages, a line each."""
-    anchor = addresses.cell(cell.table, cell.row, cell.column).partition("#")[2]
-    items = _passages(shelf, cell.paragraphs, address)
-    return _put_away(title, len(cell.paragraphs), items, anchor)
+def _part_table(index: PageIndex, parts: Sequence[Part]) -> str:
+    """Return the table of parts by labels; its fields lead to the parts' pages."""
+    rows = []
+    for part in parts:
+        counts: Counter[str] = Counter()
+        for cell in part.fields:
+            counts[cell.column] += len(cell.paragraphs)
+        name = reference(verbatim(part.title), part.address, addresses.COVERAGE)
+        here = [counts[one.id] for one in index.labels]
+        rows.append(_Row(name, here, [part.address] * len(here)))
+    return _table(index, "texts", index.labels, rows, addresses.COVERAGE)
 
 
-def _put_away(title: str, count: int, items: Iterable[str], anchor: str) -> str:
-    listed = "".join(f"<li>{item}</li>" for item in items)
-    return (
-        f'<details class="cell">'
-        f'<summary>{verbatim(title)} <span class="count">{count} 段</span></summary>'
-        f'<ul id="{anchor}">{listed}</ul></details>'
+def _counts(index: PageIndex, table: str) -> Mapping[tuple[str, str], int]:
+    """Return row and column of a table of the corpus → how many passages stand there."""
+    return Counter(
+        {
+            (cell.row, cell.column): len(cell.paragraphs)
+            for cell in index.corpus.coverage
+            if cell.table == table
+        }
     )
 
 
-def _list_put_away(title: str, items: Iterable[str]) -> str:
-    listed = "".join(f"<li>{item}</li>" for item in items)
-    return f'<details class="cell"><summary>{title}</summary><ul>{listed}</ul></details>'
+def _table(
+    index: PageIndex, name: str, columns: Sequence[Label], rows: Sequence[_Row], address: str
+) -> str:
+    """Return a table of counts as HTML, with the sums of its rows and columns."""
+    most = max((count for row in rows for count in row.counts), default=0)
+    labels = "".join(f'<th scope="col">{_label(index, one, address)}</th>' for one in columns)
+    lines = [f'<tr><td></td>{labels}<th scope="col">合计</th></tr>']
+    for row in rows:
+        fields = "".join(
+            _field(count, most, to, address)
+            for count, to in zip(row.counts, row.targets, strict=True)
+        )
+        total = sum(row.counts)
+        lines.append(
+            f'<tr><th scope="row">{row.name}</th>{fields}<td class="sum">{total}</td></tr>'
+        )
+    sums = [sum(row.counts[place] for row in rows) for place in range(len(columns))]
+    fields = "".join(f"<td>{one}</td>" for one in sums)
+    lines.append(f'<tr class="sum"><th scope="row">合计</th>{fields}<td>{sum(sums)}</td></tr>')
+    inner = "\n".join(lines)
+    return f'<div class="wide" tabindex="0"><table class="matrix {name}">\n{inner}\n</table></div>'
 
 
-def _passages(shelf: Shelf, paragraphs: Sequence[str], address: str) -> Iterator[str]:
+def _label(index: PageIndex, label: Label, address: str) -> str:
+    return reference(verbatim(label.name), index.refs[label.id].markdown, address)
+
+
+def _field(count: int, most: int, to: str, address: str) -> str:
+    if not count:
+        return '<td class="shade-0">·</td>'
+    shade = max(1, -(-SHADES * count // most))
+    return f'<td class="shade-{shade}">{reference(str(count), to, address)}</td>'
+
+
+# ---------------------------------------------------------------- the passages of the fields
+
+
+def _support_cells(index: PageIndex, part: Part) -> Iterator[str]:
+    """Yield the passages of each field of actions by pillars that has some, folded."""
+    names = _label_names(index)
+    for cell in part.support:
+        yield _cell(index, cell, f"{names[cell.row]} × {names[cell.column]}", part.address)
+
+
+def _texts(index: PageIndex, part: Part) -> Iterator[str]:
+    """Yield the table of texts, and the passages of each field that has some, folded."""
+    names = _label_names(index)
+    yield _text_table(index, part.texts, part.address)
+    for cell in part.fields:
+        if cell.paragraphs:
+            title = f"《{index.texts[cell.row].title}》 × {names[cell.column]}"
+            yield _cell(index, cell, title, part.address)
+
+
+def _cell(index: PageIndex, cell: Cell, title: str, address: str) -> str:
+    anchor = addresses.cell(cell.table, cell.row, cell.column).partition("#")[2]
+    items = _passages(index, cell.paragraphs, address)
+    return _foldable(title, items, len(cell.paragraphs), anchor)
+
+
+def _foldable(title: str, items: Iterable[str], count: int | None = None, anchor: str = "") -> str:
+    """Return a list that opens on a click; `title` is plain text, items are HTML."""
+    rows = "".join(f"<li>{item}</li>" for item in items)
+    tail = "" if count is None else f' <span class="count">{count} 段</span>'
+    own = f' id="{anchor}"' if anchor else ""
+    return (
+        f'<details class="cell"><summary>{verbatim(title)}{tail}</summary>'
+        f"<ul{own}>{rows}</ul></details>"
+    )
+
+
+def _passages(index: PageIndex, paragraphs: Sequence[str], address: str) -> Iterator[str]:
     """Yield passages, a line each; of very many their numbers, a line for each text."""
     if len(paragraphs) > MANY:
-        yield from numbered(shelf, paragraphs, address, reference)
+        yield from numbered(index, paragraphs, address, reference)
         return
-    yield from (_passage(shelf, one, address) for one in paragraphs)
+    yield from (_passage(index, one, address) for one in paragraphs)
 
 
-def _passage(shelf: Shelf, paragraph: str, address: str) -> str:
-    filed = shelf.filed[paragraph]
+def _passage(index: PageIndex, paragraph: str, address: str) -> str:
+    filed = index.filed[paragraph]
     words = filed.paragraph.text
     left = '<span class="ours">……</span>' if len(words) > _AT_A_GLANCE else ""
     to = addresses.paragraph(filed.text.id, paragraph)
@@ -185,84 +340,79 @@ def _passage(shelf: Shelf, paragraph: str, address: str) -> str:
     )
 
 
-def _label_names(shelf: Shelf) -> dict[str, str]:
-    framework = shelf.framework
-    return {one.id: one.name for one in (*framework.actions, *framework.pillars, *framework.topics)}
+def _label_names(index: PageIndex) -> dict[str, str]:
+    return {one.id: one.name for one in (*index.labels, *index.framework.topics)}
 
 
 # ---------------------------------------------------------------- what is missing, what is doubtful
 
 
-def _missing(shelf: Shelf, address: str) -> Iterator[str]:
+def _missing(index: PageIndex, address: str) -> Iterator[str]:
     """Yield what nobody explains yet: labels without a voice, pairs without a passage."""
     rows = []
-    support = [cell for cell in shelf.corpus.coverage if cell.table == "support"]
-    for label in (*shelf.framework.actions, *shelf.framework.pillars):
-        heard = {filed.text.authority for filed in shelf.under(label.id)}
+    support = [cell for cell in index.corpus.coverage if cell.table == "support"]
+    for label in index.labels:
+        heard = {filed.text.authority for filed in index.under[label.id]}
         lacking = [
             voice.material
             for authority, voice in VOICES.items()
             if authority != "editor" and authority not in heard
         ]
-        name = link(plain(label.name), place(shelf, label), address)
+        name = link(plain(label.name), index.refs[label.id].markdown, address)
         if not heard:
-            rows.append(f"- {name}：{NOT_DISCUSSED}")
+            rows.append(f"{name}：{NOT_DISCUSSED}")
         elif lacking:
-            rows.append(f"- {name}：尚无{'、'.join(lacking)}")
-    names = _label_names(shelf)
-    for area in shelf.framework.actions:
+            rows.append(f"{name}：尚无{'、'.join(lacking)}")
+    names = _label_names(index)
+    for area in index.framework.actions:
         empty = [cell.column for cell in support if cell.row == area.id and not cell.paragraphs]
         if empty:
-            listed = "、".join(plain(names[one]) for one in empty)
-            rows.append(f"- {plain(area.name)}与以下支撑，尚无一段同时论及：{listed}")
-    yield "\n".join(rows) if rows else classed("各项都有人谈到。", "missing")
+            said = "、".join(plain(names[one]) for one in empty)
+            rows.append(f"{plain(area.name)}与以下支撑，尚无一段同时论及：{said}")
+    yield listed(rows) if rows else classed("各项都有人谈到。", "missing")
 
 
-def _topic(shelf: Shelf, topic: Label, address: str) -> Iterator[str]:
+def _topic(index: PageIndex, topic: Label, address: str) -> Iterator[str]:
     """Yield what stands of a topic: its passages, documents, neighbours and terms."""
     ref = Ref("topic", topic.id)
-    arriving = references(shelf, ref, "about", leaving=False)
+    arriving = find_links(index, ref, "about", leaving=False)
     passages = [one for one in arriving if one.origin.kind == "document"]
     yield heading(3, plain(topic.name), ref.anchor, f"{len(passages)} 段")
-    listed = [one.paragraph for one in passages if one.paragraph is not None]
-    if listed:
-        yield _list_put_away("各段", _passages(shelf, listed, address))
+    paragraphs = [one.paragraph for one in passages if one.paragraph is not None]
+    if paragraphs:
+        yield _foldable("各段", _passages(index, paragraphs, address))
     here = {one.origin for one in passages}
     rows = [
-        *lines(shelf, ref, address, (("about", False),), but=here),
-        *lines(shelf, ref, address, _TOPIC),
+        *lines(index, ref, address, (("about", False),), but=here),
+        *lines(index, ref, address, _OF_TOPIC),
     ]
     if rows:
-        yield "\n".join(f"- {row}" for row in rows)
-    elif not listed:
+        yield listed(rows)
+    elif not paragraphs:
         yield classed(f"{NOT_DISCUSSED}。", "missing")
 
 
-_DOUBTS = (("未归类的段落", "unfiled"), ("依据单薄的归类", "weak"))
-"""Heading and kind of what an editor should look at."""
-
-
-def _doubtful(shelf: Shelf, part: Part) -> Iterator[str]:
+def _doubtful(index: PageIndex, part: Part) -> Iterator[str]:
     """Yield the passages that are filed under nothing, or on few words."""
-    names = _label_names(shelf)
+    names = _label_names(index)
     for title, kind in _DOUBTS:
-        several = [one for one in part.doubts if one.kind == kind]
-        yield heading(2, title, kind, f"{len(several)} 处")
-        if several:
+        doubts = [one for one in part.doubts if one.kind == kind]
+        yield heading(2, title, kind, f"{len(doubts)} 处")
+        if doubts:
             items = []
-            for one in several:
+            for one in doubts:
                 why = f"{names[one.label]}，只据“{one.words}”：" if one.label else ""
-                items.append(verbatim(why) + _passage(shelf, one.paragraph, part.address))
-            yield _list_put_away("供编者核对", items)
+                items.append(verbatim(why) + _passage(index, one.paragraph, part.address))
+            yield _foldable("供编者核对", items)
 
 
-def _decided(shelf: Shelf, address: str) -> Iterator[str]:
+def _decided(index: PageIndex, address: str) -> Iterator[str]:
     """Yield the passages that an editor filed."""
-    decided = [one for one in shelf.corpus.passages if one.reason]
+    decided = [one for one in index.corpus.passages if one.reason]
     if decided:
         yield heading(2, "编者所归", "decided", f"{len(decided)} 段")
         rows = "".join(
-            f"<li>{_passage(shelf, one.paragraph, address)} {verbatim(one.reason)}</li>"
+            f"<li>{_passage(index, one.paragraph, address)} {verbatim(one.reason)}</li>"
             for one in decided
         )
         yield f'<ul class="decided">{rows}</ul>'

@@ -7,22 +7,30 @@ from collections.abc import Iterator
 from builder.messages import phrases
 from builder.messages.names import ENUMERATED_ONLY, KINDS, PLACES, SIDE_BY_SIDE
 from builder.model import Page, Text, TextParagraph, addresses
-from builder.model.addresses import number
 from builder.pages.apparatus import (
-    Noted,
+    NotedPlace,
     apparatus,
     corrections,
     described,
+    fold,
     marks,
     noted,
-    put_away,
     strip,
 )
-from builder.pages.blocks import agreement, reading
+from builder.pages.blocks import (
+    dated,
+    first_line,
+    listed,
+    published,
+    reading,
+    speaker,
+    titled,
+    witnesses,
+)
 from builder.pages.markdown import (
+    FrontMatter,
     Mark,
     classed,
-    front_matter,
     heading,
     joined,
     link,
@@ -34,104 +42,98 @@ from builder.pages.markdown import (
     voice,
     words,
 )
-from builder.pages.page_index import Filed, Shelf
-from builder.pages.quoting import Quotations, not_found, quotation_notes, quotations
+from builder.pages.page_index import Filed, PageIndex
+from builder.pages.quoting import not_found, quotation_notes
 from builder.pages.references import about_text, margin
-from builder.pages.wording import dated, published, speaker
 
 
-def documents(shelf: Shelf) -> Iterator[Page]:
+def documents(index: PageIndex) -> Iterator[Page]:
     """Yield the list of texts and a page for each."""
-    yield _list(shelf)
-    told = quotations(shelf)
-    for text in shelf.corpus.texts:
-        yield _text(shelf, text, told)
+    yield _list(index)
+    for text in index.corpus.texts:
+        yield _text(index, text)
 
 
 def entry(text: Text, address: str) -> str:
-    """Return a text as one item of a list: its title, and who published it when."""
-    name = link(plain(text.title), addresses.document(text.id), address)
+    """Return a text as an item of a list: its title, and who published it when."""
     who = speaker(text)
     where = joined(dict.fromkeys([dated(text.date), plain(published(text)), plain(who)]))
-    return f'- {voice(text.authority)} {name} <span class="where">{where}</span>'
+    return f'{voice(text.authority)} {titled(text, address)} <span class="where">{where}</span>'
 
 
-def _list(shelf: Shelf) -> Page:
+def _list(index: PageIndex) -> Page:
     address = addresses.DOCUMENTS
-    blocks = [front_matter("文献", "所收文献，新的在前", "list"), heading(1, "文献", "title")]
-    for snapshot in reversed(shelf.corpus.seeds.snapshots):
-        texts = [text for text in shelf.corpus.texts if text.snapshot == snapshot.id]
+    blocks = [heading(1, "文献", "title")]
+    for snapshot in reversed(index.corpus.seeds.snapshots):
+        texts = [text for text in index.corpus.texts if text.snapshot == snapshot.id]
         if texts:
             count = f"{len(texts)} 份"
             blocks.append(heading(2, plain(snapshot.title), f"s-{snapshot.id}", count))
-            blocks.append("\n".join(entry(text, address) + _way(shelf, text) for text in texts))
-    return Page(address, page(*blocks))
+            blocks.append(listed(entry(text, address) + _collation(index, text) for text in texts))
+    return page(address, FrontMatter("文献", "所收文献，新的在前", "list"), *blocks)
 
 
-def _way(shelf: Shelf, text: Text) -> str:
-    """Return the way to where the copies of a text stand side by side; '' for a single one."""
-    if not shelf.collated(text):
+def _collation(index: PageIndex, text: Text) -> str:
+    """Return a link to the collation of a text; '' where it has a single witness."""
+    if not index.is_collated(text):
         return ""
-    way = link(
-        f"{len(text.articles)} {SIDE_BY_SIDE}", addresses.compare(text.id), addresses.DOCUMENTS
-    )
-    return f' <span class="where">{way}</span>'
+    name = f"{len(text.articles)} {SIDE_BY_SIDE}"
+    to = link(name, addresses.compare(text.id), addresses.DOCUMENTS)
+    return f' <span class="where">{to}</span>'
 
 
-def _text(shelf: Shelf, text: Text, told: Quotations) -> Page:
+def _text(index: PageIndex, text: Text) -> Page:
     address = addresses.document(text.id)
-    blocks = [
-        front_matter(
-            text.title, f"{KINDS[text.kind]}，{dated(text.date)}，{text.publisher}", "document"
-        ),
-        *_head(shelf, text, told, address),
-    ]
-    places = noted(shelf, text)
+    description = f"{KINDS[text.kind]}，{dated(text.date)}，{text.publisher}"
+    blocks = [*_head(index, text, address)]
+    places = noted(index, text)
     for paragraph in text.paragraphs:
-        notes = quotation_notes(shelf, told, paragraph.id, address)
-        filed = shelf.filed[paragraph.id]
-        blocks += _paragraph(shelf, filed, places[paragraph.id], notes, address)
-    return Page(address, page(*blocks))
+        notes = quotation_notes(index, paragraph.id, address)
+        filed = index.filed[paragraph.id]
+        blocks += _paragraph(index, filed, places[paragraph.id], notes, address)
+    return page(address, FrontMatter(text.title, description, "document"), *blocks)
 
 
-def _head(shelf: Shelf, text: Text, told: Quotations, address: str) -> Iterator[str]:
-    base = shelf.articles.get(text.articles[0])
+def _head(index: PageIndex, text: Text, address: str) -> Iterator[str]:
+    base = index.articles.get(text.articles[0])
     yield heading(1, f'<span class="words">{plain(text.title)}</span>', "title")
     if base is not None and base.subtitle:
         yield words(verbatim(base.subtitle), name="words subtitle")
-    who = speaker(text)
-    where = [dated(text.date), plain(phrases.publisher(published(text))), plain(who)]
+    where = [
+        dated(text.date),
+        plain(phrases.publisher(published(text))),
+        plain(speaker(text)),
+    ]
     yield small([f"{voice(text.authority)} {KINDS[text.kind]}", *dict.fromkeys(where)], "head")
-    facts: list[str] = []
+    yield listed(_facts(index, text, address))
+    if index.is_collated(text):
+        yield _differing_heads(index, text, address)
+        yield strip(index, text, address)
+
+
+def _facts(index: PageIndex, text: Text, address: str) -> Iterator[str]:
+    """Yield what is known of a text: date, address, witnesses, its parts, what it is about."""
     if not text.title_printed:
-        facts.append("原件无题，以上为正文首句。")
+        yield "原件无题，以上为正文首句。"
     if text.date is not None:
-        facts.append(f"日期：{phrases.day(text.date.value)}，{plain(text.date.basis)}。")
+        yield f"日期：{phrases.day(text.date.value)}，{plain(text.date.basis)}。"
     else:
-        facts.append("日期：文中未载，不推定。")
+        yield "日期：文中未载，不推定。"
     if text.url:
-        facts.append(f"原载：{plain(text.url)}")
-    facts.append(_copies(shelf, text, address))
-    parts = shelf.parts(text)
-    if parts:
-        names = "、".join(
-            link(plain(one.title), addresses.document(one.id), address) for one in parts
-        )
-        facts.append(f"同版各篇：{names}。")
-    sections = [(len(one.section), one, _heading(one)) for one in text.paragraphs]
+        yield f"原载：{plain(text.url)}"
+    yield _copies(index, text, address)
+    if parts := index.parts(text):
+        yield f"同版各篇：{'、'.join(titled(one, address) for one in parts)}。"
+    sections = [(one, _heading(one)) for one in text.paragraphs]
+    yield from _contents("各节", text, sections, nested=True)
     questions = [
-        (0, one, one.text)
+        (one, one.text.removeprefix("问："))
         for one in text.paragraphs
         if one.role == "question" and not one.text.endswith(("：", ":"))
     ]
-    facts += _stops("各节", sections, text)
-    facts += _stops("各问", questions, text)
-    facts += not_found(shelf, told, text, address)
-    facts += about_text(shelf, text, address)
-    yield "\n".join(f"- {fact}" for fact in facts)
-    if shelf.collated(text):
-        yield _differing_heads(shelf, text, address)
-        yield strip(shelf, text, address)
+    yield from _contents("各问", text, questions)
+    yield from not_found(index, text, address)
+    yield from about_text(index, text, address)
 
 
 def _heading(paragraph: TextParagraph) -> str:
@@ -145,39 +147,41 @@ def _heading(paragraph: TextParagraph) -> str:
     return paragraph.text[slice(*paragraph.heading)].rstrip("。：: ")
 
 
-def _stops(name: str, stops: list[tuple[int, TextParagraph, str]], text: Text) -> Iterator[str]:
-    """Yield the ways to the parts of a text, in a line; by depth, one a line, where they nest."""
-    named = [(depth, one, words) for depth, one, words in stops if words]
-    ways = [
-        link(
-            plain(words.removeprefix("问：")),
-            addresses.paragraph(text.id, one.id),
-            addresses.document(text.id),
-        )
-        for _, one, words in named
+def _contents(
+    name: str, text: Text, stops: list[tuple[TextParagraph, str]], *, nested: bool = False
+) -> Iterator[str]:
+    """Yield links to paragraphs by their names, in a line; one a line, by depth, where they nest.
+
+    Paragraphs without a name are left out; a single one needs no table of contents.
+    """
+    address = addresses.document(text.id)
+    named = [
+        (len(one.section), link(plain(words), addresses.paragraph(text.id, one.id), address))
+        for one, words in stops
+        if words
     ]
     if len(named) < 2:
         return
-    if not any(depth for depth, _, _ in named):
-        yield f"{name}：" + "　".join(ways)
+    if not nested or not any(depth for depth, _ in named):
+        yield f"{name}：" + "　".join(to for _, to in named)
         return
     rows, level = [f"{name}："], -1
-    for (depth, _, _), way in zip(named, ways, strict=True):
+    for depth, to in named:
         level = min(depth, level + 1)
-        rows.append("    " * (level + 1) + f"- {way}")
+        rows.append("    " * (level + 1) + f"- {to}")
     yield "\n".join(rows)
 
 
-def _differing_heads(shelf: Shelf, text: Text, address: str) -> str:
-    """Return how title, byline and dateline differ between the copies; '' where they do not."""
-    variants = shelf.variants(text, None)
+def _differing_heads(index: PageIndex, text: Text, address: str) -> str:
+    """Return how title, byline and dateline differ between the witnesses; '' for no difference."""
+    variants = index.variants(text, None)
     items = "".join(
         f'<li id="{addresses.note(one.id)}">{PLACES[one.place]}：'
-        f"{described(shelf, text, one, address, whole=True)}</li>"
+        f"{described(index, text, one, address, whole=True)}</li>"
         for one in variants
         if not one.folded
     )
-    folded = put_away(shelf, text, [one for one in variants if one.folded], address, addresses.note)
+    folded = fold(index, text, variants, address, addresses.note)
     if not items and not folded:
         return ""
     rows = f'<ul class="variants">{items}</ul>' if items else ""
@@ -187,79 +191,80 @@ def _differing_heads(shelf: Shelf, text: Text, address: str) -> str:
     )
 
 
-def _copies(shelf: Shelf, text: Text, address: str) -> str:
-    """Return where the copies stand, the base first."""
+def _copies(index: PageIndex, text: Text, address: str) -> str:
+    """Return which received files print a text, the base first."""
     names = []
-    for identifier, name in shelf.copies(text).items():
-        article = shelf.articles[identifier]
+    for identifier, name in index.copies(text).items():
+        article = index.articles[identifier]
         at = addresses.line(article.source, article.ranges[0][0])
         names.append(link(f"{plain(name)}，{phrases.original(*article.ranges)}", at, address))
     if len(names) == 1:
         return f"来源：{names[0]}。"
     why = f"（{plain(text.base_reason)}）" if text.base_reason else ""
     said = f"{len(names)} 份来源印有此文，以{names[0]}为底本{why}，另见{'、'.join(names[1:])}。"
-    if not shelf.collated(text):
+    if not index.is_collated(text):
         return said
-    several = [shelf.agreement(one.id) for one in text.paragraphs]
-    voices = dict.fromkeys(one.note for one in several if one is not None and one.note)
-    way = link(f"{len(names)} {SIDE_BY_SIDE}", addresses.compare(text.id), address)
-    return f"{said}{plain(next(iter(voices), ''))}{way}"
+    agreements = (index.agreements.get(one.id) for one in text.paragraphs)
+    note = next((one.note for one in agreements if one is not None and one.note), "")
+    to = link(f"{len(names)} {SIDE_BY_SIDE}", addresses.compare(text.id), address)
+    return f"{said}{plain(note)}{to}"
 
 
 def _paragraph(
-    shelf: Shelf, filed: Filed, places: tuple[Noted, ...], notes: list[str], address: str
+    index: PageIndex, filed: Filed, places: tuple[NotedPlace, ...], notes: list[str], address: str
 ) -> Iterator[str]:
+    """Yield a paragraph: its number, its words, the notes beside it."""
     paragraph = filed.paragraph
     at = addresses.anchor(filed.text.id, paragraph.id)
-    yield classed(f"[{number(paragraph.id)}](#{at})", "number")
+    yield classed(f"[{addresses.number(paragraph.id)}](#{at})", "number")
     is_heading = paragraph.role == "heading"
-    shown = marks(places, shelf.terms(paragraph.id), (0, len(paragraph.text)), address)
+    links = index.links_in[paragraph.id]
+    shown = marks(places, links, (0, len(paragraph.text)), address)
     if paragraph.heading and not is_heading:
         shown.append(Mark(paragraph.heading, "heading"))
     yield words(
-        reading(shelf, filed, address, *shown),
+        reading(index, filed, address, *shown),
         tag=f"h{min(2 + len(paragraph.section), 6)}" if is_heading else "p",
         name=f"words {paragraph.role}",
         attributes=f' id="{at}" data-paragraph="{paragraph.id}"',
     )
-    to = addresses.line(paragraph.source, paragraph.ranges[0][0])
-    origin = reference(phrases.original(*paragraph.ranges), to, address)
-    copies = "" if shelf.agreement(paragraph.id) else agreement(filed)
-    under = _labels(shelf, filed, address)
+    where = reference(phrases.original(*paragraph.ranges), first_line(paragraph), address)
+    copies = "" if paragraph.id in index.agreements else witnesses(filed)
+    labels = _labels(index, filed, address)
     rows = [
-        *corrections(shelf, filed.text, paragraph, places, address),
+        *corrections(index, filed.text, paragraph, places, address),
         *notes,
-        f"<p>{joined([origin, copies])}</p>",
-        f"<p>{under}</p>" if under else "",
-        *(f"<p>{row}</p>" for row in margin(shelf, filed, address)),
-        apparatus(shelf, filed.text, paragraph, places, address),
+        f"<p>{joined([where, copies])}</p>",
+        f"<p>{labels}</p>" if labels else "",
+        *(f"<p>{row}</p>" for row in margin(index, filed, address)),
+        apparatus(index, filed.text, paragraph, places, address),
     ]
     yield "\n".join(['<div class="note">', *filter(None, rows), "</div>"])
 
 
-def _labels(shelf: Shelf, filed: Filed, address: str) -> str:
-    """Return what a paragraph is filed under, as links."""
+def _labels(index: PageIndex, filed: Filed, address: str) -> str:
+    """Return the labels that a paragraph is filed under, then those that it only enumerates."""
     if filed.passage is None:
         return ""
-    under = {*filed.passage.areas, *filed.passage.pillars}
-    listed = {*filed.passage.enumerates} - under
-    out, only = (
-        [reference(plain(one.name), at, address) for one, at in shelf.places if one.id in some]
-        for some in (under, listed)
+    enumerated = {*filed.passage.enumerates} - {*filed.labels}
+    under, only = (
+        "、".join(
+            reference(plain(one.name), index.refs[one.id].markdown, address)
+            for one in index.labels
+            if one.id in some
+        )
+        for some in (filed.labels, enumerated)
     )
-    return (
-        "、".join(out)
-        + ("；" if out and only else "")
-        + (f"{ENUMERATED_ONLY}{'、'.join(only)}" if only else "")
-        + _above(filed)
-    )
+    if only:
+        only = f"{ENUMERATED_ONLY}{only}"
+    return "；".join(filter(None, (under, only))) + _inherited(filed)
 
 
-def _above(filed: Filed) -> str:
-    """Return which heading a paragraph has part of its filing from; '' where its own words say."""
-    given = filed.passage.inherited if filed.passage else ()
-    holders = dict.fromkeys(holder for _, holder in given)
+def _inherited(filed: Filed) -> str:
+    """Return from which headings a paragraph inherits labels; '' where its own words decide."""
+    inherited = filed.passage.inherited if filed.passage else ()
     ways = "、".join(
-        f'<a href="#{addresses.anchor(filed.text.id, one)}">段 {number(one)}</a>' for one in holders
+        f'<a href="#{addresses.anchor(filed.text.id, one)}">段 {addresses.number(one)}</a>'
+        for one in dict.fromkeys(heading for _, heading in inherited)
     )
     return f"（承节题{ways}）" if ways else ""

@@ -6,23 +6,22 @@ from collections.abc import Iterator
 
 from builder.messages.names import VOICES
 from builder.model import Entity, Mention, Page, Ref, Span, addresses
-from builder.pages.blocks import origin, reading
+from builder.pages.blocks import listed, origin, reading, titled
 from builder.pages.markdown import (
+    FrontMatter,
     Mark,
     classed,
-    front_matter,
     heading,
-    link,
     page,
     plain,
     small,
     voice,
     words,
 )
-from builder.pages.page_index import Filed, Shelf
-from builder.pages.references import Wanted, lines
+from builder.pages.page_index import Filed, PageIndex
+from builder.pages.references import Ends, lines
 
-_WANTED: Wanted = (
+_ENDS: Ends = (
     ("follows", True),
     ("follows", False),
     ("concerns", True),
@@ -32,65 +31,59 @@ _WANTED: Wanted = (
 )
 
 
-def entities(shelf: Shelf) -> Page:
+def entities(index: PageIndex) -> Page:
     """Return the page of all cited documents, the most cited first."""
     address = addresses.ENTITIES
-    several = sorted(shelf.corpus.entities, key=lambda entity: (-len(entity.mentions), entity.id))
-    blocks = [
-        front_matter("文献所引", "各篇引用的文件：在哪里引，原句怎么说", "entities"),
-        heading(1, "文献所引", "title", f"{len(several)} 份文件"),
-    ]
-    if not several:
+    cited = sorted(index.corpus.entities, key=lambda entity: (-len(entity.mentions), entity.id))
+    head = FrontMatter("文献所引", "各篇引用的文件：在哪里引，原句怎么说", "entities")
+    blocks = [heading(1, "文献所引", "title", f"{len(cited)} 份文件")]
+    if not cited:
         blocks.append(classed("所收文献未引文件。", "missing"))
-    for entity in several:
-        blocks += _entity(shelf, entity, address)
-    return Page(address, page(*blocks))
+    for entity in cited:
+        blocks += _entity(index, entity, address)
+    return page(address, head, *blocks)
 
 
-def _entity(shelf: Shelf, entity: Entity, address: str) -> Iterator[str]:
+def _entity(index: PageIndex, entity: Entity, address: str) -> Iterator[str]:
     count = f"{len(entity.mentions)} 处"
     name = f'<span class="words">《{plain(entity.name)}》</span>'
     yield heading(2, name, entity.id, count)
     others = [one for one in entity.variants if one.strip("《》") != entity.name]
     if others:
         yield classed(f"文中称 {'、'.join(map(plain, others))}", "where")
-    if entity.text is not None and entity.text in shelf.texts:
-        text = shelf.texts[entity.text]
-        at = addresses.document(text.id)
-        yield classed(f"全文已收：{link(plain(text.title), at, address)}", "where")
+    if entity.text is not None and entity.text in index.texts:
+        yield classed(f"全文已收：{titled(index.texts[entity.text], address)}", "where")
     else:
         yield classed("全文未收。", "where")
-    rows = list(lines(shelf, Ref("entity", entity.id), address, _WANTED))
-    if rows:
-        yield "\n".join(f"- {row}" for row in rows)
+    if rows := list(lines(index, Ref("entity", entity.id), address, _ENDS)):
+        yield listed(rows)
     for authority in VOICES:
         cited = [
             mention
             for mention in entity.mentions
-            if shelf.filed[mention.paragraph].text.authority == authority
+            if index.filed[mention.paragraph].text.authority == authority
         ]
         if cited:
             yield classed(f"{voice(authority)} {len(cited)} 处", "who")
-            yield from _cited(shelf, cited, address)
+            yield from _cited(index, cited, address)
 
 
-def _cited(shelf: Shelf, several: list[Mention], address: str) -> Iterator[str]:
-    """Yield each sentence that cites, with where it stands; a sentence that does so twice, once."""
+def _cited(index: PageIndex, mentions: list[Mention], address: str) -> Iterator[str]:
+    """Yield each sentence that cites, all its citations marked, with its origin."""
     sentences: dict[tuple[str, Span], list[Span]] = {}
-    for mention in several:
-        filed = shelf.filed[mention.paragraph]
-        sentences.setdefault((mention.paragraph, _sentence(filed, mention)), []).append(
-            mention.span
-        )
+    for mention in mentions:
+        filed = index.filed[mention.paragraph]
+        key = mention.paragraph, _sentence(filed, mention)
+        sentences.setdefault(key, []).append(mention.span)
     for (paragraph, span), places in sentences.items():
-        filed = shelf.filed[paragraph]
+        filed = index.filed[paragraph]
         marks = [Mark(place, "ground") for place in places]
-        yield words(reading(shelf, filed, address, *marks, within=span))
+        yield words(reading(index, filed, address, *marks, within=span))
         yield small([f"《{plain(filed.text.title)}》", *origin(filed, address)])
 
 
 def _sentence(filed: Filed, mention: Mention) -> Span:
-    """Return the sentence that cites; the whole paragraph, where it is not cut into sentences."""
+    """Return the sentence that cites; the paragraph, where it is not cut into sentences."""
     if filed.passage is not None:
         for sentence in filed.passage.sentences:
             if sentence.span[0] <= mention.span[0] < sentence.span[1]:

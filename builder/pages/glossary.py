@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import groupby
 
 from builder.messages.phrases import original
 from builder.model import Page, Ref, Term, addresses
-from builder.pages.blocks import numbered, origin
+from builder.pages.blocks import listed, numbered, origin
 from builder.pages.markdown import (
+    FrontMatter,
     classed,
-    front_matter,
     heading,
     joined,
     link,
@@ -17,12 +18,13 @@ from builder.pages.markdown import (
     plain,
     small,
     verbatim,
+    voice,
     words,
 )
-from builder.pages.page_index import Shelf
-from builder.pages.references import Wanted, lines
+from builder.pages.page_index import PageIndex
+from builder.pages.references import Ends, lines
 
-_KIN: Wanted = (
+_ENDS: Ends = (
     ("narrower", True),
     ("narrower", False),
     ("beside", True),
@@ -33,26 +35,19 @@ _KIN: Wanted = (
 _PLAIN = str.maketrans("āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü", "aaaaeeeeiiiioooouuuuvvvvv")
 
 
-def glossary(shelf: Shelf) -> Page:
+def glossary(index: PageIndex) -> Page:
     """Return the page of all terms, by pinyin."""
     address = addresses.GLOSSARY
-    terms = shelf.corpus.terms
-    blocks = [
-        front_matter("术语", "术语的拼音、英译、来源中的解释与用处", "glossary"),
-        heading(1, "术语", "title", f"{len(terms)} 条"),
-    ]
+    terms = index.corpus.terms
+    head = FrontMatter("术语", "术语的拼音、英译、来源中的解释与用处", "glossary")
     groups = [(letter, list(group)) for letter, group in groupby(terms, key=_letter)]
-    blocks.append(
-        classed(
-            " ".join(f"[{_shown(letter)}](#letter-{letter.lower()})" for letter, _ in groups),
-            "letters",
-        )
-    )
+    letters = " ".join(f"[{_name(letter)}](#letter-{letter.lower()})" for letter, _ in groups)
+    blocks = [heading(1, "术语", "title", f"{len(terms)} 条"), classed(letters, "letters")]
     for letter, group in groups:
-        blocks.append(heading(2, _shown(letter), f"letter-{letter.lower()}"))
+        blocks.append(heading(2, _name(letter), f"letter-{letter.lower()}"))
         for term in group:
-            blocks += _term(shelf, term, address)
-    return Page(address, page(*blocks))
+            blocks += _term(index, term, address)
+    return page(address, head, *blocks)
 
 
 def _letter(term: Term) -> str:
@@ -61,54 +56,45 @@ def _letter(term: Term) -> str:
     return first.upper() if "a" <= first <= "z" else "0"
 
 
-def _shown(letter: str) -> str:
+def _name(letter: str) -> str:
     return "数字" if letter == "0" else letter
 
 
-def _term(shelf: Shelf, term: Term, address: str) -> list[str]:
+def _term(index: PageIndex, term: Term, address: str) -> Iterator[str]:
     entry = term.entry
     tail = (
         f' <span class="pinyin" lang="zh-Latn">{plain(term.said[0])}</span>'
         f' <span class="english" lang="en">{plain(entry.english)}</span>'
     )
-    blocks = [f"### {plain(entry.term)}{tail} {{#{entry.id}}}"]
+    yield f"### {plain(entry.term)}{tail} {{#{entry.id}}}"
     if entry.aliases:
-        blocks.append(classed(f"又作 {'、'.join(map(plain, entry.aliases))}", "where"))
+        yield classed(f"又作 {'、'.join(map(plain, entry.aliases))}", "where")
     for definition in entry.definitions:
-        found = shelf.found(definition)
-        blocks.append(words(verbatim(definition.words)))
+        found = index.found(definition)
+        yield words(verbatim(definition.words))
         if found.filed is not None:
-            blocks.append(small(origin(found.filed, address)))
+            yield small(origin(found.filed, address))
         else:
             to = addresses.line(definition.source, definition.line)
-            blocks.append(small([link(original((definition.line, definition.line)), to, address)]))
+            yield small([link(original((definition.line, definition.line)), to, address)])
     if entry.note:
-        blocks.append(
-            classed(f'<span class="voice editor">编者</span> {plain(entry.note)}', "where")
-        )
+        yield classed(f"{voice('editor')} {plain(entry.note)}", "where")
     if entry.labels:
-        blocks.append(classed(f"属于 {joined(_labels(shelf, term, address))}", "where"))
-    kin = lines(shelf, Ref("term", entry.id), address, _KIN, but=_own(shelf, term))
-    blocks += [classed(row, "where") for row in kin]
+        labels = (
+            link(plain(one.name), index.refs[one.id].markdown, address)
+            for one in index.labels
+            if one.id in entry.labels
+        )
+        yield classed(f"属于 {joined(labels)}", "where")
+    own = [index.refs[label] for label in entry.labels]
+    for row in lines(index, Ref("term", entry.id), address, _ENDS, but=own):
+        yield classed(row, "where")
     if term.occurrences:
-        blocks.append("\n".join(_uses(shelf, term, address)))
-    return blocks
+        used = (one.paragraph for one in term.occurrences)
+        yield listed(numbered(index, used, address))
 
 
-def _own(shelf: Shelf, term: Term) -> list[Ref]:
-    """Return the labels that the editors gave to a term."""
-    return [shelf.refs[label] for label in term.entry.labels]
-
-
-def _labels(shelf: Shelf, term: Term, address: str) -> list[str]:
-    return [
-        link(plain(one.name), at, address)
-        for one, at in shelf.places
-        if one.id in term.entry.labels
-    ]
-
-
-def _uses(shelf: Shelf, term: Term, address: str) -> list[str]:
+def _uses(index: PageIndex, term: Term, address: str) -> list[str]:
     """Return where a term stands, a line for each text."""
     used = (one.paragraph for one in term.occurrences)
-    return [f"- {row}" for row in numbered(shelf, used, address)]
+    return [f"- {row}" for row in numbered(index, used, address)]

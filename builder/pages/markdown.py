@@ -9,14 +9,14 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
-from html import escape
-from typing import Literal
+from html import escape, unescape
+from typing import Literal, NamedTuple
 
 from builder.messages.names import VOICES
-from builder.model import Span
+from builder.model import Page, Span
 from builder.model.addresses import built, relative
 
 # What would act or vanish instead of being seen: C0 and C1 controls, halves of surrogate pairs,
@@ -51,36 +51,42 @@ class Mark:
     """Where our words lead, with a note."""
 
 
-def front_matter(
-    title: str,
-    description: str,
-    kind: str,
-    *,
-    search: bool = True,
-    name: str = "",
-    order: int | None = None,
-    feed: str = "",
-) -> str:
-    """Return the head of a generated page; a JSON string is a YAML string.
+@dataclass(frozen=True, slots=True)
+class FrontMatter:
+    """The metadata of a generated page."""
 
-    `name` and `order` say how and where the navigation shows it, `feed` which feed tells of it.
-    """
-    lines = [
-        "---",
-        "generated: true",
-        f"title: {_yaml(title)}",
-        f"description: {_yaml(description)}",
-        f"kind: {kind}",
-    ]
-    if name:
-        lines.append(f"name: {_yaml(name)}")
-    if order is not None:
-        lines.append(f"order: {order}")
-    if feed:
-        lines.append(f"feed: {_yaml(feed)}")
-    if not search:
-        lines += ["search:", "  exclude: true"]
-    return "\n".join([*lines, "---"])
+    title: str
+    description: str
+    """What the page shows, for search engines and previews."""
+    kind: str
+    """Class of the page, by which styles and templates tell it."""
+    search: bool = True
+    """Whether the search finds it."""
+    name: str = ""
+    """What the navigation calls it, where not by its title."""
+    order: int | None = None
+    """Its place in the navigation, where that is not the alphabet's."""
+    feed: str = ""
+    """Address of the feed that announces changes of it."""
+
+    def __str__(self) -> str:
+        """Return it as YAML between rulers; a JSON string is a YAML string."""
+        lines = [
+            "---",
+            "generated: true",
+            f"title: {_yaml(self.title)}",
+            f"description: {_yaml(self.description)}",
+            f"kind: {self.kind}",
+        ]
+        if self.name:
+            lines.append(f"name: {_yaml(self.name)}")
+        if self.order is not None:
+            lines.append(f"order: {self.order}")
+        if self.feed:
+            lines.append(f"feed: {_yaml(self.feed)}")
+        if not self.search:
+            lines += ["search:", "  exclude: true"]
+        return "\n".join([*lines, "---"])
 
 
 def _yaml(text: str) -> str:
@@ -168,10 +174,19 @@ def words(html: str, *, tag: str = "p", name: str = "words", attributes: str = "
     return f'<{tag} class="{name}"{attributes}>{html}</{tag}>'
 
 
-def page(*blocks: str) -> str:
-    """Return a whole file of blocks."""
-    *kept, last = (block for block in blocks if block)
-    return "\n\n".join([*kept, last + "\n"])  # a page can be too large to be copied once more
+def page(path: str, head: FrontMatter, *blocks: str) -> Page:
+    """Return the page of some blocks; empty ones are left out."""
+    content = _joined(str(head), *blocks)
+    return Page(path, content, head.title, tuple(one.id for one in _anchors(content)))
+
+
+def appended(one: Page, blocks: Iterable[str]) -> Page:
+    """Return a page with blocks at its end, of which it does not count the anchors."""
+    return replace(one, content=f"{one.content}\n{_joined(*blocks)}")
+
+
+def _joined(*blocks: str) -> str:
+    return "\n\n".join(filter(None, blocks)) + "\n"
 
 
 def marked(text: str, marks: Sequence[Mark], address: str, within: Span | None = None) -> str:
@@ -241,3 +256,58 @@ def _point(mark: Mark, page_address: str) -> str:
         return f'<a class="{mark.kind} ours" href="{to}">{mark.value}</a>'
     tag = "sup" if mark.kind == "note" else "span"
     return f'<{tag} class="{mark.kind} ours">{mark.value}</{tag}>'
+
+
+# ---------------------------------------------------------------- reading a page again
+
+# ## 各节 <span class="count">3 节</span> {#sections}
+# <p class="words body" id="p17" data-paragraph="road-9-p17">
+_ANCHOR = re.compile(
+    r"""
+      \ \{\#(?P<heading>[^\s{}]+)\} $
+    | \ id="(?P<element>[^"]+)"
+    """,
+    re.VERBOSE | re.MULTILINE,
+)
+_BEFORE = re.compile(r"\#{1,6}\ [^\n]* | <(?!input\b)(?P<tag>[a-z]\w*)\b[^<>]*", re.VERBOSE)
+"""What stands before an anchor: a heading from its line's beginning, an element from its tag's."""
+_TAG = re.compile(r"<[^<>]*>|\{[#:][^{}]*\}|^#{1,6} ")
+# <sup class="note ours">②</sup> · <span class="lost ours">此处原件缺文</span>
+_OURS = re.compile(r'<(?P<tag>\w+) class="[^"]*\bours\b[^"]*"[^<>]*>.*?</(?P=tag)>')
+# [名称](../glossary/index.md#y)
+_LINK = re.compile(r"\[(?P<label>[^\[\]]*)\]\([^()\s]*\)")
+
+
+class _Anchor(NamedTuple):
+    id: str
+    tag: str
+    """Of an element; '' of a heading."""
+    start: int
+    """Offset of the element or the heading."""
+
+
+def _anchors(content: str) -> Iterator[_Anchor]:
+    """Yield what can be pointed at in a generated page, in its order."""
+    for found in _ANCHOR.finditer(content):
+        sign, place = ("\n", 1) if found["heading"] else ("<", 0)
+        start = max(content.rfind(sign, 0, found.start()) + place, 0)
+        if before := _BEFORE.fullmatch(content, start, found.start()):
+            yield _Anchor(found["heading"] or found["element"], before["tag"] or "", start)
+
+
+def words_at(one: Page, anchor: str) -> str:
+    """Return the words of the heading or element that has an anchor, without marks of ours."""
+    found = next(each for each in _anchors(one.content) if each.id == anchor)
+    bare = _TAG.sub("", _OURS.sub("", _element(one.content, found)))
+    return " ".join(unescape(_LINK.sub(r"\g<label>", bare)).split())
+
+
+def _element(content: str, found: _Anchor) -> str:
+    if not found.tag:
+        return content[found.start :].partition("\n")[0]
+    depth = 0
+    for tag in re.compile(rf"<(?P<end>/?){found.tag}\b[^<>]*>").finditer(content, found.start):
+        depth += -1 if tag["end"] else 1
+        if depth == 0:
+            return content[found.start : tag.end()]
+    return content[found.start :].partition(">")[0] + ">"  # an element that holds nothing

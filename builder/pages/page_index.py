@@ -1,18 +1,21 @@
-"""The corpus, arranged so that a page finds at once what it shows."""
+"""A corpus → look-ups by id, for what the pages show.
+
+Built once for all pages of a corpus. `Groups` are one-to-many look-ups: of an unknown key, nothing.
+"""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
+from builder.messages.names import LINK_ENDS
 from builder.messages.phrases import distinct
 from builder.model import (
     UNNAMED,
     Agreement,
     Article,
     Corpus,
-    Emendation,
     Label,
     Passage,
     Quotation,
@@ -33,10 +36,13 @@ from builder.pages.markdown import Mark
 _AT_A_GLANCE = 100
 """Characters that a reader takes in at a glance."""
 
+_Key = TypeVar("_Key")
+_Value = TypeVar("_Value")
+
 
 @dataclass(frozen=True, slots=True)
 class Filed:
-    """A paragraph with the text that it is in and what it is filed under."""
+    """A paragraph with its text and the labels that it is filed under."""
 
     text: Text
     paragraph: TextParagraph
@@ -57,115 +63,116 @@ class Found:
     words: str
     filed: Filed | None
     span: Span | None
-    """Where the words stand in the paragraph's reading text."""
+    """The words in the paragraph's reading text."""
 
 
-class Shelf:
-    """Look-ups over one corpus; made once, never changed."""
+class Groups(dict[_Key, list[_Value]]):
+    """Values by key, in the order in which they came."""
+
+    def __init__(self, pairs: Iterable[tuple[_Key, _Value]] = ()) -> None:
+        """Group values by the keys before them."""
+        super().__init__()
+        for key, value in pairs:
+            self.setdefault(key, []).append(value)
+
+    def __missing__(self, key: _Key) -> list[_Value]:
+        return []
+
+
+class PageIndex:
+    """Look-ups over one corpus."""
 
     def __init__(self, corpus: Corpus) -> None:
         self.corpus = corpus
         self.framework = corpus.seeds.framework
+        self.labels: tuple[Label, ...] = (*self.framework.actions, *self.framework.pillars)
+        """The actions, then the pillars."""
         self.refs = label_refs(self.framework)
-        self.places: tuple[tuple[Label, str], ...] = (
-            *((one, addresses.action(one.id)) for one in self.framework.actions),
-            *((one, addresses.pillar(one.id)) for one in self.framework.pillars),
-        )
-        """The actions and pillars, each with its page."""
+        """Label → where it is shown."""
         self.sources: dict[str, Source] = {one.entry.id: one for one in corpus.seeds.sources}
         self.articles: dict[str, Article] = {one.id: one for one in corpus.articles}
-        self.texts: dict[str, Text] = {one.id: one for one in corpus.texts}
-        self._text_of = {article: text for text in corpus.texts for article in text.articles}
-        self._copies: dict[str, dict[str, str]] = {}
         self._quotations = dict(corpus.quotations)
-        self._passages = {one.paragraph: one for one in corpus.passages}
+        self.articles_of = Groups((one.source, one) for one in corpus.articles)
+        """Source → what it prints, in its order."""
+        self.texts: dict[str, Text] = {one.id: one for one in corpus.texts}
+        self.text_of = {article: text for text in corpus.texts for article in text.articles}
+        """Article → the text of which it is a witness."""
+        passages = {one.paragraph: one for one in corpus.passages}
         self.filed: dict[str, Filed] = {
-            paragraph.id: Filed(text, paragraph, self._passages.get(paragraph.id))
+            paragraph.id: Filed(text, paragraph, passages.get(paragraph.id))
             for text in corpus.texts
             for paragraph in text.paragraphs
         }
-        self._shown = {
+        self.shown: dict[str, Filed] = {
             copy: filed for filed in self.filed.values() for copy in filed.paragraph.copies
         } | self.filed
-        self._under: dict[str, list[Filed]] = defaultdict(list)
-        self._listed: dict[str, list[Filed]] = defaultdict(list)
-        for filed in self.filed.values():
-            for label in filed.labels:
-                self._under[label].append(filed)
-            if filed.passage is not None:
-                for label in filed.passage.enumerates:
-                    self._listed[label].append(filed)
-        self._terms: dict[str, list[Mark]] = defaultdict(list)
-        self._uses: dict[str, list[Term]] = defaultdict(list)
-        self._covered: dict[str, list[Term]] = defaultdict(list)
+        """Printed paragraph, also of other witnesses → the paragraph of a text that shows it."""
+        self.under = Groups((label, one) for one in self.filed.values() for label in one.labels)
+        """Label → the paragraphs filed under it, in the order of the texts."""
+        self.enumerated = Groups(
+            (label, one)
+            for one in self.filed.values()
+            for label in (one.passage.enumerates if one.passage else ())
+        )
+        """Label → the paragraphs that only name it among others."""
+        self.links_in: Groups[str, Mark] = Groups()
+        """Paragraph → the links of its terms and of the documents that it cites."""
+        self.covered: Groups[str, Term] = Groups()
+        """Paragraph → the terms that it has only in the names of documents."""
         self._link()
-        for term in corpus.terms:
-            for label in term.entry.labels:
-                self._uses[label].append(term)
-        self._beside: dict[Ref, dict[Ref, int]] = defaultdict(lambda: defaultdict(int))
-        for one in corpus.links:
-            if one.kind == "supports":
-                self._beside[one.origin][one.target] += 1  # it is written in both directions
-        self._by_source: dict[str, list[Article]] = defaultdict(list)
-        for article in corpus.articles:
-            self._by_source[article.source].append(article)
-        self._parts: dict[str, list[Text]] = defaultdict(list)
-        for text in corpus.texts:
-            if text.part_of is not None:
-                self._parts[text.part_of].append(text)
-        self._variants: dict[tuple[str, str | None], list[Variant]] = defaultdict(list)
-        for variant in corpus.variants:
-            self._variants[variant.text, variant.paragraph].append(variant)
-        self._agreements = {one.paragraph: one for one in corpus.agreements}
-        self._emendations: dict[str, list[Emendation]] = defaultdict(list)
-        for emendation in corpus.emendations:
-            self._emendations[emendation.paragraph].append(emendation)
+        self.terms_of = Groups((label, one) for one in corpus.terms for label in one.entry.labels)
+        """Label → the terms that an editor gave to it."""
+        kinds = {"supports", *(kind for kind, _ in LINK_ENDS)}
+        self.links_at = Groups(
+            (ref, one)
+            for one in corpus.links
+            if one.kind in kinds
+            for ref in (one.origin, one.target)
+        )
+        """Place → the links of which it is an end, as far as pages show them."""
+        self.names: dict[Ref, str] = {
+            **{self.refs[one.id]: one.name for one in (*self.labels, *self.framework.topics)},
+            **{Ref("term", one.entry.id): one.entry.term for one in corpus.terms},
+            **{Ref("entity", one.id): f"《{one.name}》" for one in corpus.entities},
+        }
+        """Place that is in no text → its name."""
+        self._parts = Groups((one.part_of, one) for one in corpus.texts if one.part_of is not None)
+        self._variants = Groups(((one.text, one.paragraph), one) for one in corpus.variants)
+        self.agreements: dict[str, Agreement] = {one.paragraph: one for one in corpus.agreements}
+        """Paragraph of a text that has several witnesses → how they agree in it."""
+        self.emendations = Groups((one.paragraph, one) for one in corpus.emendations)
+        """Printed paragraph of any witness → what is read otherwise in it."""
+        self.quotations = Groups((one.paragraph, one) for one in corpus.quoted)
+        """Paragraph → its quotations of other texts, those found nowhere too."""
+        self.quoted_in = Groups(
+            (one.original, one)
+            for one in corpus.quoted
+            if one.original is not None and one.verdict != "absent"
+        )
+        """Paragraph → the quotations of it."""
 
     def _link(self) -> None:
         """Mark the documents that paragraphs cite, and terms outside their names."""
+        marks = self.links_in
         for entity in self.corpus.entities:
             to = addresses.entity(entity.id)
             for mention in entity.mentions:
-                self._terms[mention.paragraph].append(Mark(mention.span, "cite", to))
+                marks.setdefault(mention.paragraph, []).append(Mark(mention.span, "cite", to))
         displaced: list[tuple[Term, str, Span]] = []
         for term in self.corpus.terms:
             to = addresses.term(term.entry.id)
             for occurrence in term.occurrences:
                 at, span = occurrence.paragraph, occurrence.first
-                if _free(span, self._terms[at], "cite"):
-                    self._terms[at].append(Mark(span, "term", to))
+                if _is_free(span, marks[at], "cite"):
+                    marks.setdefault(at, []).append(Mark(span, "term", to))
                 else:
                     displaced.append((term, at, span))
         for term, at, first in displaced:
-            later = _later(self.filed[at].paragraph.text, first, self._terms[at])
+            later = _find_later(self.filed[at].paragraph.text, first, marks[at])
             if later is None:
-                self._covered[at].append(term)
+                self.covered.setdefault(at, []).append(term)
             else:
-                self._terms[at].append(Mark(later, "term", addresses.term(term.entry.id)))
-
-    def under(self, label: str) -> list[Filed]:
-        """Return the paragraphs filed under a label, in the order of the texts."""
-        return self._under[label]
-
-    def listed(self, label: str) -> list[Filed]:
-        """Return the paragraphs that only name a label among others."""
-        return self._listed[label]
-
-    def terms(self, paragraph: str) -> list[Mark]:
-        """Return the links of a paragraph: its terms, and the documents that it cites."""
-        return self._terms[paragraph]
-
-    def covered(self, paragraph: str) -> list[Term]:
-        """Return the terms that a paragraph has only in the names of documents."""
-        return self._covered[paragraph]
-
-    def terms_of(self, label: str) -> list[Term]:
-        """Return the terms that an editor gave to a label."""
-        return self._uses[label]
-
-    def articles_of(self, source: str) -> list[Article]:
-        """Return what a received file prints, in its order."""
-        return self._by_source[source]
+                marks[at].append(Mark(later, "term", addresses.term(term.entry.id)))
 
     def parts(self, text: Text) -> list[Text]:
         """Return the other texts of the page on which a text was printed, introduction first."""
@@ -173,17 +180,13 @@ class Shelf:
         whole = [*([self.texts[head]] if head in self.texts else []), *self._parts[head]]
         return [one for one in whole if one.id != text.id] if len(whole) > 1 else []
 
-    def supports(self, label: Ref) -> dict[Ref, int]:
-        """Return how often other labels are spoken of together with one."""
-        return dict(self._beside[label])
-
     def name(self, source: str) -> str:
         """Return what to call a received file: who published it, else what it prints first."""
         publisher = self.sources[source].entry.publisher
         if publisher != UNNAMED:
             return publisher
-        kept = [one for one in self._by_source[source] if one.relevant]
-        printed = kept or [one for one in self._by_source[source] if one.paragraphs]
+        kept = [one for one in self.articles_of[source] if one.relevant]
+        printed = kept or [one for one in self.articles_of[source] if one.paragraphs]
         first = next((one.title for one in printed if one.title), "")
         if not first:
             return f"{UNNAMED}的一页"
@@ -191,36 +194,18 @@ class Shelf:
         return f"{named}等 {len(kept)} 篇" if len(kept) > 1 else named
 
     def copies(self, text: Text) -> dict[str, str]:
-        """Return what to call each copy of a text, base first: two of one agency are 甲 and 乙."""
-        if text.id not in self._copies:
-            several = [self.articles[one] for one in text.articles]
-            names = distinct([one.publisher or self.name(one.source) for one in several])
-            self._copies[text.id] = dict(zip(text.articles, names, strict=True))
-        return self._copies[text.id]
+        """Return the witnesses of a text and their names, base first; of one agency, 甲 and 乙."""
+        articles = [self.articles[one] for one in text.articles]
+        names = distinct([one.publisher or self.name(one.source) for one in articles])
+        return dict(zip(text.articles, names, strict=True))
 
-    def collated(self, text: Text) -> bool:
-        """Whether a text has several copies, compared with each other."""
-        return len(text.articles) > 1 and any(one.id in self._agreements for one in text.paragraphs)
+    def is_collated(self, text: Text) -> bool:
+        """Return whether a text has several witnesses, compared with each other."""
+        return len(text.articles) > 1 and any(one.id in self.agreements for one in text.paragraphs)
 
-    def agreement(self, paragraph: str) -> Agreement | None:
-        """Return how the copies stand to a paragraph; `None` where there is one copy."""
-        return self._agreements.get(paragraph)
-
-    def variants(self, text: Text, paragraph: str | None) -> list[Variant]:
-        """Return where copies differ in a paragraph of a text, or in its head, by place."""
+    def variants(self, text: Text, paragraph: str | None) -> Sequence[Variant]:
+        """Return where witnesses differ in a paragraph of a text, or in its head, by place."""
         return self._variants[text.id, paragraph]
-
-    def emendations(self, paragraph: str) -> list[Emendation]:
-        """Return what is read otherwise in a printed paragraph of any copy."""
-        return self._emendations[paragraph]
-
-    def text_of(self, article: str) -> Text | None:
-        """Return the text of which an article is a copy."""
-        return self._text_of.get(article)
-
-    def shown(self, paragraph: str) -> Filed | None:
-        """Return the paragraph of a text that shows a printed paragraph."""
-        return self._shown.get(paragraph)
 
     def found(self, quotation: Quotation) -> Found:
         """Return where a quotation stands, and the paragraph that shows it."""
@@ -253,10 +238,10 @@ class Shelf:
             )
             if best is None or rank > best[0]:
                 best = rank, filed, sentence
-        return None if best is None else said(best[1], best[2].span)
+        return None if best is None else _quoted(best[1], best[2].span)
 
     def _statements(self, label: str) -> Iterator[tuple[Filed, Sentence]]:
-        for filed in self._under[label]:
+        for filed in self.under[label]:
             if filed.passage is None or filed.paragraph.role in ("question", "heading"):
                 continue
             for sentence in filed.passage.sentences:
@@ -277,35 +262,35 @@ class Shelf:
             if filed.passage is not None and filed.passage.sentences:
                 spans = [one.span for one in filed.passage.sentences]
             span = next((one for one in spans if one[0] <= at < one[1]), (0, len(text)))
-            named.append(said(filed, span))
-        return min(named, key=_weight, default=None)
+            named.append(_quoted(filed, span))
+        return min(named, key=_rank, default=None)
 
 
-def _free(span: Span, taken: Iterable[Mark], *kinds: str) -> bool:
+def _is_free(span: Span, taken: Iterable[Mark], *kinds: str) -> bool:
     """Return whether a run touches no mark of some kinds."""
     return not any(
         mark.span[0] < span[1] and span[0] < mark.span[1] for mark in taken if mark.kind in kinds
     )
 
 
-def _later(text: str, span: Span, taken: Iterable[Mark]) -> Span | None:
+def _find_later(text: str, span: Span, taken: Iterable[Mark]) -> Span | None:
     """Return where words stand again, outside other links."""
     words = text[slice(*span)]
     at = text.find(words, span[1])
     while at >= 0:
         again = at, at + len(words)
-        if _free(again, taken, "cite", "term"):
+        if _is_free(again, taken, "cite", "term"):
             return again
         at = text.find(words, again[1])
     return None
 
 
-def _weight(found: Found) -> int:
+def _rank(found: Found) -> int:
     assert found.filed is not None
     return authority_rank(found.filed.text.authority)
 
 
-def said(filed: Filed, span: Span) -> Found:
+def _quoted(filed: Filed, span: Span) -> Found:
     """Return a run of a paragraph as something found."""
     first = filed.paragraph.ranges[0][0]
     words = filed.paragraph.text[slice(*span)]

@@ -1,7 +1,7 @@
-"""All snapshots → what the menu of snapshots knows: pages, anchors, and which places are one.
+"""All editions → the data of the snapshot menu: pages, anchors, and which addresses are one place.
 
-It is one line of JSON for a script at the root of the site, so that the pages of an older snapshot
-learn of newer ones without being written again.
+A script at the root of the site holds it as JSON, so that pages of an older snapshot know of newer
+ones without being written again.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ from collections.abc import Iterable, Sequence
 from builder.model import Edition, addresses
 
 
-def atlas(editions: Sequence[Edition]) -> str:
-    """Return the atlas of the snapshots, oldest first, as JSON.
+def snapshot_menu(editions: Sequence[Edition]) -> str:
+    """Return the data of the menu for editions, oldest first, as JSON.
 
     `snapshots` is a list of [id, date in Chinese, title]. `pages` gives for each address the
     snapshots that have it and {snapshots: anchors}; snapshots are places in the list, in runs:
@@ -25,7 +25,7 @@ def atlas(editions: Sequence[Edition]) -> str:
         "pages": _pages(editions),
         "same": _same(editions),
     }
-    # A key a line: what a new snapshot brings shows as a short difference.
+    # One key a line keeps the diff of a new snapshot short.
     lines = (f"{json.dumps(key)}:{_json(member)}" for key, member in value.items())
     return "{" + ",\n".join(lines) + "}"
 
@@ -38,10 +38,10 @@ def _pages(editions: Sequence[Edition]) -> dict[str, tuple[str, dict[str, str]]]
     having: dict[str, list[int]] = defaultdict(list)
     holding: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
     for place, edition in enumerate(editions):
-        for held in edition.held:
-            having[held.path].append(place)
-            for anchor in held.anchors:
-                holding[held.path][anchor].append(place)
+        for page in edition.own_pages:
+            having[page.path].append(place)
+            for anchor in page.anchors:
+                holding[page.path][anchor].append(place)
     out = {}
     for path in sorted(having):
         together: dict[str, list[str]] = defaultdict(list)
@@ -68,12 +68,11 @@ def runs(places: Iterable[int]) -> str:
 
 
 def _same(editions: Sequence[Edition]) -> list[list[str]]:
-    """Return groups of addresses that are one place, each in the order of its text.
+    """Return the groups of addresses that show one passage or text, each in the order of its text.
 
-    Only those of several addresses: where one copy has a passage in two paragraphs, the first of
-    them comes first.
+    Where one copy has a passage in two paragraphs, the first of them comes first.
     """
-    groups = _Groups()
+    groups = _SameAddresses()
     for edition in editions:
         for text in edition.corpus.texts:
             for article in text.articles:
@@ -81,31 +80,31 @@ def _same(editions: Sequence[Edition]) -> list[list[str]]:
             for one in text.paragraphs:
                 for printed in (one.id, *one.copies):
                     groups.put(addresses.paragraph(text.id, one.id), f"paragraph {printed}")
-    return sorted(list(map(_address, group)) for group in groups.several())
+    return sorted(list(map(_address, group)) for group in groups.groups())
 
 
-class _Groups:
-    """Addresses joined by what they show."""
+class _SameAddresses:
+    """Addresses joined by what they show: disjoint sets."""
 
     def __init__(self) -> None:
-        self._above: dict[str, str] = {}
+        self._parent: dict[str, str] = {}
         self._addresses: dict[str, None] = {}
 
     def put(self, address: str, shown: str) -> None:
-        """Say that an address shows something."""
+        """Join an address with the others that show the same."""
         self._addresses[address] = None
-        self._above[self._top(address)] = self._top(shown)
+        self._parent[self._root(address)] = self._root(shown)
 
-    def _top(self, name: str) -> str:
-        while (above := self._above.get(name, name)) != name:
-            name = above
+    def _root(self, name: str) -> str:
+        while (parent := self._parent.get(name, name)) != name:
+            name = parent
         return name
 
-    def several(self) -> list[list[str]]:
+    def groups(self) -> list[list[str]]:
         """Return the groups of more than one address."""
         groups: dict[str, list[str]] = defaultdict(list)
         for address in self._addresses:
-            groups[self._top(address)].append(address)
+            groups[self._root(address)].append(address)
         return [group for group in groups.values() if len(group) > 1]
 
 

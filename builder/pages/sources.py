@@ -7,42 +7,45 @@ from collections.abc import Iterator
 from builder.messages.names import FURNITURE, KINDS
 from builder.messages.phrases import day, lines, publisher
 from builder.model import UNNAMED, Article, Page, Source, addresses
+from builder.pages.blocks import listed, titled
 from builder.pages.markdown import (
+    FrontMatter,
     classed,
-    front_matter,
     heading,
     link,
     page,
     plain,
+    reference,
     small,
     verbatim,
+    voice,
 )
-from builder.pages.page_index import Shelf
+from builder.pages.page_index import PageIndex
 
 
-def sources(shelf: Shelf) -> Iterator[Page]:
+def sources(index: PageIndex) -> Iterator[Page]:
     """Yield the list of received files and a page for each."""
-    yield _list(shelf)
-    for source in shelf.corpus.seeds.sources:
-        yield _source(shelf, source)
+    yield _list(index)
+    for source in index.corpus.seeds.sources:
+        yield _source(index, source)
 
 
-def _list(shelf: Shelf) -> Page:
+def _list(index: PageIndex) -> Page:
     address = addresses.SOURCES
+    head = FrontMatter("来源", "收到的原件，逐行照录", "list", search=False)
     blocks = [
-        front_matter("来源", "收到的原件，逐行照录", "list", search=False),
         heading(1, "来源", "title"),
         "收到的每一份原件都逐行照录，未收入文献的行也在其中，并说明为什么没有收。",
     ]
-    for source in shelf.corpus.seeds.sources:
+    for source in index.corpus.seeds.sources:
         entry = source.entry
-        articles = shelf.articles_of(entry.id)
+        articles = index.articles_of[entry.id]
         kept = sum(article.relevant for article in articles)
-        name = link(plain(shelf.name(entry.id)), addresses.source(entry.id), address)
+        name = link(plain(index.name(entry.id)), addresses.source(entry.id), address)
         blocks.append(heading(2, name, entry.id, f"{kept} 篇收入 · {len(articles) - kept} 处未收"))
         facts = [_publisher(entry.publisher), plain(entry.file), f"{len(source.lines)} 行"]
         blocks.append(small(facts))
-    return Page(address, page(*blocks))
+    return page(address, head, *blocks)
 
 
 _COUNTED = {
@@ -58,10 +61,10 @@ def _publisher(name: str) -> str:
     return plain(publisher("" if name == UNNAMED else name))
 
 
-def _source(shelf: Shelf, source: Source) -> Page:
+def _source(index: PageIndex, source: Source) -> Page:
     entry = source.entry
     address = addresses.source(entry.id)
-    name = shelf.name(entry.id)
+    name = index.name(entry.id)
     encoding = plain(source.encoding)
     if source.declared:
         encoding += f"（网页自称 {plain(source.declared)}）"
@@ -85,37 +88,34 @@ def _source(shelf: Shelf, source: Source) -> Page:
         note = f"：{plain(entry.date.note)}" if entry.date.note else ""
         facts.append(f"日期：{day(entry.date.value)}，据文中{said}推定{note}")
     if entry.note:
-        facts.append(f'<span class="voice editor">编者</span> {plain(entry.note)}')
-    blocks = [
-        front_matter(name, f"{name}，逐行照录", "source", search=False),
-        heading(1, plain(name), "title"),
-        "\n".join(f"- {fact}" for fact in facts),
-    ]
+        facts.append(f"{voice('editor')} {plain(entry.note)}")
+    head = FrontMatter(name, f"{name}，逐行照录", "source", search=False)
+    blocks = [heading(1, plain(name), "title"), listed(facts)]
     if entry.pins:
         blocks.append(heading(2, "编者指定", "pins", f"{len(entry.pins)} 处"))
         blocks.append(
-            "\n".join(
-                f"- {link(lines(pin.ranges), f'{address}#L{pin.ranges[0][0]}', address)}："
+            listed(
+                f"{link(lines(pin.ranges), f'{address}#L{pin.ranges[0][0]}', address)}："
                 f"{plain(pin.reason)}"
                 for pin in entry.pins
             )
         )
     blocks.append(heading(2, "逐行照录", "lines", f"{len(source.lines)} 行"))
-    blocks += _pieces(shelf, source, address)
-    return Page(address, page(*blocks))
+    blocks += _pieces(index, source, address)
+    return page(address, head, *blocks)
 
 
-def _pieces(shelf: Shelf, source: Source, address: str) -> Iterator[str]:
+def _pieces(index: PageIndex, source: Source, address: str) -> Iterator[str]:
     """Yield what the file prints, range by range, with what became of each."""
-    articles = shelf.articles_of(source.entry.id)
+    articles = index.articles_of[source.entry.id]
     starts = {first: (article, last) for article in articles for first, last in article.ranges}
-    roles = {article.id: dict(_roles(shelf, article, address)) for article in articles}
+    roles = {article.id: dict(_roles(index, article, address)) for article in articles}
     at = 1
     while at <= len(source.lines):
         if at in starts:
             article, last = starts[at]
             yield heading(3, _name(article, at), f"{article.id}-{at}", f"第 {at}–{last} 行")
-            yield classed(_fate(shelf, article, address), "where")
+            yield classed(_fate(index, article, address), "where")
             yield _lines(source, at, min(last, len(source.lines)), roles[article.id])
             at = last + 1
         else:
@@ -130,33 +130,30 @@ def _name(article: Article, at: int) -> str:
     return name if at == article.ranges[0][0] else f"{name}（续）"
 
 
-def _fate(shelf: Shelf, article: Article, address: str) -> str:
-    text = shelf.text_of(article.id)
+def _fate(index: PageIndex, article: Article, address: str) -> str:
+    text = index.text_of.get(article.id)
     kind = KINDS[article.kind]
     if text is None:
         why = plain(article.reason)
         return f'<span class="left-out">未收</span> {kind} · {why}'
-    name = link(plain(text.title), addresses.document(text.id), address)
     base = "底本" if text.articles[0] == article.id else "又一份"
-    return f"{kind} · 收入 {name}（{base}） · {plain(article.reason)}"
+    return f"{kind} · 收入 {titled(text, address)}（{base}） · {plain(article.reason)}"
 
 
-def _roles(shelf: Shelf, article: Article, address: str) -> Iterator[tuple[int, str]]:
+def _roles(index: PageIndex, article: Article, address: str) -> Iterator[tuple[int, str]]:
     """Yield for each line of an article what it is, as HTML."""
     for name, (first, last) in article.furniture:
         for number in range(first, last + 1):
             yield number, FURNITURE.get(name, "")
     for paragraph in article.paragraphs:
-        shown = shelf.shown(paragraph.id)
+        shown = index.shown.get(paragraph.id)
+        role = "正文"
+        if shown is not None:
+            to = addresses.paragraph(shown.text.id, shown.paragraph.id)
+            role = reference(f"段 {addresses.number(shown.paragraph.id)}", to, address)
         for first, last in paragraph.ranges:
             for number in range(first, last + 1):
-                if shown is None:
-                    yield number, "正文"
-                else:
-                    to = addresses.built(
-                        addresses.paragraph(shown.text.id, shown.paragraph.id), address
-                    )
-                    yield number, f'<a href="{to}">段 {addresses.number(shown.paragraph.id)}</a>'
+                yield number, role
 
 
 def _lines(source: Source, first: int, last: int, roles: dict[int, str]) -> str:

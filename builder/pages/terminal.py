@@ -1,4 +1,4 @@
-"""What changed, as lines for a terminal: one a line, sort first, control characters shown."""
+"""Changes → a report for a terminal: one a line, its sign first, control characters replaced."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ _SIGNS = {
     "link_added": "+", "link_removed": "-", "cited": "+", "uncited": "-",
     "correction_added": "+", "correction_removed": "-", "correction_changed": "~",
 }  # fmt: skip
-"""New, gone, otherwise, moved, the same under another id."""
+"""+ new, - gone, ~ changed, > moved, = the same under another id."""
 
 
-def telling(changes: Changes, framework: Framework) -> Iterator[str]:
+def report(changes: Changes, framework: Framework) -> Iterator[str]:
     """Yield a line for each change: `+ 文献 gov-cn-9 …`; nothing where nothing changed."""
     names = {label.id: label.name for label in (*framework.actions, *framework.pillars)}
-    for name, several in (
+    for name, ones in (
         ("文献", changes.documents),
         ("文字", changes.sentences),
         ("归类", changes.filings),
@@ -29,14 +29,14 @@ def telling(changes: Changes, framework: Framework) -> Iterator[str]:
         ("引用", changes.cited),
         ("订正", changes.corrections),
     ):
-        for one in several:
-            yield _shown(f"{_SIGNS[one.kind]} {name} {_told(one, names)}")
+        for one in ones:
+            yield _safe(f"{_SIGNS[one.kind]} {name} {_words(one, names)}")
 
 
-def planned(then: Sequence[Edition], now: Sequence[Edition], changes: Changes) -> Iterator[str]:
-    """Yield what a build would make otherwise: pages, then `changes`, then places that move or go.
+def plan(then: Sequence[Edition], now: Sequence[Edition], changes: Changes) -> Iterator[str]:
+    """Yield what a build would change: pages, then `changes`, then addresses that move or go.
 
-    `then` are the editions as they are, `now` as they would be; the last stands at the root.
+    `then` are the editions as they are, `now` as they would be; the last is the root of the site.
     """
     for before, after in zip(then, now, strict=True):
         folder = "" if after is now[-1] else f"at/{after.snapshot.id}/"
@@ -46,25 +46,25 @@ def planned(then: Sequence[Edition], now: Sequence[Edition], changes: Changes) -
             if old.get(path) != new.get(path):
                 sign = "~" if path in old and path in new else "+" if path in new else "-"
                 yield f"{sign} 页面 {folder}{_html(path)}"
-    yield from telling(changes, now[-1].corpus.seeds.framework)
+    yield from report(changes, now[-1].corpus.seeds.framework)
     moved = {old.html: new.html for old, new in changes.renames}
-    here = {held.path: set(held.anchors) for held in now[-1].held}
-    for held in then[-1].held:
-        page = _html(held.path)
-        if page in moved:
-            yield f"= 地址 {page} → {moved[page]}"
-        for anchor in held.anchors:
-            if anchor not in here.get(held.path, ()):
-                place = f"{page}#{anchor}"
+    here = {page.path: set(page.anchors) for page in now[-1].own_pages}
+    for page in then[-1].own_pages:
+        path = _html(page.path)
+        if path in moved:
+            yield f"= 地址 {path} → {moved[path]}"
+        for anchor in page.anchors:
+            if anchor not in here.get(page.path, ()):
+                place = f"{path}#{anchor}"
                 to = moved.get(place)
-                yield _shown(f"= 地址 {place} → {to}" if to else f"- 地址 {place}")
+                yield _safe(f"= 地址 {place} → {to}" if to else f"- 地址 {place}")
 
 
 def _html(path: str) -> str:
     return f"{path.removesuffix('.md')}.html"
 
 
-def _told(one: Change, names: dict[str, str]) -> str:
+def _words(one: Change, names: dict[str, str]) -> str:
     where = one.paragraph or one.document or ""
     reason = f"（{one.reason}）" if one.reason else ""
     match one.kind:
@@ -83,6 +83,6 @@ def _told(one: Change, names: dict[str, str]) -> str:
     return f"{where} {both}{reason}"
 
 
-def _shown(line: str) -> str:
-    """Return a line in which nothing acts on a terminal: no control, no turning of the writing."""
+def _safe(line: str) -> str:
+    """Return a line without what acts on a terminal: controls, marks of direction."""
     return "".join(one if one.isprintable() or one == "\u3000" else "␣" for one in line)

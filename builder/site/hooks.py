@@ -133,7 +133,7 @@ def _fresh(root: Path) -> list[tuple[str, str | bytes]]:
         from builder.disk.cache import Cache
         from builder.disk.locks import read_locks
         from builder.disk.seeds import read
-        from builder.pipeline import atlas, editions, site_files, unlocked
+        from builder.pipeline import editions, site_files, snapshot_menu, unlocked
         from builder.runner import Runner
         from builder.site.snapshots import SCRIPT, permanent, script, views
 
@@ -148,7 +148,7 @@ def _fresh(root: Path) -> list[tuple[str, str | bytes]]:
         return [
             *((page.path, page.content) for page in newest.pages),
             *((file.path, file.content) for file in site_files(newest.corpus, "")),
-            (SCRIPT, script(atlas([*older, newest]))),
+            (SCRIPT, script(snapshot_menu([*older, newest]))),
         ]
 
 

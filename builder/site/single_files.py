@@ -45,8 +45,7 @@ _TAG = re.compile(r"<[^<>]*>")
 
 def single_pages(edition: Edition) -> dict[str, tuple[str, ...]]:
     """Return the path of each single file of an edition, one/science.html, with its pages."""
-    here = {one.path for one in edition.held}
-    paths = (html_path(one.path) for one in edition.pages if one.path in here)
+    paths = (html_path(one.path) for one in edition.pages if not one.is_redirect)
     pages = tuple(path for path in paths if path != _NEEDS_SCRIPTS)
     alone = {file: (page,) for page in pages if (file := single(page)) not in (None, WHOLE)}
     return {**alone, WHOLE: pages}
