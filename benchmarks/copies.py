@@ -1,7 +1,7 @@
 """Copies found in a large library: `python -m benchmarks.copies FOLDER [--planted 500]`.
 
 FOLDER holds policies as Markdown, named by title, and by date where a title has several versions.
-Prints how long and how much memory collating them takes, how many pairs the sketch makes likely,
+Prints how long and how much memory collating them takes, how many pairs the index makes likely,
 whether all exact duplicates are found, whether versions stay apart, and how many planted
 abridgements are found: a tenth of a text, as it stands and with one character in twenty misprinted.
 """
@@ -19,8 +19,7 @@ from pathlib import Path
 from time import process_time
 
 from benchmarks.measure import MEGABYTE
-from builder.collate.candidates import likely
-from builder.collate.copies import copies
+from builder.collate.copies import candidates, copies
 from builder.collate.texts import collate
 from builder.disk.seeds import read
 from builder.language.folding import letters
@@ -106,7 +105,7 @@ def main() -> None:
     print(f"collated into {len(made)} texts: {seconds:.1f} s CPU, {peak:.0f} MB at most")
 
     longest = sorted(texts, key=len, reverse=True)
-    print(f"{sum(map(len, likely(longest)))} pairs are likely enough to be compared")
+    print(f"{sum(map(len, candidates(longest)))} pairs are likely enough to be compared")
 
     text_of = {name: text.id for text in made for name in text.articles}
     same: dict[str, list[str]] = defaultdict(list)

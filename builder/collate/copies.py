@@ -1,61 +1,88 @@
-"""Articles → groups of copies of one text, however their titles, lengths and damage differ.
+"""Articles → groups of copies of one text, however their titles, lengths and misprints differ.
 
-What matters is containment: an abridgement is wholly in the full text though the full text is
-hardly in it. So each article is compared, from the longest down, with the few longer ones that
-its sketch makes likely, run by run.
+What counts is containment: an abridgement is wholly in the full text, though little of the full
+text is in it. Policies follow one pattern: they are told apart by name, and versions by date.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from hashlib import sha512
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain, repeat
 
-from builder.collate.candidates import likely, runs
-from builder.model import ANEW, Once
+from builder.language.folding import letters
+from builder.model import Article, InputError, Pairing, Source
+from builder.text.ngrams import ngrams
 
+FILE = "seeds/sources.yml"
+
+SIZE = 6
+"""Characters in an n-gram: long enough to be rare, short enough to survive misprints."""
 CONTAINED = 0.65
-"""A copy has this part of its runs in a longer copy. One misprint in fifteen characters leaves
-so many; quotations from a text are far below it, and so is most of what is written after the
-model of another text."""
+"""A copy has this part of its n-grams in a longer copy. One misprint in fifteen characters leaves
+so many; a text that quotes another, or is written after its model, has far fewer."""
 
-Apart = Callable[[int, int], bool]
-"""Whether two texts, by their indices, cannot be copies, whatever they have in common."""
+SAMPLED = 4
+"""One n-gram in so many is looked up to find candidates."""
+HOLDERS = 32
+"""The index names so many texts for one n-gram at most: the longest that hold it. More texts hold
+only formulas, and counting all of them would take the square of the texts."""
+CANDIDATES = 4
+"""With so many candidates a text is compared."""
+WORTH_COMPARING = 0.25
+"""A candidate holds this part of the sampled n-grams."""
+
+REPORTED = 0.5
+"""What prints less than this part of a policy document, and is none itself, reports on it."""
+
+# 某市养老驿站条例（2018年修订）     某办法（试行）     某细则(2024-12-31)
+_VERSION = re.compile(
+    r"[（(\[〔][^（()）\]〕]*(?:[0-9]{4}|修订|修正|修改|试行|草案|稿|版)[^（()）\]〕]*[）)\]〕]"
+)
+# 国务院     最高人民法院、最高人民检察院     中华人民共和国
+_ISSUER = re.compile(r".*(?:院|部|委|会|局|厅|办|署|国|政府|室|银行)")
+# 重磅 | 某部关于某事的意见      动态│某行动方案
+_KICKER = re.compile(r"\A[^|│｜丨《》]{1,8}[|│｜丨]\s*")
+# 第5行「date: 2026-01-07」
+_ON_LINE = re.compile(r"第(?P<line>\d+)行")
+
+Distinct = Callable[[int, int], bool]
+"""Whether two texts, by their indices, cannot be copies of one text, whatever they share."""
 
 
 def copies(
-    texts: Sequence[str],
-    apart: Apart,
-    together: Sequence[tuple[int, int]] = (),
-    once: Once = ANEW,
+    texts: Sequence[str], distinct: Distinct, together: Iterable[tuple[int, int]] = ()
 ) -> tuple[tuple[int, ...], ...]:
     """Return groups of indices into `texts`, whose members print one text; longest first.
 
-    `texts` hold letters only, folded. No group holds two that are `apart`; those that somebody
+    `texts` hold letters only, folded. No group holds two that are `distinct`; those that somebody
     says are `together` are in one group. A text that has no copy is a group of its own; a text
-    shorter than a run is never found to be one. Groups stand in the order of their first indices.
-    `once` is asked for sketches, and for what a text is a copy of.
+    shorter than an n-gram is never found to be one. Groups are in order of their first indices.
     """
     order = sorted(range(len(texts)), key=lambda index: (-len(texts[index]), index))
     ranks = {index: rank for rank, index in enumerate(order)}
-    said: dict[int, list[int]] = {}
-    for one, other in together:
-        low, high = sorted((ranks[one], ranks[other]))
+    said: dict[int, list[int]] = {}  # rank → longer texts that it is to be grouped with
+    for pair in together:
+        low, high = sorted(ranks[index] for index in pair)
         said.setdefault(high, []).append(low)
+    longest_first = [texts[index] for index in order]
     groups: dict[int, list[int]] = {}
-    leaders: list[int] = []
-    found = likely([texts[index] for index in order], once)
-    _free_registers()
-    for rank, candidates in enumerate(found):
-        possible = [
-            holder
-            for holder in candidates
-            if not any(apart(order[rank], member) for member in groups[leaders[holder]])
-        ]
-        others = tuple(texts[order[holder]] for holder in possible)
-        copied = once(_copied, texts[order[rank]], others) if others else None
-        joined = {leaders[holder] for holder in said.get(rank, ())}
-        if copied is not None and not joined:
-            joined = {leaders[possible[copied]]}
+    leaders: list[int] = []  # rank → rank of the longest text in its group
+
+    def is_copy(rank: int, other: int) -> bool:
+        if any(distinct(order[rank], member) for member in groups[leaders[other]]):
+            return False
+        grams, others = (set(ngrams(longest_first[one], SIZE)) for one in (rank, other))
+        return len(grams & others) >= CONTAINED * len(grams)
+
+    for rank, found in enumerate(candidates(longest_first)):
+        if rank in said:
+            joined = {leaders[other] for other in said[rank]}
+        else:
+            first = next((other for other in found if is_copy(rank, other)), None)
+            joined = set() if first is None else {leaders[first]}
         leaders.append(min(joined, default=rank))
         groups.setdefault(leaders[rank], []).append(order[rank])
         for other in joined - {leaders[rank]}:
@@ -65,19 +92,151 @@ def copies(
     return tuple(sorted(inside, key=min))
 
 
-def _free_registers() -> None:
-    """Free the wide registers of the processor, which the library of the sketches leaves in use.
+def candidates(texts: Iterable[str]) -> Iterator[list[int]]:
+    """Yield for each text the indices of earlier ones that it may be a copy of, likeliest first.
 
-    Where it has AVX-512, to copy 8 to 15 characters takes five times as long for the rest of the
-    process otherwise. What computes a SHA-512 ends with the instruction that frees them.
+    `texts` hold letters only, the longest first. The n-grams that are looked up are chosen by
+    their first character, so that the same ones are chosen in every text.
     """
-    sha512(b"").digest()
+    holders: dict[str, tuple[int, ...]] = {}
+    for number, text in enumerate(texts):
+        sampled = {
+            text[start : start + SIZE]
+            for start, letter in enumerate(text[: 1 - SIZE])
+            if ord(letter) % SAMPLED == 0
+        }
+        shared = Counter(chain.from_iterable(map(holders.get, sampled, repeat(()))))
+        least = WORTH_COMPARING * len(sampled)
+        found = sorted((-count, other) for other, count in shared.items() if count >= least)
+        yield [other for _, other in found[:CANDIDATES]]
+        for gram in sampled:
+            held = holders.get(gram, ())
+            if len(held) < HOLDERS:
+                holders[gram] = (*held, number)
 
 
-def _copied(text: str, others: Sequence[str]) -> int | None:
-    """Return which of the other texts is the first to hold enough of a text."""
-    wanted = set(runs(text))
-    for index, other in enumerate(others):
-        if len(wanted.intersection(runs(other))) >= CONTAINED * len(wanted):
-            return index
-    return None
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """What an editor says of two articles."""
+
+    articles: tuple[int, int]
+    """Their indices."""
+    same: bool
+    """Whether they are copies of one text."""
+    reason: str
+    """Why, in Chinese."""
+
+
+def editors_pairs(articles: Sequence[Article], sources: Iterable[Source]) -> tuple[Pair, ...]:
+    """Return what the editors say of pairs among the articles.
+
+    An `InputError` names a pairing whose line is in no article that is shown, or whose other
+    article does not exist. A pairing with a source that is not given, one of a later snapshot,
+    is ignored.
+    """
+    sources = tuple(sources)
+    indices = {article.id: index for index, article in enumerate(articles)}
+    pairs = []
+    for source in sources:
+        for pairing in source.entry.pairings:
+            if not any(pairing.article.startswith(f"{one.entry.id}-") for one in sources):
+                continue
+            index = next(
+                (
+                    index
+                    for index, article in enumerate(articles)
+                    if article.source == source.entry.id
+                    and any(first <= pairing.line <= last for first, last in article.ranges)
+                ),
+                None,
+            )
+            if index is None:
+                raise _error(source, pairing, f"line {pairing.line} is in no article of the site")
+            if indices.get(pairing.article, index) == index:
+                raise _error(source, pairing, f"there is no other article {pairing.article}")
+            pairs.append(Pair((index, indices[pairing.article]), pairing.same, pairing.reason))
+    return tuple(pairs)
+
+
+def _error(source: Source, pairing: Pairing, message: str) -> InputError:
+    return InputError(
+        FILE,
+        f"{source.entry.id}, pairings: {message}",
+        remedy="`line` is a line of the one article, `article` the id of the other: the id of its "
+        "source and its first line, as gov-9",
+        quote=f"line: {pairing.line}, article: {pairing.article}",
+    )
+
+
+def distinguished(
+    articles: Sequence[Article], printed: Sequence[str], pairs: Iterable[Pair]
+) -> Distinct:
+    """Return what tells whether two articles, by their indices, cannot be copies of one text.
+
+    Two policies must have one name, but for who issued them: 国务院关于甲的意见 is 关于甲的意见,
+    and neither is 某市关于甲的实施意见. Two dates of one name are two versions, unless they print
+    the same. What repeats a little of a policy is a report on it, however little it adds.
+    What an editor says (`pairs`) comes first. `printed` are the articles' folded letters.
+    """
+    policies = [_policy(article, text) for article, text in zip(articles, printed, strict=True)]
+    said = {frozenset(pair.articles): not pair.same for pair in pairs}
+
+    def distinct(one: int, other: int) -> bool:
+        known = said.get(frozenset((one, other)))
+        return _differ(policies[one], policies[other]) if known is None else known
+
+    return distinct
+
+
+@dataclass(frozen=True, slots=True)
+class _Policy:
+    """What tells a policy from others."""
+
+    name: str
+    """Its name without the version, letters only; empty where the article is no policy."""
+    version: str
+    """The version in its name, as 2018年修订."""
+    day: str
+    """The day of the version, where one is printed."""
+    text: str
+    """All that it prints, letters only."""
+
+
+def _policy(article: Article, text: str) -> _Policy:
+    title = _KICKER.sub("", article.title or "")
+    if article.kind != "policy" or not title:
+        return _Policy("", "", "", text)
+    exact = article.date is not None and article.date.precision == "day"
+    return _Policy(
+        letters(_VERSION.sub("", title)),
+        letters("".join(_VERSION.findall(title))),
+        article.date.value[:10] if article.date and exact and not _of_page(article) else "",
+        text,
+    )
+
+
+def _of_page(article: Article) -> bool:
+    """Return whether only the page around an article dates it: its front matter or metadata.
+
+    That is the day on which a reprint appeared; it dates no version.
+    """
+    basis = article.date.basis if article.date else ""
+    if on := _ON_LINE.match(basis):
+        line = int(on["line"])
+        return not any(first <= line <= last for first, last in article.ranges)
+    return basis.startswith("网页元数据")
+
+
+def _differ(one: _Policy, other: _Policy) -> bool:
+    if not one.name or not other.name:
+        policy, report = sorted((one, other), key=lambda each: each.name == "")
+        return bool(policy.name) and len(report.text) < REPORTED * len(policy.text)
+    long, short = sorted((one.name, other.name), key=len, reverse=True)
+    issuer = long.removesuffix(short)
+    if not long.endswith(short) or (issuer and not _ISSUER.fullmatch(issuer)):
+        return True
+    if one.text == other.text:
+        return False
+    versions = one.version and other.version and one.version != other.version
+    days = one.day and other.day and one.day != other.day
+    return bool(versions or days)

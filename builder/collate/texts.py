@@ -13,9 +13,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from builder.collate.align import align
-from builder.collate.copies import copies
+from builder.collate.copies import Pair, copies, distinguished, editors_pairs
 from builder.collate.corrections import Edits, correct, located
-from builder.collate.pairing import Pair, apart, told
 from builder.language.folding import letters
 from builder.model import (
     ANEW,
@@ -64,11 +63,11 @@ def collate(articles: Sequence[Article], seeds: Seeds, once: Once = ANEW) -> tup
     edits = located(seeds.corrections, articles, seeds.sources)
     relevant = [article for article in articles if article.relevant and article.paragraphs]
     printed = [letters("".join(p.text for p in article.paragraphs)) for article in relevant]
-    pairs = told(relevant, seeds.sources)
+    pairs = editors_pairs(relevant, seeds.sources)
     same = [pair.articles for pair in pairs if pair.same]
     groups = [
         _by_fullness([_copy(relevant[i], len(printed[i]), sources, edits) for i in group])
-        for group in copies(printed, apart(relevant, printed, pairs), same, once)
+        for group in copies(printed, distinguished(relevant, printed, pairs), same)
     ]
     reasons = {frozenset(relevant[index].id for index in pair.articles): pair for pair in pairs}
     text_of = {copy.article.id: group[0].article.id for group in groups for copy in group}
