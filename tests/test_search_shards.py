@@ -12,9 +12,10 @@ from playwright.sync_api import Browser
 from builder.model import Corpus
 from builder.pipeline import corpus
 from builder.runner import Runner
-from builder.search import ENGINE, files, shards
+from builder.search import ENGINE, files
 from builder.search.folding import loose
 from builder.search.library import library
+from builder.search.shards import Limits
 from tests.conftest import served
 from tests.from_gold import seeds
 from tests.searching import ask, paragraphs
@@ -30,15 +31,11 @@ def values() -> Corpus:
 def pieces(values: Corpus, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A page that searches the checkout's texts in pieces, cut as those of a large library are."""
     site = tmp_path_factory.mktemp("pieces")
-    kept = {name: shards.__globals__[name] for name in ("RARE", "PIECE", "GATHERED", "SOME")}
-    shards.__globals__.update(RARE=12, PIECE=400, GATHERED=40, SOME=2)
-    try:
-        for file in files(library(values), most=0):
-            path = site / file.path
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(file.content)
-    finally:
-        shards.__globals__.update(kept)
+    small = Limits(rare=12, gathered=40, some=2, shard=400)
+    for file in files(library(values), whole=0, limits=small):
+        path = site / file.path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(file.content)
     (site / "index.html").write_text(
         '<!doctype html><meta charset="utf-8"><body><script src="search/engine.js"></script>'
         '<script src="search/index.js"></script><script src="page.js"></script>',
@@ -170,7 +167,7 @@ def test_the_builder_folds_as_the_browser_does(browser: Browser, values: Corpus)
     ]
     page = browser.new_page()
     page.evaluate(ENGINE.read_text("utf-8"))
-    index = next(one.content for one in files(library(values), most=0) if "index.js" in one.path)
+    index = next(one.content for one in files(library(values), whole=0) if "index.js" in one.path)
     pairs = re.search(r'"variants":(\[.*?\]),', index.decode())
     assert pairs
     page.evaluate(f"siteSearchEngine.setVariants({pairs[1]})")
@@ -182,4 +179,4 @@ def test_the_builder_folds_as_the_browser_does(browser: Browser, values: Corpus)
 
 
 def test_pieces_are_the_same_each_time(values: Corpus) -> None:
-    assert list(files(library(values), most=0)) == list(files(library(values), most=0))
+    assert list(files(library(values), whole=0)) == list(files(library(values), whole=0))

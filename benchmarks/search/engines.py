@@ -38,7 +38,7 @@ class Engine:
 
 def _ours(pages: tuple[Cut, ...], folder: Path) -> Path:
     site = folder / "site"
-    for file in files(library(pages), most=0):
+    for file in files(library(pages), whole=0):
         path = site / file.path
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(file.content)

@@ -1,46 +1,66 @@
 """The search: a corpus in, the files out that a browser needs to search it.
 
-Pure and repeatable, so that what was published can be proven. The files stand under the site's
-root; `search/engine.js` is loaded first, `search/index.js` hands it the library.
+Pure and repeatable, so that what was published can be verified. Pages load `search/engine.js`, then
+`search/index.js`, which hands it the index.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from html import escape
 from pathlib import Path
 
-from builder.model import ANEW, Corpus, Once, SiteFile
+from builder.model import Corpus, SiteFile
+from builder.search.columns import script
 from builder.search.library import Library, library
-from builder.search.opensearch import opensearch
-from builder.search.shards import shards
-from builder.search.whole import script
+from builder.search.shards import LIMITS, Limits, shards
 
 ENGINE = Path(__file__).with_name("engine.js")
 """The browser's half: plain JavaScript without dependencies."""
 
 SHARDS = Path(__file__).with_name("shards.js")
-"""What it needs beside that for a library in pieces."""
+"""What the engine needs besides for an index in shards."""
 
 WHOLE = 1_000_000
-"""Most characters that are sent in one piece."""
+"""Characters of the largest library whose index is one file."""
+
+LONGEST_NAME = 16
+"""Characters that OpenSearch allows a name."""
 
 
-def index(corpus: Corpus, once: Once = ANEW) -> Iterator[SiteFile]:
-    """Yield the engine and the index of a corpus; `once` is asked for the words of each text."""
-    yield from files(library(corpus), once)
+def index(corpus: Corpus) -> Iterator[SiteFile]:
+    """Yield the engine and the index of a corpus."""
+    yield from files(library(corpus))
+
+
+def files(values: Library, *, whole: int = WHOLE, limits: Limits = LIMITS) -> Iterator[SiteFile]:
+    """Yield the engine and the index of a library: in shards from more than `whole` characters."""
+    engine = ENGINE.read_bytes()
+    if sum(len(one.text) for one in values.paragraphs) <= whole:
+        yield SiteFile("search/engine.js", engine)
+        yield SiteFile("search/index.js", script(values))
+    else:
+        yield SiteFile("search/engine.js", engine + SHARDS.read_bytes())
+        yield from shards(values, limits)
 
 
 def described(corpus: Corpus, base: str) -> Iterator[SiteFile]:
-    """Yield what tells a browser of the search in the folder at `base`; nothing for none."""
-    yield from opensearch(corpus.seeds.framework.title, base)
+    """Yield the OpenSearch description, by which a browser adds the site's search to its own.
 
-
-def files(values: Library, once: Once = ANEW, *, most: int = WHOLE) -> Iterator[SiteFile]:
-    """Yield the engine and the index of a library: in one piece, or in many."""
-    engine = ENGINE.read_bytes()
-    if sum(len(one.text) for one in values.paragraphs) <= most:
-        yield SiteFile("search/engine.js", engine)
-        yield SiteFile("search/index.js", script(values, once))
-    else:
-        yield SiteFile("search/engine.js", engine + SHARDS.read_bytes())
-        yield from shards(values)
+    `base` is the address of the site's folder, which ends with a slash. The format wants whole
+    addresses: where the site does not know its own, as '', there is no description.
+    """
+    if not base:
+        return
+    name = corpus.seeds.framework.title
+    hits = escape(f"{base}search/index.html?q={{searchTerms}}")
+    content = f"""\
+<?xml version="1.0" encoding="UTF-8"?>
+<OpenSearchDescription xmlns="http://a9.com/-/spec/opensearch/1.1/">
+<ShortName>{escape(name[:LONGEST_NAME])}</ShortName>
+<Description>{escape(name)}</Description>
+<InputEncoding>UTF-8</InputEncoding>
+<Url type="text/html" method="get" template="{hits}"/>
+</OpenSearchDescription>
+"""
+    yield SiteFile("search/opensearch.xml", content.encode())

@@ -1,7 +1,7 @@
-/* The browser's half of the search: an index comes in by `load`, questions by `query`.
+/* The browser's half of the search: `load` takes an index, `query` answers questions.
 
-   Knows no page, no theme and no policy. Recall is a scan: text and question are folded alike, and
-   a paragraph is found where it holds what was asked. Words, terms and labels only set the order.
+   Knows no page, no theme and no policy. Recall is a scan: text and query are folded alike, and a
+   paragraph is a hit where it contains the query. Words, terms and labels only affect the order.
    Loaded by script tags, so that it works from a folder as it does over http. */
 (function (global) {
   "use strict";
@@ -17,7 +17,7 @@
   var variants = Object.create(null);
   var known = Object.create(null);
 
-  /* One character as it is compared: width, case, variant, shape of quotation marks and dashes. */
+  /* Fold one character: width, case, variant, shape of quotation marks and dashes. */
   function plain(character) {
     if (known[character] !== undefined) return known[character];
     var out = SPACES.test(character) ? " " : character.normalize("NFKC").toLowerCase();
@@ -29,8 +29,8 @@
     return (known[character] = out);
   }
 
-  /* Text as it is compared, and for each of its characters the place in `text` that it is from.
-     Loose: without quotation marks and spaces, a dash for a row of them, 1000 for 1,000. */
+  /* Fold a text; `at` has the offset in `text` of each character of the result.
+     Loose: without quotation marks and spaces, one dash for a row of them, 1000 for 1,000. */
   function fold(text, loose) {
     var out = [], at = [], place = 0, character, shown, index;
     for (character of text) {
@@ -51,7 +51,7 @@
     return { text: kept.join(""), at: from };
   }
 
-  /* Whether a comma stands between groups of three digits: 1,000 and 200,000,000. */
+  /* Whether a comma separates groups of three digits: 1,000 and 200,000,000. */
   function separates(out, index, printed) {
     if (printed === "、" || !DIGIT.test(out[index - 1] || "")) return false;
     for (var step = 1; step < 4; step++) if (!DIGIT.test(out[index + step] || "")) return false;
@@ -67,7 +67,7 @@
   var FACETS = ["action", "pillar", "voice", "document", "year"];
   var index = null;
 
-  /* Take what is known beside the texts: see `known.py` for its columns. */
+  /* Load what is known besides the texts: `Known` in columns.py. */
   function learn(data) {
     setVariants(data.variants);
     index = { paragraphs: [], labels: data.labels.map(asLabel), words: table() };
@@ -88,7 +88,7 @@
     setLongest();
   }
 
-  /* Take a library that is sent in one piece: see `whole.py`. */
+  /* Load an index that is one file: `script` in columns.py. */
   function load(data) {
     learn(data);
     index.documents = data.documents.map(asDocument);
@@ -111,7 +111,7 @@
     });
   }
 
-  /* Characters, and those that they mean. */
+  /* Traditional characters, and their simplified forms. */
   function setVariants(pairs) {
     variants = table();
     known = table();
@@ -138,15 +138,15 @@
     };
   }
 
-  /* All texts in one string, and where each begins: one scan for all. */
+  /* Join all texts, with the offset of each: one scan finds all hits. */
   function joined(texts) {
     var starts = [], place = 0;
     texts.forEach(function (one) { starts.push(place); place += one.length + 1; });
     return { text: texts.join("\n") + "\n", starts: starts, texts: texts };
   }
 
-  /* The words of the texts with the number of paragraphs that hold them, from where they are cut:
-     a bit for each unit of the texts as printed, set where a word begins. */
+  /* Count in how many paragraphs each word is. `cuts` has a bit for each UTF-16 unit of the texts
+     as printed, set where a word begins. */
   function vocabulary(cuts) {
     var bits = global.atob(cuts), found = table(), bit = 0;
     index.paragraphs.forEach(function (one) {
@@ -174,7 +174,7 @@
     return term;
   }
 
-  /* Definitions by their words, where they came as places. */
+  /* Replace spans of definitions by their words. */
   function setDefinitions(term) {
     term.definitions = term.definitions.map(function (one) {
       if (one.length === 1) return one;
@@ -188,7 +188,7 @@
     return { name: row[0], url: row[1], forms: row[2].map(loose), genre: row[3], times: row[4], text: row[5] };
   }
 
-  /* Every writing of a term → the terms that it may mean. */
+  /* Index: each form of a term → the terms that it may mean. */
   function formsOf(terms) {
     var forms = table();
     terms.forEach(function (term) {
@@ -199,7 +199,7 @@
     return forms;
   }
 
-  /* What was asked or announced before a paragraph belongs to what it says. */
+  /* The question or heading before a paragraph, which gives it context. */
   function setContexts() {
     var document = null, question = "", heading = "";
     index.paragraphs.forEach(function (one) {
@@ -214,7 +214,7 @@
 
   // --------------------------------------------------------------------- scan
 
-  /* The paragraphs that hold `needle`, ascending. */
+  /* The paragraphs that contain `needle`, ascending. */
   function scan(store, needle) {
     var found = [], starts = store.starts, place = needle ? store.text.indexOf(needle) : -1;
     var low = 0;
@@ -235,7 +235,7 @@
     return index.found[word];
   }
 
-  /* The paragraphs that hold what was written, as it is printed or but for marks. */
+  /* The paragraphs that contain the query, strictly or loosely folded. */
   function literal(written) {
     var narrow = strict(written), wide = loose(written);
     var found = scan(index.strict, narrow);
@@ -245,7 +245,7 @@
 
   // ----------------------------------------------------------------- question
 
-  /* Words with which a question asks and that answer nothing. */
+  /* Question words, which say nothing about the answer. */
   var ASKING = words(
     "是什么 为什么 做什么 干什么 有什么 什么样 什么 是哪些 是哪个 是哪几个 是哪六个 有哪些 哪些 哪个 哪几个 哪一年 哪年 哪里 哪 " +
     "怎么办 怎么样 怎么 怎样 如何 为何 有何 何时 何 多少 几个 几 谁来 谁 是否 有没有 能不能 可不可以 会不会 要不要 " +
@@ -266,7 +266,7 @@
       (word in index.speaks) || (word in index.rings);
   }
 
-  /* Cut a run into the fewest words that are known; what is not comes as single characters. */
+  /* Segment a string into the fewest known words; else single characters. */
   function segment(run) {
     var cost = [0], back = [0], length = run.length;
     for (var end = 1; end <= length; end++) {
@@ -286,7 +286,7 @@
     return out;
   }
 
-  /* What a question is about: the words that do not only ask. Years and numbers keep their unit. */
+  /* The content words of a question. Years and numbers keep their unit. */
   function content(written) {
     var out = [];
     runs(written).forEach(function (run) {
@@ -321,14 +321,14 @@
     return tens.length > 1 ? 10 * one(tens[0], 1) + one(tens[1], 0) : one(words, 0);
   }
 
-  /* Runs of letters, digits and Chinese characters, with the signs that belong to numbers. */
+  /* Tokens of letters, digits and Chinese characters, with the signs that belong to numbers. */
   function runs(written) {
     return strict(written).split(/\s+/).reduce(function (out, part) {
       return out.concat(loose(part).match(/[0-9a-z\u00c0-\u024f\u0370-\u04ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\ud800-\udfff%+.]+/g) || []);
     }, []).map(function (run) { return run.replace(/^\.+|\.+$/g, ""); }).filter(Boolean);
   }
 
-  /* What a word may stand for, with the weight of each: itself, its term's forms, its synonyms. */
+  /* Expand a word, with weights: itself, the forms of its term, its synonyms. */
   function alternatives(word) {
     var out = [{ word: word, weight: 1 }];
     termsOf(word).forEach(function (term) {
@@ -349,7 +349,7 @@
     return LATIN.test(word) ? spoken(word).concat(translated(word)) : [];
   }
 
-  /* Terms by how they are said: whole, from the start, or by their first letters. */
+  /* Terms by their pinyin: whole, a prefix, or the initials. */
   function spoken(word) {
     var asked = word.replace(/[' -]/g, "");
     if (!/^[a-z]{2,}[a-z0-9]*$/.test(asked)) return [];
@@ -368,7 +368,7 @@
     return out;
   }
 
-  /* Terms by their English rendering: equal, else holding the word. */
+  /* Terms by their English name: equal, else containing the word. */
   function translated(word) {
     var asked = unique(stems(word)), best = 0, out = [];
     if (!asked.length) return [];
@@ -391,7 +391,7 @@
     }).map(function (one) { return one.length > 3 ? one.replace(/(?:ies|es|s)$/, "") : one; });
   }
 
-  /* What is printed where one character of `run` is wrong, missing or too many. */
+  /* Printed strings at edit distance one from `run`. */
   function misspelt(run) {
     if (run.length < 3 || run.length > 12 || !WORDLY.test(run)) return [];
     var patterns = [], out = table();
@@ -427,8 +427,8 @@
     return weight < 0 ? VOICES.length : weight;
   }
 
-  /* Order of paragraphs that hold the very words: definitions and headings before others, then the
-     weight of the voice, then how much of the paragraph it is. */
+  /* Rank paragraphs that contain the query: definitions and headings before others, then by the
+     weight of the voice, then by the share of the paragraph that it is. */
   function byPhrase(written, found) {
     var wide = loose(written), terms = index.forms[wide] || [];
     return found.map(function (place) {
@@ -445,7 +445,7 @@
 
   function byScore(one, other) { return other.score - one.score || one.place - other.place; }
 
-  /* Score every paragraph by words: how rare each is, where it stands, how close they are. */
+  /* Score every paragraph by words: their rarity, position and proximity. */
   function byWords(groups, written) {
     var scores = new Float64Array(index.paragraphs.length);
     var whole = new Uint8Array(index.paragraphs.length).fill(1);
@@ -483,7 +483,7 @@
     });
   }
 
-  /* Words that stand near each other in a paragraph say more. */
+  /* Proximity: words near each other in a paragraph score more. */
   function near(groups, scores) {
     if (groups.length < 2) return;
     index.loose.texts.forEach(function (text, place) {
@@ -500,8 +500,8 @@
     });
   }
 
-  /* Pairs of characters that the question shares with a paragraph; labels that its words speak
-     for; and single characters of words that stand nowhere. */
+  /* Score what is weaker than words: bigrams that question and paragraph share, labels for which
+     words of the question are evidence, characters of words that no text contains. */
   function likeness(written, groups, scores) {
     var pairs = table(), singles = table(), labels = table();
     runs(written).forEach(function (run) {
@@ -537,7 +537,7 @@
 
   // -------------------------------------------------------------------- query
 
-  /* Answer a question: what was found, how many, in which order, with what marked. */
+  /* Answer a query: the hits in order with marks, their number, facets, cards. */
   function query(written, options) {
     options = options || {};
     written = String(written === undefined || written === null ? "" : written).trim();
@@ -562,7 +562,7 @@
   function find(written) {
     var wide = loose(written), parts = written.split(/\s+/);
     var spaced = parts.length > 1 && WORDLY.test(wide);
-    // 数据 开放 are two words, but 2027 年 and 70 % are one with a blank in it.
+    // 数据 开放 are two words, but 2027 年 and 70 % are one with a space in it.
     var broken = parts.some(function (part) { return loose(part).length < 2 || !/[a-z\u3400-\u9fff]/.test(loose(part)); });
     var whole = !spaced || broken || scan(index.strict, strict(written)).length > 0;
     var printed = whole ? literal(written) : [];
@@ -576,7 +576,7 @@
     return byQuestion(figures(written), spaced);
   }
 
-  /* The paragraphs that print the words, then those that print another form of the same term. */
+  /* The paragraphs that contain the words, then those with another form of the same term. */
   function withOthers(written, wide, hits) {
     var seen = table(), also = [], forms = [];
     hits.forEach(function (hit) { hit.kind = "match"; hit.marks = [written]; seen[hit.place] = true; });
@@ -597,7 +597,7 @@
     return { hits: hits.concat(also), partial: false, via: "", marks: [] };
   }
 
-  /* The first paragraph of each text whose title, author or publisher holds the words. */
+  /* The first paragraph of each text whose title, author or publisher contains the words. */
   function holders(wide, seen) {
     var out = [], last = null;
     if (!WORDLY.test(wide)) return out;
@@ -611,7 +611,7 @@
     return out;
   }
 
-  /* What stands nowhere as it was written, but names a term, a title, or is one letter wrong. */
+  /* No text contains the query: it names a term or a title, or has one wrong character. */
   function resolved(wide) {
     var terms = termsOf(wide), forms = [];
     var titles = holders(wide, {});
@@ -643,7 +643,7 @@
     return { hits: hits, partial: false, via: forms.slice(0, 3).join("、"), marks: forms };
   }
 
-  /* What stands nowhere, but is another word for a term or a thing. */
+  /* No text contains the query: it is a synonym. */
   function meaning(wide, terms) {
     var group = alternatives(wide), strong = table();
     group.forEach(function (one) {
@@ -658,7 +658,7 @@
     };
   }
 
-  /* Several words, or a question: those with all words first; where none has, the best. */
+  /* Several words, or a question: paragraphs with all words; where there are none, the best. */
   function byQuestion(written, spaced) {
     var asked = spaced ? [] : content(written);
     if (spaced) runs(written).forEach(function (run) {
@@ -703,7 +703,7 @@
     });
   }
 
-  /* For each facet its values with the number of hits that choosing it would leave. */
+  /* The values of each facet, with the number of hits that each would leave. */
   function facetCounts(answer, chosen) {
     var hits = answer.hits.filter(function (hit) { return answer.partial || hit.kind === "match"; });
     if (!hits.length) hits = answer.hits;
@@ -733,7 +733,7 @@
 
   // -------------------------------------------------------------------- shown
 
-  /* The anchor of a paragraph; one that the base of its text lacks has its whole id. */
+  /* The anchor of a paragraph; of one that the base of its text lacks, its whole id. */
   function anchor(document, paragraph) {
     var own = document + "-";
     return paragraph.indexOf(own) === 0 ? paragraph.slice(own.length) : paragraph;
@@ -750,7 +750,7 @@
     };
   }
 
-  /* Where in a text what was asked stands, as spans of it, in order, without overlap. */
+  /* Spans of a text to mark, in order, without overlap. */
   function marksIn(text, needles) {
     var spans = [];
     [true, false].forEach(function (wide) {
@@ -774,14 +774,14 @@
     return out;
   }
 
-  /* Whether a question names what has this name: it is most of it, or holds it. */
+  /* Whether a query names this: it is most of the name, or contains it. */
   function names(bare, name) {
     var own = name.replace(/[《》〈〉]/g, "");
     return own.length > 3 && (bare.indexOf(own) >= 0 || (own.indexOf(bare) >= 0 && bare.length * 2 > own.length));
   }
 
-  /* Terms and documents that a question names stand above the hits: at most two and two. `asked`:
-     its words, where it was cut into some; `documents`: those among which to look. */
+  /* Cards above the hits for terms and documents that a query names: at most two of each. `asked`:
+     the words of the query, where it was segmented; `documents`: the candidates. */
   function cards(written, asked, documents) {
     var wide = loose(written), bare = wide.replace(/[《》〈〉]/g, ""), out = [], held = [];
     var terms = termsOf(wide);

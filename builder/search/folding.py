@@ -1,6 +1,6 @@
-"""Text as the engine compares it, worked out here for what is cut up before it is sent.
+"""Folding as the engine does it: a string in, the string that is searched out.
 
-Says the same of every text as `fold(text, true)` of engine.js; a test holds the two together.
+For what is cut up before it is sent. Equals `fold(text, true)` of engine.js; a test compares them.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ import re
 import unicodedata
 from functools import cache
 
-from builder.language.folding import simplified_characters
+from builder.language.folding import simplified
 
 _QUOTES = "“”‘’\"'`´「」『』﹁﹂﹃﹄〝〞〟„‟‚‛"
 _DASHES = "-‐‑‒–—―−－﹣─━"
@@ -29,15 +29,16 @@ def loose(text: str) -> str:
 
 @cache
 def _plain(character: str) -> str:
+    """Return what a character is folded to; \\0 for a comma, \\1 for what is taken out later."""
     if _UNSEEN.match(character) or character in _QUOTES or character in "\0\1":
-        return "\1"  # taken out last: it keeps digits apart
+        return "\1"  # until then it keeps digits apart
     if character in _DASHES:
         return "-"
     if character in _DOTS:
         return "·"
     if character == "、":
         return ","
-    folded = unicodedata.normalize("NFKC", character).lower()
-    if folded == ",":
-        return "\0"  # may separate digits; see above
-    return folded.replace(" ", "").replace('"', "").translate(simplified_characters())
+    plain = unicodedata.normalize("NFKC", character).lower()
+    if plain == ",":
+        return "\0"  # may separate digits
+    return simplified(plain.replace(" ", "").replace('"', ""))

@@ -1,6 +1,6 @@
 """What is searched, as values that know nothing of a site: documents, paragraphs, terms, labels.
 
-`library` arranges a corpus so. Whoever has other texts makes a `Library` by himself.
+`library` makes them of a corpus; other texts can be searched by a `Library` of their own.
 """
 
 from __future__ import annotations
@@ -9,92 +9,94 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from builder.model import Corpus, Entity, Person, Ref, Term, Text
+from builder import model
+from builder.model import Authority, Corpus, Entity, Person, Ref, Role, Term, Text
+
+Kind = Literal["action", "pillar", "topic"]
 
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """What a paragraph can be filed under."""
+    """What a paragraph can be classified under."""
 
     id: str
     name: str
-    kind: Literal["action", "pillar", "topic"]
+    kind: Kind
     """Actions and pillars are facets; topics only help to understand a question."""
     words: tuple[str, ...] = ()
-    """Words that speak for it."""
+    """Words that are evidence for it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A text, as the heads of its hits show it."""
+    """A text, as it is shown above its hits."""
 
     id: str
     url: str
     """From the root of the site: documents/x.html."""
     title: str
-    voice: str = "media"
-    """policy, official, expert, media, editor."""
+    voice: Authority = "media"
+    """Whose voice it is: a facet; hits are in the order of its weight."""
     date: str = ""
     """ISO 8601, an interval too; '' where the text does not say."""
     inferred: bool = False
-    """Whether the date is not printed but follows from the words."""
+    """Whether the date is not printed but inferred from the words."""
     publisher: str = ""
     who: str = ""
-    """Who wrote it or speaks in it."""
+    """Authors or speaker, with their offices."""
 
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """What is found: a hit is a paragraph."""
+    """The unit of search: a hit is a paragraph."""
 
     id: str
     document: int
-    """Place among the documents."""
+    """Index of its document."""
     number: str
     """Its anchor is `p` and this."""
     text: str
     """As printed."""
-    role: str = "body"
-    """lead, question, answer, body, heading."""
+    role: Role = "body"
     labels: tuple[int, ...] = ()
-    """Places among the labels."""
+    """Indices of its labels."""
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A term, by all the names under which it may be asked for."""
+    """A glossary term, with all names under which a reader may search for it."""
 
     id: str
     url: str
     term: str
     english: str = ""
     aliases: tuple[str, ...] = ()
-    """What means the same."""
+    """Other names for the same."""
     synonyms: tuple[str, ...] = ()
-    """What a reader may say instead."""
+    """Words that a reader may use instead and no text prints."""
     sounds: tuple[str, ...] = ()
-    """Pinyin of the term and its aliases without tones, syllables joined by blanks."""
+    """Pinyin of the term and its aliases without tones, syllables joined by spaces."""
     definitions: tuple[tuple[str, int], ...] = ()
-    """What the sources say it is, and the place of the paragraph that says so; -1 for none."""
+    """Words of the sources that define it, and the index of their paragraph; -1 for none."""
     note: str = ""
-    """What the editors say."""
+    """The editors' own words on it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Cited:
-    """A document that texts name, whether or not it is among those searched."""
+    """A document that texts cite, whether or not it is among those searched."""
 
     name: str
     url: str
-    """Where all that cite it stand."""
+    """Address of the list of its citations."""
     forms: tuple[str, ...]
-    """What it is called, without book-title marks; no general words, as 意见."""
+    """Its names without book-title marks; no general words, as 意见."""
     genre: str
     """意见, 规划纲要; '' where the name does not say."""
     times: int
-    """Places that name it."""
+    """Number of citations."""
     text: str
-    """Address of the text, where it is held; else ''."""
+    """Address of its text; '' where the site has none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,26 +106,30 @@ class Library:
     labels: tuple[Label, ...]
     documents: tuple[Document, ...]
     paragraphs: tuple[Paragraph, ...]
-    """Those of a document beside each other, in reading order."""
+    """Document by document, in reading order."""
     terms: tuple[Entry, ...]
     cited: tuple[Cited, ...] = ()
     synonyms: tuple[tuple[str, ...], ...] = ()
     """Rings of everyday words that ask for the same, as 看病 and 医疗."""
 
+    def own_id(self, one: Paragraph) -> str:
+        """Return the id of a paragraph; '' where it follows from its document and number."""
+        return "" if one.id == f"{self.documents[one.document].id}-p{one.number}" else one.id
+
 
 _LONGEST_SPELT = 8
-"""Characters of a name that somebody may spell by its sounds."""
+"""Characters of the longest name that somebody may type in pinyin."""
 
-_NAMING = 4
-"""Characters of a name that is no general word."""
+_SHORTEST_NAME = 4
+"""Characters of the shortest name of a document that is no general word."""
 
 _TONES = str.maketrans("āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹḿ", "aaaaeeeeiiiioooouuuuvvvvvnnnm")
 
 
 def library(corpus: Corpus) -> Library:
     """Return what is searched of a corpus; what was left out of it never is."""
-    labels = tuple(_labels(corpus))
-    place_of = {label.id: place for place, label in enumerate(labels)}
+    labels = tuple(_labels(corpus.seeds.framework))
+    index = {label.id: number for number, label in enumerate(labels)}
     filed = {one.paragraph: (*one.areas, *one.pillars, *one.topics) for one in corpus.passages}
     paragraphs = tuple(
         Paragraph(
@@ -132,7 +138,7 @@ def library(corpus: Corpus) -> Library:
             number=paragraph.id.rpartition("-p")[2],
             text=paragraph.text,
             role=paragraph.role,
-            labels=tuple(place_of[label] for label in filed.get(paragraph.id, ())),
+            labels=tuple(index[label] for label in filed.get(paragraph.id, ())),
         )
         for document, text in enumerate(corpus.texts)
         for paragraph in text.paragraphs
@@ -147,12 +153,13 @@ def library(corpus: Corpus) -> Library:
     )
 
 
-def _labels(corpus: Corpus) -> Iterator[Label]:
-    framework = corpus.seeds.framework
-    kinds: tuple[Literal["action", "pillar", "topic"], ...] = ("action", "pillar", "topic")
-    for kind, group in zip(
-        kinds, (framework.actions, framework.pillars, framework.topics), strict=True
-    ):
+def _labels(framework: model.Framework) -> Iterator[Label]:
+    groups: tuple[tuple[Kind, tuple[model.Label, ...]], ...] = (
+        ("action", framework.actions),
+        ("pillar", framework.pillars),
+        ("topic", framework.topics),
+    )
+    for kind, group in groups:
         for one in group:
             yield Label(one.id, one.name, kind, tuple(dict.fromkeys((*one.words, *one.weak))))
 
@@ -171,14 +178,14 @@ def _document(text: Text) -> Document:
 
 
 def _person(one: Person) -> str:
-    office = "".join(part for part in (one.institution, one.title) if part)
+    office = (one.institution or "") + (one.title or "")
     return " ".join(part for part in (office, one.name) if part)
 
 
 def _entry(term: Term, paragraphs: tuple[Paragraph, ...]) -> Entry:
     entry = term.entry
     names = zip((entry.term, *entry.aliases), term.said, strict=True)
-    sounds = (_plain(said) for name, said in names if len(name) <= _LONGEST_SPELT)
+    spelt = (said.lower() for name, said in names if len(name) <= _LONGEST_SPELT)
     return Entry(
         id=entry.id,
         url=Ref("term", entry.id).html,
@@ -186,12 +193,15 @@ def _entry(term: Term, paragraphs: tuple[Paragraph, ...]) -> Entry:
         english=entry.english,
         aliases=entry.aliases,
         synonyms=entry.synonyms,
-        sounds=tuple(dict.fromkeys(sounds)),
-        definitions=tuple(
-            (one.words, _holding(one.words, paragraphs)) for one in entry.definitions
-        ),
+        sounds=tuple(dict.fromkeys(said.translate(_TONES) for said in spelt)),
+        definitions=tuple((one.words, _index(one.words, paragraphs)) for one in entry.definitions),
         note=entry.note,
     )
+
+
+def _index(words: str, paragraphs: tuple[Paragraph, ...]) -> int:
+    """Return the index of the first paragraph that contains some words; -1 for none."""
+    return next((number for number, one in enumerate(paragraphs) if words in one.text), -1)
 
 
 def _cited(one: Entity) -> Cited:
@@ -199,16 +209,8 @@ def _cited(one: Entity) -> Cited:
     return Cited(
         name=one.name,
         url=Ref("entity", one.id).html,
-        forms=tuple(dict.fromkeys(name for name in names if len(name) >= _NAMING)),
+        forms=tuple(dict.fromkeys(name for name in names if len(name) >= _SHORTEST_NAME)),
         genre=one.role,
         times=len(one.mentions),
         text=Ref("document", one.text).html if one.text else "",
     )
-
-
-def _plain(said: str) -> str:
-    return said.lower().translate(_TONES)
-
-
-def _holding(words: str, paragraphs: tuple[Paragraph, ...]) -> int:
-    return next((place for place, one in enumerate(paragraphs) if words in one.text), -1)

@@ -1,31 +1,31 @@
-/* The same questions for a library too large to fetch in one piece: see `shards.py`.
+/* The same queries on an index in shards: see shards.py.
 
-   A phrase is looked up by the runs that it begins with and goes on with; what is left of it is read
-   in the texts of the few rows that remain. A row is a paragraph or a name of a document, and the
-   order of rows is the order of hits. Fetches by script tags, so that a folder will do. */
+   A phrase is looked up by the n-grams at its start and after them; where few rows remain, the rest
+   of it is searched in their texts. A row is a paragraph or a name of a document, and the order of
+   rows is the order of hits. Fetches by script tags, so that it works from a folder. */
 (function (global) {
   "use strict";
 
   var engine = global.siteSearchEngine, index = null, pieces = new Map(), waiting = new Map();
   var root = "";
-  /* Pieces that are kept; rows of which the texts are read to find a phrase, and those where lists
-     would cost more; more than the places of a row; rows of a piece of labels; documents in their
-     facet; partial hits. */
+  /* HELD: shards in the cache. READ: rows whose texts are read to find a phrase; MANY: the same
+     where lists would cost more. WIDE: more than the offsets of a row. FILED: rows of a shard of
+     labels, as in shards.py. LISTED: documents in their facet. PARTIAL: most partial hits. */
   var HELD = 60, READ = 6, MANY = 24, WIDE = 1048576, FILED = 32768, LISTED = 8, PARTIAL = 50;
-  /* Characters that a question fetches before it stops to guess. */
+  /* Characters that a query fetches before it stops guessing. */
   var ENOUGH = 70000, fetched = 0;
   var NONE = { rows: [], entries: null };
 
   // ----------------------------------------------------------------- unpacking
 
-  /* Signs of the codes of words, and codes with a meaning of their own: see `packing.py`. */
+  /* Alphabet of the codes of n-grams, and special codes: see packing.py. */
   var SIGNS = [], OTHER = 0, END = 1, SHORT = 60;
   for (var code = 0, sign = 0; code < 128; code++) {
     if ([0, 10, 13, 34, 92].indexOf(code) < 0) SIGNS[code] = sign++;
   }
   var BASE = sign;
 
-  /* Reads a row of bits: numbers of a size, and numbers in the codes of Rice and of Golomb. */
+  /* Reads bits: numbers of a size, in Rice codes, and in exponential Golomb codes. */
   function bitsOf(text, at) {
     var held = 0, bits = 0;
     function take(size) {
@@ -49,7 +49,7 @@
   }
 
   function load(data, sizes) {
-    // Beside the index, not the engine: the engine may serve several.
+    // The folder of the index, not of the engine: the engine may serve several.
     root = new URL(".", document.currentScript.src).href;
     engine.query = query;
     engine.learn(data);
@@ -61,7 +61,7 @@
       for (var at = 0; at < letters.length; at += group[0]) {
         var word = letters.slice(at, at + group[0]).join("");
         index.codes.push(word);
-        // Words of the language hold no marks; as they are printed will do to cut a question.
+        // Words of the language contain no marks: no folding is needed to segment a query.
         if (group[1]) engine.known().words[word.toLowerCase()] = 1;
       }
     });
@@ -87,7 +87,7 @@
     waiting.delete(name);
   }
 
-  /* A piece, once; kept while it is among those last used. */
+  /* Fetch a shard, through a cache of those last used. */
   function piece(name, read) {
     var held = pieces.get(name);
     if (held) { pieces.delete(name); pieces.set(name, held); return held; }
@@ -100,7 +100,7 @@
       document.head.append(element);
     }).then(read);
     pieces.set(name, held);
-    // One that is still on its way stays: asked for again, it would never arrive for whoever waits.
+    // A shard that is being fetched stays: fetched again, it would never arrive for who waits.
     Array.from(pieces.keys()).some(function (old) {
       if (pieces.size > HELD && !waiting.has(old)) pieces.delete(old);
       return pieces.size <= HELD;
@@ -108,7 +108,7 @@
     return held;
   }
 
-  /* The last place of a sorted list whose value is not above `wanted`. */
+  /* The last index in a sorted list whose value is not above `wanted`. */
   function below(list, wanted) {
     var low = 0, high = list.length - 1;
     while (low < high) {
@@ -118,7 +118,7 @@
     return low;
   }
 
-  /* Runs are sorted by code points, as Python sorts; beyond the first plane JavaScript differs. */
+  /* N-grams are in the order of code points, as in Python; JavaScript compares UTF-16 units. */
   function order(run) {
     return /[\ud800-\udfff]/.test(run) ? Array.from(run).map(function (one) {
       return one.length > 1 ? "\uffff" + one : one;
@@ -127,7 +127,7 @@
 
   // -------------------------------------------------------------------- lists
 
-  /* The runs of a piece, and where the list of each begins. */
+  /* The n-grams of a shard, and where the list of each begins. */
   function nodesOf(parts) {
     var nodes = new Map(), before = "", from = 0;
     (parts[0] ? parts[0].split(" ") : []).forEach(function (written, place) {
@@ -139,8 +139,8 @@
     return nodes;
   }
 
-  /* A list from its start: what tells the sizes of its numbers, and then those. An inner size is one
-     more than it is, so that 0 says: only rows are told. */
+  /* Open a list: the sizes of its codes come first. The inner size is one more than it is; 0 means
+     that the list has only rows. */
   function opened(node) {
     var read = bitsOf(node.lists, node.from);
     return { step: read.take(5), inner: read.take(5), rice: read.rice, stride: read.stride };
@@ -148,15 +148,15 @@
 
   function isPlaced(node) { return opened(node).inner > 0; }
 
-  /* The rows of a list in which only they are told. */
+  /* The rows of a list that has only rows. */
   function rowsOf(node) {
     var read = opened(node), out = new Uint32Array(node.entries), row = -1;
     for (var place = 0; place < out.length; place++) out[place] = row += read.stride(read.step);
     return out;
   }
 
-  /* Where a run stands, ascending: the row times WIDE and the place in it. What goes on from it in
-     a frequent way stands in lists of its own, its `parts`. */
+  /* The entries of an n-gram, ascending: the row times WIDE plus the offset in it. Longer n-grams
+     that end in a frequent one have lists of their own, its `parts`. */
   function entriesOf(node) {
     return node.parts ? merged(node.parts.map(listOf)) : listOf(node);
   }
@@ -178,7 +178,7 @@
     return out;
   }
 
-  /* The rows of entries, each once. */
+  /* The rows of entries, without duplicates. */
   function rowsIn(entries) {
     var out = [], before = -1;
     for (var at = 0; at < entries.length; at++) {
@@ -188,8 +188,8 @@
     return out;
   }
 
-  /* The list for what `phrase` begins with: the rare run, or the phrase itself where it is frequent.
-     Between a rare run and what goes on from it no other run is sorted: one piece holds it. */
+  /* The list for the start of `phrase`: of the rare n-gram, or of the phrase where it is frequent.
+     A rare n-gram and the longer ones after it are adjacent: they are in one shard. */
   async function lookUp(phrase) {
     var nodes = await piece("r" + below(index.bounds, order(phrase)), nodesOf);
     for (var size = phrase.length; size > 0; size--) {
@@ -202,14 +202,14 @@
     return null;
   }
 
-  /* The pieces in which the runs stand that begin with a run. */
+  /* The shards of the n-grams that begin with an n-gram. */
   function piecesOf(run) {
     var start = order(run), number = below(index.bounds, start), out = [];
     do { out.push("r" + number++); } while (number < index.bounds.length && index.bounds[number].indexOf(start) === 0);
     return out;
   }
 
-  /* All entries of a frequent run, from the lists of the runs that begin with it. */
+  /* All entries of a frequent n-gram, from the lists of those that begin with it. */
   async function everything(run) {
     var lists = [];
     (await Promise.all(piecesOf(run).map(function (name) { return piece(name, nodesOf); }))).forEach(function (nodes) {
@@ -220,7 +220,7 @@
     return merged(lists);
   }
 
-  /* The rows that hold a phrase, and where in them, if the lists tell it. */
+  /* The rows that contain a phrase, and its entries, where the lists suffice. */
   async function holding(phrase) {
     var node = await lookUp(phrase);
     if (!node) return NONE;
@@ -228,7 +228,7 @@
     var covered = node.run.length, left = node.placed ? entriesOf(node) : await everything(node.run), found = rowsIn(left);
     while (covered < phrase.length && found.length > READ) {
       var next = null;
-      // What goes on may be frequent; with characters before it, it is less so.
+      // The rest may be frequent; with the characters before it, it is less so.
       for (var at = covered; at > 0; at--) {
         if (/[\udc00-\udfff]/.test(phrase[at])) continue;
         var tried = await lookUp(phrase.slice(at));
@@ -253,7 +253,7 @@
     return { rows: found, entries: left };
   }
 
-  /* Those of `left` where one of `others` stands `distance` after. */
+  /* Those of `left` that one of `others` follows at `distance`. */
   function following(left, others, distance) {
     var at = 0;
     return left.filter(function (one) {
@@ -288,7 +288,7 @@
     return Array.from(out).sort(function (one, other) { return one - other; });
   }
 
-  /* Those of few rows whose text holds a phrase. */
+  /* Those of few rows whose text contains a phrase. */
   async function reading(rows, phrase) {
     var texts = await Promise.all(Array.from(rows).map(text));
     return rows.filter(function (row, place) { return engine.fold(texts[place].text, true).text.indexOf(phrase) >= 0; });
@@ -308,7 +308,7 @@
     };
   }
 
-  /* Of each row of a piece its text's place among the heads, its number, and its id if that is not usual. */
+  /* For each row of a shard: index of its document in the heads, number, and id where unusual. */
   function ownersIn(heads) {
     var owners = [];
     heads.forEach(function (head, place) {
@@ -378,7 +378,7 @@
 
   async function find(written, wide) {
     var parts = written.split(/\s+/).map(function (part) { return engine.fold(part, true).text; }).filter(Boolean);
-    // 数据 开放 are two words; 2027 年 and “安全, 有序” are one phrase with a blank in it.
+    // 数据 开放 are two words; 2027 年 and “安全, 有序” are one phrase with a space in it.
     var one = parts.length < 2 || parts.some(function (part) { return part.length < 2 || !/[0-9a-z\u3400-\u9fff]$/.test(part); });
     var all = (await holding(wide)).rows;
     if (!one && !(await printedSo(all, written))) all = [];
@@ -400,7 +400,7 @@
     return together(asked, written);
   }
 
-  /* Whether one of the first of some rows prints what was written, its blanks too. */
+  /* Whether one of the first rows contains the query as it is written, its spaces too. */
   async function printedSo(rows, written) {
     var narrow = engine.fold(written, false).text.replace(/\s+/g, " ");
     for (var row of rows.slice(0, 3)) {
@@ -409,7 +409,7 @@
     return false;
   }
 
-  /* The forms of the terms that a writing, a sound or an English name may mean. */
+  /* The forms of the terms that a form, pinyin or an English name may mean. */
   function formsOf(wide) {
     return Array.from(new Set(engine.termsOf(wide).reduce(function (all, term) { return all.concat(term.forms); }, [])));
   }
@@ -418,14 +418,14 @@
     return Promise.all(words.map(function (word) { return holding(word).then(function (one) { return one.rows; }); }));
   }
 
-  /* Rows are names, then headings, then all else; in each the documents follow one another. */
+  /* Sections of rows: names, headings, all else; in each, document by document. */
   function documentOf(row) { return below(index.firsts, row) % index.voices.length; }
   function paragraphsIn(rows) { return rows.length && rows[0] < index.paragraphs ? rows.filter(function (row) { return row >= index.paragraphs; }) : rows; }
   function namedBy(rows) {
     var out = [];
     for (var at = 0; at < rows.length && rows[at] < index.paragraphs; at++) {
       var document = documentOf(rows[at]);
-      // The first name is the id, which nobody sees.
+      // The first name is the id, which is not shown.
       if (rows[at] !== index.firsts[document] && out[out.length - 1] !== document) out.push(document);
     }
     return out;
@@ -439,14 +439,14 @@
     return text(index.firsts[document]).then(function (one) { return Object.assign(one, { url: one.url.split("#")[0] }); });
   }
 
-  /* What stands in texts whose name holds the words before what stands in others. */
+  /* Hits in texts whose name contains the words come before others. */
   function firstThose(rows, documents) {
     var own = new Set(documents), first = [], rest = [];
     rows.forEach(function (row) { (own.has(documentOf(row)) ? first : rest).push(row); });
     return first.concat(rest);
   }
 
-  /* What is printed where one character of `run` is wrong, missing or too many. */
+  /* Printed strings at edit distance one from `run`. */
   async function misspelt(run) {
     if (run.length < 3 || run.length > 10) return [];
     var forms = new Set();
@@ -470,8 +470,8 @@
 
   function escaped(words) { return words.replace(/[.*+?^${}()|[\]\\\/]/g, "\\$&"); }
 
-  /* Paragraphs that hold all words, else those with the most and rarest. A word is also its term's
-     other forms; one that stands nowhere is asked for in halves, and by what means nearly the same. */
+  /* Paragraphs that contain all words, else those with the most and rarest. A word includes the
+     other forms of its term; one that no text contains is replaced by its halves and synonyms. */
   async function together(asked, written) {
     var halves = [], groups = await Promise.all(asked.map(groupOf));
     var missing = groups.some(function (one) { return !one.rows.length; });
@@ -499,7 +499,7 @@
     return { rows: paragraphsIn(union([own.rows].concat(others))), entries: own.entries, weight: 1, words: forms };
   }
 
-  /* In the order of rows as far as headings and voices go, then by how close the words are. */
+  /* In the order of rows as far as headings and voices go, then by proximity of the words. */
   function nearest(rows, groups) {
     var spans = new Map();
     groups.forEach(function (group) {
@@ -529,7 +529,7 @@
 
   // ------------------------------------------------------------------- facets
 
-  /* What of an answer passes a choice, and how many would pass another: `all`, `counts`. */
+  /* Filter an answer by the chosen facets; `counts`: hits that other choices would leave. */
   async function facets(answer, chosen) {
     var rows = answer.rows.length ? answer.rows : answer.also.concat(answer.titles), labels = engine.known().labels;
     var ranges = Array.from(new Set(Array.from(rows).concat(answer.also, answer.titles).map(function (row) { return Math.floor(row / FILED); })));
@@ -574,7 +574,7 @@
       if (facet !== "document") return labels.filter(function (one) { return one.kind === facet; }).map(function (one) {
         return { value: one.id, name: one.name, count: table.get(one.id) || 0 };
       });
-      // Of thousands of documents, those with the most hits; and those that are chosen.
+      // Of many documents, those with the most hits, and those that are chosen.
       var most = Array.from(table).sort(function (a, b) { return b[1] - a[1] || a[0] - b[0]; }).slice(0, LISTED)
         .map(function (pair) { return pair[0]; });
       var heads = await Promise.all(Array.from(new Set(most.concat(documents))).map(function (document) {
@@ -596,7 +596,7 @@
     return sets;
   }
 
-  /* The place of a document among all, by its id; -1 for none. */
+  /* The index of a document, by its id; -1 for none. */
   async function documentNamed(id) {
     for (var row of (await holding("#" + engine.fold(id, true).text)).rows) {
       if (row < index.paragraphs && (await text(row)).document === id) return documentOf(row);

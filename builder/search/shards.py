@@ -1,227 +1,276 @@
-"""A library too large to fetch in one piece → many small scripts, of which a question needs few.
+"""A library too large for one file → an inverted index and the texts, in many small scripts.
 
-Each place of the text stands in one list: that of the shortest run of characters which begins
-there and is rare enough, or of one more where that ends in a frequent run. So every phrase is found
-and counted from a few lists; of a frequent run the rows that hold it stand in a list as well.
+An offset is in one posting list: that of the shortest n-gram which begins there and is rare enough,
+or of one longer where that ends in a frequent n-gram. So every phrase is found and counted from few
+lists. Of a frequent n-gram there is a list of the rows that contain it.
 """
 
 from __future__ import annotations
 
 from array import array
 from bisect import bisect_right
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, fields
-from itertools import groupby, pairwise
+from dataclasses import asdict, dataclass
+from itertools import chain, groupby, pairwise
 
 from builder.language.folding import simplified_characters
-from builder.model import SiteFile
+from builder.model import SiteFile, authority_rank
+from builder.search.columns import known, variants, written
 from builder.search.folding import loose
-from builder.search.known import known, variants, written
 from builder.search.library import Document, Library
 from builder.search.packing import (
-    Words,
-    best,
-    best_stride,
-    bits,
-    coded,
+    Dictionary,
+    best_golomb,
+    best_rice,
+    encoded,
+    golomb,
     kind,
-    learnt,
-    sevens,
-    strides,
+    learned,
+    packed,
+    rice,
 )
-from builder.search.rows import Row, Rows, rows
+from builder.text.diff import common_prefix
 
-RARE = 12_000
-"""Most places in a list."""
 
-GATHERED = 30_000
-"""Most places of a frequent run whose rows are gathered from the lists of what begins with it."""
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Sizes of lists and shards."""
 
-SOME = 100
-"""Fewest places for which a run that ends in a frequent one has a list of its own."""
+    rare: int = 12_000
+    """Most offsets in a list."""
+    gathered: int = 30_000
+    """Most offsets of a frequent n-gram whose rows the browser collects from longer n-grams."""
+    some: int = 100
+    """Fewest offsets for which an n-gram that ends in a frequent one has a list of its own."""
+    shard: int = 9_000
+    """Bytes of a shard of lists; a longer list is a shard of its own."""
+    texts: int = 5_000
+    """Bytes of a shard of texts."""
 
-PIECE = 9_000
-"""Bytes of a piece; a list longer than that is a piece alone."""
 
-TEXTS = 5_000
-"""Bytes of a piece of text."""
+LIMITS = Limits()
 
 FILED = 32_768
-"""Rows of which one piece tells the labels."""
+"""Rows whose labels are in one shard; shards.js knows it too."""
 
 END = "\n"
-"""Stands after each row; no question holds it."""
+"""Ends each row; no question contains it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A paragraph, or a name of a document: its title, who wrote it, who published it, its id."""
+
+    number: str
+    text: str
+    id: str = ""
+    """Where it does not follow from document and number."""
+    labels: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """All rows in the order of hits, so that their order need not be sent."""
+
+    documents: tuple[Document, ...]
+    """The weightiest voices first."""
+    sections: tuple[tuple[tuple[Row, ...], ...], ...]
+    """Names, headings, all else: the rows of each document."""
+
+    def __iter__(self) -> Iterator[Row]:
+        """Yield all rows in order."""
+        return (row for section in self.sections for held in section for row in held)
 
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A run of characters, and where it stands."""
+    """An n-gram with its posting list."""
 
-    run: str
+    gram: str
     entries: int
-    """Number of places, or of rows where only they are told; 0 where they must be gathered."""
+    """Number of offsets, or of rows in a list of rows; 0 where they must be collected."""
     data: bytes
-    """The size of the rests of steps from row to row and of places in it, 0 where none are told,
-    in five bits each; then steps and places."""
+    """Size of the codes of gaps, and of offsets plus one (0 in a list of rows), in five bits each;
+    then the gaps from row to row, each with the offset in the row."""
 
 
-def shards(library: Library) -> Iterator[SiteFile]:
-    """Yield the pieces: runs in the order of their characters, labels, and the texts."""
-    ordered = rows(library)
-    texts = [row.text for row in ordered]
-    text, starts = _joined(texts)
+def shards(library: Library, limits: Limits = LIMITS) -> Iterator[SiteFile]:
+    """Yield the shards: n-grams in the order of their characters, labels, texts; and the index."""
+    rows = _rows(library)
+    texts = [row.text for row in rows]
+    folded = [loose(text) for text in texts]
+    starts = array("L", [0])
+    for one in folded:
+        starts.append(starts[-1] + len(one) + 1)
+    text = END.join(folded) + END
     bounds: list[str] = []
-    for number, nodes in enumerate(_pieces(_families(text, starts))):
-        bounds.append(nodes[0].run)
-        yield _file(f"r{number}", _listing(nodes))
-    for number, nodes in enumerate(_filed(library, ordered)):
-        yield _file(f"l{number}", _listing(nodes))
-    words = learnt(texts)
+    for number, nodes in enumerate(_grouped(_families(text, starts, limits), limits)):
+        bounds.append(nodes[0].gram)
+        yield _file("r", number, _listing(nodes))
+    for number, nodes in enumerate(_filed(library, rows)):
+        yield _file("l", number, _listing(nodes))
+    dictionary = learned(texts)
     blocks: list[int] = []
-    for number, (first, content) in enumerate(_texts(ordered, words)):
+    for number, (first, content) in enumerate(_texts(rows, dictionary, limits)):
         blocks.append(first)
-        yield _file(f"t{number}", content)
-    sizes = [len(held) for section in ordered.sections for held in section]
-    lengths = sevens("".join(bits(sizes, best(sizes))))
-    voices = (one.voice for one in ordered.documents)
-    years = (one.date[:4] for one in ordered.documents)
-    beside = known(library, text, whole=False)
+        yield _file("t", number, content)
+    sizes = [len(held) for section in rows.sections for held in section]
     start = {
         "variants": variants(set(simplified_characters().values())),
-        "words": [[*one, "".join(held)] for one, held in groupby(words.rows, kind)],
+        "words": [[*one, "".join(held)] for one, held in groupby(dictionary.grams, kind)],
         "bounds": bounds,
         "blocks": blocks,
-        "sizes": [best(sizes), len(sizes)],
-        "voices": [[one, len([*held])] for one, held in groupby(voices)],
-        "years": [[one, len([*held])] for one, held in groupby(years)],
-        **{field.name: getattr(beside, field.name) for field in fields(beside)},
+        "sizes": [best_rice(sizes), len(sizes)],
+        "voices": _repeated(one.voice for one in rows.documents),
+        "years": _repeated(one.date[:4] for one in rows.documents),
+        **asdict(known(library, text, whole=False)),
     }
     body = written(start).encode("utf-8", "backslashreplace")
+    lengths = packed("".join(rice(sizes, best_rice(sizes))))
     yield SiteFile("search/index.js", b'siteSearchShards.load(%s,"%s");\n' % (body, lengths))
 
 
-def _joined(texts: Sequence[str]) -> tuple[str, array[int]]:
-    """Return all texts as they are compared, and where each begins; and last, where all end."""
-    folded = [loose(text) for text in texts]
-    starts = array("L", [0])
-    for text in folded:
-        starts.append(starts[-1] + len(text) + 1)
-    return END.join(folded) + END, starts
+def _repeated(column: Iterator[str]) -> list[tuple[str, int]]:
+    """Return a column in run-length coding."""
+    return [(value, len([*held])) for value, held in groupby(column)]
 
 
-def _file(name: str, content: bytes) -> SiteFile:
+def _file(folder: str, number: int, content: bytes) -> SiteFile:
     # One character beyond Latin-1 and a browser holds the whole script with two bytes for each.
+    name = f"{folder}{number}".encode()
     return SiteFile(
-        f"search/{name[0]}/{name[1:]}.js",
-        b'siteSearchShards.put("%s",%s);\n' % (name.encode(), content),
+        f"search/{folder}/{number}.js", b'siteSearchShards.put("%s",%s);\n' % (name, content)
     )
 
 
-# ------------------------------------------------------------------------- lists
+def _rows(library: Library) -> Rows:
+    """Return the rows of a library."""
+    held: defaultdict[tuple[int, bool], list[Row]] = defaultdict(list)
+    for one in library.paragraphs:
+        row = Row(one.number, one.text, library.own_id(one), one.labels)
+        held[one.document, one.role == "heading"].append(row)
+    order = sorted(
+        enumerate(library.documents), key=lambda numbered: authority_rank(numbered[1].voice)
+    )
+    names = tuple(_names(document) for _, document in order)
+    heads, bodies = (
+        tuple(tuple(held[number, heading]) for number, _ in order) for heading in (True, False)
+    )
+    return Rows(tuple(document for _, document in order), (names, heads, bodies))
 
 
-def _families(text: str, starts: array[int]) -> Iterator[list[Node]]:
-    """Yield the runs, each before those that begin with it; those that need each other together."""
-    frequent = _frequent(text)
-    places: dict[str, array[int]] = {}
-    for place, character in enumerate(text):
+def _names(one: Document) -> tuple[Row, ...]:
+    names = enumerate((one.title, one.who, one.publisher), 1)
+    return (Row("0", f"#{one.id}"), *(Row(str(n), name) for n, name in names if loose(name)))
+
+
+# ------------------------------------------------------------------------- posting lists
+
+
+def _families(text: str, starts: array[int], limits: Limits) -> Iterator[list[Node]]:
+    """Yield the n-grams, each before those that begin with it; what belongs together as a list."""
+    frequent = _frequent(text, limits)
+    offsets: dict[str, array[int]] = {}
+    for offset, character in enumerate(text):
         if character != END:
-            places.setdefault(character, array("L")).append(place)
-    open_ = [(run, places[run]) for run in sorted(places, reverse=True)]
-    del places
+            offsets.setdefault(character, array("L")).append(offset)
+    open_ = [(gram, offsets[gram]) for gram in sorted(offsets, reverse=True)]
+    del offsets
     while open_:
-        run, found = open_.pop()
-        if len(found) <= RARE or run.endswith(END):
-            lists = _with_parts(run, found, text, frequent)
-            yield [_listed(one, held, starts) for one, held in lists]
+        gram, found = open_.pop()
+        if len(found) <= limits.rare or gram.endswith(END):
+            lists = _split(gram, found, text, frequent, limits)
+            yield [_node(one, held, starts) for one, held in lists]
         else:
-            held = len(found) > GATHERED
-            rows_ = dict.fromkeys(_row(place, starts) for place in found) if held else {}
-            yield [_held(run, list(rows_))]
-            further = _further(len(run), found, text)
-            open_ += [(run + one, further[one]) for one in sorted(further, reverse=True)]
+            held = len(found) > limits.gathered
+            numbers = dict.fromkeys(_row(offset, starts) for offset in found) if held else {}
+            yield [_node_of_rows(gram, list(numbers))]
+            longer = _extended(len(gram), found, text)
+            open_ += [(gram + one, longer[one]) for one in sorted(longer, reverse=True)]
 
 
-def _further(size: int, found: array[int], text: str) -> dict[str, array[int]]:
-    """Return the places of a run of some size by the character that follows it."""
+def _extended(size: int, found: array[int], text: str) -> dict[str, array[int]]:
+    """Return the offsets of an n-gram of some size by the character that follows it."""
     out: dict[str, array[int]] = {}
-    for place in found:
-        out.setdefault(text[place + size], array("L")).append(place)
+    for offset in found:
+        out.setdefault(text[offset + size], array("L")).append(offset)
     return out
 
 
-def _with_parts(
-    run: str, found: array[int], text: str, frequent: set[str]
+def _split(
+    gram: str, found: array[int], text: str, frequent: set[str], limits: Limits
 ) -> Iterator[tuple[str, array[int]]]:
-    """Yield a run, and those that begin with it and end in a frequent run, each with its places.
+    """Yield an n-gram, and those that begin with it and end in a frequent one, with their offsets.
 
-    What follows in so frequent a way could be told from no other list.
+    Where a frequent n-gram follows, no other list would tell it.
     """
-    if run.endswith(END):
-        yield run, found
+    if gram.endswith(END):
+        yield gram, found
         return
-    further = _further(len(run), found, text)
+    longer = _extended(len(gram), found, text)
     own = [
-        one for one in sorted(further) if len(further[one]) >= SOME and run[1:] + one in frequent
+        one
+        for one in sorted(longer)
+        if len(longer[one]) >= limits.some and gram[1:] + one in frequent
     ]
-    rest = [place for one, held in further.items() if one not in own for place in held]
-    yield run, array("L", sorted(rest))
+    rest = chain.from_iterable(held for one, held in longer.items() if one not in own)
+    yield gram, array("L", sorted(rest))
     for one in own:
-        yield from _with_parts(run + one, further[one], text, frequent)
+        yield from _split(gram + one, longer[one], text, frequent, limits)
 
 
-def _frequent(text: str) -> set[str]:
-    """Return the runs that are too frequent for a list, up to five characters long."""
+def _frequent(text: str, limits: Limits) -> set[str]:
+    """Return the n-grams of up to six characters that are too frequent for a list."""
     out: set[str] = set()
     counts = Counter(text)
     for size in range(2, 7):
-        found = {run for run, times in counts.items() if times > RARE and END not in run}
+        found = {gram for gram, times in counts.items() if times > limits.rare and END not in gram}
         out |= found
         counts = Counter(
-            text[place : place + size]
-            for place in range(len(text) - size + 1)
-            if text[place : place + size - 1] in found
+            text[at : at + size]
+            for at in range(len(text) - size + 1)
+            if text[at : at + size - 1] in found
         )
     return out
 
 
-def _row(place: int, starts: array[int]) -> int:
-    return bisect_right(starts, place) - 1
+def _row(offset: int, starts: array[int]) -> int:
+    return bisect_right(starts, offset) - 1
 
 
-def _listed(run: str, found: array[int], starts: array[int]) -> Node:
-    """Return a run with all its places: rows from the one before, places in the row likewise."""
-    steps: list[int] = []
-    places: list[int] = []
+def _node(gram: str, found: array[int], starts: array[int]) -> Node:
+    """Return an n-gram with its offsets: rows and offsets in a row as gaps from the one before."""
+    gaps: list[int] = []
+    inner: list[int] = []
     last, before = -1, 0
-    for place in found:
-        row = _row(place, starts)
+    for offset in found:
+        row = _row(offset, starts)
         if row != last:
             before = starts[row]
-        steps.append(row - last)
-        places.append(place - before)
-        last, before = row, place
-    sizes = best_stride(steps), best(places) + 1
-    both = [""] * (2 * len(found))
-    both[::2] = strides(steps, sizes[0])
-    both[1::2] = bits(places, sizes[1] - 1)
-    return Node(run, len(found), sevens(f"{sizes[0]:05b}{sizes[1]:05b}" + "".join(both)))
+        gaps.append(row - last)
+        inner.append(offset - before)
+        last, before = row, offset
+    order, size = best_golomb(gaps), best_rice(inner)
+    pairs = zip(golomb(gaps, order), rice(inner, size), strict=True)
+    bits = "".join(chain.from_iterable(pairs))
+    return Node(gram, len(found), packed(f"{order:05b}{size + 1:05b}{bits}"))
 
 
-def _held(run: str, found: Sequence[int]) -> Node:
-    """Return a run with the rows that hold it."""
-    steps = [row - last for last, row in pairwise([-1, *found])]
-    size = best_stride(steps)
-    return Node(run, len(found), sevens(f"{size:05b}{0:05b}" + "".join(strides(steps, size))))
+def _node_of_rows(gram: str, found: Sequence[int]) -> Node:
+    """Return an n-gram with the rows that contain it."""
+    gaps = [row - last for last, row in pairwise([-1, *found])]
+    order = best_golomb(gaps)
+    return Node(gram, len(found), packed(f"{order:05b}{0:05b}" + "".join(golomb(gaps, order))))
 
 
-def _pieces(families: Iterator[list[Node]]) -> Iterator[list[Node]]:
+def _grouped(families: Iterator[list[Node]], limits: Limits) -> Iterator[list[Node]]:
+    """Yield the nodes of each shard; a family is in one."""
     held: list[Node] = []
     size = 0
     for family in families:
         more = sum(len(node.data) + 12 for node in family)
-        if held and size + more > PIECE:
+        if held and size + more > limits.shard:
             yield held
             held, size = [], 0
         held += family
@@ -231,57 +280,54 @@ def _pieces(families: Iterator[list[Node]]) -> Iterator[list[Node]]:
 
 
 def _listing(nodes: Sequence[Node]) -> bytes:
-    """Return a piece of nodes: of each how much of the run before it keeps, and what follows; of
-    each how many entries and how many characters of the list; all lists."""
-    runs, before = [], ""
+    """Return a shard of lists.
+
+    Of each n-gram how many characters it has in common with the one before, and the others; of
+    each how many entries, and how many characters its list has; all lists.
+    """
+    grams, before = [], ""
     for one in nodes:
-        kept = _shared(before, one.run[:9])
-        runs.append(f"{kept}{one.run[kept:]}")
-        before = one.run
+        kept = common_prefix(before, one.gram[:9])
+        grams.append(f"{kept}{one.gram[kept:]}")
+        before = one.gram
     numbers = [number for one in nodes for number in (one.entries, len(one.data.decode()))]
-    heads = f"{written(' '.join(runs), escaped=True)},{written(numbers)}".encode()
+    heads = f"{written(' '.join(grams), escaped=True)},{written(numbers)}".encode()
     return b'%s,"%s"' % (heads, b"".join(one.data for one in nodes))
 
 
-def _shared(one: str, other: str) -> int:
-    """Return how many characters two runs begin with alike."""
-    pairs = enumerate(zip(one, other, strict=False))
-    return next((at for at, (left, right) in pairs if left != right), min(len(one), len(other)))
-
-
-def _filed(library: Library, ordered: Rows) -> Iterator[list[Node]]:
-    """Yield for each range of rows the labels, and of each the rows of the range filed under it."""
-    several = [row.labels for row in ordered]
-    for first in range(0, len(several), FILED):
+def _filed(library: Library, rows: Rows) -> Iterator[list[Node]]:
+    """Yield for each range of rows its facets, each with the rows of the range filed under it."""
+    labels = [row.labels for row in rows]
+    for first in range(0, len(labels), FILED):
         held: dict[int, list[int]] = {}
-        for place, labels in enumerate(several[first : first + FILED]):
-            for label in labels:
+        for number, found in enumerate(labels[first : first + FILED]):
+            for label in found:
                 if library.labels[label].kind != "topic":
-                    held.setdefault(label, []).append(place)
-        yield [_held(library.labels[label].id, held[label]) for label in sorted(held)]
+                    held.setdefault(label, []).append(number)
+        yield [_node_of_rows(library.labels[label].id, held[label]) for label in sorted(held)]
 
 
 # ------------------------------------------------------------------------- texts
 
 
-def _texts(ordered: Rows, words: Words) -> Iterator[tuple[int, bytes]]:
-    """Yield the first row of each piece of text, and the piece."""
-    first, place, size = 0, 0, 0
+def _texts(rows: Rows, dictionary: Dictionary, limits: Limits) -> Iterator[tuple[int, bytes]]:
+    """Yield the number of the first row of each shard of texts, and the shard."""
+    first, number, size = 0, 0, 0
     heads: list[object] = []
     signs: list[str] = []
-    for section in ordered.sections:
-        for document, held in zip(ordered.documents, section, strict=True):
+    for section in rows.sections:
+        for document, held in zip(rows.documents, section, strict=True):
             numbers: list[object] = []
             for row in held:
-                if size > TEXTS:
+                if size > limits.texts:
                     yield first, _block(heads, signs)
-                    first, size, heads, signs, numbers = place, 0, [], [], []
+                    first, size, heads, signs, numbers = number, 0, [], [], []
                 if not numbers:
                     heads.append([*_head(document), numbers])
                 _count(numbers, row)
-                signs.append(coded(row.text, words))
+                signs.append(encoded(row.text, dictionary))
                 size += len(signs[-1]) + 4
-                place += 1
+                number += 1
     if signs:
         yield first, _block(heads, signs)
 

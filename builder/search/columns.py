@@ -1,0 +1,167 @@
+"""A library → columns of values for the engine, and the index in one file with all texts.
+
+Columns rather than records, and indices rather than names, because every visitor who searches
+reads them. `Known` is what an index in shards needs too: labels, terms, cited documents, synonyms.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import re
+from collections.abc import Container, Iterator
+from dataclasses import asdict, dataclass
+from itertools import chain
+
+from builder.language.folding import folded, simplified_characters
+from builder.language.words import cut
+from builder.search.library import Document, Entry, Label, Library, Paragraph
+from builder.text.ngrams import ngrams
+
+Row = list[object]
+
+_UNSAFE = re.compile(r"[\u2028\u2029]|</")
+"""What a script must not contain unescaped."""
+
+_SHORT = 3
+"""Characters of the longest words that a question is matched with word by word."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the engine knows besides the texts, under the names that it uses."""
+
+    labels: list[Row]
+    terms: list[Row]
+    cited: list[Row]
+    rings: list[list[str]]
+
+
+def script(library: Library) -> bytes:
+    """Return the script that hands a library to the engine; the same for the same library."""
+    text = "\n".join(folded(one.text) for one in library.paragraphs)
+    data = {
+        "documents": list(map(_document, library.documents)),
+        "paragraphs": [_paragraph(one, library) for one in library.paragraphs],
+        "texts": [one.text for one in library.paragraphs],
+        "cuts": _cuts(library),
+        **asdict(known(library, text, whole=True)),
+        "variants": variants(_characters(library)),
+    }
+    # One column a line: a changed paragraph shows as a short diff.
+    body = ",\n".join(f"{written(name)}:{written(value)}" for name, value in data.items())
+    # Half a surrogate pair in a text would be no UTF-8; the browser reads the escape as the same.
+    return f"siteSearchEngine.load({{\n{body}\n}});\n".encode("utf-8", "backslashreplace")
+
+
+def known(library: Library, text: str, *, whole: bool) -> Known:
+    """Return what the engine knows of a library whose folded texts are `text`.
+
+    `whole`: the texts are sent with it, so that words in them can be given by their offsets.
+    """
+    short = {folded(word) for one in library.labels for word in one.words if len(word) <= _SHORT}
+    printed = short.intersection(_grams(text)) if whole else frozenset[str]()
+    return Known(
+        labels=[
+            [one.id, one.name, one.kind, _unprinted(one, printed) if whole else list(one.words)]
+            for one in library.labels
+        ],
+        terms=[_term(one, library, whole=whole) for one in library.terms],
+        cited=[
+            [one.name, one.url, list(one.forms), one.genre, one.times, one.text]
+            for one in library.cited
+        ],
+        rings=[list(ring) for ring in library.synonyms if any(word in text for word in ring)],
+    )
+
+
+def variants(simple: Container[str]) -> list[str]:
+    """Return the traditional characters that `simple` has in simplified form, and those forms."""
+    table = simplified_characters()
+    pairs = sorted((chr(code), other) for code, other in table.items() if other in simple)
+    return ["".join(one for one, _ in pairs), "".join(other for _, other in pairs)]
+
+
+def written(value: object, *, escaped: bool = False) -> str:
+    """Return a value as JSON that a script may contain; escaped: in ASCII."""
+    body = json.dumps(value, ensure_ascii=escaped, separators=(",", ":"))
+    return _UNSAFE.sub(
+        lambda found: "<\\/" if found[0] == "</" else f"\\u{ord(found[0]):04x}", body
+    )
+
+
+def _document(one: Document) -> Row:
+    return [
+        one.id, one.title, one.voice, one.date, one.date[:4], one.publisher, one.who,
+        int(one.inferred), one.url,
+    ]  # fmt: skip
+
+
+def _paragraph(one: Paragraph, library: Library) -> Row:
+    row: Row = [one.document, one.number, one.role, list(one.labels)]
+    return [*row, own] if (own := library.own_id(one)) else row
+
+
+def _term(one: Entry, library: Library, *, whole: bool) -> Row:
+    definitions = [
+        _definition(words, paragraph, library) if whole and paragraph >= 0 else [words]
+        for words, paragraph in one.definitions
+    ]
+    return [
+        one.id, one.term, one.english, list(one.aliases), list(one.synonyms), list(one.sounds),
+        definitions, one.note, one.url,
+    ]  # fmt: skip
+
+
+def _definition(words: str, paragraph: int, library: Library) -> Row:
+    """Return the paragraph and the span of a definition in it, in UTF-16 units."""
+    before, _, _ = library.paragraphs[paragraph].text.partition(words)
+    return [paragraph, _units(before), _units(before) + _units(words)]
+
+
+def _unprinted(label: Label, printed: Container[str]) -> list[str]:
+    """Return the short words of a label that no text prints, without those that contain another.
+
+    What is printed is found anyway; a question is cut into words, and few of them are long.
+    """
+    short = {word for word in label.words if 1 < len(word) <= _SHORT}
+    return [
+        word
+        for word in label.words
+        if len(word) <= _SHORT
+        and folded(word) not in printed
+        and short.isdisjoint({*_grams(word)} - {word})
+    ]
+
+
+def _grams(text: str) -> Iterator[str]:
+    """Yield the n-grams of a text that are no longer than a short word."""
+    return chain.from_iterable(ngrams(text, size) for size in range(1, _SHORT + 1))
+
+
+def _cuts(library: Library) -> str:
+    """Return where words begin: a bit for each UTF-16 unit of the texts, in base64."""
+    marks = "".join(
+        "1".ljust(_units(word), "0") for one in library.paragraphs for word in cut(one.text)
+    )
+    bits = int(marks[::-1] or "0", 2).to_bytes((len(marks) + 7) // 8, "little")
+    return base64.b64encode(bits).decode()
+
+
+def _units(text: str) -> int:
+    """Return the length in UTF-16 units, in which JavaScript counts."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def _characters(library: Library) -> set[str]:
+    """Return the characters of all that is searched, simplified."""
+    table = simplified_characters()
+    strings = chain(
+        (one.text for one in library.paragraphs),
+        *((one.title, one.who, one.publisher) for one in library.documents),
+        *((one.term, *one.aliases, *one.synonyms) for one in library.terms),
+        (one.name for one in library.cited),
+        *(one.words for one in library.labels),
+        *library.synonyms,
+    )
+    return {table.get(ord(letter), letter) for letter in set().union(*strings)}
