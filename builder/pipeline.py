@@ -21,7 +21,7 @@ from builder.export.feeds import feeds
 from builder.identify import identify
 from builder.link.coverage import coverage, doubts
 from builder.link.links import link
-from builder.link.quoted import quoted
+from builder.link.quotations import compare_quotations
 from builder.measure.filing import linked, measured
 from builder.measure.split import score
 from builder.model import (
@@ -100,7 +100,7 @@ def corpus(seeds: Seeds, run: Runner) -> Corpus:
         horizons=horizons(texts),
         links=links,
         quotations=quotations,
-        quoted=quoted(texts, framework),
+        quoted=compare_quotations(texts, framework),
         variants=apparatus.variants,
         agreements=apparatus.agreements,
         emendations=apparatus.emendations,

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from builder.disk.seeds import read
-from builder.link.quoted import quoted
+from builder.link.quotations import compare_quotations
 from builder.model import Corpus
 from builder.pages import pages
 from builder.pipeline import corpus
@@ -42,7 +42,7 @@ def _changed(values: Corpus, words: str, others: str, *, title: str = "") -> Cor
         )
         for text in values.texts
     )
-    return replace(values, texts=texts, quoted=quoted(texts, values.seeds.framework))
+    return replace(values, texts=texts, quoted=compare_quotations(texts, values.seeds.framework))
 
 
 def _notes(values: Corpus, text: str) -> list[str]:

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from builder.collate.texts import collate
 from builder.language.folding import letters
 from builder.language.quoting import marked
-from builder.link.quoted import quoted
+from builder.link.quotations import compare_quotations
 from builder.model import Quoted, Text
 from tests.from_gold import articles, seeds
 
@@ -53,7 +53,7 @@ def _planted(sentences: list[str], host: int, texts: tuple[Text, ...] = TEXTS) -
     changed, ids = _quoting(texts[host], sentences)
     found = {
         one.paragraph: one
-        for one in quoted((*texts[:host], changed, *texts[host + 1 :]), FRAMEWORK)
+        for one in compare_quotations((*texts[:host], changed, *texts[host + 1 :]), FRAMEWORK)
     }
     missing = [s for s, name in zip(sentences, ids, strict=True) if name not in found]
     assert missing == []
@@ -71,7 +71,7 @@ def _words(one: Quoted) -> str:
 
 def test_what_the_received_files_quote() -> None:
     """A long quotation leads to its passage; what only resembles a formula is not flagged."""
-    found = quoted(TEXTS, FRAMEWORK)
+    found = compare_quotations(TEXTS, FRAMEWORK)
     shown = [
         (one.paragraph, one.verdict, READINGS[one.paragraph][slice(*one.span)][:12], one.original)
         for one in found
@@ -90,7 +90,7 @@ def test_of_words_that_nobody_else_prints_a_reader_is_told_where_somebody_is_quo
     """Of the eleven that stand in no text; the others are coined, or an interview's own."""
     told = [
         READINGS[one.paragraph][slice(*one.span)]
-        for one in quoted(TEXTS, FRAMEWORK)
+        for one in compare_quotations(TEXTS, FRAMEWORK)
         if one.verdict == "absent" and one.told
     ]
     assert told == ["引领未来的战略性技术", "拓展服务消费新场景", "培育产品消费新业态"]
@@ -98,7 +98,9 @@ def test_of_words_that_nobody_else_prints_a_reader_is_told_where_somebody_is_quo
 
 def test_terms_between_marks_are_no_quotations() -> None:
     """What is merely named between marks is nobody's sentence; a title's marks are the title's."""
-    found = {READINGS[one.paragraph][slice(*one.span)] for one in quoted(TEXTS, FRAMEWORK)}
+    found = {
+        READINGS[one.paragraph][slice(*one.span)] for one in compare_quotations(TEXTS, FRAMEWORK)
+    }
     assert not {words for words in found if len(letters(words)) < 6}
     assert not found & {
         "人工智能+",
@@ -381,7 +383,7 @@ def test_any_text_can_be_compared(sentences: list[str]) -> None:
     first, ids = _quoting(TEXTS[0], sentences[:1])
     second, more = _quoting(TEXTS[1], sentences[1:])
     printed = dict(zip([*ids, *more], sentences, strict=True)) | READINGS
-    for one in quoted((first, second), FRAMEWORK):
+    for one in compare_quotations((first, second), FRAMEWORK):
         assert (one.original is None) == (one.original_span is None)
         if one.original is None or one.original_span is None:
             continue
@@ -408,7 +410,7 @@ def test_the_time_grows_with_the_corpus() -> None:
             for text in TEXTS
         ]
         start = process_time()
-        quoted(texts, FRAMEWORK)
+        compare_quotations(texts, FRAMEWORK)
         return process_time() - start
 
     few, many = min(spent(5), spent(5)), spent(40)

@@ -82,8 +82,18 @@ def differences(one: Sequence[str], other: Sequence[str]) -> list[tuple[Span, Sp
 
     `differences("修缮道路", "养护道路")` is `[((0, 2), (0, 2))]`.
     """
-    found, a, b = [], 0, 0
-    for next_a, next_b, length in (*equal_runs(one, other), (len(one), len(other), 0)):
+    return gaps(equal_runs(one, other), (0, 0), (len(one), len(other)))
+
+
+def gaps(
+    blocks: Sequence[Block], start: tuple[int, int], end: tuple[int, int]
+) -> list[tuple[Span, Span]]:
+    """Return the spans before, between and after ascending blocks: (in one, in other).
+
+    `start` and `end` are offsets in the two strings; a gap is empty in one of them at most.
+    """
+    found, (a, b) = [], start
+    for next_a, next_b, length in (*blocks, (*end, 0)):
         if a < next_a or b < next_b:
             found.append(((a, next_a), (b, next_b)))
         a, b = next_a + length, next_b + length
