@@ -41,7 +41,7 @@ LEAST = {"ours": 1000, "difflib": 1000, "collatex": 100}
 """So many of each type are planted at most: CollateX needs minutes for a thousand."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Found:
     """A difference as a tool gives it."""
 

@@ -31,7 +31,7 @@ _NUMERALS = dict(zip("0123456789", "五三七九八六一二四〇", strict=True
 _cutter = jieba.Tokenizer()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Plant:
     """A planted difference."""
 
@@ -44,7 +44,7 @@ class Plant:
     """What each copy prints there; the readings are two."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Planted:
     """Copies with what was planted in them."""
 

@@ -49,7 +49,7 @@ HEADINGS: tuple[str, ...] = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Run:
     """One repetition at one size."""
 

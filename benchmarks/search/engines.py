@@ -18,7 +18,7 @@ from builder.search import files
 CHECKOUT = Path(__file__).parents[2]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Engine:
     """One engine."""
 

@@ -17,7 +17,7 @@ from builder.search.folding import loose
 from tests.browser import chromium
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Row:
     """What was measured."""
 

@@ -14,7 +14,7 @@ FEW = 3
 """Most pages that may answer a known-item question."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Cut:
     """A page of a longer text."""
 
@@ -24,7 +24,7 @@ class Cut:
     paragraphs: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Question:
     """What somebody types who has seen the page."""
 

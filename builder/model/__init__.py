@@ -32,7 +32,6 @@ from builder.model.findings import (
 )
 from builder.model.locked import Lock, LockedMend, LockedParagraph, LockedText
 from builder.model.once import ANEW, Each, Once, each
-from builder.model.pickling import pass_by_values
 from builder.model.received import Article, Date, Fact, Paragraph, Seeds, Source
 from builder.model.site import Corpus, Edition, Page, SiteFile
 from builder.model.texts import (
@@ -167,5 +166,3 @@ __all__ = [
     "raise_all",
     "read_ref",
 ]
-
-pass_by_values(globals().copy().values())

@@ -51,7 +51,7 @@ _ADDRESS = re.compile(
 _OWN_PARAGRAPH = re.compile(r"p\d+(?:-\d+)?")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Ref:
     """An address on the site."""
 

@@ -22,7 +22,7 @@ ChangeKind = Literal[
 """What changed: a text, its words, where it is filed, or what is known of it."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Rewording:
     """Words that became others, in a passage told before and after."""
 
@@ -32,7 +32,7 @@ class Rewording:
     """The run in the later words; empty for words left out."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Change:
     """One thing that is otherwise than it was."""
 
@@ -61,7 +61,7 @@ class Change:
     """Of a changed sentence, which words became which."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Changes:
     """All that is otherwise in a later corpus than in an earlier one."""
 
@@ -87,7 +87,7 @@ class Changes:
     """Addresses that moved: (earlier, later), sorted as they are spelt."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Counts:
     """How much the site holds."""
 
@@ -102,7 +102,7 @@ class Counts:
     corrections: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Update:
     """An update of the policy, as the site tells it."""
 

@@ -10,7 +10,7 @@ from builder.model.words import Span
 from builder.model.written import TermEntry
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Ground:
     """Words in a paragraph that filed it under a label."""
 
@@ -20,7 +20,7 @@ class Ground:
     """The words, in the paragraph's reading text."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Sentence:
     """A sentence of a paragraph, filed."""
 
@@ -36,7 +36,7 @@ class Sentence:
     """The words that decided."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Passage:
     """A paragraph of a text, filed."""
 
@@ -65,7 +65,7 @@ class Passage:
     so first."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Occurrence:
     """A term in a paragraph."""
 
@@ -77,7 +77,7 @@ class Occurrence:
     """How often it stands there."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Term:
     """A glossary term and where it is used."""
 
@@ -89,7 +89,7 @@ class Term:
     """By text and place."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Horizon:
     """A year for which the policy promises something."""
 
@@ -101,7 +101,7 @@ class Horizon:
     """The whole clause in the paragraph's reading text."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Link:
     """A reference between two addresses, with the words that ground it."""
 
@@ -118,7 +118,7 @@ class Link:
     """The words that ground it."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Difference:
     """Where a quotation and the text that it quotes read differently."""
 
@@ -128,7 +128,7 @@ class Difference:
     """The run in the quoted paragraph's reading text; empty for words put in."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Quoted:
     """Words between quotation marks, compared with the text of the corpus that prints them."""
 
@@ -155,7 +155,7 @@ class Quoted:
         return self.verdict != "absent" or bool(self.document or self.original)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Mention:
     """Where a text names somebody or something."""
 
@@ -167,7 +167,7 @@ class Mention:
     """Whether in book-title marks, by a name without them, or by a short form."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Entity:
     """A document, person or organisation that texts name; one, whatever they call it."""
 
@@ -187,7 +187,7 @@ class Entity:
     """Id of the text that prints this document, where the corpus holds it."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Cell:
     """A field of a table of coverage: what speaks of a row and a column at once."""
 
@@ -204,7 +204,7 @@ class Cell:
     where one page has all texts."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Doubt:
     """A passage that an editor should look at."""
 
@@ -218,7 +218,7 @@ class Doubt:
     """The words that it rests on."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class SplitScore:
     """What the rules found of the articles and paragraphs that there are."""
 
@@ -240,7 +240,7 @@ class SplitScore:
         return 2 * self.found / (2 * self.found + wrong) if self.found else 0.0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class LinkScore:
     """How many of the links that careful readers would draw are there."""
 
@@ -250,7 +250,7 @@ class LinkScore:
     """Number of them that are there, in either direction."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class FilingScore:
     """How well passages are filed, each part from 0 to 1; 1 where there was nothing to do."""
 

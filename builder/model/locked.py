@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class LockedMend:
     """A place that was read otherwise than printed when it was published."""
 
@@ -17,7 +17,7 @@ class LockedMend:
     """What was read."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class LockedParagraph:
     """A paragraph of a published text."""
 
@@ -29,7 +29,7 @@ class LockedParagraph:
     """Where it was read otherwise than printed, in order of place."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class LockedText:
     """A published text."""
 
@@ -41,7 +41,7 @@ class LockedText:
     """All its paragraphs, in order."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Lock:
     """What a published snapshot says, and the ids under which it says so."""
 

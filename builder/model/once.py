@@ -30,7 +30,7 @@ class Once(Protocol):
         """Return the same for functions that are given `shared` first, which is read once."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Anew:
     """`Once` that remembers nothing."""
 

@@ -23,7 +23,7 @@ FARTHEST = 200
 """How many lines on a run of words may continue, where a column or a caption breaks it."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Fact:
     """What a received file says of itself outside its text: in front matter, in metadata."""
 
@@ -35,7 +35,7 @@ class Fact:
     """Where they stand, in Chinese, as 网页元数据 PubDate or 第5行."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Source:
     """A received file, decoded and cut into lines; never altered."""
 
@@ -94,7 +94,7 @@ class Source:
         return ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Date:
     """A date with what it rests on."""
 
@@ -108,7 +108,7 @@ class Date:
     """Whether it is not printed as such: its year, or all of it, follows from other words."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Paragraph:
     """A paragraph as a reader should read it, verbatim."""
 
@@ -126,7 +126,7 @@ class Paragraph:
     """Whether words of it are lost in print."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Article:
     """One printed article, caption or piece of page furniture; each line is in exactly one."""
 
@@ -175,7 +175,7 @@ class Article:
         return self.datelines[0][1] if self.datelines else None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Seeds:
     """All that an editor writes, read and validated, and the received files."""
 

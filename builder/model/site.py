@@ -23,7 +23,7 @@ from builder.model.texts import Agreement, Emendation, Text, Variant
 from builder.model.written import Quotation, SnapshotEntry
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Corpus:
     """All that the site shows, as values."""
 
@@ -68,7 +68,7 @@ class Corpus:
     """Between every two updates, an earlier and a later one; by the later, then by the earlier."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Page:
     """One page of the site, as Markdown."""
 
@@ -84,7 +84,7 @@ class Page:
     """Whether it only says where a page of an earlier snapshot went."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class SiteFile:
     """A file of the site that is no page: of the search, a feed, pages in one file."""
 
@@ -94,7 +94,7 @@ class SiteFile:
     """The whole file."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Edition:
     """The site as of a snapshot; nothing of what came later is in it."""
 

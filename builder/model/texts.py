@@ -10,7 +10,7 @@ from builder.model.words import Authority, Kind, Lines, Place, Role, Span, Varia
 from builder.model.written import Person
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Correction:
     """A correction as applied to a paragraph of a text."""
 
@@ -30,7 +30,7 @@ class Correction:
     """Line on which the printed words begin."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class TextParagraph:
     """A paragraph of a text, in the reading that the site shows."""
 
@@ -60,7 +60,7 @@ class TextParagraph:
     """The heading in its reading text: all of it, or the words that run on into the text."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Text:
     """One text, collated from its copies."""
 
@@ -97,7 +97,7 @@ class Text:
     """The paragraphs in reading order."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Witness:
     """Where a copy prints a reading."""
 
@@ -111,7 +111,7 @@ class Witness:
     """Line of the copy's source on which they begin, or after which they are lacking."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Reading:
     """What some copies print in a place."""
 
@@ -122,7 +122,7 @@ class Reading:
     the end of a paragraph is there once for each paragraph."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Variant:
     """A place in which the copies of a text differ."""
 
@@ -152,7 +152,7 @@ class Variant:
     """What a reader should know, in Chinese: that it was mended and on what, or stays undecided."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Agreement:
     """How the copies of a text stand to one paragraph of its reading."""
 
@@ -170,7 +170,7 @@ class Agreement:
     """Which copies are one voice, as a Chinese sentence; empty where all are independent."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Emendation:
     """A correction in its copy, be it the base or not."""
 
@@ -184,7 +184,7 @@ class Emendation:
     """What is read instead; its span lies in the corrected text of the copy's paragraph."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Apparatus:
     """The texts with what their copies say."""
 

@@ -8,7 +8,7 @@ from typing import Literal
 from builder.model.words import Kind, Lines
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Quotation:
     """Words in a received file that an editor points at; checked to stand there."""
 
@@ -20,7 +20,7 @@ class Quotation:
     """The words as printed, white space at line joins removed."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Evidence:
     """Words of the same source from which an editor infers something."""
 
@@ -30,7 +30,7 @@ class Evidence:
     """The words as printed."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class EditorDate:
     """A date that an editor gives for a source, with what it rests on."""
 
@@ -42,7 +42,7 @@ class EditorDate:
     """How it follows from them, in a few Chinese words."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Person:
     """Who wrote or speaks, as far as the text says."""
 
@@ -54,7 +54,7 @@ class Person:
     """Where the office is held, as 某研究院."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Pin:
     """What no rule can know about an article of a source, and why the editor knows it."""
 
@@ -70,7 +70,7 @@ class Pin:
     """The authors, where the printed words do not parse."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Pairing:
     """What an editor says of two articles: that they print one text, or that they do not."""
 
@@ -88,7 +88,7 @@ UNNAMED = "未具名"
 """The publisher that an editor writes where nothing tells who published a file."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class SourceEntry:
     """One received file, as `seeds/sources.yml` describes it."""
 
@@ -114,7 +114,7 @@ class SourceEntry:
     """Which of its articles are, or are not, copies of others, where the rules fail."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Label:
     """An action, a pillar or a topic of the framework."""
 
@@ -138,7 +138,7 @@ class Label:
     """Of a topic: what answers a question about it is mostly about it, whatever it touches."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Framework:
     """The policy as the site is arranged by it: `seeds/framework.yml`."""
 
@@ -166,7 +166,7 @@ class Framework:
     """What the policy is, in the sources' words."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class TermEntry:
     """One glossary term, as `seeds/terms.yml` gives it."""
 
@@ -188,7 +188,7 @@ class TermEntry:
     """What a reader may ask for instead; never shown, and only the search knows them."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class CorrectionEntry:
     """One place in a source that is damaged, as `seeds/corrections.yml` gives it."""
 
@@ -211,7 +211,7 @@ class CorrectionEntry:
     snapshots read as they were published."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class SnapshotEntry:
     """One update of the policy: `seeds/snapshots.yml`."""
 
@@ -225,7 +225,7 @@ class SnapshotEntry:
     """Why it makes a snapshot, in Chinese."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class FilingEntry:
     """What an editor files otherwise than the words would, as `seeds/filing.yml` gives it."""
 
@@ -246,7 +246,7 @@ class FilingEntry:
         return Quotation(self.source, self.line, self.words)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class JudgementEntry:
     """What careful readers say of a paragraph, as `seeds/judgements.yml` gives it."""
 
@@ -262,7 +262,7 @@ class JudgementEntry:
     """What it is mostly about, where the readers agree: an action, a pillar or a topic."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class JudgedArticle:
     """An article as a careful reader found it, as `seeds/judgements.yml` gives it."""
 
@@ -278,7 +278,7 @@ class JudgedArticle:
     """The lines of each paragraph; none where the article is not about the subject."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class JudgedLink:
     """Two places that careful readers would join, as `seeds/judgements.yml` gives them."""
 
