@@ -1,16 +1,16 @@
-/* The frame of a page: its colours, before anything of it is painted, and folded parts that an
-   address leads into or that go to the printer. */
+/* Colour scheme and folded parts of a page: sets the scheme before the first paint, and opens what
+   an address points into or what is printed. */
 (function () {
   "use strict";
 
   var OFFERS = { default: "深色", slate: "浅色" }, OTHER = { default: "slate", slate: "default" };
-  /* One choice for all pages, those of older snapshots too: this script stands once for all. */
+  /* One key for all snapshots: they share this script. */
   var key = new URL("..", document.currentScript.src).pathname + ".colours";
   var dark = matchMedia("(prefers-color-scheme: dark)"), button = document.querySelector(".shade");
 
   document.documentElement.classList.replace("no-js", "js");
 
-  /* What the reader chose; a browser may keep its storage shut. */
+  /* The scheme that the reader chose; storage may be blocked. */
   function chosen() {
     try { return localStorage.getItem(key); } catch (error) { return null; }
   }
@@ -24,7 +24,7 @@
 
   button.addEventListener("click", function () {
     var scheme = OTHER[document.body.dataset.mdColorScheme];
-    try { localStorage.setItem(key, scheme); } catch (error) { /* it holds for this page */ }
+    try { localStorage.setItem(key, scheme); } catch (error) { /* storage is blocked: the choice holds for this page only */ }
     paint(scheme);
   });
   dark.addEventListener("change", function () { paint(chosen()); });
@@ -32,7 +32,7 @@
 
   function unfold() {
     var anchor = location.hash.slice(1);
-    try { anchor = decodeURIComponent(anchor); } catch (error) { /* as it stands */ }
+    try { anchor = decodeURIComponent(anchor); } catch (error) { /* malformed: use it undecoded */ }
     var target = document.getElementById(anchor), folded = target && target.closest("details:not([open])");
     if (folded) {
       folded.open = true;

@@ -1,10 +1,10 @@
-/* The one adapter between the search engine and our pages: the box in the header, the search page,
-   and the mark on the paragraph that one arrives at. Nothing is asked for before the first focus.
-   Words of texts and of questions become text nodes only, never markup. */
+/* Adapter between the search engine and the pages: the box in the header, the search page, and the
+   highlight in the paragraph that a hit leads to. Nothing is loaded before the box has its first
+   focus. Words of texts and of queries become text nodes only, never markup. */
 (function () {
   "use strict";
 
-  /* The scripts stand once for all snapshots; each has an index of its own, where its box leads. */
+  /* All snapshots share the scripts; each has its own index, in the folder that its box links to. */
   var finder = document.getElementById("find");
   var shared = new URL("..", document.currentScript.src).href;
   var root = finder ? new URL("..", finder.action).href : shared;
@@ -15,7 +15,7 @@
   var loading = null;
 
   window.siteSearch = {
-    /* Load the engine and the index, once. */
+    /* Load the engine and the index; later calls return the same promise. */
     ready: function () {
       if (!loading) {
         loading = script(shared + "search/engine.js")
@@ -69,7 +69,7 @@
 
   function voice(name) { return make("span", "voice " + name, VOICES[name] || name); }
 
-  /* A text with its marked spans; `around` characters before the first mark and after it. */
+  /* Return a text with its spans marked; a long one is cut to `around` characters near the marks. */
   function snippet(text, marks, around) {
     var from = 0, to = text.length;
     if (text.length > around * 1.4) {
@@ -90,7 +90,7 @@
     return out;
   }
 
-  /* Where to begin so that the most different words are marked within `around` characters. */
+  /* Return the offset from which `around` characters contain the most different marked words. */
   function richest(text, marks, around) {
     var best = 0, at = marks.length ? marks[0][0] : 0;
     marks.forEach(function (first) {
@@ -103,7 +103,7 @@
     return at;
   }
 
-  /* The address of a hit; the marked words go with it, so that the page can mark them. */
+  /* Return the address of a hit, with the marked words as a parameter for its page to highlight. */
   function address(hit) {
     var parts = (root + hit.url).split("#"), words = [];
     (hit.marks || []).forEach(function (mark) {
@@ -130,7 +130,7 @@
     return link;
   }
 
-  /* What a question names: what it is, whether its text is held, and the ways to both. */
+  /* Return a card for the term or document that a query names, with links to its entry and text. */
   function card(one) {
     var link = make("a", "hit card"), out = [link];
     link.href = root + one.url;
@@ -168,8 +168,7 @@
 
   // ------------------------------------------------------------------ the box
 
-  /* Call `run` with what is written: when it is typed, spoken, pasted or dropped, but never while
-     an input method still composes it. */
+  /* Call `run` with the value of a field on every input, except while an input method composes. */
   function listen(input, run) {
     var composing = false, last = null;
     function heard() {
@@ -185,7 +184,7 @@
   }
 
   function remember(state) {
-    try { history.replaceState(Object.assign({}, history.state, state), ""); } catch (error) { /* not kept */ }
+    try { history.replaceState(Object.assign({}, history.state, state), ""); } catch (error) { /* blocked: the state is lost */ }
   }
 
   function box(form) {
@@ -285,7 +284,7 @@
       (page || input).select();
     }, true);
 
-    /* Back from a hit: the box as it was left. */
+    /* Back from a hit: restore the box. */
     window.addEventListener("pageshow", function (event) {
       var left = history.state && history.state.search;
       if (!left || (event.persisted && !panel.hidden)) return;
@@ -298,7 +297,7 @@
 
   // ----------------------------------------------------------------- the page
 
-  /* What an address asks: after `#` where a folder does not let us write after `?`. */
+  /* Return the parameters of the address: after `#` where file:// does not allow `?`. */
   function asked() {
     var written = location.hash.indexOf("=") > 0 ? location.hash.slice(1) : location.search;
     return new URLSearchParams(written);
@@ -412,7 +411,7 @@
 
   // -------------------------------------------------------------- the arrival
 
-  /* Mark the words that were looked for in the paragraph that the address names. */
+  /* Highlight the words of the query in the paragraph that the address names. */
   function arrive() {
     var words = new URLSearchParams(location.search).getAll("find").filter(Boolean);
     var target = words.length && location.hash ? document.getElementById(decodeURIComponent(location.hash.slice(1))) : null;

@@ -1,6 +1,6 @@
-/* The menu of snapshots: which there are, and where this page and paragraph stand in each.
-   What is known of pages and places comes before this, in `siteSnapshots`; nothing is fetched.
-   Whatever an address says is looked up, never shown. */
+/* The snapshot menu: links from this page and paragraph to the same place in other snapshots.
+   The data are in `siteSnapshots`, in front of this code; nothing is fetched. What the address bar
+   says is only looked up, never written into the page. */
 (function () {
   "use strict";
 
@@ -22,7 +22,7 @@
 
   // ------------------------------------------------------------------- places
 
-  /* Whether a snapshot is in runs such as "0-1,3". */
+  /* Return whether the number of a snapshot is in runs such as "0-1,3". */
   function within(runs, snapshot) {
     return runs.split(",").some(function (run) {
       var ends = run.split("-").map(Number);
@@ -30,7 +30,7 @@
     });
   }
 
-  /* Whether a snapshot holds an address: documents/x.html, documents/x.html#p3. */
+  /* Return whether a snapshot has an address: documents/x.html, documents/x.html#p3. */
   function holds(snapshot, address) {
     var parts = address.split("#"), known = pages.get(parts[0]);
     if (!known) return false;
@@ -42,28 +42,28 @@
 
   function same(address) { return groups.get(address) || [address]; }
 
-  /* The address at which a snapshot shows the same place, or undefined. */
+  /* Return the address of the same place in a snapshot; undefined where it has none. */
   function held(snapshot, address) {
     return [address].concat(same(address)).find(function (one) { return holds(snapshot, one); });
   }
 
-  /* The snapshots that show the same place. */
+  /* Return the snapshots that have the same place. */
   function having(address) {
     return snapshots.map(function (_, place) { return place; }).filter(function (place) {
       return held(place, address) !== undefined;
     });
   }
 
-  /* The page that stands above one in a snapshot. */
+  /* Return the parent of a page in a snapshot. */
   function above(snapshot, path) {
     var folder = path.slice(0, path.lastIndexOf("/") + 1) + "index.html";
     return holds(snapshot, folder) ? folder : "index.html";
   }
 
-  /* What we are shown: the page, with the paragraph that the address names, if it is one of ours. */
+  /* Return the current address, with its anchor if the page has it. */
   function shown() {
     var anchor = location.hash.slice(1);
-    try { anchor = decodeURIComponent(anchor); } catch (error) { /* as it stands */ }
+    try { anchor = decodeURIComponent(anchor); } catch (error) { /* malformed: use it undecoded */ }
     var address = page + "#" + anchor;
     return anchor && having(address).length ? address : page;
   }
@@ -74,7 +74,7 @@
     return root + folder + parts[0] + (query || "") + (parts[1] ? "#" + encodeURIComponent(parts[1]) : "");
   }
 
-  /* Where an address leads in a snapshot: {url, exact}; to the nearest parent that there is. */
+  /* Return the same place in a snapshot, or else its nearest parent: {url, exact}. */
   function leads(snapshot, address) {
     var there = held(snapshot, address), path = address.split("#")[0];
     if (there) return { url: url(snapshot, there), exact: true };
@@ -82,7 +82,7 @@
     return { url: url(snapshot, held(snapshot, path) || above(snapshot, path), query), exact: false };
   }
 
-  /* "2025-09 版起才有": why a snapshot does not have an address. */
+  /* Return why a snapshot lacks an address: "2025-09 版起才有". */
   function why(snapshot, address) {
     var places = having(address), first = places[0], last = places[places.length - 1];
     if (snapshot < first) return "此版还没有，" + snapshots[first][0] + " 版起才有";
@@ -120,7 +120,7 @@
   button.setAttribute("aria-controls", menu.id);
   button.setAttribute("aria-label", "换一版看，现为 " + button.textContent);
 
-  /* Let all links lead to what is shown now. */
+  /* Update the links of the menu for the current address. */
   function lead() {
     var address = shown();
     links.forEach(function (link) {
@@ -174,7 +174,7 @@
 
   // ------------------------------------------------------------------ arrival
 
-  /* Say so where what was looked for is not in this snapshot. */
+  /* Show a notice where the linked place is not in this snapshot. */
   function arrive() {
     var query = new URLSearchParams(location.search);
     var from = named(query.get("from")), was = query.get("was") || "";

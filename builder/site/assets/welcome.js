@@ -1,5 +1,5 @@
-/* Holds a chosen folder against the manifest in it. A page that is opened from a folder may not read
-   its neighbours: the reader hands them over, and nothing leaves the machine. */
+/* Checks a folder against its manifest. A page opened by file:// may not read other files, so the
+   reader chooses the folder; nothing leaves the machine. */
 (function () {
   "use strict";
 
@@ -15,7 +15,7 @@
     });
   });
 
-  /* → lines to tell, each with its class. */
+  /* Return the lines of the report, each with its class. */
   async function check(files) {
     var here = new Map(files.map(function (file) {
       return [file.webkitRelativePath.split("/").slice(1).join("/").normalize("NFC"), file];
