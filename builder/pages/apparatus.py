@@ -270,17 +270,13 @@ def _witnesses(
     """Return witnesses as links to their lines; the `damaged` are called wrong."""
     names = index.copies(text)
     out = []
-    for article, group in groupby(witnesses, key=_article):
+    for article, group in groupby(witnesses, key=lambda witness: witness.article):
         first = next(group)
         name = "底本" if article == text.articles[0] else plain(names[article])
         at = addresses.line(index.articles[article].source, first.line)
         wrong = "（误）" if article in damaged else ""
         out.append(reference(f"{name}第\u00a0{first.line}\u00a0行", at, page) + wrong)
     return "、".join(out)
-
-
-def _article(witness: Witness) -> str:
-    return witness.article
 
 
 # ---------------------------------------------------------------- the strip

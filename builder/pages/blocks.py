@@ -97,11 +97,6 @@ def titled(text: Text, page: str) -> str:
     return link(plain(text.title), addresses.document(text.id), page)
 
 
-def first_line(paragraph: TextParagraph) -> str:
-    """Return the address of the first line of a paragraph in its base."""
-    return addresses.line(paragraph.source, paragraph.ranges[0][0])
-
-
 def reading(
     index: PageIndex, filed: Filed, page: str, *more: Mark, within: Span | None = None
 ) -> str:
@@ -118,8 +113,8 @@ def origin(filed: Filed, page: str) -> list[str]:
         plain(who) if who or where else f"《{plain(text.title)}》",
         plain(where) if where not in who else "",
         dated(text.date),
-        link(TO_PARAGRAPH, addresses.paragraph(text.id, paragraph.id), page),
-        link(phrases.original(*paragraph.ranges), first_line(paragraph), page),
+        link(TO_PARAGRAPH, filed.address, page),
+        link(phrases.original(*paragraph.ranges), filed.first_line, page),
     ]
 
 

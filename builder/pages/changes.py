@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from hashlib import sha256
 from itertools import pairwise
+from typing import Literal
 
 from builder.messages.names import (
     CHANGES,
@@ -21,7 +22,7 @@ from builder.messages.names import (
     TO_PARAGRAPH,
 )
 from builder.messages.phrases import misprint
-from builder.model import Change, Changes, Label, Page, Rewording, Text, Update, addresses
+from builder.model import Change, Changes, Label, Page, Text, Update, addresses
 from builder.pages.blocks import listed, title, updated, whose
 from builder.pages.markdown import (
     FrontMatter,
@@ -157,16 +158,13 @@ def _filing(index: PageIndex, one: Change, address: str) -> str:
     filed = index.shown.get(one.paragraph or "")
     if filed is None:
         return f"{gone}{short}"
-    to = addresses.paragraph(filed.text.id, filed.paragraph.id)
-    who = plain(whose(filed.text))
-    name = f"{voice(filed.text.authority)} {gone}{link(short, to, address)}"
-    return f'{name} <span class="where">{who}</span>'
+    name = f"{voice(filed.text.authority)} {gone}{link(short, filed.address, address)}"
+    return f'{name} <span class="where">{plain(whose(filed.text))}</span>'
 
 
 def _sentence(index: PageIndex, one: Change, address: str) -> str:
     """Return a change of words as one line."""
-    filed = index.filed[one.paragraph or ""]
-    to = addresses.paragraph(filed.text.id, filed.paragraph.id)
+    to = index.filed[one.paragraph or ""].address
     return f"{CHANGES[one.kind]}：{link(_beginning(one.after or one.before), to, address)}"
 
 
@@ -336,8 +334,8 @@ def _links(between: Changes) -> Iterator[str]:
 def _changed_words(index: PageIndex, one: Change, address: str) -> str:
     """Return a change of words: in one run and side by side, with where and why."""
     sides = (
-        f'<div class="sides"><p class="told">{_side(one.before, one, "del")}</p>'
-        f'<p class="told">{_side(one.after, one, "ins")}</p></div>'
+        f'<div class="sides"><p class="told">{_side(one, "del")}</p>'
+        f'<p class="told">{_side(one, "ins")}</p></div>'
     )
     where = joined([CHANGES[one.kind], _link(index, one, address), verbatim(one.reason)])
     words = "\0".join((one.kind, one.document or "", one.before, one.after))
@@ -350,12 +348,8 @@ def _changed_words(index: PageIndex, one: Change, address: str) -> str:
 
 def run(one: Change) -> str:
     """Return the words of a change in one run, with what went and what came marked."""
-    if one.kind == "sentence_added":
-        return f"<ins>{_lines(one.after)}</ins>"
-    if one.kind == "sentence_removed":
-        return f"<del>{_lines(one.before)}</del>"
-    if one.kind == "sentence_moved":
-        return _lines(one.after)
+    if one.kind in ("sentence_added", "sentence_removed"):
+        return _side(one, "ins" if one.kind == "sentence_added" else "del")
     out, at = "", 0
     for word in one.rewordings:
         gone, come = one.before[slice(*word.before)], one.after[slice(*word.after)]
@@ -366,13 +360,14 @@ def run(one: Change) -> str:
     return out + _lines(one.after[at:])
 
 
-def _side(words: str, one: Change, tag: str) -> str:
-    """Return the words before or after a change, with what is only there marked."""
-    whole = (Rewording((0, len(words)), (0, len(words))),)
-    alone = one.kind in ("sentence_added", "sentence_removed") and words
+def _side(one: Change, tag: Literal["del", "ins"]) -> str:
+    """Return the words before a change (`del`) or after it, with what is only there marked."""
+    words = one.before if tag == "del" else one.after
+    spans = [word.before if tag == "del" else word.after for word in one.rewordings]
+    if one.kind in ("sentence_added", "sentence_removed"):
+        spans = [(0, len(words))]
     out, at = "", 0
-    for word in whole if alone else one.rewordings:
-        start, end = word.before if tag == "del" else word.after
+    for start, end in spans:
         out += _lines(words[at:start])
         out += f"<{tag}>{_lines(words[start:end])}</{tag}>" if start < end else ""
         at = end
@@ -393,7 +388,4 @@ def corrected(one: Change, escape: Callable[[str], str]) -> str:
 def _link(index: PageIndex, one: Change, address: str) -> str:
     """Return a link to the paragraph of a change, as HTML; '' where it is not shown any more."""
     filed = index.shown.get(one.paragraph or "")
-    if filed is None:
-        return ""
-    to = addresses.paragraph(filed.text.id, filed.paragraph.id)
-    return reference(TO_PARAGRAPH, to, address)
+    return reference(TO_PARAGRAPH, filed.address, address) if filed else ""

@@ -7,7 +7,6 @@ a narrow screen shows whichever witness is chosen.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -47,7 +46,7 @@ from builder.pages.markdown import (
     reference,
     verbatim,
 )
-from builder.pages.page_index import PageIndex
+from builder.pages.page_index import Groups, PageIndex, components
 
 _BASE = "（底本）"
 
@@ -96,12 +95,12 @@ class _Comparison:
         self.rows = rows(text, self.copies)
         self.seen = self._seen()
 
-    def _seen(self) -> dict[tuple[str, str], list[Seen]]:
+    def _seen(self) -> Groups[tuple[str, str], Seen]:
         """Return the variants of each paragraph of each witness, and of each field of its head.
 
         That a witness lacks a whole passage stands in its cell, not where its next one begins.
         """
-        out: dict[tuple[str, str], list[Seen]] = defaultdict(list)
+        out: Groups[tuple[str, str], Seen] = Groups()
         beside: dict[str | None, set[str]] = {
             one.id: {each.id for printed in row.printed for each in printed}
             for row in self.rows
@@ -114,7 +113,7 @@ class _Comparison:
                         here = at.paragraph is None or at.paragraph in beside[paragraph]
                         if here or at.span[0] < at.span[1]:
                             key = at.article, at.paragraph or variant.place
-                            out[key].append(Seen(variant, reading, at))
+                            out.setdefault(key, []).append(Seen(variant, reading, at))
         return out
 
     def page(self) -> Page:
@@ -317,29 +316,20 @@ def standard(variant: Variant) -> Reading:
 
 def rows(text: Text, copies: Sequence[Article]) -> list[Row]:
     """Return the passages of a text; each paragraph of each witness is in exactly one of them."""
-    place = {one.id: number for number, one in enumerate(text.paragraphs)}
-    first = list(range(len(text.paragraphs)))
-    holder: dict[str, int] = {}
+    pairs: list[tuple[int | str, int | str]] = []
     for number, paragraph in enumerate(text.paragraphs):
-        for copy in paragraph.copies:
-            other = holder.setdefault(copy, number)
-            joined = {_root(first, number), _root(first, other)}
-            for root in joined:
-                first[root] = min(joined)
-    together: dict[int, list[TextParagraph]] = defaultdict(list)
-    for number, paragraph in enumerate(text.paragraphs):
-        together[_root(first, number)].append(paragraph)
-    belongs = {one: _root(first, at) for one, at in (holder | place).items()}
-    out = []
-    for root, paragraphs in together.items():
-        printed = (
-            tuple(one for one in copy.paragraphs if belongs.get(one.id) == root) for copy in copies
+        pairs += [(number, number), *((number, copy) for copy in paragraph.copies)]
+    passage_of = components(pairs)
+    together = Groups((passage_of[number], one) for number, one in enumerate(text.paragraphs))
+    for passage, paragraphs in together.items():
+        passage_of.update((one.id, passage) for one in paragraphs)
+    return [
+        Row(
+            tuple(paragraphs),
+            tuple(
+                tuple(one for one in copy.paragraphs if passage_of.get(one.id) == passage)
+                for copy in copies
+            ),
         )
-        out.append(Row(tuple(paragraphs), tuple(printed)))
-    return out
-
-
-def _root(first: list[int], at: int) -> int:
-    while first[at] != at:
-        at = first[at]
-    return at
+        for passage, paragraphs in together.items()
+    ]

@@ -6,9 +6,9 @@ texts than one table can hold are divided into parts, each with a page of its ow
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from builder.messages.names import NOT_DISCUSSED, SUPPORT, SUPPORT_COUNT, VOICES
 from builder.model import Cell, Doubt, Label, Page, Ref, Text, addresses
@@ -23,7 +23,7 @@ from builder.pages.markdown import (
     reference,
     verbatim,
 )
-from builder.pages.page_index import PageIndex
+from builder.pages.page_index import Groups, PageIndex
 from builder.pages.references import Ends, find_links, lines
 
 SHADES = 5
@@ -121,23 +121,17 @@ def _parts(index: PageIndex) -> list[Part]:
     corpus = index.corpus
     part_of = {text.id: "" for text in corpus.texts}
     part_of |= {cell.row: cell.part for cell in corpus.coverage if cell.table == "text"}
-    texts: dict[str, list[Text]] = defaultdict(list)
-    fields: dict[str, list[Cell]] = defaultdict(list)
-    doubts: dict[str, list[Doubt]] = defaultdict(list)
-    support: dict[str, list[Cell]] = defaultdict(list)
-    for text in corpus.texts:
-        texts[part_of[text.id]].append(text)
-    for one in corpus.doubts:
-        doubts[part_of[index.filed[one.paragraph].text.id]].append(one)
-    for cell in corpus.coverage:
-        if cell.table == "text":
-            fields[cell.part].append(cell)
-            continue
-        here: dict[str, list[str]] = defaultdict(list)
-        for paragraph in cell.paragraphs:
-            here[part_of[index.filed[paragraph].text.id]].append(paragraph)
-        for name, paragraphs in here.items():
-            support[name].append(Cell(cell.table, cell.row, cell.column, tuple(paragraphs)))
+    texts = Groups((part_of[text.id], text) for text in corpus.texts)
+    doubts = Groups((part_of[index.filed[one.paragraph].text.id], one) for one in corpus.doubts)
+    fields = Groups((cell.part, cell) for cell in corpus.coverage if cell.table == "text")
+    support = Groups(
+        (name, replace(cell, paragraphs=tuple(paragraphs)))
+        for cell in corpus.coverage
+        if cell.table == "support"
+        for name, paragraphs in Groups(
+            (part_of[index.filed[one].text.id], one) for one in cell.paragraphs
+        ).items()
+    )
     updates = {one.id: one.title for one in corpus.seeds.snapshots}
     counted: Counter[str] = Counter()
     parts = []
@@ -332,11 +326,10 @@ def _passage(index: PageIndex, paragraph: str, address: str) -> str:
     filed = index.filed[paragraph]
     words = filed.paragraph.text
     left = '<span class="ours">……</span>' if len(words) > _AT_A_GLANCE else ""
-    to = addresses.paragraph(filed.text.id, paragraph)
     where = f"{filed.text.title} {addresses.number(paragraph)}"
     return (
         f'<span class="words">{verbatim(words[:_AT_A_GLANCE])}</span>{left}'
-        f'<span class="where">{reference(verbatim(where), to, address)}</span>'
+        f'<span class="where">{reference(verbatim(where), filed.address, address)}</span>'
     )
 
 

@@ -19,7 +19,6 @@ from builder.pages.apparatus import (
 )
 from builder.pages.blocks import (
     dated,
-    first_line,
     listed,
     published,
     reading,
@@ -228,7 +227,7 @@ def _paragraph(
         name=f"words {paragraph.role}",
         attributes=f' id="{at}" data-paragraph="{paragraph.id}"',
     )
-    where = reference(phrases.original(*paragraph.ranges), first_line(paragraph), address)
+    where = reference(phrases.original(*paragraph.ranges), filed.first_line, address)
     copies = "" if paragraph.id in index.agreements else witnesses(filed)
     labels = _labels(index, filed, address)
     rows = [

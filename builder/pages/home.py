@@ -8,7 +8,7 @@ from builder.messages.names import NEW_TEXTS, SUPPORT, SUPPORT_COUNT, TO_PARAGRA
 from builder.messages.phrases import original
 from builder.model import Horizon, Label, Page, addresses, authority_rank
 from builder.pages.areas import amount
-from builder.pages.blocks import first_line, listed, quotation, whose
+from builder.pages.blocks import listed, quotation, whose
 from builder.pages.changes import newest
 from builder.pages.coverage import support_table
 from builder.pages.documents import entry
@@ -78,15 +78,14 @@ def _rank(index: PageIndex, horizon: Horizon) -> int:
 def _horizon(index: PageIndex, horizon: Horizon) -> str:
     filed = index.filed[horizon.paragraph]
     clause = filed.paragraph.text[slice(*horizon.span)]
-    paragraph = addresses.paragraph(filed.text.id, horizon.paragraph)
     share, big = _SHARE.search(clause), ""
     if share is not None:
-        to = addresses.built(paragraph, addresses.HOME)
+        to = addresses.built(filed.address, addresses.HOME)
         big = f'<a class="share words" href="{to}">{verbatim(share[0])}</a>'
     where = [
         verbatim(whose(filed.text)),
-        reference(TO_PARAGRAPH, paragraph, addresses.HOME),
-        reference(original(*filed.paragraph.ranges), first_line(filed.paragraph), addresses.HOME),
+        reference(TO_PARAGRAPH, filed.address, addresses.HOME),
+        reference(original(*filed.paragraph.ranges), filed.first_line, addresses.HOME),
     ]
     return (
         f'<li><span class="year">{horizon.year}</span>{big}'
@@ -100,6 +99,5 @@ def _card(index: PageIndex, label: Label, address: str) -> str:
     if (opening := index.opening(label)) is not None:
         said = f'<p class="words">{verbatim(opening.words)}</p>'
         if (filed := opening.filed) is not None:
-            to = addresses.paragraph(filed.text.id, filed.paragraph.id)
-            where.insert(0, reference(verbatim(whose(filed.text)), to, address))
+            where.insert(0, reference(verbatim(whose(filed.text)), filed.address, address))
     return f'<li><h3>{name}</h3>{said}<p class="where">{joined(where)}</p></li>'

@@ -201,7 +201,7 @@ def marked(text: str, marks: Sequence[Mark], address: str, within: Span | None =
         return verbatim(text[first:last])
     runs, points = defaultdict[int, list[Mark]](list), defaultdict[int, list[Mark]](list)
     ends = Counter[int]()
-    for mark in sorted(here, key=_longest_first):
+    for mark in sorted(here, key=lambda mark: (mark.span[0], -mark.span[1])):
         start, end = mark.span
         (runs if start < end else points)[start].append(mark)
         ends[end] += start < end
@@ -225,19 +225,11 @@ def marked(text: str, marks: Sequence[Mark], address: str, within: Span | None =
                 out.append(_close(top))
                 again.append(top)
         if again:
-            for mark in sorted(again, key=_last_to_end):
+            for mark in sorted(again, key=lambda mark: -mark.span[1]):
                 out.append(_open(mark, address))
                 open_.append(mark)
         out.append(text[cut:until] if is_safe else verbatim(text[cut:until]))
     return "".join(out)
-
-
-def _longest_first(mark: Mark) -> tuple[int, int]:
-    return mark.span[0], -mark.span[1]
-
-
-def _last_to_end(mark: Mark) -> int:
-    return -mark.span[1]
 
 
 def _open(mark: Mark, page_address: str) -> str:

@@ -49,6 +49,16 @@ class Filed:
     passage: Passage | None
 
     @property
+    def address(self) -> str:
+        """Where it is shown."""
+        return addresses.paragraph(self.text.id, self.paragraph.id)
+
+    @property
+    def first_line(self) -> str:
+        """Address of its first line in the file that gives the reading."""
+        return addresses.line(self.paragraph.source, self.paragraph.ranges[0][0])
+
+    @property
     def labels(self) -> tuple[str, ...]:
         """Ids of the actions and pillars that it is filed under."""
         return (*self.passage.areas, *self.passage.pillars) if self.passage else ()
@@ -77,6 +87,20 @@ class Groups(dict[_Key, list[_Value]]):
 
     def __missing__(self, key: _Key) -> list[_Value]:
         return []
+
+
+def components(pairs: Iterable[tuple[_Key, _Key]]) -> dict[_Key, _Key]:
+    """Return each value of the pairs with the one that stands for its component: union-find."""
+    parents: dict[_Key, _Key] = {}
+
+    def root(one: _Key) -> _Key:
+        while (parent := parents.setdefault(one, one)) != one:
+            one = parent
+        return one
+
+    for one, other in pairs:
+        parents[root(one)] = root(other)
+    return {one: root(one) for one in parents}
 
 
 class PageIndex:
@@ -252,7 +276,7 @@ class PageIndex:
         """Return what the policy is: the editor's choice, or the first statement naming it."""
         if self.framework.opening is not None:
             return self.found(self.framework.opening)
-        named: list[Found] = []
+        ranked: list[tuple[int, Found]] = []
         for filed in self.filed.values():
             text = filed.paragraph.text
             at = text.find(self.framework.policy)
@@ -262,8 +286,8 @@ class PageIndex:
             if filed.passage is not None and filed.passage.sentences:
                 spans = [one.span for one in filed.passage.sentences]
             span = next((one for one in spans if one[0] <= at < one[1]), (0, len(text)))
-            named.append(_quoted(filed, span))
-        return min(named, key=_rank, default=None)
+            ranked.append((authority_rank(filed.text.authority), _quoted(filed, span)))
+        return min(ranked, key=lambda pair: pair[0], default=(0, None))[1]
 
 
 def _is_free(span: Span, taken: Iterable[Mark], *kinds: str) -> bool:
@@ -283,11 +307,6 @@ def _find_later(text: str, span: Span, taken: Iterable[Mark]) -> Span | None:
             return again
         at = text.find(words, again[1])
     return None
-
-
-def _rank(found: Found) -> int:
-    assert found.filed is not None
-    return authority_rank(found.filed.text.authority)
 
 
 def _quoted(filed: Filed, span: Span) -> Found:

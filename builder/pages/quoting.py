@@ -6,13 +6,10 @@ it names a document or another text is similar.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from itertools import groupby
-
 from builder.model import Quoted, Span, Text, addresses
 from builder.pages.blocks import titled
 from builder.pages.markdown import link, plain, reference, verbatim
-from builder.pages.page_index import PageIndex
+from builder.pages.page_index import Groups, PageIndex
 
 _SHORT = 16
 """Characters of a quotation by which a note refers to it."""
@@ -24,10 +21,11 @@ def quotation_notes(index: PageIndex, paragraph: str, page: str) -> list[str]:
     """Return the notes of a paragraph: of what it quotes, then of who quotes it."""
     quoted = [one for one in index.quotations[paragraph] if one.told]
     notes = [_note(index, one, page) for one in quoted if one.verdict != "absent"]
-    absent: dict[str, list[str]] = defaultdict(list)
-    for one in quoted:
-        if one.verdict == "absent":
-            absent[_absence(index, one, page)].append(_called(index, one))
+    absent = Groups(
+        (_absence(index, one, page), _called(index, one))
+        for one in quoted
+        if one.verdict == "absent"
+    )
     notes += [f"所引{''.join(called)}，{absence}。" for absence, called in absent.items()]
     notes = [f'<p class="quoting">{note}</p>' for note in notes]
     places = [_place(index, one.paragraph, page) for one in index.quoted_in[paragraph]]
@@ -39,15 +37,14 @@ def quotation_notes(index: PageIndex, paragraph: str, page: str) -> list[str]:
 
 def not_found(index: PageIndex, text: Text, page: str) -> list[str]:
     """Return the quotations that name a document in which they are not found, as Markdown."""
-    missing = [
-        one
+    missing = Groups(
+        (one.named, one)
         for paragraph in text.paragraphs
         for one in index.quotations[paragraph.id]
         if one.named is not None and not _as_named(index, one)
-    ]
+    )
     rows = []
-    for named, group in groupby(sorted(missing, key=_named), key=_named):
-        quotations = list(group)
+    for named, quotations in sorted(missing.items(), key=lambda pair: pair[0]):
         document = titled(index.texts[named], page)
         ways = "、".join(
             link(f"段 {addresses.number(at)}", addresses.paragraph(text.id, at), page)
@@ -55,10 +52,6 @@ def not_found(index: PageIndex, text: Text, page: str) -> list[str]:
         )
         rows.append(f"引号中称出自《{document}》而其中未见者 {len(quotations)} 处：{ways}。")
     return rows
-
-
-def _named(one: Quoted) -> str:
-    return one.named or ""
 
 
 def _as_named(index: PageIndex, one: Quoted) -> bool:

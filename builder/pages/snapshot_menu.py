@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from builder.model import Edition, addresses
+from builder.pages.page_index import Groups, components
 
 
 def snapshot_menu(editions: Sequence[Edition]) -> str:
@@ -35,21 +36,20 @@ def _json(value: object) -> str:
 
 
 def _pages(editions: Sequence[Edition]) -> dict[str, tuple[str, dict[str, str]]]:
-    having: dict[str, list[int]] = defaultdict(list)
-    holding: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
-    for place, edition in enumerate(editions):
-        for page in edition.own_pages:
-            having[page.path].append(place)
-            for anchor in page.anchors:
-                holding[page.path][anchor].append(place)
-    out = {}
-    for path in sorted(having):
-        together: dict[str, list[str]] = defaultdict(list)
-        for anchor, places in holding[path].items():
-            together[runs(places)].append(anchor)
-        named = {run: " ".join(several) for run, several in sorted(together.items())}
-        out[_address(path)] = (runs(having[path]), named)
-    return out
+    pages = Groups(
+        (page.path, place) for place, one in enumerate(editions) for page in one.own_pages
+    )
+    anchors = Groups(
+        ((page.path, anchor), place)
+        for place, one in enumerate(editions)
+        for page in one.own_pages
+        for anchor in page.anchors
+    )
+    together = Groups(((path, runs(places)), one) for (path, one), places in anchors.items())
+    anchors_of: dict[str, dict[str, str]] = defaultdict(dict)
+    for (path, run), names in sorted(together.items()):
+        anchors_of[path][run] = " ".join(names)
+    return {_html(path): (runs(pages[path]), anchors_of[path]) for path in sorted(pages)}
 
 
 def runs(places: Iterable[int]) -> str:
@@ -72,41 +72,25 @@ def _same(editions: Sequence[Edition]) -> list[list[str]]:
 
     Where one copy has a passage in two paragraphs, the first of them comes first.
     """
-    groups = _SameAddresses()
-    for edition in editions:
-        for text in edition.corpus.texts:
-            for article in text.articles:
-                groups.put(addresses.document(text.id), f"text {article}")
-            for one in text.paragraphs:
-                for printed in (one.id, *one.copies):
-                    groups.put(addresses.paragraph(text.id, one.id), f"paragraph {printed}")
-    return sorted(list(map(_address, group)) for group in groups.groups())
+    pairs = [
+        *(
+            (addresses.document(text.id), f"text {article}")
+            for one in editions
+            for text in one.corpus.texts
+            for article in text.articles
+        ),
+        *(
+            (addresses.paragraph(text.id, paragraph.id), f"paragraph {printed}")
+            for one in editions
+            for text in one.corpus.texts
+            for paragraph in text.paragraphs
+            for printed in (paragraph.id, *paragraph.copies)
+        ),
+    ]
+    place_of = components(pairs)
+    groups = Groups((place_of[one], _html(one)) for one in dict.fromkeys(one for one, _ in pairs))
+    return sorted(group for group in groups.values() if len(group) > 1)
 
 
-class _SameAddresses:
-    """Addresses joined by what they show: disjoint sets."""
-
-    def __init__(self) -> None:
-        self._parent: dict[str, str] = {}
-        self._addresses: dict[str, None] = {}
-
-    def put(self, address: str, shown: str) -> None:
-        """Join an address with the others that show the same."""
-        self._addresses[address] = None
-        self._parent[self._root(address)] = self._root(shown)
-
-    def _root(self, name: str) -> str:
-        while (parent := self._parent.get(name, name)) != name:
-            name = parent
-        return name
-
-    def groups(self) -> list[list[str]]:
-        """Return the groups of more than one address."""
-        groups: dict[str, list[str]] = defaultdict(list)
-        for address in self._addresses:
-            groups[self._root(address)].append(address)
-        return [group for group in groups.values() if len(group) > 1]
-
-
-def _address(path: str) -> str:
+def _html(path: str) -> str:
     return path.replace(".md", ".html", 1)

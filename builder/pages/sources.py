@@ -149,8 +149,8 @@ def _roles(index: PageIndex, article: Article, address: str) -> Iterator[tuple[i
         shown = index.shown.get(paragraph.id)
         role = "正文"
         if shown is not None:
-            to = addresses.paragraph(shown.text.id, shown.paragraph.id)
-            role = reference(f"段 {addresses.number(shown.paragraph.id)}", to, address)
+            name = f"段 {addresses.number(shown.paragraph.id)}"
+            role = reference(name, shown.address, address)
         for first, last in paragraph.ranges:
             for number in range(first, last + 1):
                 yield number, role
