@@ -9,7 +9,7 @@ import pytest
 
 from builder.disk.seeds import read
 from builder.link.relations import relations
-from builder.link.repeated_passages import echoes, span_of
+from builder.link.repeated_passages import letters_span, repeated_passages
 from builder.model import Corpus, FilingEntry, authority_rank
 from builder.pipeline import corpus
 from builder.runner import Runner
@@ -72,11 +72,13 @@ def test_no_passage_leads_everywhere() -> None:
         ("全面推进数据要素市场化配置改革", "持续推进数据要素市场化配置改革", None),
     ],
 )
-def test_an_echo_is_long_and_no_mere_term(one: str, other: str, run: str | None) -> None:
+def test_a_repetition_is_long_and_no_mere_term(one: str, other: str, run: str | None) -> None:
     found = list(
-        echoes({"a": one, "b": other}, {"a": "甲", "b": "乙"}, ["数据要素市场化配置改革"], ["数据"])
+        repeated_passages(
+            {"a": one, "b": other}, {"a": "甲", "b": "乙"}, ["数据要素市场化配置改革"], ["数据"]
+        )
     )
-    assert [one[slice(*span_of(one, echo.one_span))] for echo in found] == ([run] if run else [])
+    assert [one[slice(*letters_span(one, run.one_span))] for run in found] == ([run] if run else [])
 
 
 # ---------------------------------------------------------------- what editors file

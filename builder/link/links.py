@@ -22,13 +22,10 @@ from builder.link.label_links import (
 )
 from builder.link.relations import relations
 from builder.model import (
-    ANEW,
     Article,
-    Each,
     Entity,
     Framework,
     Link,
-    Once,
     Passage,
     Quotation,
     Ref,
@@ -57,8 +54,6 @@ def link(
     framework: Framework,
     entities: Sequence[Entity] = (),
     quotations: Sequence[tuple[Quotation, str]] = (),
-    once: Once = ANEW,
-    apart: Each = map,
 ) -> tuple[Link, ...]:
     """Return every reference once, sorted.
 
@@ -68,7 +63,6 @@ def link(
     and a pillar of which one paragraph speaks, `part_of` from a text to the one that introduces
     its page. Of labels, terms and documents among each other: see where they are made.
     `quotations` are those of editors, each with the paragraph that shows it.
-    `once` is asked for what is read in paragraphs; `apart` may find repetitions elsewhere.
     """
     places = {
         paragraph.id: _Place(Ref("document", text.id, paragraph.id), paragraph)
@@ -79,7 +73,7 @@ def link(
     readings = {identifier: place.paragraph.text for identifier, place in places.items()}
     addresses = {identifier: place.address for identifier, place in places.items()}
     # First, and not beside the other links: of all stages this one holds most while it works.
-    related = relations(texts, passages, terms, entities, framework, once, apart)
+    related = relations(texts, passages, terms, entities, framework)
     links = {
         *(one for passage in passages for one in _filed(passage, places, pages)),
         *(one for passage in passages for one in _supports(passage, places, pages)),
