@@ -10,8 +10,7 @@ from collections.abc import Collection, Iterable, Iterator
 from functools import partial
 from itertools import chain
 
-from builder.classify.filing import filed_by_editors
-from builder.classify.passages import classify
+from builder.classify.passages import classify_text, filed_by_editors
 from builder.collate.outline import outline
 from builder.collate.quotations import editors_quotations, resolve_quotations
 from builder.collate.texts import collate
@@ -86,7 +85,8 @@ def corpus(seeds: Seeds, run: Runner) -> Corpus:
     apparatus = variants(collate(articles, seeds), articles, seeds)
     texts = outline(apparatus.texts)
     resolved = resolve_quotations(editors_quotations(seeds), articles, texts)
-    passages = filed_by_editors(classify(texts, framework), texts, resolved, seeds)
+    filed = tuple(chain.from_iterable(run.map(classify_text, texts, framework)))
+    passages = filed_by_editors(filed, texts, resolved, seeds)
     quotations = tuple(resolved.items())
     cited = citations(texts, framework)
     glossary = terms(texts, seeds)

@@ -1,82 +1,79 @@
-"""Filing: texts in, one passage a paragraph out, with the words that decided.
+"""Texts → one passage a paragraph: the labels it is filed under and the words that decided.
 
-Each sentence is filed by its own words; a paragraph is filed under what its sentences say often
-or strongly enough. A question gives its topic to the answers that follow it; in a policy text the
-heading of a clause decides, and what has no heading of its own inherits from its section.
+A sentence is filed by its own words, a paragraph under what its sentences say often or strongly
+enough. A question gives its topic to the answers that follow; in a policy text the heading of a
+clause decides, and what has no heading of its own inherits from its section. Editors overrule all.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Hashable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import islice
-from typing import TypeVar, cast
 
 from builder.classify.enumerations import coordinated, listed, scattered
 from builder.classify.vocabulary import HEAD, Sign, Vocabulary, vocabulary
 from builder.language import people
 from builder.language.sentences import sentences
 from builder.model import (
-    ANEW,
+    FilingEntry,
     Framework,
     Ground,
-    Once,
     Passage,
+    Quotation,
     Role,
+    Seeds,
     Sentence,
     Span,
     Text,
     TextParagraph,
 )
 
-Same = TypeVar("Same", bound=Hashable)
-
 _OPENS: Mapping[Role, tuple[Role, ...]] = {"question": ("answer",), "heading": ("body", "answer")}
-"""A paragraph that gives its topic to those that follow, and what they are."""
+"""Role of a paragraph that gives its labels to those that follow → their roles."""
 _SEMICOLON = re.compile("[；;]")
-_DROWNED = 0.25
-"""Least weight of a label in a sentence, as a part of the label of most weight."""
-_WEAKLY = 0.7
-"""… of a label for which only weak words speak."""
-_OFTEN = 0.3
-"""Least part of a paragraph's sentences that makes it speak of a label."""
-_EMPHASIS = 2.0
-"""Weight of a label in a whole paragraph that files it however few the sentences are."""
-_BESIDE = 0.25
-"""… as a part of the label of most weight."""
-_MOSTLY = 0.6
+
+SHARE_OF_CLAUSE = 0.25
+"""Least weight of a label in a clause, as a part of the weightiest label's."""
+SHARE_OF_WEAK = 0.7
+"""The same for a label that only weak words speak for."""
+SHARE_OF_SENTENCES = 0.3
+"""Least part of a paragraph's sentences that files it under a label."""
+EMPHASIS = 2.0
+"""Weight of a label in a whole paragraph that files it, however few the sentences are …"""
+SHARE_OF_PARAGRAPH = 0.25
+"""… if it is this part of the weightiest label's."""
+MOSTLY = 0.6
 """Least part of a paragraph's sentences that makes it mostly about a label."""
-_TOPICAL = 1.25
-"""How often the weight of all else a topic must have to go before it."""
+TOPIC_FACTOR = 1.25
+"""Least weight of a topic that comes before actions and pillars, as a multiple of theirs."""
 
 
 @dataclass(frozen=True, slots=True)
-class Filed:
-    """A sentence with the weight of what it says of each label."""
+class _Filed:
+    """A sentence with the weight of each label in it."""
 
     sentence: Sentence
     weights: tuple[tuple[int, float], ...]
-    """Place of a label and the number of different words for it, a weak one counting half."""
+    """Index of a label and the number of different words for it, a weak one counting half."""
     lists: tuple[int, ...]
-    """Places of the labels that it only lists."""
+    """Indices of the labels that it only lists."""
 
 
-def classify(
-    texts: tuple[Text, ...], framework: Framework, once: Once = ANEW
-) -> tuple[Passage, ...]:
-    """Return one passage for each paragraph of each text, in their order.
+def classify(texts: Sequence[Text], framework: Framework) -> tuple[Passage, ...]:
+    """Return one passage for each paragraph of each text, in their order."""
+    return tuple(passage for text in texts for passage in classify_text(text, framework))
+
+
+def classify_text(text: Text, framework: Framework) -> tuple[Passage, ...]:
+    """Return one passage for each paragraph of a text, in their order.
 
     `areas`, `pillars` and `topics` are in the framework's order; spans lie in the paragraph's
     reading text, and the sentences cover it without gaps. A paragraph that is filed under
-    nothing has empty tuples and the primary `None`. `once` is asked for those of each text.
+    nothing has empty tuples and the primary `None`.
     """
-    asked = once.beside(framework)
-    return tuple(passage for text in texts for passage in asked(_of_text, text))
-
-
-def _of_text(framework: Framework, text: Text) -> tuple[Passage, ...]:
     return tuple(_passages(text, vocabulary(framework)))
 
 
@@ -98,19 +95,19 @@ def _passages(text: Text, words: Vocabulary) -> Iterator[Passage]:
         elif paragraph.role not in opened:
             asked = ()
         speaks = {*weights, *given, *(label for label in asked if label in words.topics)}
-        lists = {label for each in filed for label in each.lists} - speaks
+        lists = {label for one in filed for label in one.lists} - speaks
         primary = next(iter(said or given), None)
         if primary is None:
             primary = _primary(filed, weights, asked, words)
         yield Passage(
             paragraph=paragraph.id,
             text=text.id,
-            areas=_same(words.ids(sorted(speaks), words.actions)),
-            pillars=_same(words.ids(sorted(speaks), words.pillars)),
-            topics=_same(words.ids(sorted(speaks), words.topics)),
+            areas=words.ids(sorted(speaks), words.actions),
+            pillars=words.ids(sorted(speaks), words.pillars),
+            topics=words.ids(sorted(speaks), words.topics),
             primary=words.labels[primary].id if primary is not None else None,
-            enumerates=_same(words.ids(sorted(lists), range(len(words.labels)))),
-            sentences=tuple(each.sentence for each in filed),
+            enumerates=words.ids(sorted(lists), range(len(words.labels))),
+            sentences=tuple(one.sentence for one in filed),
             inherited=tuple(
                 (words.labels[label].id, given[label])
                 for label in sorted(given)
@@ -121,16 +118,13 @@ def _passages(text: Text, words: Vocabulary) -> Iterator[Passage]:
 
 
 def _headed(
-    paragraph: TextParagraph, filed: tuple[Filed, ...], words: Vocabulary
+    paragraph: TextParagraph, filed: tuple[_Filed, ...], words: Vocabulary
 ) -> dict[int, float]:
     """Return the actions and pillars that a paragraph's heading names, of most weight first."""
     if paragraph.heading is None:
         return {}
-    weights: dict[int, float] = {}
-    for each in filed:
-        if each.sentence.span[0] < paragraph.heading[1]:
-            for label, weight in each.weights:
-                weights[label] = weights.get(label, 0.0) + weight
+    end = paragraph.heading[1]
+    weights = _total(one for one in filed if one.sentence.span[0] < end)
     named = [label for label in weights if label not in words.topics]
     return {label: weights[label] for label in sorted(named, key=lambda at: (-weights[at], at))}
 
@@ -141,7 +135,7 @@ def _over(paragraph: TextParagraph, sections: Mapping[str, tuple[int, ...]]) -> 
     return tuple(islice(named, 1))
 
 
-def _sentences(text: str, signs: tuple[Sign, ...], words: Vocabulary) -> Iterator[Filed]:
+def _sentences(text: str, signs: tuple[Sign, ...], words: Vocabulary) -> Iterator[_Filed]:
     spoken = people.opening(text)
     # The office of who speaks is no word of theirs.
     first = sum(sign.start < spoken.end for sign in signs) if spoken else 0
@@ -149,13 +143,13 @@ def _sentences(text: str, signs: tuple[Sign, ...], words: Vocabulary) -> Iterato
         last = first
         while last < len(signs) and signs[last].start < end:
             last += 1
-        yield _sentence(text, _same((start, end)), signs[first:last], words)
+        yield _sentence(text, (start, end), signs[first:last], words)
         first = last
 
 
-def _sentence(text: str, span: Span, signs: tuple[Sign, ...], words: Vocabulary) -> Filed:
+def _sentence(text: str, span: Span, signs: tuple[Sign, ...], words: Vocabulary) -> _Filed:
     if not signs:
-        return Filed(Sentence(span), (), ())
+        return _Filed(Sentence(span), (), ())
     families = (words.actions, words.pillars)
     lists = {sign for family in families for sign in listed(text, signs, family)}
     silent = {*lists, *scattered(text, signs, *families)}
@@ -171,23 +165,23 @@ def _sentence(text: str, span: Span, signs: tuple[Sign, ...], words: Vocabulary)
     spoken = tuple(sorted(weights))
     sentence = Sentence(
         span=span,
-        areas=_same(words.ids(spoken, words.actions)),
-        pillars=_same(words.ids(spoken, words.pillars)),
-        topics=_same(words.ids(spoken, words.topics)),
+        areas=words.ids(spoken, words.actions),
+        pillars=words.ids(spoken, words.pillars),
+        topics=words.ids(spoken, words.topics),
         grounds=tuple(
-            _same(Ground(label=words.labels[sign.label].id, span=_same((sign.start, sign.end))))
+            Ground(words.labels[sign.label].id, (sign.start, sign.end))
             for sign in speaking
             if sign.label in weights
         ),
     )
-    return Filed(sentence, tuple(weights.items()), tuple(sorted({sign.label for sign in lists})))
+    return _Filed(sentence, tuple(weights.items()), tuple(sorted({sign.label for sign in lists})))
 
 
 def _weights(text: str, signs: list[Sign], words: Vocabulary) -> dict[int, float]:
     """Return the labels that the signs of a sentence file it under, with their weight.
 
     A word counts one, a weak word half, each once a clause; a lone weak word files nothing, nor
-    does what is lost among the words of another label. A semicolon parts clauses.
+    does what is lost among the words of another label. Clauses end at semicolons.
     """
     weights: dict[int, float] = {}
     for clause in _clauses(text, signs):
@@ -198,7 +192,7 @@ def _weights(text: str, signs: list[Sign], words: Vocabulary) -> dict[int, float
         most = max((said[label] for label in said if label not in words.topics), default=0.0)
         for label, weight in said.items():
             firm = label in words.topics or 1.0 in forces[label].values()
-            part = 0.0 if label in words.topics else _DROWNED if firm else _WEAKLY
+            part = 0.0 if label in words.topics else SHARE_OF_CLAUSE if firm else SHARE_OF_WEAK
             if weight >= max(1.0, part * most):
                 weights[label] = weights.get(label, 0.0) + weight
     return weights
@@ -215,22 +209,19 @@ def _clauses(text: str, signs: list[Sign]) -> Iterator[list[Sign]]:
     yield clause
 
 
-def _rolled_up(filed: tuple[Filed, ...], words: Vocabulary) -> dict[int, float]:
+def _rolled_up(filed: tuple[_Filed, ...], words: Vocabulary) -> dict[int, float]:
     """Return the labels that a paragraph of these sentences speaks of, with their weight.
 
     A label must be said in enough of the sentences or with enough words: what one sentence out
     of many says in passing does not file the paragraph.
     """
-    weights: dict[int, float] = {}
-    said = _said(filed)
-    for each in filed:
-        for label, weight in each.weights:
-            weights[label] = weights.get(label, 0.0) + weight
+    weights, said = _total(filed), _said(filed)
     most = max((weights[label] for label in weights if label not in words.topics), default=0.0)
     return {
         label: weight
         for label, weight in weights.items()
-        if said[label] >= _OFTEN * len(filed) or weight >= max(_EMPHASIS, _BESIDE * most)
+        if said[label] >= SHARE_OF_SENTENCES * len(filed)
+        or weight >= max(EMPHASIS, SHARE_OF_PARAGRAPH * most)
     }
 
 
@@ -240,31 +231,40 @@ def _names(text: str, signs: tuple[Sign, ...], words: Vocabulary) -> Iterator[Gr
     A name within a longer word of another label is none, nor is one in the name of an office: 道路
     in 道路安全 and in 道路部门.
     """
-    for place, label in enumerate(words.labels[: words.pillars.stop]):
+    for index, label in enumerate(words.labels[: words.pillars.stop]):
         if len(label.name) < 2 or label.name not in text:
             continue
         for found in re.finditer(re.escape(label.name), text):
             start, end = found.span()
-            within = any(
+            is_part = any(
                 sign.start <= start
                 and end <= sign.end
                 and end - start < sign.end - sign.start
-                and sign.label != place
+                and sign.label != index
                 for sign in signs
                 if sign.force != "name"
             )
-            if not within and not HEAD.match(text, end):
+            if not is_part and not HEAD.match(text, end):
                 yield Ground(label.id, (start, end))
                 break
 
 
-def _said(filed: tuple[Filed, ...]) -> Counter[int]:
+def _total(filed: Iterable[_Filed]) -> dict[int, float]:
+    """Return the labels of some sentences with the sum of their weights."""
+    weights: dict[int, float] = {}
+    for one in filed:
+        for label, weight in one.weights:
+            weights[label] = weights.get(label, 0.0) + weight
+    return weights
+
+
+def _said(filed: tuple[_Filed, ...]) -> Counter[int]:
     """Return how many sentences speak of each label."""
-    return Counter(label for each in filed for label, _ in each.weights)
+    return Counter(label for one in filed for label, _ in one.weights)
 
 
 def _primary(
-    filed: tuple[Filed, ...], weights: dict[int, float], asked: tuple[int, ...], words: Vocabulary
+    filed: tuple[_Filed, ...], weights: dict[int, float], asked: tuple[int, ...], words: Vocabulary
 ) -> int | None:
     """Return the label that a paragraph is mostly about.
 
@@ -280,8 +280,8 @@ def _primary(
     ranked = sorted(weights, key=rank, reverse=True)
     spoken = [label for label in ranked if label not in words.topics]
     topics = [label for label in ranked if label in words.topics]
-    mostly = _MOSTLY * len(filed)
-    topical = topics and spoken and weights[topics[0]] >= _TOPICAL * weights[spoken[0]]
+    mostly = MOSTLY * len(filed)
+    topical = topics and spoken and weights[topics[0]] >= TOPIC_FACTOR * weights[spoken[0]]
     first, second = (topics, spoken) if topical else (spoken, topics)
     choices = (
         *(label for label in asked if words.labels[label].firm),
@@ -293,12 +293,64 @@ def _primary(
     return choices[0] if choices else None
 
 
-_KNOWN: dict[Hashable, Hashable] = {}
+# ---------------------------------------------------------------- what editors say
 
 
-def _same(value: Same) -> Same:
-    """Return the value that was given first of all that equal `value`.
+def filed_by_editors(
+    passages: Sequence[Passage],
+    texts: Sequence[Text],
+    resolved: Mapping[Quotation, str],
+    seeds: Seeds,
+) -> tuple[Passage, ...]:
+    """Return the passages in their order, the editors' entries in the place of the words' verdict.
 
-    Most spans and label tuples recur; so each has one place in memory.
+    The first of an editor's labels is the main one. Words of the sentences that speak for them
+    stay, and the words that the editor quotes ground the rest. `resolved` is quotation → id of
+    the paragraph that shows it.
     """
-    return cast("Same", _KNOWN.setdefault(value, value))
+    entries = {
+        resolved[entry.quotation]: entry for entry in seeds.filing if entry.quotation in resolved
+    }
+    readings = {paragraph.id: paragraph.text for text in texts for paragraph in text.paragraphs}
+    return tuple(
+        _refile(passage, entries[passage.paragraph], readings[passage.paragraph], seeds.framework)
+        if passage.paragraph in entries
+        else passage
+        for passage in passages
+    )
+
+
+def _refile(passage: Passage, entry: FilingEntry, text: str, framework: Framework) -> Passage:
+    def of(labels: Sequence[str], family: Sequence[str]) -> tuple[str, ...]:
+        return tuple(label for label in family if label in labels)
+
+    actions = [label.id for label in framework.actions]
+    pillars = [label.id for label in framework.pillars]
+    topics = [label.id for label in framework.topics]
+    at = max(text.find(entry.words), 0)
+    span = at, min(at + len(entry.words), len(text))
+    grounded = {ground.label for sentence in passage.sentences for ground in sentence.grounds}
+    new = [label for label in entry.labels if label not in grounded]
+    sentences = []
+    for sentence in passage.sentences:
+        said = [ground for ground in sentence.grounds if ground.label in entry.labels]
+        if sentence.span[0] <= span[0] < sentence.span[1]:
+            run: Span = span[0], min(span[1], sentence.span[1])
+            said += [Ground(label, run) for label in new]
+        labels = [ground.label for ground in said]
+        sentences.append(
+            Sentence(
+                sentence.span, of(labels, actions), of(labels, pillars), of(labels, topics),
+                tuple(sorted(said, key=lambda ground: ground.span)),
+            )
+        )  # fmt: skip
+    return replace(
+        passage,
+        areas=of(entry.labels, actions),
+        pillars=of(entry.labels, pillars),
+        topics=of(entry.labels, topics),
+        primary=entry.labels[0] if entry.labels else None,
+        enumerates=tuple(one for one in passage.enumerates if one not in entry.labels),
+        sentences=tuple(sentences),
+        reason=entry.reason,
+    )
