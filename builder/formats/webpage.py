@@ -39,6 +39,8 @@ _CELL = 60
 """Characters of a cell up to which it is shown in one line with its row."""
 _CELL_BLOCKS = 2
 """The cell itself and one paragraph in it."""
+_SHORTEST_TITLE = 9
+"""Characters of the shortest line that is a headline where a longer title begins with it."""
 
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
 # A line of code that ends between two Chinese characters: no reader wants the blank.
@@ -232,7 +234,7 @@ def _inner(blocks: Sequence[_Block], text: frozenset[str], titles: Sequence[str]
 def _is_title(block: _Block, titles: Sequence[str]) -> bool:
     bare = _bare(block.text)
     return block.level == 1 or any(
-        bare == _bare(title) or (len(bare) > 8 and _bare(title).startswith(bare))
+        bare == _bare(title) or (len(bare) >= _SHORTEST_TITLE and _bare(title).startswith(bare))
         for title in titles
     )
 

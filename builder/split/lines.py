@@ -67,6 +67,15 @@ LONGEST_HEADLINE = 50
 LONGEST_HEADING = 60
 """Characters of the longest line that can be a headline."""
 
+_LONGEST_MARKED_HEADING = 180
+"""Characters of the longest line that left-over markup can make a heading."""
+
+_LONGEST_NAMES = 24
+"""Characters of the longest line that holds nothing but personal names."""
+
+_LONGEST_FORMULA = 120
+"""Characters of the longest line that is a byline, a stamp, site furniture and the like."""
+
 _SHORTEST_TITLE = 6
 """Characters of the shortest line that is a headline where a longer title begins with it."""
 
@@ -279,7 +288,11 @@ def is_policy_title(title: str) -> bool:
 
 def is_names(line: PrintedLine) -> bool:
     """Return whether a line holds nothing but personal names."""
-    return line.shape == "short" and len(line.plain) <= 24 and bool(people.names(line.plain))
+    return (
+        line.shape == "short"
+        and len(line.plain) <= _LONGEST_NAMES
+        and bool(people.names(line.plain))
+    )
 
 
 def is_title(words: str, facts: Sequence[Fact]) -> bool:
@@ -299,7 +312,7 @@ def is_title(words: str, facts: Sequence[Fact]) -> bool:
 def _shape(bare: str, plain: str, finished: bool, level: int) -> Shape:
     if not characters.has_words(plain) or not bare:
         return "furniture"
-    if len(plain) <= 120 and _is_furniture(bare, plain, finished):
+    if len(plain) <= _LONGEST_FORMULA and _is_furniture(bare, plain, finished):
         return "furniture"
     if _QUESTION.match(plain):
         return "question"
@@ -307,14 +320,14 @@ def _shape(bare: str, plain: str, finished: bool, level: int) -> Shape:
         return "answer"
     if people.opening(plain):
         return "opening"
-    if len(plain) <= 120:
+    if len(plain) <= _LONGEST_FORMULA:
         if (shape := _formula(plain, finished)) is not None:
             return shape
         if _NUMBERED.match(plain) and not finished and len(plain) <= LONGEST_HEADING:
             return "numbered"
     if _LEAD.match(plain[:120]):
         return "lead"
-    if level and len(plain) <= 3 * LONGEST_HEADING:
+    if level and len(plain) <= _LONGEST_MARKED_HEADING:
         return "short"
     if len(plain) <= LONGEST_HEADING and not finished:
         return "short"
