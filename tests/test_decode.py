@@ -82,6 +82,20 @@ def test_traditional_characters_are_known_in_big5(line: str) -> None:
     assert decode(line.encode("gb18030"), "a.txt") == ((line,), "gb18030")
 
 
+def test_a_guess_holds_where_eighty_five_in_a_hundred_characters_are_common() -> None:
+    """Real Chinese is nearly all of common characters; bytes that are not are refused."""
+    common, rare = "道路养护队检查大桥梁", "\u3400"
+    assert decode((common * 10)[:85].encode("gb18030") + (rare * 15).encode("gb18030"), "a.txt")
+    with pytest.raises(InputError, match="neither UTF-8 nor plausible"):
+        decode((common * 10)[:84].encode("gb18030") + (rare * 16).encode("gb18030"), "a.txt")
+
+
+def test_a_later_guess_must_be_more_plausible_by_five_in_a_hundred() -> None:
+    """The Big5 bytes of 驛 are 沛 in GB18030, as common; those of 護 are a rare 臔."""
+    assert decode(("驛" * 190 + "護" * 10).encode("big5"), "a.txt")[1] == "gb18030"
+    assert decode(("驛" * 189 + "護" * 11).encode("big5"), "a.txt")[1] == "big5"
+
+
 @settings(deadline=None)
 @given(st.sampled_from(RECEIVED), st.data())
 def test_a_damaged_byte_is_told_and_never_guessed_away(path: Path, data: st.DataObject) -> None:

@@ -1,6 +1,7 @@
 """What `split` makes of printed pages: one case a file in `cases/split/`, and laws for any text.
 
-A case gives a file as received, and expects every article with all that was read in it.
+A case gives a file as received, with its `name` where it is no .txt, and expects every article with
+all that was read in it.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import yaml
 from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 
+from builder.formats import read
 from builder.formats.plain import front_matter
 from builder.identify import identify
 from builder.model import (
@@ -30,6 +32,7 @@ from builder.model import (
     SourceEntry,
 )
 from builder.split.articles import split
+from builder.split.lines import printed_lines
 
 NO_POLICY = Framework(
     title="", question="", policy="", subject=(), relevance=1.0, actions_title="",
@@ -42,11 +45,16 @@ CASES = sorted((Path(__file__).parent / "cases" / "split").glob("*.yml"))
 
 def source(lines: list[str], given: dict[str, Any] | None = None) -> Source:
     """Return a received file of these lines, with what the editor says of it."""
-    said = given or {}
+    entry = _entry(given or {})
+    last, facts = front_matter(tuple(lines))
+    return Source(entry, tuple(lines), "utf-8", facts=facts, front_matter=last)
+
+
+def _entry(said: dict[str, Any]) -> SourceEntry:
     date = said.get("date")
-    entry = SourceEntry(
+    return SourceEntry(
         id="file",
-        file="file.txt",
+        file=said.get("name", "file.txt"),
         sha256="",
         publisher="未具名",
         snapshot="",
@@ -56,8 +64,6 @@ def source(lines: list[str], given: dict[str, Any] | None = None) -> Source:
         ),
         pins=tuple(_pin(pin) for pin in said.get("pins", ())),
     )
-    last, facts = front_matter(tuple(lines))
-    return Source(entry, tuple(lines), "utf-8", facts=facts, front_matter=last)
 
 
 def articles(of: Source, lost: tuple[CorrectionEntry, ...] = ()) -> tuple[Article, ...]:
@@ -79,19 +85,15 @@ def _pin(row: dict[str, Any]) -> Pin:
 # ---------------------------------------------------------------- cases
 
 
-UNSHOWN = ("id", "source", "ranges", "datelines", "authority", "reason")
+UNSHOWN = ("id", "source", "ranges", "authority", "reason")
 """Fields that a case does not give, or gives in other words."""
 
 
 def shown(article: Article) -> dict[str, Any]:
     """Return what a case says of an article: every field that is not empty, in few words."""
-    row = {
-        field.name: getattr(article, field.name)
-        for field in fields(article)
-        if getattr(article, field.name) and field.name not in UNSHOWN
-    }
-    if article.dateline:
-        row["dateline"] = article.dateline
+    names = [field.name for field in fields(article) if field.name not in UNSHOWN]
+    names = ["dateline" if name == "datelines" else name for name in names]
+    row = {name: getattr(article, name) for name in names if getattr(article, name)}
     row = {"lines": _lines(article.ranges), **row}
     if "authors" in row:
         row["authors"] = [_person(one) for one in article.authors]
@@ -127,7 +129,8 @@ def outcome(case: dict[str, Any]) -> list[dict[str, Any]]:
         CorrectionEntry("file", row["line"], row["printed"], "lost", "脱文", lost=row["lost"])
         for row in given.get("lost", ())
     )
-    return [shown(one) for one in articles(source(given["file"].split("\n"), given), lost)]
+    of = read(_entry(given), given["file"].encode(), "file")
+    return [shown(one) for one in articles(of, lost)]
 
 
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
@@ -322,6 +325,13 @@ def test_hard_wrapping_an_indented_text_changes_no_paragraph(
     assume(len(cuts) >= 3 and 2 * sum(cuts) < len(cuts))
     found = [p.text for article in articles(source(lines)) for p in article.paragraphs]
     assert found == wanted
+
+
+@pytest.mark.parametrize(("size", "read"), [(4000, 4000), (4001, 601)])
+def test_of_a_very_long_line_only_head_and_tail_are_read(size: int, read: int) -> None:
+    """Up to 4000 characters a line is read whole; its words are kept in any case."""
+    (line,) = printed_lines(source(["养" * size]))
+    assert (len(line.text), len(line.plain)) == (size, read)
 
 
 @pytest.mark.parametrize("character", [*"人。[（#，“)\x00<", "一、", "![", "**", "周 ", "——"])
