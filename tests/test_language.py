@@ -1,0 +1,91 @@
+"""What print says in a line: bylines, names of documents, quotations, sentences, dates, markup.
+
+The cases are `tests/cases/language/*.yml`: `given` names a rule and its lines, `expect` what each
+gives. 〔路×120〕 in a line stands for 120 times 路.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from builder.language import characters, dates, people, quoting, titles
+from builder.language.people import PrintedPerson
+from builder.language.phrases import finder
+from builder.language.sentences import sentences
+
+CASES = Path(__file__).parent / "cases" / "language"
+FILES = sorted(CASES.glob("*.yml"))
+REPEATED = re.compile(r"〔(?P<words>.*?)×(?P<times>[0-9]+)〕")
+
+
+def written_out(value: Any) -> Any:
+    """Return a line, or values of lines, with what they repeat."""
+    if isinstance(value, list):
+        return list(map(written_out, value))
+    if isinstance(value, str):
+        return REPEATED.sub(lambda found: found["words"] * int(found["times"]), value)
+    return value
+
+
+def person(one: PrintedPerson | None) -> list[str | None] | None:
+    """Return name, title and institution."""
+    return None if one is None else [one.name, one.title, one.institution]
+
+
+def persons(found: tuple[PrintedPerson, ...] | None) -> list[list[str | None] | None] | None:
+    """Return name, title and institution of each."""
+    return None if found is None else list(map(person, found))
+
+
+RULES: dict[str, Callable[[str], Any]] = {
+    "finished": characters.finished,
+    "emphasised": characters.emphasised,
+    "heading_level": characters.heading_level,
+    "without_images": characters.without_images,
+    "without_markup": characters.without_markup,
+    "printed_width": characters.printed_width,
+    "dates": lambda line: [one.iso() for one in dates.whole_dates(line)],
+    "month_days": lambda line: [one.iso(2025) for one in dates.month_days(line)],
+    "personal_names": lambda line: list(people.names(line)),
+    "offices": lambda line: persons(people.offices(line)),
+    "reporters": lambda line: persons(people.reporters(line)),
+    "agency": people.agency,
+    "signature": lambda line: persons(people.signature(line)),
+    "closing_signature": lambda line: (people.closing_signature(line) or (None,))[0],
+    "opening": lambda line: person(found.speaker) if (found := people.opening(line)) else None,
+    "voice": lambda line: person(people.voice(line)),
+    "spokesperson": lambda line: person(people.spokesperson(line)),
+    "institution": people.is_institution,
+    "document_names": lambda line: [
+        [line[slice(*one.span)], one.by, *([one.alias] if one.alias else [])]
+        for one in titles.named_documents(line)
+    ],
+    "genre": titles.genre,
+    "yearly": titles.is_yearly,
+    "short": titles.is_short,
+    "identity": titles.identity,
+    "quotations": lambda line: [
+        [line[slice(*one.span)], one.document or one.attributed] for one in quoting.marked(line)
+    ],
+    "book_titles": lambda line: list(quoting.names(line)),
+    "sentences": lambda line: [line[slice(*span)] for span in sentences(line)],
+    "phrases": lambda line: [
+        line[start:end] for start, end, _ in finder(("道路", "道路养护", "覆盖率#%"))(line)
+    ],
+}
+"""What a case may ask for."""
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_a_line_gives_what_it_says(path: Path) -> None:
+    """Each limit of a rule has a line on either side of it."""
+    case = yaml.safe_load(path.read_text("utf-8"))
+    assert list(case) == ["why", "given", "expect"]
+    ((rule, lines),) = case["given"].items()
+    assert [RULES[rule](line) for line in written_out(lines)] == written_out(case["expect"])
