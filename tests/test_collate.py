@@ -9,9 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from builder.collate.align import align
 from builder.collate.copies import copies, distinguished
-from builder.collate.texts import collate
+from builder.collate.texts import align_paragraphs, collate
 from builder.identify.authority import authority
 from builder.language.folding import letters
 from builder.model import Article, Paragraph, Person, Text
@@ -171,14 +170,14 @@ class TestAlignment:
         pairs: tuple[tuple[int, int], ...],
         lacking: tuple[tuple[int, int], ...],
     ) -> None:
-        alignment = align(base, copy)
+        alignment = align_paragraphs(base, copy)
         assert (alignment.pairs, alignment.lacking) == (pairs, lacking)
 
     @given(st.lists(st.text("甲乙丙丁", max_size=12)), st.lists(st.text("甲乙丙丁", max_size=12)))
     def test_each_paragraph_of_a_copy_is_either_paired_or_lacking(
         self, base: list[str], copy: list[str]
     ) -> None:
-        alignment = align(base, copy)
+        alignment = align_paragraphs(base, copy)
         paired = {theirs for _, theirs in alignment.pairs}
         lacking = [theirs for _, theirs in alignment.lacking]
         assert sorted([*paired, *lacking]) == list(range(len(copy)))

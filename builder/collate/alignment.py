@@ -1,8 +1,8 @@
 """Copies of one text as strings → the places in which they differ, over all copies at once.
 
-The copies are laid on one spine: a row of columns, each a character that some copies print. A
-copy is the characters of its columns, so whatever is cut out of the spine, the copies can be
-given back exactly. Runs of columns that not all copies print are the places that differ.
+The copies are aligned in one row of columns, each a character that some copies print. A copy is
+the characters of its columns, so however the row is cut, the copies can be given back exactly.
+Runs of columns that not all copies print are the variation units.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from builder.collate.damage import DOUBLED
 from builder.collate.variant_type import ASKING
 from builder.language.folding import QUOTES, bare
 from builder.language.words import is_word, words
@@ -23,16 +24,13 @@ LACKING = 8
 """From so many characters a passage that a copy lacks is one omission, whatever differs inside."""
 SHARED = 0.5
 """… if the others have at least this part of it in common."""
-TRADED = 4
-"""Words that stand before so many characters in one copy and behind them in another are one
+SWAPPED = 4
+"""Words that stand before so many characters in one copy and after them in another are one
 difference."""
 TITLE = 40
 """Between two book-title marks that a copy lacks stand at most so many characters."""
 CONTEXT = 24
-"""So far around a difference words are looked for."""
-
-DOUBLED = 12
-"""So many characters at most are printed twice where a column breaks."""
+"""Words are looked for in so many characters before and after a difference."""
 
 _MARKUP = re.compile(
     r"""
@@ -43,7 +41,7 @@ _MARKUP = re.compile(
     re.VERBOSE | re.MULTILINE,
 )
 _QUESTION = re.compile(r"[^。！!；;\n？?]*[？?]")
-"""The rest of a sentence that asks."""
+"""The rest of a question."""
 _FOLDS = {
     **{code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)},
     **{ord(mark): ord('"') for mark in f"{QUOTES}｢｣"},
@@ -57,49 +55,52 @@ _MARKS = frozenset("\n。！？!?；;，,：:、）)】]》（(【[《“”‘�
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A place in which copies differ."""
+    """A variation unit: a place in which copies differ."""
 
     spans: tuple[tuple[int, Span], ...]
     """Number of a copy, and its words there in its string; copies that lack the passage in which
-    this place stands are not named."""
+    this unit lies are not named."""
     inside: tuple[Unit, ...] = ()
-    """What differs inside, where this place is a passage that some copies lack."""
+    """The units inside, where this one is a passage that some copies lack."""
 
 
-def even(text: str) -> str:
-    """Return `text` with width, blanks and quotation marks made alike, character for character."""
+def variation_units(texts: Sequence[str]) -> tuple[Unit, ...]:
+    """Return the smallest places in which the texts differ, in order, none overlapping.
+
+    They are extended to whole words: of 道路待修缮 and 道路已经修缮 the readings are 待 and 已经.
+    What stands between them is the same in all texts. Paragraphs end with a line feed.
+    """
+    columns = _Columns(texts)
+    return tuple(columns.units(0, len(columns.members), (1 << len(texts)) - 1))
+
+
+def _evened(text: str) -> str:
+    """Return a text with width, blanks and quotation marks made alike, character for character."""
     return text.translate(_FOLDS)
 
 
-def units(texts: Sequence[str]) -> tuple[Unit, ...]:
-    """Return the places in which the texts differ, in order, none overlapping, the minimal runs.
+class _Columns:
+    """The copies, aligned in one row of columns.
 
-    They are grown to whole words: of 正从试验 and 正在试验 the place is 正从 and 正在. What stands
-    between them is the same in all texts. Paragraphs are parted by a line feed.
+    `row` has a character for each column; `members` the copies that print it, a bit for each copy;
+    `places` has for each copy the columns of its characters.
     """
-    spine = _Spine(texts)
-    return tuple(spine.units(0, len(spine.members), (1 << len(texts)) - 1))
-
-
-class _Spine:
-    """The copies, laid on one row of columns."""
 
     def __init__(self, texts: Sequence[str]) -> None:
         self.texts = texts
-        first = even(texts[0])
-        row = first
-        places: list[list[int]] = [list(range(len(first)))]
-        members = [1] * len(first)
+        row = _evened(texts[0])
+        members = [1] * len(row)
+        places = [list(range(len(row)))]
         for number, text in enumerate(texts[1:], 1):
-            other = even(text)
+            other = _evened(text)
             new_row: list[str] = []
             new_members: list[int] = []
-            moved: list[int] = []
+            moved: list[int] = []  # old column → new column
             mine: list[int] = []
             a = b = 0
-            edges = {at for at in range(1, len(members)) if members[at] != members[at - 1]}
-            common = matching_blocks(row, other, edges)
-            for next_a, next_b, length in (*common, (len(row), len(other), 0)):
+            boundaries = {at for at in range(1, len(members)) if members[at] != members[at - 1]}
+            blocks = matching_blocks(row, other, boundaries)
+            for next_a, next_b, length in (*blocks, (len(row), len(other), 0)):
                 moved += range(len(new_members), len(new_members) + next_a - a)
                 new_row.append(row[a:next_a])
                 new_members += members[a:next_a]
@@ -118,16 +119,16 @@ class _Spine:
         self.row, self.members, self.places = row, members, places
 
     def units(self, low: int, high: int, active: int) -> Iterator[Unit]:
-        """Yield the places that differ between the active copies in a range of columns."""
-        for start, end in self._runs(low, high, active):
-            absent = sum(
-                1 << k for k in self._numbers(active) if not self._text(k, start, end)
-            )  # fmt: skip
+        """Yield the units of the active copies in a range of columns."""
+        for start, end in self._ranges(low, high, active):
+            absent = sum(1 << k for k in self._numbers(active) if not self._text(k, start, end))
             present = active & ~absent
             if absent and present & (present - 1):
                 columns = [m & present for m in self.members[start:end] if m & present]
                 shared = sum(m == present for m in columns)
-                differ = any(m != present for m in columns) or self._spelt(start, end, present)
+                differ = any(m != present for m in columns) or self._differently_shaped(
+                    start, end, present
+                )
                 if differ and len(columns) >= LACKING and shared >= SHARED * len(columns):
                     inside = tuple(self.units(start, end, present))
                     yield Unit(self._spans(start, end, active), inside)
@@ -147,17 +148,18 @@ class _Spine:
     def _spans(self, start: int, end: int, active: int) -> tuple[tuple[int, Span], ...]:
         return tuple((number, self._span(number, start, end)) for number in self._numbers(active))
 
-    def _spelt(self, start: int, end: int, active: int) -> bool:
-        """Return whether the copies write alike characters otherwise."""
+    def _differently_shaped(self, start: int, end: int, active: int) -> bool:
+        """Return whether some copies print the characters in another shape."""
         return len({self._text(number, start, end) for number in self._numbers(active)}) > 1
 
-    def _runs(self, low: int, high: int, active: int) -> list[Span]:
-        """Return the ranges of columns that are places of their own, ascending."""
-        worded = list(self._partial(low, high, active))
-        worded = [piece for run in worded for piece in self._pieces(*run, active)]
-        worded = self._together(worded, active)
-        worded = self._grown(worded, low, high, active)
-        return sorted([*worded, *self._written(worded, low, high, active)])
+    def _ranges(self, low: int, high: int, active: int) -> list[Span]:
+        """Return the ranges of columns that are units of their own, ascending."""
+        ranges = [
+            part for run in self._partial(low, high, active) for part in self._split(*run, active)
+        ]
+        ranges = self._joined(ranges, active)
+        ranges = self._extended(ranges, low, high, active)
+        return sorted([*ranges, *self._spellings(ranges, low, high, active)])
 
     def _partial(self, low: int, high: int, active: int) -> Iterator[Span]:
         """Yield maximal runs of columns that some, but not all, of the active copies print."""
@@ -177,10 +179,10 @@ class _Spine:
         if start >= 0:
             yield start, last
 
-    def _pieces(self, start: int, end: int, active: int) -> Iterator[Span]:
-        """Yield the parts of a run: paragraphs apart, and what different copies lack apart.
+    def _split(self, start: int, end: int, active: int) -> Iterator[Span]:
+        """Yield the parts of a run: cut at paragraphs, and where other copies lack the words.
 
-        Two neighbouring parts are one place only where no copy prints the one after the other.
+        Two neighbouring parts are one unit only where no copy prints the one after the other.
         """
         cuts = {start, end}
         feeds = [column for column in range(start, end) if self.row[column] == "\n"]
@@ -207,16 +209,16 @@ class _Spine:
             held |= self.members[column]
         return held & active != active
 
-    def _together(self, runs: list[Span], active: int) -> list[Span]:
-        """Join a title's two marks, and words that trade places with what stands between."""
+    def _joined(self, runs: list[Span], active: int) -> list[Span]:
+        """Join the two marks of a title, and words that swap places with what stands between."""
         joined: list[Span] = []
         for start, end in runs:
             if joined:
                 first, last = joined[-1]
                 gap = self._gap(last, start, active)
                 if gap and (
-                    self._titled(first, last, start, end, active)
-                    or (len(gap) <= TRADED and self._traded((first, last), (start, end), active))
+                    self._is_title(first, last, start, end, active)
+                    or (len(gap) <= SWAPPED and self._swapped((first, last), (start, end), active))
                 ):
                     joined[-1] = (first, end)
                     continue
@@ -231,7 +233,7 @@ class _Spine:
     def _held(self, run: Span, active: int) -> set[int]:
         return {m & active for m in self.members[run[0] : run[1]] if m & active}
 
-    def _titled(self, first: int, last: int, start: int, end: int, active: int) -> bool:
+    def _is_title(self, first: int, last: int, start: int, end: int, active: int) -> bool:
         """Return whether two lone marks open and close a title: 《意见》 and 意见."""
         if (self.row[first:last], self.row[start:end]) not in (("《", "》"), ("〈", "〉")):
             return False
@@ -240,7 +242,7 @@ class _Spine:
             (start, end), active
         )
 
-    def _traded(self, one: Span, other: Span, active: int) -> bool:
+    def _swapped(self, one: Span, other: Span, active: int) -> bool:
         """Return whether what some copies print before the gap the others print behind it."""
         before, after = self._held(one, active), self._held(other, active)
         if len(before) != 1 or len(after) != 1 or _MARKS & set(self.row[one[1] : other[0]]):
@@ -249,26 +251,26 @@ class _Spine:
         shared = set(self.row[one[0] : one[1]]) & set(self.row[other[0] : other[1]])
         return left | right == active and not left & right and bool(shared - _MARKS)
 
-    def _doubled(self, start: int, end: int) -> int:
-        """Return whether a run says again what stands before it (-1) or after it (1), or not (0).
+    def _repeats(self, start: int, end: int) -> int:
+        """Return whether a run repeats what stands before it (-1) or after it (1), or neither (0).
 
-        赛道[。道]， says again what stands before it; the words there belong to the place.
+        路肩[。肩]， repeats what stands before it; the word there belongs to the unit.
         """
         said = bare(self.row[start:end])
         if not said or end - start > DOUBLED:
             return 0
         return -self.row.endswith(said, 0, start) or int(self.row.startswith(said, end))
 
-    def _grown(self, runs: list[Span], low: int, high: int, active: int) -> list[Span]:
-        """Grow differences that cut words of a copy to the words' ends; join what then touches."""
-        grown: list[Span] = []
+    def _extended(self, runs: list[Span], low: int, high: int, active: int) -> list[Span]:
+        """Extend differences that cut words of a copy to whole words; join those that overlap."""
+        extended: list[Span] = []
         for run in runs:
             start, end = self._to_words(*run, low, high, active)
-            while grown and start < grown[-1][1]:
-                before = grown.pop()
+            while extended and start < extended[-1][1]:
+                before = extended.pop()
                 start, end = min(start, before[0]), max(end, before[1])
-            grown.append((start, end))
-        return grown
+            extended.append((start, end))
+        return extended
 
     def _to_words(self, start: int, end: int, low: int, high: int, active: int) -> Span:
         row = self.row[start:end]
@@ -278,7 +280,7 @@ class _Spine:
         if all(len(text) > 1 and is_word(text) for text in spelt):
             return start, end
         wide = (start, end)
-        doubled = self._doubled(start, end)
+        repeats = self._repeats(start, end)
         asking = ASKING.fullmatch(self.row, start, end) and _QUESTION.match(self.row, end)
         for number in self._numbers(active):
             first, last = self._span(number, start, end)
@@ -289,18 +291,18 @@ class _Spine:
             right = min(last + CONTEXT, bisect_left(columns, high))
             for word in words(text[left:right]):
                 word_start, word_end = left + word[0], left + word[1]
-                if word_start < first < word_end or (doubled < 0 and word_end == first):
+                if word_start < first < word_end or (repeats < 0 and word_end == first):
                     wide = (min(wide[0], columns[word_start]), wide[1])
-                if word_start < last < word_end or ((asking or doubled > 0) and word_start == last):
+                if word_start < last < word_end or ((asking or repeats > 0) and word_start == last):
                     wide = (wide[0], max(wide[1], columns[word_end - 1] + 1))
         return wide
 
-    def _written(self, worded: list[Span], low: int, high: int, active: int) -> Iterator[Span]:
-        """Yield runs of columns that all copies print and some write otherwise: ， and ,."""
-        edges = [low, *(edge for run in worded for edge in run), high]
+    def _spellings(self, ranges: list[Span], low: int, high: int, active: int) -> Iterator[Span]:
+        """Yield runs of columns that all copies print and some print in another shape: ， and ,."""
+        edges = [low, *(edge for span in ranges for edge in span), high]
         numbers = list(self._numbers(active))
         for start, end in zip(edges[::2], edges[1::2], strict=True):
-            if start >= end or not self._spelt(start, end, active):
+            if start >= end or not self._differently_shaped(start, end, active):
                 continue
             spans = [self._span(number, start, end) for number in numbers]
             columns = self.places[numbers[0]][slice(*spans[0])]

@@ -1,7 +1,7 @@
-"""Paragraphs as printed → paragraphs as read: what editors mend, and left-over Markdown.
+"""Paragraphs as printed → paragraphs as read: editors' corrections, left-over Markdown removed.
 
-Nothing is changed in silence: each correction carries the place of its reading and the
-words that were printed there, so that `verbatim` gives the printed paragraph back.
+Nothing is changed in silence: each correction carries the span of its reading and the words
+that were printed there, so that `verbatim` gives the printed paragraph back.
 """
 
 from __future__ import annotations
@@ -9,13 +9,23 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import pairwise
 from typing import Literal
 
-from builder.model import Article, Correction, CorrectionEntry, InputError, Paragraph, Source
+from builder.model import (
+    Article,
+    Correction,
+    CorrectionEntry,
+    InputError,
+    Paragraph,
+    Source,
+    Span,
+    TextParagraph,
+)
+from builder.text.diff import changed_middle
 
 FILE = "seeds/corrections.yml"
 
@@ -38,7 +48,7 @@ _MARKUP = re.compile(
     re.VERBOSE,
 )
 _MARK = re.compile(r"[][*#>]")
-"""What there is in all left-over Markdown."""
+"""One of these characters is in all left-over Markdown: a quick check."""
 _CODE = re.compile(
     r"""
       (?P<open> <(?P<tag> strong | b | em | i | u | span | font )(?:\s[^<>]*)?> )
@@ -48,22 +58,25 @@ _CODE = re.compile(
     """,
     re.VERBOSE,
 )
-"""Left-over code in a line that is code of a web page, from `<p>` to `</p>`."""
+"""Left-over tags in a line of HTML, from `<p>` to `</p>`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """A correction that has found its place in a paragraph as printed."""
+    """A correction, placed in a paragraph as printed."""
 
     start: int
     """First character of the printed words, in the paragraph as printed."""
     end: int
     """End of the printed words; the same as `start` for a loss."""
     kind: Literal["mend", "lost", "doubt", "markup"]
+    """As in `Correction`."""
     reading: str
     """What is read in that place."""
     reason: str
+    """What it rests on, in Chinese."""
     line: int
+    """Line of the source on which the printed words begin."""
 
 
 Edits = Mapping[str, tuple[Edit, ...]]
@@ -79,13 +92,9 @@ def correct(
     whose span is that of 《条例》.
     """
     mended = edits.get(paragraph.id, ())
-    every = sorted(
-        (*mended, *_markup(paragraph, source, mended)), key=lambda edit: (edit.start, edit.end)
-    )
-    if not every:
-        return paragraph.text, ()
+    every = (*mended, *_markup(paragraph, source, mended))
     text, corrections, cursor, length = [], [], 0, 0
-    for edit in every:
+    for edit in sorted(every, key=lambda edit: (edit.start, edit.end)):
         kept = paragraph.text[cursor : edit.start]
         text += [kept, edit.reading]
         start = length + len(kept)
@@ -118,11 +127,11 @@ def verbatim(text: str, corrections: Iterable[Correction]) -> str:
 def located(
     entries: Iterable[CorrectionEntry], articles: Iterable[Article], sources: Iterable[Source]
 ) -> Edits:
-    """Return the editors' corrections, each at its one place in a paragraph.
+    """Return the editors' corrections, each placed in its paragraph.
 
     An `InputError` names the entry whose printed words do not begin on its line, or do so
     twice, or overlap those of another entry. Entries for sources that are not given (those of
-    a later snapshot) are passed over.
+    a later snapshot) are ignored.
     """
     by_id = {source.entry.id: source for source in sources}
     entries = tuple(entry for entry in entries if entry.source in by_id)
@@ -258,7 +267,7 @@ def _error(entry: CorrectionEntry, message: str, remedy: str) -> InputError:
 
 
 def _markup(paragraph: Paragraph, source: Source, mended: tuple[Edit, ...]) -> Iterator[Edit]:
-    """Yield what takes left-over Markdown off, save where an editor's words hold part of it."""
+    """Yield edits that remove left-over Markdown, save where an editor's edit overlaps it."""
     matches = list(_MARKUP.finditer(paragraph.text)) if _MARK.search(paragraph.text) else []
     first = paragraph.ranges[0][0]
     printed = source.lines[first - 1].strip() if first <= len(source.lines) else ""
@@ -272,13 +281,54 @@ def _markup(paragraph: Paragraph, source: Source, mended: tuple[Edit, ...]) -> I
         words = group.get("linked") or group.get("strong") or group.get("inner") or ""
         mark = next(filter(None, map(group.get, ("link", "stars", "mark", "open"))), match[0])
         inner = start + len(mark)
-        number = bisect_right(places, start) - 1
-        line = lines[number] if number >= 0 else paragraph.ranges[0][0]
-        off = partial(Edit, kind="markup", reason="网页标记的残余，非正文。", line=line)
+        at = bisect_right(places, start) - 1
+        line = lines[at] if at >= 0 else first
+        remove = partial(Edit, kind="markup", reason="网页标记的残余，非正文。", line=line)
         inside = [e for e in mended if e.end > start and e.start < end]
         if not inside:
-            yield off(start, end, reading=words)
+            yield remove(start, end, reading=words)
         elif all(e.start >= inner and e.end <= inner + len(words) for e in inside):
-            yield off(start, inner, reading="")
+            yield remove(start, inner, reading="")
             if words:
-                yield off(inner + len(words), end, reading="")
+                yield remove(inner + len(words), end, reading="")
+
+
+# ---------------------------------------------------------------- from print to reading
+
+
+def changed_spans(printed: str, reading: str) -> tuple[tuple[Span, Span], ...]:
+    """Return what a correction changes: spans in the printed words, each with that in the reading.
+
+    道路待修缮 read as 道路已修缮 changes one character, `(((2, 3), (2, 3)),)`; [《条例》](#) read
+    as 《条例》 loses what stands before and behind.
+    """
+    if printed == reading:
+        return ()
+    (start, last), (_, read_last) = changed_middle(printed, reading)
+    inside = printed.find(reading) if reading and not start and last == len(printed) else -1
+    if inside > 0:
+        end = inside + len(reading)
+        return ((0, inside), (0, 0)), ((end, len(printed)), (len(reading), len(reading)))
+    return (((start, last), (start, read_last)),)
+
+
+def read_span(paragraph: TextParagraph, span: Span) -> Span:
+    """Return where a span of a paragraph as printed stands in its reading text."""
+    start = _shifted(paragraph.corrections, span[0], is_end=span[0] == span[1])
+    return start, max(start, _shifted(paragraph.corrections, span[1], is_end=True))
+
+
+def _shifted(corrections: Sequence[Correction], offset: int, *, is_end: bool) -> int:
+    shift = 0
+    for correction in corrections:
+        start = correction.span[0]
+        at = offset - (start - shift)  # in the printed words of the correction
+        for (first, last), (read_first, read_last) in changed_spans(
+            correction.printed, correction.reading
+        ):
+            if at < first or (at == first and (is_end or first < last)):
+                return offset + shift
+            if at < last:
+                return start + (read_last if is_end else read_first)
+            shift += (read_last - read_first) - (last - first)
+    return offset + shift

@@ -1,7 +1,7 @@
-"""A reading beside another in an independent copy → what shows that it is a slip of the print.
+"""Two readings of a place → whether the characters themselves show that one is a misprint.
 
-Only what the characters themselves show: an unreadable sign, words printed twice at a break, or
-a character that makes no word where the other copy has one. A word that could stand is a wording.
+An unreadable sign, words printed twice at a break, or a character that makes no word where the
+other copy has one. A word that could stand there is no misprint but another wording.
 """
 
 from __future__ import annotations
@@ -11,52 +11,46 @@ import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from operator import add
 
 from builder.language.folding import bare
 from builder.language.words import is_word, words
+from builder.text.diff import common_prefix
+
+DOUBLED = 12
+"""So many characters at most are printed twice where a line, column or page breaks."""
 
 _UNREADABLE = frozenset("□■▯▢▮▣�☐◻◼")
-_LONGEST = 12
-"""So many characters at most are printed twice at a break."""
-_FEW = 16
-"""Pairs of characters that are counted each by itself: that takes less than to count all."""
 
 
-class Company:
-    """Which characters stand side by side anywhere in the corpus.
-
-    Few pairs are asked for in most corpora: only where many are, all are counted.
-    """
+class Bigrams:
+    """How often two characters stand side by side anywhere in the corpus."""
 
     def __init__(self, texts: Sequence[str]) -> None:
         self._texts = texts
-        self._few: dict[str, int] = {}
-        self._all: Counter[str] | None = None
 
-    def seen(self, pair: str) -> int:
-        """Return how often two characters stand side by side."""
-        if self._all is None and pair not in self._few:
-            if len(self._few) < _FEW:
-                one = re.compile("(?=".join(map(re.escape, pair)) + ")")
-                self._few[pair] = sum(len(one.findall(text)) for text in self._texts)
-            else:
-                self._all = Counter()
-                for text in self._texts:
-                    self._all.update(map(add, text, text[1:]))
-        return self._few[pair] if self._all is None else self._all[pair]
+    @cached_property
+    def counts(self) -> Counter[str]:
+        """The number of each pair of characters; counted when first asked for."""
+        counted: Counter[str] = Counter()
+        for text in self._texts:
+            counted.update(map(add, text, text[1:]))
+        return counted
 
 
 @dataclass(frozen=True, slots=True)
-class Beside:
-    """A reading and another, and who prints them."""
+class Contrast:
+    """A reading beside another one of the same place."""
 
     reading: str
+    """The reading that may be a misprint."""
     other: str
+    """The other reading."""
     before: str
     """What stands before the reading in its copy."""
     after: str
-    """What stands behind it."""
+    """What stands after it."""
     copies: int
     """How many copies print the reading."""
     others: int
@@ -65,18 +59,17 @@ class Beside:
     """How many independent voices print the other."""
 
 
-def is_damaged(beside: Beside, company: Company) -> bool:
-    """Return whether a reading is a slip where another copy prints the other.
+def is_misprint(contrast: Contrast, bigrams: Bigrams) -> bool:
+    """Return whether a reading is a misprint where another copy prints the other.
 
-    赛道。道 is one beside 赛道, □用 beside 应用, 原凶 beside 原因; 构建 beside 推动 is none.
+    路肩。肩 is one beside 路肩, □修 beside 维修, 道洛 beside 道路; 修缮 beside 养护 is none.
     """
-    reading, other, before, after = beside.reading, beside.other, beside.before, beside.after
-    if _unreadable(reading) and not _unreadable(other):
+    if _unreadable(contrast.reading) and not _unreadable(contrast.other):
         return True
-    around = before[-_LONGEST:], after[:_LONGEST]
-    if _doubled(reading.join(around), other.join(around)):
+    around = contrast.before[-DOUBLED:], contrast.after[:DOUBLED]
+    if _doubled(contrast.reading.join(around), contrast.other.join(around)):
         return True
-    return _misread(beside, company)
+    return _misread(contrast, bigrams)
 
 
 def _unreadable(text: str) -> bool:
@@ -89,31 +82,32 @@ def _unreadable(text: str) -> bool:
 def _doubled(long: str, short: str) -> bool:
     """Return whether `long` says twice in a row what `short` says once.
 
-    Nothing stands between, or the stop by which a break was closed: 应用、应用 is no slip. One
+    Nothing stands between, or the stop by which a break was closed: 维修、维修 is no misprint. One
     character twice is a word in Chinese (慢慢), unless a stop stands between.
     """
-    one, other = bare(long), bare(short)
-    extra = len(one) - len(other)
-    if not 0 < extra <= _LONGEST:
+    printed, proposed = bare(long), bare(short)
+    extra = len(printed) - len(proposed)
+    if not 0 < extra <= DOUBLED:
         return False
-    for place in range(len(other) - extra + 1):
-        again = one[place : place + extra]
-        if one[place + extra : place + 2 * extra] != again or not one.startswith(other[:place]):
-            continue
-        stop = "+" if extra == 1 else "*"
-        if other[place:] == one[place + extra :] and re.search(
-            f"{again}[。！？!?\\s]{stop}{again}", long
+    stops = "+" if extra == 1 else "*"
+    for start in range(common_prefix(printed, proposed) + 1):
+        again = printed[start : start + extra]
+        if (
+            printed[start + extra :] == proposed[start:]
+            and proposed.startswith(again, start)
+            and re.search(f"{again}[。！？!?\\s]{stops}{again}", long)
         ):
             return True
     return False
 
 
-def _misread(beside: Beside, company: Company) -> bool:
+def _misread(contrast: Contrast, bigrams: Bigrams) -> bool:
     """Return whether one character is wrong and leaves a stump where the other copy has a word.
 
     A name can look so: the word must stand elsewhere too, or two voices have it.
     """
-    reading, other, before, after = beside.reading, beside.other, beside.before, beside.after
+    reading, other = contrast.reading, contrast.other
+    before, after = contrast.before[-DOUBLED:], contrast.after[:DOUBLED]
     if len(reading) != len(other):
         return False
     places = [place for place, pair in enumerate(zip(reading, other, strict=True))
@@ -123,9 +117,8 @@ def _misread(beside: Beside, company: Company) -> bool:
     signs = reading[places[0]], other[places[0]]
     if not all(map(str.isalpha, signs)) or all(map(str.isnumeric, signs)):
         return False
-    place = len(before[-_LONGEST:]) + places[0]
-    printed = before[-_LONGEST:] + reading + after[:_LONGEST]
-    proposed = before[-_LONGEST:] + other + after[:_LONGEST]
+    place = len(before) + places[0]
+    printed, proposed = reading.join((before, after)), other.join((before, after))
     if not any(
         start <= place < end and end - start > 1 and is_word(proposed[start:end])
         for start, end in words(proposed)
@@ -133,15 +126,16 @@ def _misread(beside: Beside, company: Company) -> bool:
         return False
     if any(start <= place < end and end - start > 1 for start, end in words(printed)):
         return False
-    strange, usual = _pairs(printed, place), _pairs(proposed, place)
+    counts = bigrams.counts
+    strange, usual = _bigrams_at(printed, place), _bigrams_at(proposed, place)
     return (
         bool(strange)
-        and all(company.seen(pair) <= beside.copies for pair in strange)
-        and (beside.voices > 1 or any(company.seen(pair) > beside.others for pair in usual))
+        and all(counts[pair] <= contrast.copies for pair in strange)
+        and (contrast.voices > 1 or any(counts[pair] > contrast.others for pair in usual))
     )
 
 
-def _pairs(text: str, place: int) -> list[str]:
+def _bigrams_at(text: str, place: int) -> list[str]:
     """Return the character at a place with the one before it, and with the one behind it."""
     pairs = text[max(0, place - 1) : place + 1], text[place : place + 2]
     return [pair for pair in pairs if len(pair) == 2 and pair.isalpha()]

@@ -2,40 +2,49 @@
 
 Only relevant articles count. What the base lacks is put in its place from another copy and
 says so; every paragraph knows the paragraphs of the other copies that print it. Wording
-that differs inside a paragraph is left to the stage that types variants.
+that differs inside a paragraph is a matter of `variants`.
 """
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
-from builder.collate.align import align
 from builder.collate.copies import Pair, copies, distinguished, editors_pairs
 from builder.collate.corrections import Edits, correct, located
+from builder.collate.witnesses import count_word
 from builder.language.folding import letters
 from builder.model import (
-    ANEW,
     Article,
     Correction,
-    Once,
-    Paragraph,
     Seeds,
     Source,
     Text,
     TextParagraph,
     authority_rank,
 )
+from builder.text.ngrams import count_shared, ngram_set
 
 EQUALLY_FULL = 0.98
 """Copies within this part of the longest are equally full: then the weightier voice is base."""
 HEADLESS = 24
 """A text without a headline is called by so many of its first characters at most."""
 
+SIZE = 4
+"""Characters in an n-gram; paragraphs are compared within one text, where few share any."""
+SAME = 0.5
+"""Two paragraphs print the same passage if they share this part of the shorter one's n-grams."""
+SAME_IN_GAP = 0.15
+"""… or this part, where their neighbours are paired and nothing else stands between."""
+LONG = 40
+"""From so many shared n-grams a second pairing of a paragraph is not chance."""
+NEARBY = 16
+"""Of the paragraphs that hold one n-gram so many are compared, those about the place."""
+
 _CLAUSE_END = re.compile(r"[，。：；！？,:;!?]")
-_COUNTS = "零一两三四五六七八九十"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +61,11 @@ class _Copy:
     """Number of letters printed."""
 
 
-def collate(articles: Sequence[Article], seeds: Seeds, once: Once = ANEW) -> tuple[Text, ...]:
+def collate(articles: Sequence[Article], seeds: Seeds) -> tuple[Text, ...]:
     """Return the texts that the relevant articles print, each once.
 
     The newest snapshot comes first, then the weightiest voice, then the place in the sources.
-    An `InputError` names an entry of the corrections that finds no place. `once` is asked for what
-    is alike.
+    An `InputError` names an entry of the corrections that finds no place.
     """
     sources = {source.entry.id: (number, source) for number, source in enumerate(seeds.sources)}
     edits = located(seeds.corrections, articles, seeds.sources)
@@ -73,7 +81,7 @@ def collate(articles: Sequence[Article], seeds: Seeds, once: Once = ANEW) -> tup
     text_of = {copy.article.id: group[0].article.id for group in groups for copy in group}
     age = {snapshot.id: number for number, snapshot in enumerate(seeds.snapshots)}
     ordered = sorted(
-        ((_text(group, age, text_of, reasons, once), group[0].place) for group in groups),
+        ((_text(group, age, text_of, reasons), group[0].place) for group in groups),
         key=lambda pair: (
             -age.get(pair[0].snapshot, -1),
             authority_rank(pair[0].authority),
@@ -115,7 +123,7 @@ def _base_reason(group: list[_Copy], reasons: Mapping[frozenset[str], Pair]) -> 
 def _fullness(group: list[_Copy]) -> str:
     if len(group) == 1:
         return ""
-    count = f"{_COUNTS[len(group)] if len(group) < len(_COUNTS) else len(group)}份来源"
+    count = f"{count_word(len(group))}份来源"
     base, longest = group[0], max(copy.length for copy in group)
     rivals = [copy for copy in group[1:] if copy.length >= EQUALLY_FULL * longest]
     if any(
@@ -132,7 +140,6 @@ def _text(
     age: dict[str, int],
     text_of: dict[str, str],
     reasons: Mapping[frozenset[str], Pair],
-    once: Once,
 ) -> Text:
     base, entry = group[0].article, group[0].source.entry
     every = [copy.article for copy in group]
@@ -155,37 +162,33 @@ def _text(
         articles=tuple(article.id for article in every),
         base_reason=_base_reason(group, reasons),
         part_of=parent if parent != base.id else None,
-        paragraphs=_paragraphs(group, once),
+        paragraphs=_paragraphs(group),
     )
 
 
-def _paragraphs(group: list[_Copy], once: Once) -> tuple[TextParagraph, ...]:
+def _paragraphs(group: list[_Copy]) -> tuple[TextParagraph, ...]:
     """Return the base's paragraphs, with those that it lacks put in from the other copies."""
-    paragraphs = _own(group[0])
-    if len(group) == 1:
-        return tuple(paragraphs)
+    base, *others = group
+    paragraphs = list(_as_read(base))
     words = [letters(paragraph.text) for paragraph in paragraphs]
     printed_in: dict[str, list[str]] = defaultdict(list)
-    for copy in group[1:]:
-        others = _own(copy)
-        other_words = [letters(paragraph.text) for paragraph in others]
-        alignment = once(align, tuple(words), tuple(other_words))
-        for ours, theirs in alignment.pairs:
-            printed_in[paragraphs[ours].id].append(others[theirs].id)
-        for place, theirs in sorted(alignment.lacking, reverse=True):
-            paragraphs.insert(place, others[theirs])
-            words.insert(place, other_words[theirs])
+    for copy in others:
+        theirs = tuple(_as_read(copy))
+        their_words = [letters(paragraph.text) for paragraph in theirs]
+        alignment = align_paragraphs(words, their_words)
+        for b, c in alignment.pairs:
+            printed_in[paragraphs[b].id].append(theirs[c].id)
+        for position, c in sorted(alignment.lacking, reverse=True):
+            paragraphs.insert(position, theirs[c])
+            words.insert(position, their_words[c])
     return tuple(
         replace(paragraph, copies=tuple(printed_in[paragraph.id])) for paragraph in paragraphs
     )
 
 
-def _own(copy: _Copy) -> list[TextParagraph]:
-    pairs: Iterable[tuple[Paragraph, tuple[str, tuple[Correction, ...]]]] = zip(
-        copy.article.paragraphs, copy.readings, strict=True
-    )
-    return [
-        TextParagraph(
+def _as_read(copy: _Copy) -> Iterator[TextParagraph]:
+    for paragraph, (text, corrections) in zip(copy.article.paragraphs, copy.readings, strict=True):
+        yield TextParagraph(
             id=paragraph.id,
             role=paragraph.role,
             speaker=paragraph.speaker,
@@ -196,8 +199,6 @@ def _own(copy: _Copy) -> list[TextParagraph]:
             corrections=corrections,
             incomplete=paragraph.incomplete or any(c.kind == "lost" for c in corrections),
         )
-        for paragraph, (text, corrections) in pairs
-    ]
 
 
 def _first_words(text: str) -> str:
@@ -205,3 +206,71 @@ def _first_words(text: str) -> str:
     ends = [end.start() for end in _CLAUSE_END.finditer(text, 0, HEADLESS + 1)]
     cut = ends[-1] if ends else HEADLESS
     return text[:cut].strip() + "……"
+
+
+# ---------------------------------------------------------------- paragraphs of two copies
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """How the paragraphs of a copy correspond to those of the base; all are indices."""
+
+    pairs: tuple[tuple[int, int], ...]
+    """(base paragraph, copy's paragraph) that print the same passage, ascending."""
+    lacking: tuple[tuple[int, int], ...]
+    """(position, copy's paragraph) that the base lacks: it belongs before base paragraph
+    `position`, or at the end where `position` is the number of paragraphs."""
+
+
+def align_paragraphs(base: Sequence[str], copy: Sequence[str]) -> Alignment:
+    """Return how the paragraphs of `copy` correspond to those of `base`, both folded to letters.
+
+    Copies are cut differently: one long paragraph can hold three of another copy, or be held with
+    others. So paragraphs are paired by the n-grams that they share, whatever their order; one that
+    shares too few is paired only where both copies have exactly such a gap between neighbours that
+    are paired. Of two that share as many (a question that is asked twice) the nearer is taken.
+    """
+    ours, theirs = ([ngram_set(text, SIZE) for text in texts] for texts in (base, copy))
+    shared = count_shared(
+        dict(enumerate(ours)),
+        dict(enumerate(theirs)),
+        lengths=(len(base), len(copy)),
+        nearby=NEARBY,
+    )
+
+    def part(b: int, c: int) -> float:
+        return shared[b, c] / min(len(ours[b]), len(theirs[c]))
+
+    def distance(b: int, c: int) -> float:
+        return abs(b / len(base) - c / len(copy))
+
+    alike = [pair for pair in shared if part(*pair) >= SAME]
+    alike.sort(key=lambda pair: (-shared[pair], distance(*pair), pair))
+    best_of_base = {b: (b, c) for b, c in reversed(alike)}
+    best_of_copy = {c: (b, c) for b, c in reversed(alike)}
+    certain = (pair for pair in alike if shared[pair] >= LONG)
+    pairs = {*best_of_base.values(), *best_of_copy.values(), *certain}
+    paired = {b for b, _ in pairs}
+    for position, c in _lacking(pairs, len(base), len(copy)):
+        before, after = range(position - 1, -1, -1), range(position, len(base))
+        gap = [b for side in (before, after) for b in takewhile(lambda b: b not in paired, side)]
+        best, minus_b = max(((part(b, c), -b) for b in gap), default=(0.0, 0))
+        if best >= SAME_IN_GAP:
+            pairs.add((-minus_b, c))
+    return Alignment(tuple(sorted(pairs)), _lacking(pairs, len(base), len(copy)))
+
+
+def _lacking(pairs: set[tuple[int, int]], base: int, copy: int) -> tuple[tuple[int, int], ...]:
+    """Return the copy's unpaired paragraphs, each behind the passage that it follows there."""
+    last: dict[int, int] = {}
+    first: dict[int, int] = {}
+    for b, c in sorted(pairs):
+        first.setdefault(c, b)
+        last[c] = b
+    lacking, position = [], first[min(first)] if first else base
+    for c in range(copy):
+        if c in last:
+            position = last[c] + 1
+        else:
+            lacking.append((position, c))
+    return tuple(lacking)

@@ -1,31 +1,27 @@
-"""Texts and their copies → the apparatus: typed variants, agreement by paragraph, what is mended.
+"""Texts and their copies → the apparatus: typed variants, agreement by paragraph, emendations.
 
-The reading changes only where it is a slip of the print and an independent copy has the word; it
-says so. All else that differs stands beside the reading, which the base and the editors give.
+The reading changes only where it is a misprint and an independent copy has the word; it says
+so. All else that differs stands beside the reading, which the base and the editors give.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import chain
 from zlib import crc32
 
-from builder.collate.agreements import agreements
-from builder.collate.corrections import Edit, Edits, correct, located
-from builder.collate.damage import Company
-from builder.collate.places import Differing, differing, printed, slips, witnesses
-from builder.collate.reread import cores, read_span
+from builder.collate.alignment import Unit, variation_units
+from builder.collate.corrections import Edit, Edits, changed_spans, correct, located, read_span
+from builder.collate.damage import Bigrams, Contrast, is_misprint
 from builder.collate.variant_type import markup, variant_type
-from builder.collate.voices import name, voice
-from builder.collate.witnesses import Copy
+from builder.collate.witnesses import HEAD, Copy, agreements
 from builder.model import (
-    ANEW,
     Agreement,
     Apparatus,
     Article,
     Emendation,
-    Once,
+    Place,
     Reading,
     Seeds,
     Source,
@@ -36,23 +32,24 @@ from builder.model import (
     VariantType,
 )
 
+ALIKE = 0.5
+"""Two headlines are compared word by word if they have this part of the shorter in common."""
+CONTEXT = 12
+"""Characters before and after a reading that may show that it is a misprint."""
 UNDECIDED = 12
 """Of readings no longer than this it is said that nothing decides between them."""
 
 
-def variants(
-    texts: Sequence[Text], articles: Sequence[Article], seeds: Seeds, once: Once = ANEW
-) -> Apparatus:
+def variants(texts: Sequence[Text], articles: Sequence[Article], seeds: Seeds) -> Apparatus:
     """Return the apparatus of the texts, whose copies are among the articles.
 
-    Of one text whose copies print 正从试验 and 正在试验 there is one variant, a substitution,
-    with the readings 正从 and 正在. Applied to one copy, the variants give another exactly.
-    `once` is asked for the places in which copies differ.
+    Of one text whose copies print 道路待修缮 and 道路已修缮 there is one variant, a substitution,
+    with the readings 待 and 已. Applied to one copy, the variants give another exactly.
     """
     sources = {source.entry.id: source for source in seeds.sources}
     by_id = {article.id: article for article in articles}
     edits = located(seeds.corrections, articles, seeds.sources)
-    company = Company(
+    bigrams = Bigrams(
         [
             paragraph.text
             for text in texts
@@ -62,158 +59,296 @@ def variants(
     )
     read: list[Text] = []
     found: list[Variant] = []
-    told: list[Agreement] = []
+    agreeing: list[Agreement] = []
     mended: dict[str, tuple[Edit, ...]] = {}
     for text in texts:
-        if len(text.articles) > 1:
-            copies = [Copy(by_id[name], sources[by_id[name].source]) for name in text.articles]
-            one = _Collated(text, copies, edits, company, once)
-            mended |= one.mended
-            found += one.variants
-            told += agreements(one.text, one.copies, one.variants)
-            read.append(one.text)
-        else:
+        if len(text.articles) == 1:
             read.append(text)
+            continue
+        copies = [Copy(by_id[name], sources[by_id[name].source]) for name in text.articles]
+        collation = _Collation(text, copies, edits, bigrams)
+        read.append(collation.text)
+        found += collation.variants
+        agreeing += agreements(collation.text, copies, collation.variants)
+        mended |= collation.mended
     return Apparatus(
         texts=tuple(read),
         variants=tuple(found),
-        agreements=tuple(told),
+        agreements=tuple(agreeing),
         emendations=tuple(_emendations(articles, sources, edits, mended)),
     )
 
 
-class _Collated:
-    """One text with its apparatus."""
+# ---------------------------------------------------------------- where copies differ
 
-    def __init__(
-        self, text: Text, copies: Sequence[Copy], edits: Edits, company: Company, once: Once
-    ) -> None:
+
+@dataclass(frozen=True, slots=True)
+class Locus:
+    """A place in which copies differ."""
+
+    place: Place
+    """The part of the article."""
+    spans: tuple[tuple[int, Span], ...]
+    """Number of a copy, and its words in its body or head field."""
+    whole: bool
+    """Whether other loci lie inside: then copies either print the passage or lack it."""
+    inside: int | None
+    """Number of the locus in which this one lies, in the same list."""
+
+
+def loci(copies: Sequence[Copy]) -> tuple[Locus, ...]:
+    """Return the places in which the copies differ: head fields first, then the body, in order."""
+    found: list[Locus] = []
+
+    def add(place: Place, unit: Unit, inside: int | None) -> None:
+        number = len(found)
+        found.append(Locus(place, unit.spans, bool(unit.inside), inside))
+        for inner in unit.inside:
+            add(place, inner, number)
+
+    for place in HEAD:
+        fields = [copy.words(place) for copy in copies]
+        if len(set(fields)) > 1:
+            for unit in _field_units(fields):
+                add(place, unit, None)
+    for unit in variation_units([copy.body for copy in copies]):
+        add("paragraph", unit, None)
+    return tuple(found)
+
+
+def _field_units(fields: Sequence[str]) -> tuple[Unit, ...]:
+    """Return the units of a head field; the whole field where the copies have little in common."""
+    found = variation_units(fields)
+    whole = Unit(tuple((number, (0, len(field))) for number, field in enumerate(fields)))
+    if any(unit.inside for unit in found):
+        return (whole,)
+    printed = [number for number, field in enumerate(fields) if field]
+    for number in printed:
+        differ = sum(
+            end - start for unit in found for copy, (start, end) in unit.spans if copy == number
+        )
+        if len(printed) > 1 and len(fields[number]) - differ < ALIKE * len(fields[number]):
+            return (whole,)
+    return found
+
+
+# ---------------------------------------------------------------- what is misprinted
+
+
+@dataclass(frozen=True, slots=True)
+class Misprint:
+    """A reading that is a misprint."""
+
+    copy: int
+    """Number of the copy."""
+    paragraph: str
+    """Id of its paragraph."""
+    edit: Edit | None
+    """What is read instead; `None` where no independent copy says so."""
+    note: str
+    """What a reader should know, in Chinese."""
+
+
+def misprints(
+    copies: Sequence[Copy], locus: Locus, edits: Edits, bigrams: Bigrams
+) -> Iterator[Misprint]:
+    """Yield the misprints of a locus that editors have not corrected.
+
+    One is mended only where all voices that do not print it print one other reading.
+    """
+    if locus.whole or locus.place != "paragraph":
+        return
+    texts = _printed(copies, locus)
+    wrong: dict[int, str] = {}  # number of a copy → a reading that shows its own to be wrong
+    for number, (start, end) in locus.spans:
+        body, printed = copies[number].body, list(texts.values())
+        for other in sorted(set(printed) - {texts[number]}):
+            contrast = Contrast(
+                reading=texts[number],
+                other=other,
+                before=body[max(0, start - CONTEXT) : start],
+                after=body[end : end + CONTEXT],
+                copies=printed.count(texts[number]),
+                others=printed.count(other),
+                voices=len({copies[k].voice for k, text in texts.items() if text == other}),
+            )
+            if is_misprint(contrast, bigrams):
+                wrong[number] = other
+    for number, span in locus.spans:
+        if number not in wrong:
+            continue
+        reading, copy = texts[number], copies[number]
+        ((index, inner), *more) = copy.pieces(span)
+        paragraph = copy.article.paragraphs[index]
+        corrected = any(
+            edit.start <= inner[1] and inner[0] <= edit.end for edit in edits.get(paragraph.id, ())
+        )
+        if more or "\n" in reading or corrected:
+            continue
+        own = {copies[k].voice for k, text in texts.items() if text == reading}
+        sound = {
+            k: text for k, text in texts.items() if k not in wrong and copies[k].voice not in own
+        }
+        if len(set(sound.values())) == 1 and "\n" not in next(iter(sound.values())):
+            witness, better = next(iter(sound.items()))
+            reason = f"原件作“{reading}”，据{copies[witness].name}改。"
+            line, _ = copy.offset_in_line(index, inner[0])
+            edit = Edit(*inner, "mend", better, reason, line)
+            yield Misprint(number, paragraph.id, edit, reason)
+        else:
+            note = f"“{reading}”疑为误印，另一份作“{wrong[number]}”；无独立来源可据，未改。"
+            yield Misprint(number, paragraph.id, None, note)
+
+
+def _printed(copies: Sequence[Copy], locus: Locus) -> dict[int, str]:
+    """Return what each copy prints in a locus.
+
+    Where it is a passage, that is the same for all that have it: what the first of them prints.
+    """
+    texts = {
+        number: copies[number].words(locus.place)[slice(*span)] for number, span in locus.spans
+    }
+    if locus.whole:
+        first = next(text for text in texts.values() if text)
+        return {number: first if text else "" for number, text in texts.items()}
+    return texts
+
+
+# ---------------------------------------------------------------- one text
+
+
+class _Collation:
+    """A text with its copies, read again and with its variants."""
+
+    def __init__(self, text: Text, copies: Sequence[Copy], edits: Edits, bigrams: Bigrams) -> None:
         self.copies = copies
         self.edits = edits
-        self.places = differing(copies, once)
-        self.slips = {
-            number: tuple(slips(copies, one, edits, company))
-            for number, one in enumerate(self.places)
-        }
+        self.loci = loci(copies)
+        self.misprints = [tuple(misprints(copies, locus, edits, bigrams)) for locus in self.loci]
         self.mended: dict[str, tuple[Edit, ...]] = {}
-        for slip in chain.from_iterable(self.slips.values()):
-            if slip.edit:
-                found = (*self.mended.get(slip.paragraph, ()), slip.edit)
-                self.mended[slip.paragraph] = tuple(sorted(found, key=lambda edit: edit.start))
+        for misprint in chain.from_iterable(self.misprints):
+            if misprint.edit:
+                found = (*self.mended.get(misprint.paragraph, ()), misprint.edit)
+                self.mended[misprint.paragraph] = tuple(sorted(found, key=lambda edit: edit.start))
         self.text = replace(text, paragraphs=tuple(map(self._reread, text.paragraphs)))
         self.paragraphs = {paragraph.id: paragraph for paragraph in self.text.paragraphs}
-        self.variants = tuple(self._variants())
+        ids: list[str] = []
+        self.variants: list[Variant] = []
+        for number in range(len(self.loci)):
+            variant = self._variant(number, ids)
+            ids.append(variant.id)
+            self.variants.append(variant)
 
     def _reread(self, paragraph: TextParagraph) -> TextParagraph:
         """Return a paragraph of the text with what the copies mend in it."""
         if paragraph.id not in self.mended:
             return paragraph
         copy = next(copy for copy in self.copies if copy.article.id == paragraph.base)
-        original = next(one for one in copy.article.paragraphs if one.id == paragraph.id)
-        text, corrections = correct(original, copy.source, _both(self.edits, self.mended))
+        printed = next(one for one in copy.article.paragraphs if one.id == paragraph.id)
+        text, corrections = correct(printed, copy.source, _both(self.edits, self.mended))
         return replace(paragraph, text=text, corrections=corrections)
 
-    def _variants(self) -> Iterator[Variant]:
-        names: dict[int, str] = {}
-        for number, one in enumerate(self.places):
-            variant = self._variant(number, one, names)
-            names[number] = variant.id
-            yield variant
-
-    def _variant(self, number: int, one: Differing, names: Mapping[int, str]) -> Variant:
-        texts, where = printed(self.copies, one), witnesses(self.copies, one)
-        reference, paragraph, inner = self._home(one, texts)
-        span = inner
-        first = texts.get(reference, "")
+    def _variant(self, number: int, ids: Sequence[str]) -> Variant:
+        """Return the variant of a locus; `ids` are those of the loci before it."""
+        locus = self.loci[number]
+        texts = _printed(self.copies, locus)
+        home, paragraph, span = self._home(locus, texts)
+        first = texts.get(home, "")
         if paragraph:
-            span = read_span(self.paragraphs[paragraph], inner)
-            site = self.paragraphs[paragraph].text[slice(*span)]
-            first = site if site in texts.values() else first
-        order = sorted(
+            span = read_span(self.paragraphs[paragraph], span)
+            shown = self.paragraphs[paragraph].text[slice(*span)]
+            first = shown if shown in texts.values() else first
+        readings = sorted(
             dict.fromkeys(texts.values()),
             key=lambda text: (text != first, -list(texts.values()).count(text)),
         )
-        kind, folded = variant_type(order)
+        kind, folded = variant_type(readings)
         if kind in ("omission", "addition"):
-            kind = self._direction(order, texts, kind)
-        damaged = tuple(self._damaged(number, one, where))
+            kind = self._direction(readings, texts, kind)
+        damaged = tuple(self._damaged(number))
         if damaged:
             kind, folded = "damage", False
         elif kind == "damage":
             damaged = tuple(self.copies[k].article.id for k, text in texts.items() if markup(text))
         return Variant(
-            id=self._id(one, reference, texts, set(names.values())),
+            id=self._id(locus, home, texts, ids),
             text=self.text.id,
             paragraph=paragraph,
-            place=one.place,
+            place=locus.place,
             span=span,
             type=kind,
             readings=tuple(
-                Reading(text, tuple(w for k, ws in where.items() if texts[k] == text for w in ws))
-                for text in order
+                Reading(
+                    reading,
+                    tuple(
+                        witness
+                        for k, printed in locus.spans
+                        if texts[k] == reading
+                        for witness in self.copies[k].witnesses(locus.place, printed)
+                    ),
+                )
+                for reading in readings
             ),
             folded=folded,
-            inside=names[one.inside] if one.inside is not None else None,
+            inside=ids[locus.inside] if locus.inside is not None else None,
             damaged=damaged,
-            note=self._note(number, one, order, texts, folded or kind != "substitution"),
+            note=self._note(number, readings, texts, decided=folded or kind != "substitution"),
         )
 
-    def _home(self, one: Differing, texts: Mapping[int, str]) -> tuple[int, str | None, Span]:
+    def _home(self, locus: Locus, texts: Mapping[int, str]) -> tuple[int, str | None, Span]:
         """Return the copy that gives the reading here, the text's paragraph, and the span there."""
-        spans = dict(one.spans)
-        if one.place != "paragraph":
+        spans = dict(locus.spans)
+        if locus.place != "paragraph":
             return 0, None, spans[0]
         first, *others = spans
         for number in (first, *(k for k in others if not texts[first])):
             pieces = list(self.copies[number].pieces(spans[number]))
             index, inner = next((p for p in pieces if p[1][0] < p[1][1]), pieces[0])
             name = self.copies[number].article.paragraphs[index].id
-            lends = number and texts[number]
-            if name in self.paragraphs and (lends or (not number and texts[number])):
+            if name in self.paragraphs and texts[number]:
                 return number, name, inner
         index, inner = next(self.copies[first].pieces(spans[first]))
         name = self.copies[first].article.paragraphs[index].id
         if name in self.paragraphs:
             return first, name, inner
         shown = {copy: p.id for p in self.text.paragraphs for copy in p.copies}
-        home = shown.get(name)
-        return (first, home, (0, 0)) if home else (first, self.text.paragraphs[0].id, (0, 0))
+        return first, shown.get(name, self.text.paragraphs[0].id), (0, 0)
 
-    def _id(self, one: Differing, reference: int, texts: Mapping[int, str], taken: set[str]) -> str:
-        """Return an id made of where the place stands in the base."""
-        start, end = dict(one.spans)[reference]
-        copy = self.copies[reference]
-        if one.place == "paragraph":
+    def _id(self, locus: Locus, home: int, texts: Mapping[int, str], taken: Sequence[str]) -> str:
+        """Return an id made of where the locus lies in the base."""
+        start, end = dict(locus.spans)[home]
+        copy = self.copies[home]
+        if locus.place == "paragraph":
             index, (inner, _) = next(copy.pieces((start, end)))
             line, offset = copy.offset_in_line(index, inner)
-            lender = f"{copy.article.id}-" if reference else ""
+            lender = f"{copy.article.id}-" if home else ""
             found = f"{self.text.id}-v{lender}{line}-{offset}-{end - start}"
         else:
-            found = f"{self.text.id}-{one.place}-{start}-{end - start}"
+            found = f"{self.text.id}-{locus.place}-{start}-{end - start}"
         if end == start or found in taken:
-            k, words = next((k, text) for k, text in texts.items() if text and k != reference)
-            said = f"{self.copies[k].article.id} {dict(one.spans)[k][0]} {words}"
+            k, words = next((k, text) for k, text in texts.items() if text and k != home)
+            said = f"{self.copies[k].article.id} {dict(locus.spans)[k][0]} {words}"
             found += f"-{crc32(said.encode()):08x}"
         return found
 
-    def _damaged(
-        self, number: int, one: Differing, where: Mapping[int, Sequence[object]]
-    ) -> Iterator[str]:
-        """Yield the copies of whose reading here an editor, or another copy, says it is a slip."""
-        if one.whole or one.place != "paragraph":
+    def _damaged(self, number: int) -> Iterator[str]:
+        """Yield the copies whose reading is a misprint, as an editor or another copy says."""
+        locus = self.loci[number]
+        if locus.whole or locus.place != "paragraph":
             return
-        slipped = {slip.copy for slip in self.slips[number]}
-        for k, span in one.spans:
-            if k in slipped or (k in where and any(self._emended(k, span))):
+        misprinted = {misprint.copy for misprint in self.misprints[number]}
+        for k, span in locus.spans:
+            if k in misprinted or any(self._mends(k, span)):
                 yield self.copies[k].article.id
 
-    def _emended(self, number: int, span: Span) -> Iterator[Edit]:
+    def _mends(self, number: int, span: Span) -> Iterator[Edit]:
         """Yield the editors' corrections that change the words of a copy in a span of its body."""
         copy = self.copies[number]
         for index, (start, end) in copy.pieces(span):
-            for edit in self.edits.get(copy.article.paragraphs[index].id, ()):
-                words = copy.article.paragraphs[index].text[edit.start : edit.end]
-                changes = cores(words, edit.reading) if edit.kind == "mend" else ()
+            paragraph = copy.article.paragraphs[index]
+            for edit in self.edits.get(paragraph.id, ()):
+                words = paragraph.text[edit.start : edit.end]
+                changes = changed_spans(words, edit.reading) if edit.kind == "mend" else ()
                 if any(
                     (edit.start + first < end and start < edit.start + last)
                     or (first == last and start <= edit.start + first <= end)
@@ -222,45 +357,39 @@ class _Collated:
                     yield edit
 
     def _note(
-        self,
-        number: int,
-        one: Differing,
-        order: Sequence[str],
-        texts: Mapping[int, str],
-        decided: bool,
+        self, number: int, readings: Sequence[str], texts: Mapping[int, str], *, decided: bool
     ) -> str:
-        notes = [slip.note for slip in self.slips[number]]
-        if not one.whole and one.place == "paragraph":
-            notes += [note for k, span in one.spans for note in self._because(k, span, texts)]
-        if not notes and not decided and all(0 < len(text) <= UNDECIDED for text in order):
-            homes = [self._voices(k for k in texts if texts[k] == text) for text in order]
-            if one.place == "paragraph" and all(len(homes[0]) <= len(rest) for rest in homes[1:]):
+        locus = self.loci[number]
+        notes = [misprint.note for misprint in self.misprints[number]]
+        if not locus.whole and locus.place == "paragraph":
+            notes += [note for k, span in locus.spans for note in self._reasons(k, span, texts)]
+        if not notes and not decided and all(0 < len(text) <= UNDECIDED for text in readings):
+            homes = [self._voices(k for k in texts if texts[k] == text) for text in readings]
+            if locus.place == "paragraph" and all(
+                len(homes[0]) <= len(others) for others in homes[1:]
+            ):
                 notes.append("各读法的独立来源数目相当，无从取舍，正文从底本。")
         return "".join(dict.fromkeys(notes))
 
-    def _because(self, number: int, span: Span, texts: Mapping[int, str]) -> Iterator[str]:
+    def _reasons(self, number: int, span: Span, texts: Mapping[int, str]) -> Iterator[str]:
         """Yield what an editor's correction of a copy rests on: the copies that print the word."""
-        own = voice(self.copies[number].article, self.copies[number].source)
-        others = [k for k in texts if texts[k] != texts[number]]
-        independent = [
-            k for k in others if voice(self.copies[k].article, self.copies[k].source) != own
-        ]
-        names = dict.fromkeys(
-            name(self.copies[k].article, self.copies[k].source) for k in independent or others
-        )
-        for edit in self._emended(number, span):
-            index, _ = next(self.copies[number].pieces(span))
-            words = self.copies[number].article.paragraphs[index].text[edit.start : edit.end]
+        copy = self.copies[number]
+        others = [self.copies[k] for k in texts if texts[k] != texts[number]]
+        independent = [other for other in others if other.voice != copy.voice]
+        names = dict.fromkeys(other.name for other in independent or others)
+        for edit in self._mends(number, span):
+            index, _ = next(copy.pieces(span))
+            words = copy.article.paragraphs[index].text[edit.start : edit.end]
             yield f"原件作“{words}”，据{'、'.join(names)}改。" if names else edit.reason
 
     def _direction(
-        self, order: Sequence[str], texts: Mapping[int, str], kind: VariantType
+        self, readings: Sequence[str], texts: Mapping[int, str], kind: VariantType
     ) -> VariantType:
-        """Return whether words are lacking in some voices or added by some: what most do is right.
+        """Return whether some voices lack words or others add them: what most do is right.
 
         Where they are as many, the reading of the site is.
         """
-        longest = max(order, key=len)
+        longest = max(readings, key=len)
         having = self._voices(k for k in texts if texts[k] == longest)
         lacking = self._voices(k for k in texts if texts[k] != longest)
         if len(having) == len(lacking):
@@ -268,7 +397,7 @@ class _Collated:
         return "omission" if len(having) > len(lacking) else "addition"
 
     def _voices(self, numbers: Iterable[int]) -> set[str]:
-        return {voice(self.copies[k].article, self.copies[k].source) for k in numbers}
+        return {self.copies[k].voice for k in numbers}
 
 
 def _both(edits: Edits, mended: Edits) -> Edits:
@@ -293,7 +422,12 @@ def _emendations(
             if paragraph.id not in both:
                 continue
             by_copy = {(e.line, e.reading, e.reason) for e in mended.get(paragraph.id, ())}
-            for one in correct(paragraph, sources[article.source], both)[1]:
-                if one.kind != "markup":
-                    said = (one.line, one.reading, one.reason) in by_copy
-                    yield Emendation(article.id, paragraph.id, "copy" if said else "editor", one)
+            for correction in correct(paragraph, sources[article.source], both)[1]:
+                if correction.kind != "markup":
+                    key = correction.line, correction.reading, correction.reason
+                    yield Emendation(
+                        article=article.id,
+                        paragraph=paragraph.id,
+                        by="copy" if key in by_copy else "editor",
+                        correction=correction,
+                    )

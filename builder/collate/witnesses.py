@@ -1,17 +1,39 @@
-"""A copy as one string, and back: where words of the string stand in its paragraphs and lines."""
+"""The copies of a text as witnesses: where each prints its words, whose voice it is, who agrees.
+
+A copy is compared as one string, its paragraphs joined by line feeds; spans of that string lead
+back to paragraphs and lines. Copies printed by one agency are one voice: two newspapers that
+print the same dispatch are not two witnesses against a third copy.
+"""
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from builder.collate.corrections import line_starts
-from builder.model import Article, Lines, Place, Source, Span, Witness
+from builder.model import (
+    UNNAMED,
+    Agreement,
+    Article,
+    Lines,
+    Place,
+    Source,
+    Span,
+    Text,
+    Variant,
+    Witness,
+)
 
 HEAD: tuple[Place, ...] = ("title", "subtitle", "byline", "dateline")
-"""The parts of an article before and after its paragraphs, as they are compared."""
+"""The fields of an article's head, in the order in which they are compared."""
+
+# 某委官方网站 and 某委     某社记者 and 某社
+_OUTLET = re.compile(r"(?:官方)?(?:网站|官网|客户端|公众号|微信公众号)$|(?:通讯员|记者|电|消息)$")
+_COUNTS = "零一两三四五六七八九十"
 
 
 @dataclass(frozen=True)
@@ -23,25 +45,44 @@ class Copy:
 
     @cached_property
     def body(self) -> str:
-        """The paragraphs, parted by line feeds."""
+        """The paragraphs, joined by line feeds."""
         return "\n".join(paragraph.text for paragraph in self.article.paragraphs)
 
     @cached_property
-    def starts(self) -> tuple[int, ...]:
+    def voice(self) -> str:
+        """Who speaks: the agency that the copy names, else who published it, else the copy itself.
+
+        The site of an office is the office: 某委网站 is 某委.
+        """
+        publisher = self.source.entry.publisher
+        name = self.article.publisher or ("" if publisher == UNNAMED else publisher)
+        return _OUTLET.sub("", "".join(name.split())) or self.article.id
+
+    @property
+    def name(self) -> str:
+        """What the copy is called in a sentence: 某网本; 某社稿 where the page is unnamed."""
+        if self.source.entry.publisher != UNNAMED:
+            return f"{self.source.entry.publisher}本"
+        return f"{self.article.publisher}稿" if self.article.publisher else "另一份"
+
+    @cached_property
+    def _starts(self) -> tuple[int, ...]:
         """Where each paragraph begins in the body."""
-        starts, place = [], 0
+        starts, offset = [], 0
         for paragraph in self.article.paragraphs:
-            starts.append(place)
-            place += len(paragraph.text) + 1
+            starts.append(offset)
+            offset += len(paragraph.text) + 1
         return tuple(starts)
 
-    def field(self, place: Place) -> str:
-        """Return the words of a part of the head; empty where there are none."""
-        return str(getattr(self.article, place) or "")
+    @cached_property
+    def _line_starts(self) -> tuple[dict[int, int], ...]:
+        return tuple(
+            line_starts(paragraph, self.source.lines) for paragraph in self.article.paragraphs
+        )
 
-    def number(self, offset: int) -> int:
-        """Return the number of the paragraph in which a place of the body stands."""
-        return max(0, bisect_right(self.starts, offset) - 1)
+    def words(self, place: Place) -> str:
+        """Return the body, or the words of a field of the head; empty where there are none."""
+        return self.body if place == "paragraph" else str(getattr(self.article, place) or "")
 
     def pieces(self, span: Span) -> Iterator[tuple[int, Span]]:
         """Yield the number of each paragraph that a span of the body touches, and the span there.
@@ -49,14 +90,21 @@ class Copy:
         A line feed at the end is the end of its paragraph, not the beginning of the next.
         """
         start, end = span
-        first, last = self.number(start), self.number(max(start, end - 1))
+        first, last = (
+            max(0, bisect_right(self._starts, offset) - 1)
+            for offset in (start, max(start, end - 1))
+        )
         for number in range(first, last + 1):
-            begin = self.starts[number]
-            long = len(self.article.paragraphs[number].text)
-            yield number, (max(0, start - begin), min(long, max(0, end - begin)))
+            begin = self._starts[number]
+            length = len(self.article.paragraphs[number].text)
+            yield number, (max(0, start - begin), min(length, max(0, end - begin)))
 
-    def witnesses(self, span: Span) -> tuple[Witness, ...]:
-        """Return where a span of the body is printed: one witness for each paragraph."""
+    def witnesses(self, place: Place, span: Span) -> tuple[Witness, ...]:
+        """Return where a span is printed: in the body one witness for each paragraph."""
+        if place != "paragraph":
+            fields = dict[str, Lines](reversed(self.article.furniture))
+            line = fields.get(place, self.article.ranges[0])[0]
+            return (Witness(self.article.id, None, span, line),)
         return tuple(
             Witness(
                 article=self.article.id,
@@ -67,37 +115,63 @@ class Copy:
             for number, inner in self.pieces(span)
         )
 
-    def head_witness(self, place: Place, span: Span) -> Witness:
-        """Return where words of the head are printed."""
-        return Witness(self.article.id, None, span, self.head_line(place))
-
-    def head_line(self, place: Place) -> int:
-        """Return the first line of a part of the head; where it lacks, that of the article."""
-        parts = dict[str, Lines](reversed(self.article.furniture))
-        return parts.get(place, self.article.ranges[0])[0]
-
     def _line(self, number: int, span: Span) -> int:
         """Return the line on which words begin, or after which they are lacking."""
-        paragraph = self.article.paragraphs[number]
         if span[0] == span[1] == 0 and number and self.article.paragraphs[number - 1].ranges:
             return self.article.paragraphs[number - 1].ranges[-1][1]
-        starts = self._line_starts[number]
-        lines, places = list(starts), list(starts.values())
-        offset = span[0] - (span[0] == span[1] and span[0] > 0)
-        at = bisect_right(places, offset) - 1
-        return lines[at] if at >= 0 else paragraph.ranges[0][0]
+        is_gap = span[0] == span[1] and span[0] > 0
+        return self.offset_in_line(number, span[0] - is_gap)[0]
 
     def offset_in_line(self, number: int, offset: int) -> tuple[int, int]:
-        """Return the line that a place of a paragraph stands on, and how far in the line."""
+        """Return the line on which an offset in a paragraph lies, and the offset in the line."""
         starts = self._line_starts[number]
-        lines, places = list(starts), list(starts.values())
-        at = bisect_right(places, offset) - 1
+        at = bisect_right(list(starts.values()), offset) - 1
         if at < 0:
             return self.article.paragraphs[number].ranges[0][0], offset
-        return lines[at], offset - places[at]
+        line = list(starts)[at]
+        return line, offset - starts[line]
 
-    @cached_property
-    def _line_starts(self) -> tuple[dict[int, int], ...]:
-        return tuple(
-            line_starts(paragraph, self.source.lines) for paragraph in self.article.paragraphs
+
+def agreements(
+    text: Text, copies: Sequence[Copy], variants: Sequence[Variant]
+) -> Iterator[Agreement]:
+    """Yield how many copies and voices print each paragraph of the text, and how many agree."""
+    paragraphs = {paragraph.id: paragraph for paragraph in text.paragraphs}
+    voices = {copy.article.id: copy.voice for copy in copies}
+    differing: dict[str, set[str]] = {}
+    for variant in variants:
+        if variant.paragraph and not variant.folded:
+            shown = paragraphs[variant.paragraph].text[slice(*variant.span)]
+            differing.setdefault(variant.paragraph, set()).update(
+                witness.article
+                for reading in variant.readings
+                if reading.text != shown and (reading is not variant.readings[0] or not shown)
+                for witness in reading.witnesses
+            )
+    owner = {p.id: copy.article.id for copy in copies for p in copy.article.paragraphs}
+    for paragraph in text.paragraphs:
+        printing = {paragraph.base, *(owner[name] for name in paragraph.copies)}
+        prints = [name for name in text.articles if name in printing]
+        agree = [name for name in prints if name not in differing.get(paragraph.id, ())]
+        yield Agreement(
+            paragraph=paragraph.id,
+            copies=len(prints),
+            agreeing=len(agree),
+            voices=len({voices[name] for name in prints}),
+            agreeing_voices=len({voices[name] for name in agree}),
+            note=_same_voice(prints, voices),
         )
+
+
+def _same_voice(articles: Sequence[str], voices: Mapping[str, str]) -> str:
+    """Return a sentence on the copies that are one voice; empty where all are independent."""
+    counted = Counter(voices[article] for article in articles)
+    shared = [
+        f"{count_word(number)}份同为{agency}稿" for agency, number in counted.items() if number > 1
+    ]
+    return f"其中{'，'.join(shared)}，只算一家，不以份数多为准。" if shared else ""
+
+
+def count_word(number: int) -> str:
+    """Return a number as it stands before a measure word: 两, 三, 12."""
+    return _COUNTS[number] if number < len(_COUNTS) else str(number)
