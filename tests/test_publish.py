@@ -252,6 +252,18 @@ def test_a_page_never_takes_the_place_of_a_file_written_by_hand(tmp_path: Path, 
     assert differences(tmp_path, pages("new"))
 
 
+@pytest.mark.parametrize(("length", "generated"), [(4096, True), (4097, False)])
+def test_only_the_beginning_of_a_file_can_say_that_it_is_generated(
+    tmp_path: Path, length: int, generated: bool
+) -> None:
+    """What is said below is somebody's words; a page that nothing makes any more is superfluous."""
+    front_matter = "---\ntitle: {}\ngenerated: true\n"
+    title = "a" * (length - len(front_matter.format("")))
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs/a.md").write_text(front_matter.format(title) + "---\n", "utf-8")
+    assert bool(differences(tmp_path, [])) == generated
+
+
 def test_a_page_that_does_not_say_that_it_is_generated_is_a_bug(tmp_path: Path) -> None:
     """It could never be pruned."""
     with pytest.raises(ValueError, match="does not say"):

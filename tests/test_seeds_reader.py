@@ -94,6 +94,18 @@ def test_all_faults_are_told_at_once(tmp_path: Path) -> None:
     assert str(caught.value) == "\n".join(str(error) for error in caught.value.errors)
 
 
+@pytest.mark.parametrize(("faults", "counted"), [(50, ""), (51, "… and 1 more findings")])
+def test_many_faults_are_counted(faults: int, counted: str) -> None:
+    """A terminal shows what a person mends at a time."""
+    errors = [
+        InputError("seeds/terms.yml", "“x” is wrong", remedy="write y", line=line)
+        for line in range(faults)
+    ]
+    shown = str(InputsError(errors))
+    assert shown.count("is wrong") == 50
+    assert shown.splitlines()[-1] == (counted or "    → write y")
+
+
 # ---------------------------------------------------------------- what is read
 
 
