@@ -16,7 +16,7 @@ from builder.collate.quotations import editors_quotations, resolve_quotations
 from builder.collate.texts import collate
 from builder.collate.variants import variants
 from builder.export.data import data_files
-from builder.export.feeds import feeds
+from builder.export.feeds import atom
 from builder.identify import identify
 from builder.link.coverage import coverage, doubts
 from builder.link.links import link
@@ -36,6 +36,7 @@ from builder.model import (
     Source,
 )
 from builder.pages import pages, terminal
+from builder.pages.feeds import feeds
 from builder.pages.redirects import edition
 from builder.pages.snapshot_menu import snapshot_menu
 from builder.registers.cited_documents import citations
@@ -128,7 +129,8 @@ def site_files(corpus: Corpus, base: str) -> Iterator[SiteFile]:
     yield from data_files(corpus)
     yield from index(corpus)
     yield from described(corpus, base)
-    yield from feeds(corpus, base)
+    for feed in feeds(corpus):
+        yield atom(feed, corpus.seeds.framework, base)
 
 
 def unlocked(locks: Iterable[Lock], corpora: Iterable[Corpus]) -> Iterator[InputError]:

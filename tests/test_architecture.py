@@ -44,12 +44,7 @@ MAY_IMPORT: dict[str, set[str]] = {
 }
 """Room → the rooms that it may import, besides itself."""
 
-NOT_YET: set[tuple[str, str]] = {
-    ("builder.export.feeds", "builder.pages.blocks"),
-    ("builder.export.feeds", "builder.pages.changes"),
-    ("builder.export.feeds", "builder.pages.markdown"),
-    ("builder.export.feeds", "builder.pages.page_index"),
-}
+NOT_YET: set[tuple[str, str]] = {}
 """Imports that the table does not allow and that are still there."""
 
 LIVE_PREVIEW = "builder.site.hooks"

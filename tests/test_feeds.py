@@ -17,8 +17,9 @@ from lxml import html
 
 from builder.__main__ import FINDINGS, main
 from builder.disk.seeds import read
-from builder.export.feeds import feeds, moment
-from builder.model import Change, Changes, Corpus, EditorDate, SiteFile, SnapshotEntry
+from builder.export.feeds import atom, moment
+from builder.model import Change, Changes, Corpus, EditorDate, SiteFile
+from builder.pages.feeds import feeds as feed_values
 from builder.site.links import resolve
 from builder.site.render import site_url
 from builder.snapshots.compare import compare
@@ -40,6 +41,11 @@ def history() -> tuple[Corpus, ...]:
 def newest(history: tuple[Corpus, ...]) -> dict[str, ElementTree.Element]:
     """The feeds of the newest, by path."""
     return parsed(feeds(history[-1]))
+
+
+def feeds(corpus: Corpus, base: str = "") -> Iterator[SiteFile]:
+    """Yield the feeds of a corpus as files."""
+    return (atom(feed, corpus.seeds.framework, base) for feed in feed_values(corpus))
 
 
 def parsed(files: Iterator[SiteFile]) -> dict[str, ElementTree.Element]:
@@ -332,7 +338,7 @@ def test_an_entry_is_dated_by_its_update_and_says_where_that_is_inferred(
 def test_an_update_is_dated_by_the_last_day_that_its_words_allow(written: str, told: str) -> None:
     """Of what has no end, by the last day of its beginning."""
     for date in (written, EditorDate(written, ())):
-        assert moment(SnapshotEntry("x", date, "题", "因")) == f"{told}T00:00:00Z"
+        assert moment(date) == f"{told}T00:00:00Z"
 
 
 def test_links_are_relative_to_the_site_where_its_address_is_known(

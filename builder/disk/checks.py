@@ -35,7 +35,7 @@ ADDRESS = re.compile(r"https?://[^\s<>\"'`\\]+")
 _UNSHOWABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ReceivedFiles:
     """The received files, as far as editors can point at them."""
 

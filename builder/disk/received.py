@@ -26,7 +26,7 @@ UNUSABLE = frozenset('/\\:*?"<>|')
 """Characters that a file name cannot have on every system."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Received:
     """What was read."""
 

@@ -42,7 +42,7 @@ TOLD = ConfigDict(extra="forbid", use_attribute_docstrings=True)
 """The docstrings under the fields are what completion shows; to find them takes long."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class SourcesFile:
     """`seeds/sources.yml`: what each received file is."""
 
@@ -50,7 +50,7 @@ class SourcesFile:
     """The received files, in the order in which the site lists them."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class TermsFile:
     """`seeds/terms.yml`: the glossary."""
 
@@ -58,7 +58,7 @@ class TermsFile:
     """The terms, in any order."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class CorrectionsFile:
     """`seeds/corrections.yml`: what is damaged in print."""
 
@@ -66,7 +66,7 @@ class CorrectionsFile:
     """The damaged places, in any order."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class SnapshotsFile:
     """`seeds/snapshots.yml`: the updates of the policy."""
 
@@ -74,7 +74,7 @@ class SnapshotsFile:
     """The snapshots, oldest first."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class FilingFile:
     """`seeds/filing.yml`: what is filed otherwise than its words would."""
 
@@ -82,7 +82,7 @@ class FilingFile:
     """The passages, in any order."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class JudgementsFile:
     """`seeds/judgements.yml`: what careful readers say, for measuring the rules."""
 
@@ -94,7 +94,7 @@ class JudgementsFile:
     """The links, in any order."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class SynonymsFile:
     """`seeds/synonyms.yml`: everyday words for what the texts call otherwise."""
 
@@ -102,7 +102,7 @@ class SynonymsFile:
     """Rings of two or more words; who searches for one is also shown what another finds."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Editors:
     """What the editors' files hold, by their names without .yml."""
 

@@ -117,7 +117,7 @@ def _yaml(root: Path, name: str) -> YamlFile:
 # ---------------------------------------------------------------- some more files
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Added:
     """Seeds with some more files."""
 

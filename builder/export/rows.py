@@ -24,7 +24,7 @@ from builder.model import (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PersonRow:
     """Who wrote or speaks, as far as the text says."""
 
@@ -36,7 +36,7 @@ class PersonRow:
     """Where the office is held."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class DateRow:
     """A date with what it rests on."""
 
@@ -48,7 +48,7 @@ class DateRow:
     """The words it rests on."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ArticleParagraphRow:
     """A paragraph as it is printed."""
 
@@ -66,7 +66,7 @@ class ArticleParagraphRow:
     """Whether words of it are lost in print."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ArticleRow:
     """A printed article, caption or piece of page furniture, the left-out ones too."""
 
@@ -104,7 +104,7 @@ class ArticleRow:
     """Its paragraphs, in reading order."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class CorrectionRow:
     """What was read otherwise than printed, or is marked."""
 
@@ -124,7 +124,7 @@ class CorrectionRow:
     """Line on which the printed words begin."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class DocumentParagraphRow:
     """A paragraph of a text, in the reading that the site shows."""
 
@@ -146,7 +146,7 @@ class DocumentParagraphRow:
     """What was changed or marked, in order of place."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class DocumentRow:
     """A text, collated from its copies."""
 
@@ -174,7 +174,7 @@ class DocumentRow:
     """Its paragraphs, in reading order."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class EvidenceRow:
     """Words that filed a sentence."""
 
@@ -184,7 +184,7 @@ class EvidenceRow:
     """The words that decided."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class SentenceRow:
     """A sentence, filed."""
 
@@ -200,7 +200,7 @@ class SentenceRow:
     """The words that decided."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PassageRow:
     """A paragraph of a text, filed."""
 
@@ -224,7 +224,7 @@ class PassageRow:
     """Its sentences."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class DefinitionRow:
     """Where the sources say what a term means."""
 
@@ -238,7 +238,7 @@ class DefinitionRow:
     """The lines on which they stand."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class OccurrenceRow:
     """A term in a paragraph."""
 
@@ -248,7 +248,7 @@ class OccurrenceRow:
     """How often it stands there."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class GlossaryRow:
     """A term and where it is used."""
 
@@ -274,7 +274,7 @@ class GlossaryRow:
     """Its address."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class LinkRow:
     """A reference between two addresses, which stand here without `.html`."""
 
@@ -290,7 +290,7 @@ class LinkRow:
     """The words that ground it."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ReadingRow:
     """What some copies print."""
 
@@ -300,7 +300,7 @@ class ReadingRow:
     """The words as printed; a line feed where a paragraph ends; empty where they lack them."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class VariantRow:
     """A place in which the copies of a text differ."""
 
@@ -318,7 +318,7 @@ class VariantRow:
     """Its address."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class WitnessRow:
     """Where a copy prints a reading."""
 
@@ -334,7 +334,7 @@ class WitnessRow:
     """Line on which they begin, or after which they are lacking."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class WitnessedRow:
     """A reading with the places where it is printed."""
 
@@ -344,7 +344,7 @@ class WitnessedRow:
     """Where; a copy whose words go over the end of a paragraph is there for each paragraph."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ApparatusRow:
     """What more is known of a variant."""
 
@@ -366,7 +366,7 @@ class ApparatusRow:
     """Who prints what, and where."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class EmendationRow:
     """A correction of a copy, be it a base or not."""
 
@@ -392,7 +392,7 @@ class EmendationRow:
     """Line on which the printed words begin."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class MentionRow:
     """Where a text names somebody or something."""
 
@@ -406,7 +406,7 @@ class MentionRow:
     """The words, marks included."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class EntityRow:
     """A document, person or organisation that texts name."""
 
@@ -426,7 +426,7 @@ class EntityRow:
     """Its address."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class CoverageRow:
     """A field of a table of coverage."""
 
@@ -446,7 +446,7 @@ class CoverageRow:
     """Where they are listed."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class CountsRow:
     """How much the site held after an update."""
 
@@ -466,7 +466,7 @@ class CountsRow:
     """Places that are read otherwise than printed, or marked."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class SnapshotRow:
     """An update of the policy; the rows are in the order of time, the oldest first."""
 
@@ -484,7 +484,7 @@ class SnapshotRow:
     """How much there was after it."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ChangeRow:
     """One thing that is otherwise in a later update than in an earlier one."""
 

@@ -33,7 +33,7 @@ from builder.model.findings import (
 from builder.model.locked import Lock, LockedMend, LockedParagraph, LockedText
 from builder.model.once import ANEW, Each, Once, each
 from builder.model.received import Article, Date, Fact, Paragraph, Seeds, Source
-from builder.model.site import Corpus, Edition, Page, SiteFile
+from builder.model.site import Corpus, Edition, Feed, FeedEntry, Page, SiteFile
 from builder.model.texts import (
     Agreement,
     Apparatus,
@@ -104,6 +104,8 @@ __all__ = [
     "Entity",
     "Evidence",
     "Fact",
+    "Feed",
+    "FeedEntry",
     "FilingEntry",
     "FilingScore",
     "Framework",

@@ -20,7 +20,7 @@ from builder.model.findings import (
 )
 from builder.model.received import Article, Seeds
 from builder.model.texts import Agreement, Emendation, Text, Variant
-from builder.model.written import Quotation, SnapshotEntry
+from builder.model.written import EditorDate, Label, Quotation, SnapshotEntry
 
 
 @dataclass(frozen=True)
@@ -82,6 +82,40 @@ class Page:
     """What can be pointed at, in the order of the page, but for tombstones of what is gone."""
     is_redirect: bool = False
     """Whether it only says where a page of an earlier snapshot went."""
+
+
+@dataclass(frozen=True)
+class FeedEntry:
+    """One change, for whoever follows the site."""
+
+    key: tuple[str, ...]
+    """What makes it this change and no other: its update, its kind, ids and words."""
+    date: EditorDate | str
+    """The date of the update that brought it."""
+    title: str
+    """What changed, in a line, as HTML."""
+    content: str
+    """Its words and the update, as HTML."""
+    address: str
+    """Where it is shown, in `docs/`."""
+    labels: tuple[Label, ...]
+    """The actions and pillars that it concerns."""
+
+
+@dataclass(frozen=True)
+class Feed:
+    """What is new on the site, or on one page of it."""
+
+    path: str
+    """Under the site's root, as changes/feed.xml."""
+    page: str
+    """The page that it belongs to, in `docs/`."""
+    title: str
+    """Plain text."""
+    date: EditorDate | str
+    """The date of its newest entry; without entries, of the newest update."""
+    entries: tuple[FeedEntry, ...]
+    """The newest first; no key stands twice."""
 
 
 @dataclass(frozen=True)
