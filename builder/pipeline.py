@@ -21,8 +21,7 @@ from builder.identify import identify
 from builder.link.coverage import coverage, doubts
 from builder.link.links import link
 from builder.link.quotations import compare_quotations
-from builder.measure.filing import linked, measured
-from builder.measure.split import score
+from builder.measure.scores import score_filing, score_links, score_split
 from builder.model import (
     Article,
     Corpus,
@@ -108,9 +107,9 @@ def corpus(seeds: Seeds, run: Runner) -> Corpus:
         entities=cited,
         coverage=coverage(texts, passages, framework),
         doubts=doubts(texts, passages),
-        filing_score=measured(texts, passages, seeds.judgements),
-        split_score=score(articles, seeds.judged_articles),
-        link_score=linked(links, texts, cited, seeds.judged_links),
+        filing_score=score_filing(texts, passages, seeds.judgements),
+        split_score=score_split(articles, seeds.judged_articles),
+        link_score=score_links(links, texts, cited, seeds.judged_links),
     )
 
 

@@ -19,10 +19,11 @@ from builder.disk.schemas import SHAPES
 from builder.disk.seeds import read
 from builder.disk.yamlfile import parse
 from builder.language.phrases import finder
-from builder.measure.filing import Judgement, filing_score
+from builder.measure.scores import filing_score
 from builder.model import (
     FilingScore,
     Framework,
+    JudgementEntry,
     Label,
     Passage,
     Role,
@@ -83,10 +84,13 @@ def read_texts(document: str = "") -> tuple[Text, ...]:
     return tuple(text(name, paragraphs) for name, paragraphs in articles.items())
 
 
-def judgements() -> list[Judgement]:
+def judgements() -> list[tuple[str, JudgementEntry]]:
     """Return what the readers say of each paragraph."""
     return [
-        Judgement(row["paragraph"], frozenset(row["must"]), frozenset(row["may"]), row["primary"])
+        (
+            row["paragraph"],
+            JudgementEntry("", 0, tuple(row["must"]), tuple(row["may"]), row["primary"]),
+        )
         for row in gold("labels")
     ]
 

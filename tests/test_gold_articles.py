@@ -11,7 +11,7 @@ from dataclasses import asdict, replace
 import pytest
 
 from builder.identify import identify
-from builder.measure.split import score
+from builder.measure.scores import score_split
 from builder.model import Article, JudgedArticle, Paragraph, Seeds
 from builder.split.articles import split
 from tests.from_gold import gold, seeds
@@ -167,7 +167,7 @@ def test_the_rules_alone_hold_their_floor(editors: Seeds) -> None:
     bare = [replace(one, entry=replace(one.entry, pins=(), date=None)) for one in editors.sources]
     alone = [article for one in bare for article in split(one, ())]
     assert list(editors.judged_articles) == expected, "what the site is measured on"
-    result = score(alone, expected)
+    result = score_split(alone, expected)
     assert result is not None
     assert (result.articles, result.paragraphs) == (18, 145)
     assert result.f1 >= FLOOR_F1
@@ -177,15 +177,15 @@ def test_the_rules_alone_hold_their_floor(editors: Seeds) -> None:
 def test_a_score_falls_with_what_is_wrong() -> None:
     """The measure itself: one paragraph missed and one invented of two is one half."""
     there = JudgedArticle("s", ((1, 3),), "report", "甲", (((2, 2),), ((3, 3),)))
-    assert score((), ()) is None
-    nothing = score((), (there,))
+    assert score_split((), ()) is None
+    nothing = score_split((), (there,))
     assert nothing is not None
     assert (nothing.exact, nothing.found, nothing.f1) == (0, 0, 0.0)
     paragraphs = tuple(
         Paragraph(f"s-1-p{n}", "body", None, "字", (lines,))
         for n, lines in enumerate(((2, 2), (2, 3)))
     )
-    half = score(
+    half = score_split(
         (Article("s-1", "s", ((1, 3),), "report", title="甲", paragraphs=paragraphs),), (there,)
     )
     assert half is not None

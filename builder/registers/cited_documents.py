@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 
@@ -23,13 +23,13 @@ from builder.language.titles import (
     is_yearly,
     named_documents,
 )
-from builder.model import ANEW, Entity, Framework, Mention, Once, Text
+from builder.model import Entity, Framework, Mention, Text
 
 LONGEST_ID = 64
 """Characters of an id; a longer name is cut and closed with a hash of it."""
 
-_LEAST = 6
-"""Characters of a name that is known again without its marks."""
+UNMARKED = 6
+"""Characters of a name that is found again without its marks."""
 
 # 2024年，……写入某某报告      今年的《某某报告》
 _YEAR = re.compile(r"(?P<year>(?:19|20)\d\d)\s?年|(?P<said>今年|本年|去年|上年|明年)")
@@ -43,21 +43,21 @@ _SAYS = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Cited:
-    """A place with the document that it means."""
+class _Citation:
+    """A mention and the document that it means."""
 
     key: str
     """What all names of one document have in common."""
     name: str
-    """The name there, with the year of a yearly report; '' for a short one."""
+    """The name that is mentioned, with the year of a yearly report; '' for a short one."""
     words: str
-    """The words there, marks included."""
+    """The words of the mention, marks included."""
     mention: Mention
 
 
 @dataclass(slots=True)
 class _Context:
-    """What a text has named so far."""
+    """The documents that a text has named so far; changed as it is read."""
 
     names: dict[str, str]
     """Key → name, the last named at the end."""
@@ -82,16 +82,16 @@ def _closes(name: str, short: str) -> bool:
     return simplified(re.sub(r"[（(][^（()）]*[）)]$", "", name)).endswith(simplified(short))
 
 
-def citations(texts: Sequence[Text], framework: Framework, once: Once = ANEW) -> tuple[Entity, ...]:
+def citations(texts: Sequence[Text], framework: Framework) -> tuple[Entity, ...]:
     """Return the documents that the texts cite, by id, each with all places that name it.
 
     A yearly report is one document a year; the year is that which the sentence names before it,
-    今年 being the year of the text. What no context explains is left out. `once` is asked for ids.
+    今年 being the year of the text. What no context explains is left out.
     """
-    cited: dict[str, list[Cited]] = defaultdict(list)
+    cited: dict[str, list[_Citation]] = defaultdict(list)
     for one in _cited(texts, framework):
         cited[one.key].append(one)
-    ids = dict(zip(cited, once(_ids, tuple(cited)), strict=True))
+    ids = _ids(cited)
     titles = {_key(text.title, _year_of(text)): text.id for text in reversed(texts)}
     return tuple(
         sorted(
@@ -101,7 +101,7 @@ def citations(texts: Sequence[Text], framework: Framework, once: Once = ANEW) ->
     )
 
 
-def _entity(identifier: str, several: Sequence[Cited], text: str | None) -> Entity:
+def _entity(identifier: str, several: Sequence[_Citation], text: str | None) -> Entity:
     names = sorted(
         {one.name for one in several if one.name},
         key=lambda name: (name != simplified(name), -len(name), name),
@@ -118,8 +118,8 @@ def _entity(identifier: str, several: Sequence[Cited], text: str | None) -> Enti
     )
 
 
-def _cited(texts: Sequence[Text], framework: Framework) -> Iterator[Cited]:
-    """Yield every place that names a document, in the order of the texts."""
+def _cited(texts: Sequence[Text], framework: Framework) -> Iterator[_Citation]:
+    """Yield every mention of a document, in the order of the texts."""
     found = {
         paragraph.id: named_documents(paragraph.text)
         for text in texts
@@ -130,7 +130,7 @@ def _cited(texts: Sequence[Text], framework: Framework) -> Iterator[Cited]:
         named.name
         for several in found.values()
         for named in several
-        if named.by == "title" and len(named.name) >= _LEAST and not is_yearly(named.name)
+        if named.by == "title" and len(named.name) >= UNMARKED and not is_yearly(named.name)
         and not is_short(named.name) and genre(named.name)
     }  # fmt: skip
     names = tuple(sorted(known))
@@ -175,26 +175,26 @@ def _remember(context: _Context, named_here: set[str], words: str, year: int | N
 
 
 def _merged(found: tuple[Named, ...], again: Iterator[Named]) -> list[Named]:
-    """Return what was found with the known names that stand apart from it."""
-    apart = (
+    """Return what was found with the known names that do not overlap it."""
+    others = (
         named
         for named in again
         if all(named.span[1] <= one.span[0] or one.span[1] <= named.span[0] for one in found)
     )
-    return sorted((*found, *apart), key=lambda named: named.span)
+    return sorted((*found, *others), key=lambda named: named.span)
 
 
 def _resolved(
     named: Named, paragraph: str, words: str, text: Text, context: _Context, named_here: set[str]
-) -> Cited | None:
-    """Return what a place means, and let it explain those that follow; `None` where unknown."""
+) -> _Citation | None:
+    """Return what a mention means, and let it explain those that follow; `None` where unknown."""
     mention = Mention(paragraph, named.span, named.by)
     printed = words[slice(*named.span)]
     if named.by == "short" or named.name in context.aliases or is_short(named.name):
         key = context.meant(named.name)
         if key is None or (named.by == "short" and key not in named_here):
             return None
-        return Cited(key, "", printed, mention)
+        return _Citation(key, "", printed, mention)
     year = _year(words, named, _year_of(text))
     key = _key(named.name, year)
     context.name(key, named.name)
@@ -202,11 +202,11 @@ def _resolved(
     if named.alias:
         context.aliases[named.alias] = key
     name = f"{named.name}（{year}年）" if is_yearly(named.name) and year else named.name
-    return Cited(key, name, printed, mention)
+    return _Citation(key, name, printed, mention)
 
 
 def _is_document(named: Named, words: str, titled: set[str]) -> bool:
-    """Return whether what stands in title marks is a document, and no mere work or saying."""
+    """Return whether what stands in title marks is a document, and not a book or a motto."""
     start, end = named.span
     return bool(
         named.by != "title"
@@ -245,18 +245,15 @@ def _year_of(text: Text) -> int | None:
     return int(first[:4]) if same and first[:4].isdigit() else None
 
 
-def _ids(keys: tuple[str, ...]) -> tuple[str, ...]:
-    """Return an id for each key, made of its sounds; of names that sound alike, with a hash."""
-    slugs = [_slug(key) for key in keys]
-    shared = {slug for slug, times in Counter(slugs).items() if times > 1}
-    return tuple(
-        f"{slug}-{_hash(key)}" if slug in shared else slug
-        for key, slug in zip(keys, slugs, strict=True)
-    )
+def _ids(keys: Iterable[str]) -> dict[str, str]:
+    """Return an id for each key, its pinyin; of names that sound alike, with a hash."""
+    slugs = {key: _slug(key) for key in keys}
+    count = Counter(slugs.values())
+    return {key: f"{slug}-{_hash(key)}" if count[slug] > 1 else slug for key, slug in slugs.items()}
 
 
 def _slug(key: str) -> str:
-    """Return the sounds of a name as part of an address: 数据安全法 gives shu-ju-an-quan-fa."""
+    """Return the pinyin of a name as part of an address: 道路养护法 gives dao-lu-yang-hu-fa."""
     sounds = sorting(re.sub("^(?:关于|關於)", "", key))[0]
     slug = "-".join(re.findall("[a-z0-9]+", sounds.lower().replace("ü", "v")))
     if len(slug) <= LONGEST_ID and slug:

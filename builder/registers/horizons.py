@@ -15,7 +15,7 @@ _DIGITS = str.maketrans(
     "〇○零一二三四五六七八九０１２３４５６７８９", "000123456789" + "0123456789"
 )
 
-# 到2027年，新一代智能终端普及率超70%    力争到二〇三〇年底，……    2030年前实现碳达峰
+# 到2031年，乡村公路养护率超70%    力争到二〇三五年底，……    2035年前建成养老驿站
 _AHEAD = re.compile(
     r"""
     (?: (?<! [^，。；：！？,;:!?“”‘’\s] ) (?P<lead> [^，。；：！？,;:!?“”‘’\s]{1,6}? ) )?   # 力争
@@ -34,7 +34,7 @@ _TRAILING = "，、：,: "
 def horizons(texts: Sequence[Text]) -> tuple[Horizon, ...]:
     """Return the years ahead of which the policy speaks, ascending, each once.
 
-    “到2027年，……超70%；到2030年，……” gives two, each with its clause without the last mark.
+    “到2031年，……超70%；到2035年，……” gives two, each with its clause without the last mark.
     What somebody merely expects (预计到2035年……) is no promise.
     """
     best: tuple[Horizon, ...] = ()

@@ -15,7 +15,7 @@ from functools import lru_cache
 
 from builder.language.folding import QUOTES, folded
 from builder.language.pinyin import pinyin, sorting
-from builder.model import ANEW, Occurrence, Once, Seeds, Span, Term, Text, each
+from builder.model import Occurrence, Seeds, Span, Term, Text
 
 _OPENING, _CLOSING = "“‘『「〝„＂＇\"'", "”’』」〞‟＂＇\"'"
 _QUOTED = re.compile(f"[{re.escape(QUOTES)}]")
@@ -23,78 +23,78 @@ _QUOTED = re.compile(f"[{re.escape(QUOTES)}]")
 
 @dataclass(frozen=True, slots=True)
 class _Name:
-    """A name of a term, as it is looked for."""
+    """A name of a term, as it is searched."""
 
     folded: str
     """Without quotation marks, widths and capitals folded."""
     quoted: bool
     """Whether the whole name is in quotation marks, which then belong to it."""
     term: int
-    """Number of its entry."""
+    """Index of the term."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Bare:
-    """A text without its quotation marks."""
+    """A text, folded, without its quotation marks."""
 
     text: str
     marks: Sequence[int]
-    """Of each mark the place in `text` before which it stood, ascending."""
+    """Of each mark the offset in `text` before which it stood, ascending."""
 
-    def place(self, at: int) -> int:
-        """Return where a character stood in the text with its marks."""
+    def offset(self, at: int) -> int:
+        """Return the offset of a character in the text with its marks."""
         return at + bisect_right(self.marks, at)
 
 
-def terms(texts: Sequence[Text], seeds: Seeds, once: Once = ANEW) -> tuple[Term, ...]:
+def terms(texts: Sequence[Text], seeds: Seeds) -> tuple[Term, ...]:
     """Return the glossary in the order of a dictionary, with the occurrences of each term.
 
-    An entry that no text uses is there without occurrences. `once` is asked how they
-    are said, and for the uses in paragraphs.
+    An entry that no text uses is there without occurrences.
     """
     forms = tuple((entry.term, *entry.aliases) for entry in seeds.terms)
-    paragraphs = [paragraph for text in texts for paragraph in text.paragraphs]
-    used = each(once.beside(forms), _used, (paragraph.text for paragraph in paragraphs))
     found: dict[int, list[Occurrence]] = defaultdict(list)
-    known: dict[Span, Span] = {}  # most spans recur: each stands once in memory
-    for paragraph, uses in zip(paragraphs, used, strict=True):
-        for term, span, count in uses:
-            first = known.setdefault(span, span)
-            found[term].append(Occurrence(paragraph.id, first, count))
-    said = once(_said, forms)
-    entries = sorted(enumerate(seeds.terms), key=lambda pair: said[pair[0]].sorting)
-    return tuple(Term(entry, said[number].names, tuple(found[number])) for number, entry in entries)
+    for text in texts:
+        for term, occurrence in find_terms(text, forms):
+            found[term].append(occurrence)
+    entries = sorted(enumerate(seeds.terms), key=lambda pair: sorting(pair[1].term))
+    return tuple(
+        Term(entry, tuple(map(pinyin, forms[number])), tuple(found[number]))
+        for number, entry in entries
+    )
 
 
-@dataclass(frozen=True, slots=True)
-class _Said:
-    """How an entry is said."""
+def find_terms(
+    text: Text, forms: tuple[tuple[str, ...], ...]
+) -> tuple[tuple[int, Occurrence], ...]:
+    """Return the terms that the paragraphs of a text use, each once a paragraph.
 
-    sorting: tuple[str, str, str]
-    """What sorts it by its term."""
-    names: tuple[str, ...]
-    """Its term and its aliases, with tone marks."""
-
-
-def _said(entries: tuple[tuple[str, ...], ...]) -> tuple[_Said, ...]:
-    return tuple(_Said(sorting(names[0]), tuple(map(pinyin, names))) for names in entries)
+    `forms` are the names of each term, which is given by its index.
+    """
+    names = _names(forms)
+    found = []
+    for paragraph in text.paragraphs:
+        spans: dict[int, list[Span]] = defaultdict(list)
+        for term, span in _uses(paragraph.text, names):
+            spans[term].append(span)
+        found += [(term, Occurrence(paragraph.id, at[0], len(at))) for term, at in spans.items()]
+    return tuple(found)
 
 
 @dataclass(frozen=True, slots=True)
 class _Names:
-    """The names of the terms, as they are looked for."""
+    """The names of the terms, as they are searched."""
 
     first: re.Pattern[str]
-    """Finds the letters with which they begin."""
-    forms: Mapping[str, tuple[_Name, ...]]
-    """Those that begin with two letters, or are one."""
+    """Finds the characters with which names begin."""
+    by_beginning: Mapping[str, tuple[_Name, ...]]
+    """First two characters, or the only one → the names that begin so."""
 
 
 @lru_cache(maxsize=2)
 def _names(forms: tuple[tuple[str, ...], ...]) -> _Names:
     names: dict[str, dict[str, _Name]] = defaultdict(dict)
-    for number, several in enumerate(forms):
-        for form in several:
+    for number, names_of_term in enumerate(forms):
+        for form in names_of_term:
             bare = _bare(form).text.strip()
             if bare:
                 quoted = form[0] in _OPENING and form[-1] in _CLOSING and len(form) > 2
@@ -102,22 +102,8 @@ def _names(forms: tuple[tuple[str, ...], ...]) -> _Names:
     first = "".join(sorted({beginning[0] for beginning in names}))
     return _Names(
         re.compile(f"[{re.escape(first)}]" if first else "(?!)"),
-        {beginning: tuple(forms.values()) for beginning, forms in names.items()},
+        {beginning: tuple(found.values()) for beginning, found in names.items()},
     )
-
-
-def _used(
-    forms: tuple[tuple[str, ...], ...], texts: Sequence[str]
-) -> tuple[tuple[tuple[int, Span, int], ...], ...]:
-    """Return for each text the terms that it uses: their number, where first, how often."""
-    names = _names(forms)
-    found = []
-    for text in texts:
-        spans: dict[int, list[Span]] = defaultdict(list)
-        for term, span in _uses(text, names):
-            spans[term].append(span)
-        found.append(tuple((term, at[0], len(at)) for term, at in spans.items()))
-    return tuple(found)
 
 
 def _uses(text: str, names: _Names) -> Iterator[tuple[int, Span]]:
@@ -127,7 +113,7 @@ def _uses(text: str, names: _Names) -> Iterator[tuple[int, Span]]:
         (place, place + len(name.folded), name)
         for place in (first.start() for first in names.first.finditer(bare.text))
         for beginning in (bare.text[place], bare.text[place : place + 2])
-        for name in names.forms.get(beginning, ())
+        for name in names.by_beginning.get(beginning, ())
         if bare.text.startswith(name.folded, place) and _whole(bare.text, place, name.folded)
     ]
     taken: list[tuple[int, int, _Name]] = []
@@ -137,7 +123,7 @@ def _uses(text: str, names: _Names) -> Iterator[tuple[int, Span]]:
             covered[start:end] = b"\1" * (end - start)
             taken.append((start, end, name))
     for start, end, name in sorted(taken, key=lambda match: match[0]):
-        span = bare.place(start), bare.place(end - 1) + 1
+        span = bare.offset(start), bare.offset(end - 1) + 1
         yield name.term, _with_quotes(text, *span, name) if bare.marks else span
 
 
@@ -160,7 +146,7 @@ def _latin(letter: str) -> bool:
 
 
 def _with_quotes(text: str, start: int, end: int, name: _Name) -> Span:
-    """Return the span with the quotation marks that belong to it: “灯塔工厂”, 技术“失控”."""
+    """Return the span with the quotation marks that belong to it: “养老驿站”, 道路“体检”."""
     inside = _QUOTED.findall(text[start:end])
     opened = sum(mark in _OPENING for mark in inside) - sum(mark in _CLOSING for mark in inside)
     before = start > 0 and text[start - 1] in _OPENING
