@@ -1,4 +1,4 @@
-"""Cited documents, texts and their copies → links between them, with the words that say so.
+"""Cited documents, texts and their copies → references between them, with the words that say so.
 
 A document is addressed on the page of entities; where the corpus prints it, its own page is named
 as well. `concerns` says that a sentence speaks, in one document's name, of what another is about.
@@ -9,103 +9,140 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from sys import intern
 
 from builder.language.folding import letters
 from builder.language.titles import identity, named_documents
 from builder.model import Article, Entity, Link, Passage, Ref, Span, Text
 
-_OFTEN = 3
+OFTEN = 3
 """Mentions of a document in a text that comments on it without saying so in its title."""
-_MANY = 12
-"""Documents whose names quote the same words beyond which the words mean none of them."""
-_SHORTER = 0.97
+MANY = 12
+"""Words that the names of more documents than this quote mean none of them."""
+SHORTER = 0.97
 """Part of the base's letters below which a copy abridges it."""
 
 # 作为继“某某+”之后……的又一战略    继《某某规划》之后
 _AFTER = re.compile(r"继(?P<what>[^，。；！？,;!?\n]{2,40}?)(?:之后|以后)")
 _QUOTED = re.compile(r"[“《](?P<core>[^“”《》]{2,20})[”》]")
 # 关于实施“某某+”行动的意见
-_PHRASE = re.compile(r"“(?P<core>[^“”]{2,20})”(?P<rest>[\u4e00-\u9fff]{0,4})")
+_PHRASE = re.compile(r"“(?P<core>[^“”]{2,20})”(?P<rest>行动|计划|工程|战略|倡议|专项行动)")
 _COMMENTS = re.compile(r"就\s?《|解读\s?《|》\s?(?:答记者|解读|的解读|政策解读|系列解读)|读懂\s?《")
 
+_Mentions = Mapping[str, Sequence[tuple[Span, Entity]]]
+"""Id of a paragraph → the documents that it names, by place."""
 
-def cites(
-    entities: Sequence[Entity], places: Mapping[str, Ref], readings: Mapping[str, str]
+
+def document_links(
+    articles: Sequence[Article],
+    texts: Sequence[Text],
+    passages: Sequence[Passage],
+    entities: Sequence[Entity],
 ) -> Iterator[Link]:
-    """Yield a link from each paragraph to each document that it names, with the first name."""
-    for entity in entities:
-        to = Ref("entity", entity.id)
-        if entity.text is not None:
-            yield Link(Ref("document", entity.text), to, "prints", None, entity.name)
-        seen: set[str] = set()
-        for mention in entity.mentions:
-            if mention.paragraph not in seen:
-                seen.add(mention.paragraph)
-                words = intern(readings[mention.paragraph][slice(*mention.span)])
-                yield Link(places[mention.paragraph], to, "cites", mention.paragraph, words)
+    """Yield the references of texts and cited documents.
 
-
-def between_documents(
-    entities: Sequence[Entity], texts: Sequence[Text], passages: Sequence[Passage]
-) -> Iterator[Link]:
-    """Yield `comments_on` from a text to a document, `follows` and `concerns` between documents."""
-    by_key = {identity(entity.name): entity for entity in entities}
-    by_paragraph: dict[str, list[tuple[Span, Entity]]] = defaultdict(list)
+    `cites` leads from a paragraph to a document, `about` from a document to a topic, `follows` and
+    `concerns` to another; `prints` and `comments_on` from a text to a document, `part_of` to the
+    text that introduces its page; `copies` and `abridges` from a received file to a text.
+    """
+    found: dict[str, list[tuple[Span, Entity]]] = defaultdict(list)
     for entity in entities:
         for mention in entity.mentions:
-            by_paragraph[mention.paragraph].append((mention.span, entity))
+            found[mention.paragraph].append((mention.span, entity))
+    mentions = {id_: sorted(named, key=lambda one: one[0]) for id_, named in found.items()}
+    readings = {paragraph.id: paragraph.text for text in texts for paragraph in text.paragraphs}
+    yield from _cites(entities, texts, readings)
+    yield from _about(entities, passages, readings)
+    by_name = {identity(entity.name): entity for entity in entities}
     for text in texts:
         if text.kind != "policy":
-            yield from _comments(text, by_key, by_paragraph)
-    readings = {paragraph.id: paragraph.text for text in texts for paragraph in text.paragraphs}
+            yield from _comments(text, by_name, mentions)
+    yield from _between(passages, mentions, readings, entities)
+    yield from _parts(texts)
+    yield from _copies(texts, articles)
+
+
+def _cites(
+    entities: Sequence[Entity], texts: Sequence[Text], readings: Mapping[str, str]
+) -> Iterator[Link]:
+    """Yield a link from each paragraph to each document that it names, with the first name."""
+    homes = {paragraph.id: text.id for text in texts for paragraph in text.paragraphs}
+    for entity in entities:
+        target = Ref("entity", entity.id)
+        if entity.text is not None:
+            yield Link(Ref("document", entity.text), target, "prints", None, entity.name)
+        seen: set[str] = set()
+        for mention in entity.mentions:
+            id_ = mention.paragraph
+            if id_ not in seen:
+                seen.add(id_)
+                words = readings[id_][slice(*mention.span)]
+                yield Link(Ref("document", homes[id_], id_), target, "cites", id_, words)
+
+
+def _about(
+    entities: Sequence[Entity], passages: Sequence[Passage], readings: Mapping[str, str]
+) -> Iterator[Link]:
+    """Yield a link from a document to each topic of which a sentence speaks that names it."""
+    sentences = {passage.paragraph: passage.sentences for passage in passages}
+    for entity in entities:
+        seen: set[str] = set()
+        for mention in entity.mentions:
+            for sentence in sentences[mention.paragraph]:
+                if sentence.span[0] <= mention.span[0] < sentence.span[1]:
+                    words = readings[mention.paragraph][slice(*sentence.span)].strip()
+                    for topic in sentence.topics:
+                        if topic not in seen:
+                            seen.add(topic)
+                            ends = Ref("entity", entity.id), Ref("topic", topic)
+                            yield Link(*ends, "about", mention.paragraph, words)
+
+
+def _comments(text: Text, by_name: Mapping[str, Entity], mentions: _Mentions) -> Iterator[Link]:
+    """Yield the document that a text is about: the one in its title, or the one named most."""
+    if _COMMENTS.search(text.title):
+        for named in named_documents(text.title):
+            if (entity := by_name.get(identity(named.name))) is not None:
+                ends = Ref("document", text.id), Ref("entity", entity.id)
+                yield Link(*ends, "comments_on", None, text.title[slice(*named.span)])
+                return
+    count = Counter(
+        id_
+        for paragraph in text.paragraphs
+        for id_ in sorted(entity.id for _, entity in mentions.get(paragraph.id, ()))
+    )
+    for most, times in count.most_common(1):
+        if times < OFTEN:
+            return
+        paragraph, span = next(
+            (paragraph, span)
+            for paragraph in text.paragraphs
+            for span, entity in mentions.get(paragraph.id, ())
+            if entity.id == most
+        )
+        ends = Ref("document", text.id), Ref("entity", most)
+        yield Link(*ends, "comments_on", paragraph.id, paragraph.text[slice(*span)])
+
+
+def _between(
+    passages: Sequence[Passage],
+    mentions: _Mentions,
+    readings: Mapping[str, str],
+    entities: Sequence[Entity],
+) -> Iterator[Link]:
+    """Yield `follows` and `concerns` between documents that one sentence names, each once."""
     quoting = _Quoting(entities)
     seen: set[tuple[Ref, Ref, str]] = set()
     for passage in passages:
-        here = sorted(by_paragraph.get(passage.paragraph, ()), key=lambda one: one[0])
+        here = mentions.get(passage.paragraph, ())
         for sentence in passage.sentences if here else ():
-            named = [
-                (span, entity)
-                for span, entity in here
-                if sentence.span[0] <= span[0] < sentence.span[1]
-            ]
+            start, end = sentence.span
+            named = [(span, entity) for span, entity in here if start <= span[0] < end]
             words = readings[passage.paragraph]
-            for link in _said(passage.paragraph, words, sentence.span, named, quoting):
-                if (link.origin, link.target, link.kind) not in seen:
-                    seen.add((link.origin, link.target, link.kind))
-                    yield link
-
-
-def _comments(
-    text: Text,
-    by_key: Mapping[str, Entity],
-    by_paragraph: Mapping[str, list[tuple[Span, Entity]]],
-) -> Iterator[Link]:
-    """Yield the document that a text is about: by its title, or named most and again and again."""
-    if _COMMENTS.search(text.title):
-        for named in named_documents(text.title):
-            if (entity := by_key.get(identity(named.name))) is not None:
-                yield Link(
-                    Ref("document", text.id), Ref("entity", entity.id), "comments_on", None,
-                    text.title[slice(*named.span)],
-                )  # fmt: skip
-                return
-    counts = Counter(
-        entity.id
-        for paragraph in text.paragraphs
-        for _, entity in by_paragraph.get(paragraph.id, ())
-    )
-    for identifier, count in counts.most_common(1):
-        if count < _OFTEN:
-            return
-        for paragraph in text.paragraphs:
-            for span, entity in sorted(by_paragraph.get(paragraph.id, ()), key=lambda one: one[0]):
-                if entity.id == identifier:
-                    yield Link(
-                        Ref("document", text.id), Ref("entity", identifier), "comments_on",
-                        paragraph.id, paragraph.text[slice(*span)],
-                    )  # fmt: skip
-                    return
+            for one, other, kind, run in _said(words, sentence.span, named, quoting):
+                ends = Ref("entity", one.id), Ref("entity", other.id)
+                if (*ends, kind) not in seen:
+                    seen.add((*ends, kind))
+                    yield Link(*ends, kind, passage.paragraph, run)
 
 
 class _Quoting:
@@ -133,17 +170,13 @@ class _Quoting:
 
 
 def _few(entities: Mapping[str, Entity]) -> Mapping[str, Entity]:
-    return entities if len(entities) <= _MANY else {}
+    return entities if len(entities) <= MANY else {}
 
 
 def _said(
-    paragraph: str,
-    words: str,
-    sentence: Span,
-    named: Sequence[tuple[Span, Entity]],
-    quoting: _Quoting,
-) -> Iterator[Link]:
-    """Yield what a sentence that names documents says of how they stand to each other."""
+    words: str, sentence: Span, named: Sequence[tuple[Span, Entity]], quoting: _Quoting
+) -> Iterator[tuple[Entity, Entity, str, str]]:
+    """Yield what a sentence says of how documents are related: (one, other, kind, words)."""
     if not named:
         return
     after = _AFTER.search(words, *sentence)
@@ -151,7 +184,7 @@ def _said(
         subject = next((entity for span, entity in named if span[0] >= after.end()), None)
         for entity in quoting.core(after["what"]):
             if subject is not None and entity.id != subject.id:
-                yield _link(subject, entity, "follows", paragraph, after[0])
+                yield subject, entity, "follows", after[0]
     for number, (span, entity) in enumerate(named):
         until = named[number + 1][0][0] if number + 1 < len(named) else sentence[1]
         before = named[number - 1][0][1] if number else sentence[0]
@@ -163,42 +196,41 @@ def _said(
                 at = at if at >= 0 else words.find(phrase, before, span[0])
                 if at >= 0:
                     run = words[min(span[0], at) : max(span[1], at + len(phrase))]
-                    yield _link(entity, other, "concerns", paragraph, run)
+                    yield entity, other, "concerns", run
                     break
 
 
 def _phrases(name: str) -> Iterator[str]:
     """Yield what a name quotes: “某某+”行动 of 关于实施“某某+”行动的意见."""
-    for quoted in _PHRASE.finditer(name):
-        rest = re.match(r"行动|计划|工程|战略|倡议|专项行动", quoted["rest"])
-        if rest:
-            yield name[quoted.start() : quoted.start("rest") + rest.end()]
+    return (quoted[0] for quoted in _PHRASE.finditer(name))
 
 
-def _link(one: Entity, other: Entity, kind: str, paragraph: str, words: str) -> Link:
-    return Link(Ref("entity", one.id), Ref("entity", other.id), kind, paragraph, words)
+def _parts(texts: Sequence[Text]) -> Iterator[Link]:
+    titles = {text.id: text.title for text in texts}
+    for text in texts:
+        if text.part_of is not None and text.part_of in titles:
+            ends = Ref("document", text.id), Ref("document", text.part_of)
+            yield Link(*ends, "part_of", None, titles[text.part_of])
 
 
-def copies(texts: Sequence[Text], articles: Sequence[Article]) -> Iterator[Link]:
+def _copies(texts: Sequence[Text], articles: Sequence[Article]) -> Iterator[Link]:
     """Yield a link from where a copy is printed to its text: `abridges` where it prints less."""
     by_id = {article.id: article for article in articles}
     for text in texts:
-        if len(text.articles) == 1:
-            continue
         printed = {
             copy: sum(len(letters(one.text)) for one in by_id[copy].paragraphs)
             for copy in text.articles
-            if copy in by_id
+            if copy in by_id and len(text.articles) > 1
         }
         for copy in text.articles[1:]:
             if copy in printed:
                 article = by_id[copy]
-                less = printed[copy] < _SHORTER * printed.get(text.articles[0], 0)
+                less = printed[copy] < SHORTER * printed.get(text.articles[0], 0)
+                first = next((one.text[:40] for one in article.paragraphs), text.title)
                 yield Link(
                     Ref("source", article.source, line=article.ranges[0][0]),
                     Ref("document", text.id),
                     "abridges" if less else "copies",
                     None,
-                    article.title
-                    or next((one.text[:40] for one in article.paragraphs), text.title),
+                    article.title or first,
                 )

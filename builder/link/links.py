@@ -1,30 +1,25 @@
-"""Filed passages, glossary and texts → references between addresses, with their words.
+"""Filed passages, terms, texts → references between addresses, with the words that ground them.
 
 A reference is written once, in the direction in which it is grounded; a page shows both those
 that leave it and those that arrive. Only `supports` is written in both directions: neither side
-is the origin.
+is the origin. Here are the references of paragraphs, labels and terms.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain, pairwise
-from sys import intern
+from itertools import chain, pairwise, permutations
 
-from builder.link.document_links import between_documents, cites, copies
-from builder.link.label_links import (
-    among_labels,
-    among_terms,
-    cited_about,
-    names,
-    of_labels,
-)
+from builder.language.folding import QUOTES, folded
+from builder.link.document_links import document_links
 from builder.link.relations import relations
 from builder.model import (
     Article,
     Entity,
     Framework,
+    Ground,
     Link,
     Passage,
     Quotation,
@@ -37,13 +32,29 @@ from builder.model import (
     label_refs,
 )
 
+SHARE = 1 / 3
+"""Least part of the sentences with a term that makes it a term of what they are filed under."""
+TWICE = 2
+"""Least number of sentences with a term that say where it belongs."""
+EVERYWHERE = 0.2
+"""A term in a greater part of all paragraphs belongs to nothing by its use."""
+
 
 @dataclass(frozen=True, slots=True)
-class _Place:
-    """A paragraph of a text."""
+class _Given:
+    """What is linked."""
 
-    address: Ref
-    paragraph: TextParagraph
+    passages: Sequence[Passage]
+    paragraphs: Mapping[str, TextParagraph]
+    """By id, in the order of the texts."""
+    refs: Mapping[str, Ref]
+    """Id of a paragraph → its address."""
+    labels: Mapping[str, Ref]
+    """Id of a label → its address, in the framework's order."""
+
+    def words(self, paragraph: str, span: Span) -> str:
+        """Return words of a paragraph's reading text."""
+        return self.paragraphs[paragraph].text[slice(*span)]
 
 
 def link(
@@ -57,42 +68,34 @@ def link(
 ) -> tuple[Link, ...]:
     """Return every reference once, sorted.
 
-    `filed` leads from a paragraph to an action or a pillar, `about` to a topic, `uses` to a term,
-    `cites` to a document, `explains`, `repeats` and `beside` to a paragraph of another text;
-    `defines` from a term to the paragraph that says what it means, `supports` between an action
-    and a pillar of which one paragraph speaks, `part_of` from a text to the one that introduces
-    its page. Of labels, terms and documents among each other: see where they are made.
-    `quotations` are those of editors, each with the paragraph that shows it.
+    `filed` leads from a paragraph to an action or a pillar, `about` to a topic, `names` to a label
+    that it only names, `uses` to a term, `cites` to a document, `explains`, `repeats` and `beside`
+    to a paragraph of another text; `defines` from a term to the paragraph that says what it means,
+    `belongs` to a label, `narrower` and `beside` to another term; `supports` and `beside` lead
+    between labels. Of texts and documents see `document_links`. `quotations` are those of
+    editors, each with the paragraph that shows it.
     """
-    places = {
-        paragraph.id: _Place(Ref("document", text.id, paragraph.id), paragraph)
-        for text in texts
-        for paragraph in text.paragraphs
-    }
-    pages = label_refs(framework)
-    readings = {identifier: place.paragraph.text for identifier, place in places.items()}
-    addresses = {identifier: place.address for identifier, place in places.items()}
-    # First, and not beside the other links: of all stages this one holds most while it works.
-    related = relations(texts, passages, terms, entities, framework)
+    given = _Given(
+        passages,
+        {one.id: one for text in texts for one in text.paragraphs},
+        {one.id: Ref("document", text.id, one.id) for text in texts for one in text.paragraphs},
+        label_refs(framework),
+    )
     links = {
-        *(one for passage in passages for one in _filed(passage, places, pages)),
-        *(one for passage in passages for one in _supports(passage, places, pages)),
-        *_uses(terms, places),
-        *_defines(terms, dict(quotations), places),
-        *_parts(texts),
+        *_filed(given),
+        *_named(given, framework),
+        *_supports(given),
+        *_beside(given, framework),
+        *_uses(given, terms),
+        *_defines(given, terms, dict(quotations)),
+        *_belongs(given, terms),
+        *_narrower(terms),
         *(
-            Link(addresses[one.origin], addresses[one.target], one.kind, one.origin,
-                 readings[one.origin][slice(*one.span)])
-            for one in related
+            Link(given.refs[one.origin], given.refs[one.target], one.kind, one.origin,
+                 given.words(one.origin, one.span))
+            for one in relations(texts, passages, terms, entities, framework)
         ),
-        *among_terms(terms),
-        *of_labels(terms, passages, readings, framework),
-        *among_labels(passages, readings, framework),
-        *names(passages, addresses, readings, framework),
-        *cited_about(entities, passages, readings, framework),
-        *cites(entities, addresses, readings),
-        *between_documents(entities, texts, passages),
-        *copies(texts, articles),
+        *document_links(articles, texts, passages, entities),
     }  # fmt: skip
     return tuple(
         sorted(
@@ -104,47 +107,71 @@ def link(
     )  # fmt: skip
 
 
-def _filed(
-    passage: Passage, places: Mapping[str, _Place], pages: Mapping[str, Ref]
-) -> Iterator[Link]:
-    place = places[passage.paragraph]
-    above = dict(passage.inherited)
-    for label in (*passage.areas, *passage.pillars):
-        if holder := above.get(label):
-            heading = places[holder].paragraph
-            words = heading.text[slice(*(heading.heading or (0, None)))]
-            yield Link(place.address, pages[label], "filed", holder, words)
-            continue
-        words = _words(passage.sentences, label, place.paragraph.text)
-        yield Link(place.address, pages[label], "filed", passage.paragraph, words)
-    for label in passage.topics:
-        text = place.paragraph.text
-        # What a question asks for is about its topic without a word of its own.
-        words = _words(passage.sentences, label, text) or text[slice(*passage.sentences[0].span)]
-        yield Link(place.address, pages[label], "about", passage.paragraph, words)
+# ---------------------------------------------------------------- paragraphs and labels
 
 
-def _supports(
-    passage: Passage, places: Mapping[str, _Place], pages: Mapping[str, Ref]
-) -> Iterator[Link]:
-    text = places[passage.paragraph].paragraph.text
-    above = {label for label, _ in passage.inherited}
-    for area in (label for label in passage.areas if label not in above):
-        for pillar in (label for label in passage.pillars if label not in above):
-            words = _together(passage.sentences, {area, pillar}, text)
-            yield Link(pages[area], pages[pillar], "supports", passage.paragraph, words)
-            yield Link(pages[pillar], pages[area], "supports", passage.paragraph, words)
+def _filed(given: _Given) -> Iterator[Link]:
+    """Yield `filed` and `about`, from a paragraph to the labels that it speaks about."""
+    for passage in given.passages:
+        id_, origin = passage.paragraph, given.refs[passage.paragraph]
+        above = dict(passage.inherited)
+        for label in (*passage.areas, *passage.pillars):
+            if holder := above.get(label):
+                heading = given.paragraphs[holder]
+                words = heading.text[slice(*(heading.heading or (0, None)))]
+                yield Link(origin, given.labels[label], "filed", holder, words)
+            else:
+                words = _first_words(given, passage, label)
+                yield Link(origin, given.labels[label], "filed", id_, words)
+        for label in passage.topics:
+            # What a question asks for is about its topic without a word of its own.
+            words = _first_words(given, passage, label) or _first_sentence(given, passage)
+            yield Link(origin, given.labels[label], "about", id_, words)
 
 
-def _words(sentences: Sequence[Sentence], label: str, text: str) -> str:
+def _first_words(given: _Given, passage: Passage, label: str) -> str:
     """Return the first words that ground a label; '' where none do."""
-    grounds = (ground for sentence in sentences for ground in sentence.grounds)
+    grounds = (ground for sentence in passage.sentences for ground in sentence.grounds)
     span = next((ground.span for ground in grounds if ground.label == label), (0, 0))
-    return intern(text[slice(*span)])
+    return given.words(passage.paragraph, span)
 
 
-def _together(sentences: Sequence[Sentence], labels: set[str], text: str) -> str:
-    """Return the run of words that grounds all the labels; '' where some have no ground.
+def _first_sentence(given: _Given, passage: Passage) -> str:
+    return given.words(passage.paragraph, passage.sentences[0].span)
+
+
+def _named(given: _Given, framework: Framework) -> Iterator[Link]:
+    """Yield `names`, from a paragraph to what it lists or names without being filed under it."""
+    labels = (*framework.actions, *framework.pillars)
+    forms = {label.id: (label.name, *label.aliases) for label in labels}
+    for passage in given.passages:
+        id_ = passage.paragraph
+        words = {one.label: given.words(id_, one.span) for one in passage.names}
+        for label in sorted({*words, *passage.enumerates} & forms.keys()):
+            if label not in (*passage.areas, *passage.pillars):
+                text = given.paragraphs[id_].text
+                listed = next((form for form in forms[label] if form in text), "")
+                said = words.get(label) or listed or _first_sentence(given, passage)
+                yield Link(given.refs[id_], given.labels[label], "names", id_, said)
+
+
+def _supports(given: _Given) -> Iterator[Link]:
+    """Yield `supports`, between an action and a pillar of which one paragraph speaks."""
+    for passage in given.passages:
+        inherited = {label for label, _ in passage.inherited}
+        for area in passage.areas:
+            for pillar in passage.pillars:
+                if not inherited.isdisjoint((area, pillar)):
+                    continue
+                span = _together(passage.sentences, {area, pillar})
+                words = given.words(passage.paragraph, span)
+                ends = given.labels[area], given.labels[pillar]
+                for origin, target in (ends, ends[::-1]):
+                    yield Link(origin, target, "supports", passage.paragraph, words)
+
+
+def _together(sentences: Sequence[Sentence], labels: set[str]) -> Span:
+    """Return the span that grounds all the labels; an empty one where some have no ground.
 
     It lies in one sentence, or where none speaks of all, in two that follow each other; else it
     reaches as far as it must.
@@ -157,40 +184,144 @@ def _together(sentences: Sequence[Sentence], labels: set[str], text: str) -> str
         for ground in chain.from_iterable(near):
             first.setdefault(ground.label, ground.span)
         if first.keys() == labels:
-            run = text[min(s for s, _ in first.values()) : max(e for _, e in first.values())]
-            return intern(run)
-    return ""
+            return _hull(first.values())
+    return 0, 0
 
 
-def _uses(terms: Sequence[Term], places: Mapping[str, _Place]) -> Iterator[Link]:
+def _hull(spans: Iterable[Span]) -> Span:
+    """Return the span from the first start to the last end."""
+    starts, ends = zip(*spans, strict=True)
+    return min(starts), max(ends)
+
+
+def _beside(given: _Given, framework: Framework) -> Iterator[Link]:
+    """Yield `beside`, between labels of which one sentence speaks; the framework's order leads.
+
+    An action and a pillar that a whole paragraph speaks of support each other and are not here; a
+    pillar that a sentence about an action names is.
+    """
+    order = {label: place for place, label in enumerate(given.labels)}
+    seen = {
+        (area, pillar)
+        for passage in given.passages
+        for area in passage.areas
+        for pillar in passage.pillars
+    }
+    pillars = {label.id for label in framework.pillars}
+    for passage in given.passages:
+        named = [ground for ground in passage.names if ground.label in pillars]
+        for sentence in passage.sentences:
+            spans = _spans(sentence, named, passage)
+            for one, other in permutations(sorted(spans, key=order.__getitem__), 2):
+                ends = given.labels[one], given.labels[other]
+                are_topics = all(end.kind == "topic" for end in ends)
+                if order[one] < order[other] and not are_topics and (one, other) not in seen:
+                    seen.add((one, other))
+                    words = given.words(passage.paragraph, _hull((spans[one], spans[other])))
+                    yield Link(*ends, "beside", passage.paragraph, words)
+
+
+def _spans(sentence: Sentence, named: Sequence[Ground], passage: Passage) -> dict[str, Span]:
+    """Return the labels of a sentence, and pillars that it names, with the first words for each."""
+    filed = {*sentence.areas, *sentence.pillars}
+    if not filed:
+        return {}
+    # A topic is spoken of beside a label only where the whole passage is filed under both.
+    whole = {*passage.areas, *passage.pillars, *passage.topics}
+    topics = whole.intersection(sentence.topics) if filed <= whole else set()
+    inside = [
+        ground
+        for ground in named
+        if sentence.areas
+        and sentence.span[0] <= ground.span[0] < sentence.span[1]
+        and ground.label not in passage.enumerates
+    ]
+    spans: dict[str, Span] = {}
+    for ground in (*sentence.grounds, *inside):
+        if ground.label in sentence.topics and ground.label not in topics:
+            continue
+        if ground.label in filed or ground.label in topics or not topics:
+            spans.setdefault(ground.label, ground.span)
+    return spans
+
+
+# ---------------------------------------------------------------- terms
+
+
+def _uses(given: _Given, terms: Sequence[Term]) -> Iterator[Link]:
     for term in terms:
-        address = Ref("term", term.entry.id)
+        target = Ref("term", term.entry.id)
         for use in term.occurrences:
-            place = places[use.paragraph]
-            words = intern(place.paragraph.text[slice(*use.first)])
-            yield Link(place.address, address, "uses", use.paragraph, words)
+            words = given.words(use.paragraph, use.first)
+            yield Link(given.refs[use.paragraph], target, "uses", use.paragraph, words)
 
 
 def _defines(
-    terms: Sequence[Term], resolved: Mapping[Quotation, str], places: Mapping[str, _Place]
+    given: _Given, terms: Sequence[Term], resolved: Mapping[Quotation, str]
 ) -> Iterator[Link]:
     for term in terms:
         for quotation in term.entry.definitions:
             if holder := resolved.get(quotation):
-                yield Link(
-                    Ref("term", term.entry.id), places[holder].address, "defines", holder,
-                    quotation.words,
-                )  # fmt: skip
+                origin, target = Ref("term", term.entry.id), given.refs[holder]
+                yield Link(origin, target, "defines", holder, quotation.words)
 
 
-def _parts(texts: Sequence[Text]) -> Iterator[Link]:
-    titles = {text.id: text.title for text in texts}
-    for text in texts:
-        if text.part_of is not None and text.part_of in titles:
-            yield Link(
-                Ref("document", text.id),
-                Ref("document", text.part_of),
-                "part_of",
-                None,
-                titles[text.part_of],
-            )
+def _narrower(terms: Sequence[Term]) -> Iterator[Link]:
+    """Yield `narrower`, from a term to the one that names its kind, and `beside`.
+
+    乡村养老驿站 is a narrower 养老驿站; 养老驿站补贴 only stands beside it. Of terms one inside the
+    other, the nearest counts.
+    """
+    used = {term.entry.id: term for term in terms if term.occurrences}
+    forms = {
+        id_: "".join(sign for sign in folded(term.entry.term) if sign not in QUOTES)
+        for id_, term in used.items()
+    }
+    for inner, outer in permutations(used, 2):
+        part, whole = forms[inner], forms[outer]
+        if not part or part == whole or part not in whole:
+            continue
+        if any(part in form and form in whole for form in {*forms.values()} - {part, whole}):
+            continue
+        kind = "narrower" if whole.endswith(part) else "beside"
+        where, words = used[outer].occurrences[0].paragraph, used[outer].entry.term
+        yield Link(Ref("term", outer), Ref("term", inner), kind, where, words)
+
+
+def _belongs(given: _Given, terms: Sequence[Term]) -> Iterator[Link]:
+    """Yield `belongs`, from a term to a label: as editors say, or as the term is used.
+
+    It belongs where its own words file a sentence, and where enough of the sentences that use it
+    are filed in passages mostly about the label.
+    """
+    filed = {passage.paragraph: passage for passage in given.passages}
+    for term in terms:
+        if not term.occurrences:
+            continue
+        sentences, count = 0, Counter[str]()
+        places: dict[str, tuple[str, str]] = {}
+        speaks: set[str] = set()
+        for use in term.occurrences:
+            text, passage = given.paragraphs[use.paragraph].text, filed.get(use.paragraph)
+            printed = text[slice(*use.first)]
+            for sentence in passage.sentences if passage else ():
+                at = text.find(printed, *sentence.span)
+                if at < 0 or passage is None:
+                    continue
+                sentences += 1
+                for ground in sentence.grounds:
+                    if ground.span[0] < at + len(printed) and at < ground.span[1]:
+                        speaks.add(ground.label)
+                        places.setdefault(ground.label, (use.paragraph, printed))
+                if passage.primary in (*sentence.areas, *sentence.pillars):
+                    count[str(passage.primary)] += 1
+                    places.setdefault(str(passage.primary), (use.paragraph, printed))
+        if sentences >= TWICE:
+            speaks.update(label for label, times in count.items() if times >= SHARE * sentences)
+        if len(term.occurrences) > EVERYWHERE * max(len(given.passages), 1):
+            speaks.clear()
+        first = term.occurrences[0]
+        anywhere = first.paragraph, given.words(first.paragraph, first.first)
+        for label in sorted(speaks.union(term.entry.labels)):
+            where, words = places.get(label, anywhere)
+            yield Link(Ref("term", term.entry.id), given.labels[label], "belongs", where, words)
