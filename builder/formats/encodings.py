@@ -1,8 +1,8 @@
 """Bytes of a received file → its encoding and its lines, as an editor numbers them.
 
-UTF-8, UTF-16 and UTF-32 are known by their marks or by being valid; GB18030, Big5 and UTF-16
-without a mark by what comes out: real Chinese is nearly all of common characters. Line ends are
-CR, LF and CRLF alone: `str.splitlines` also cuts at U+2028, form feeds and the like.
+UTF-8, UTF-16 and UTF-32 are recognised by their marks or by being valid; GB18030, Big5 and UTF-16
+without a mark by the share of common characters in the text that they give. Line ends are CR, LF
+and CRLF alone: `str.splitlines` also cuts at U+2028, form feeds and the like.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ PLAUSIBLE = 0.85
 """Least share of common characters in a text whose encoding is guessed."""
 
 CLEARLY = 0.05
-"""By how much a later guess must be more plausible than an earlier one."""
+"""By how much the share of a later guess must exceed that of an earlier one."""
 
 MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -26,7 +26,7 @@ MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-"""Byte order marks and what they announce."""
+"""Byte order marks and their encodings."""
 
 GUESSES = (
     ("gb18030", "gb18030"),
@@ -34,7 +34,7 @@ GUESSES = (
     ("utf-16-le", "utf-16"),
     ("utf-16-be", "utf-16"),
 )
-"""Codecs that are tried without a mark, and the name of the encoding; in order of preference."""
+"""Codecs that are tried where there is no mark, and the names of their encodings, in order."""
 
 FORMATS = (
     (b"PK\x03\x04", "an archive or a document of an office program (.zip, .docx, .xlsx, .ofd)"),
@@ -42,7 +42,7 @@ FORMATS = (
     (b"{\\rtf", "a document in Rich Text Format"),
     (b"\x1f\x8b", "a compressed file (.gz)"),
 )
-"""How files begin that are no text, whatever their names say, and what they are."""
+"""First bytes of files that are not text, and what they are."""
 
 LINE_END = re.compile(r"\r\n|\r|\n")
 """What ends a line for an editor."""
@@ -59,7 +59,7 @@ FAMILIES = {
     "utf-8": "utf-8",
     "utf8": "utf-8",
 }
-"""Encodings as web pages declare them, and the name of the encoding that holds each."""
+"""Encodings as web pages declare them, and the names of the encodings that include them."""
 
 SAVE_AS = "open the file with its right encoding and save it as UTF-8, or fetch it again"
 """The remedy where no encoding fits."""
@@ -68,7 +68,7 @@ SAVE_AS = "open the file with its right encoding and save it as UTF-8, or fetch 
 def characters(data: bytes, file: str, declared: str = "") -> tuple[str, str]:
     """Return the characters of a file and the name of its encoding.
 
-    What a web page declares goes before a guess, where it fits the bytes; UTF-8 is no guess.
+    Of the guesses, the encoding that a web page declares is tried first.
     `file` is its name in messages.
 
     >>> characters("问：为何？".encode("gb18030"), "a.txt")
@@ -79,21 +79,11 @@ def characters(data: bytes, file: str, declared: str = "") -> tuple[str, str]:
     for mark, what in FORMATS:
         if data.startswith(mark):
             raise InputError(file, f"this is {what}, not text", remedy=EXPORT, line=1)
-    if not data.strip():
-        raise InputError(
-            file,
-            "the file is empty",
-            remedy="put the received text there, or take the file out",
-            line=1,
-        )
     text, encoding = _text(data, file, FAMILIES.get(declared, ""))
     if not text.strip():
-        raise InputError(
-            file,
-            "the file holds nothing but white space",
-            remedy="put the received text there, or take the file out",
-            line=1,
-        )
+        message = "the file holds nothing but white space" if data.strip() else "the file is empty"
+        remedy = "put the received text there, or take the file out"
+        raise InputError(file, message, remedy=remedy, line=1)
     if "\0" in text:
         raise _at(
             file,

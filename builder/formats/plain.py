@@ -1,6 +1,6 @@
 """Plain text and Markdown → its lines, and what front matter at its head says of the file.
 
-Left-over Markdown stays in the lines: who shows or compares words takes it off.
+Left-over Markdown stays in the lines; it is removed where words are shown or compared.
 """
 
 from __future__ import annotations
@@ -19,23 +19,16 @@ _LINES = 40
 
 _RULE = "---"
 
-_KEYS: dict[str, Literal["title", "date", "publisher", "author", "url"]] = {
-    "title": "title",
-    "标题": "title",
-    "date": "date",
-    "日期": "date",
-    "source": "publisher",
-    "publisher": "publisher",
-    "来源": "publisher",
-    "author": "author",
-    "作者": "author",
-    "url": "url",
-    "link": "url",
-    "链接": "url",
+_KEYS: dict[Literal["title", "date", "publisher", "author", "url"], tuple[str, ...]] = {
+    "title": ("title", "标题"),
+    "date": ("date", "日期"),
+    "publisher": ("source", "publisher", "来源"),
+    "author": ("author", "作者"),
+    "url": ("url", "link", "链接"),
 }
-"""Keys of front matter, in small letters, and what they give."""
+"""Facts and the keys of front matter that give them, in small letters."""
 
-# title: 某部印发《某某行动方案》      日期：2026-01-07
+# title: 某市印发《养老驿站办法》      日期：2026-01-07
 _ROW = re.compile(r"(?P<key>[\w\u4e00-\u9fff]+)\s?[:：]\s*(?P<value>\S.*)")
 
 
@@ -51,16 +44,19 @@ def read(entry: SourceEntry, data: bytes, file: str) -> Source:
 def front_matter(lines: tuple[str, ...]) -> tuple[int, tuple[Fact, ...]]:
     """Return the last line of the front matter, 0 where there is none, and what it says.
 
-    Front matter stands between two rules `---`, of which the first is the first line that is not
+    Front matter is enclosed by two rules `---`, the first of which is the first line that is not
     blank. A line 3 `date: 2026-01-07` is `Fact("date", "2026-01-07", "第3行")`.
     """
     head = [(at, line.strip()) for at, line in enumerate(lines[:_LINES], 1) if line.strip()]
     rules = [place for place, (_, line) in enumerate(head) if line == _RULE]
     if len(rules) < 2 or rules[0] != 0:
         return 0, ()
-    facts = []
+    facts: list[Fact] = []
     for at, line in head[1 : rules[1]]:
         row = _ROW.fullmatch(line)
-        if row and (name := _KEYS.get(row["key"].lower())):
-            facts.append(Fact(name, row["value"].strip("\"' "), f"第{at}行"))
+        facts += (
+            Fact(name, row["value"].strip("\"' "), f"第{at}行")
+            for name, keys in _KEYS.items()
+            if row and row["key"].lower() in keys
+        )
     return head[rules[1]][0], tuple(facts)

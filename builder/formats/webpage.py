@@ -1,8 +1,8 @@
-"""A saved web page → its visible text, a line for each block, and what it says of itself.
+"""A saved web page → its visible text, one line a block, and what its metadata say.
 
-A page can be one line of code, so lines count here in the visible text: every block element, cell
-and line break ends one. Menus and footers stay, as lines beside the text; scripts, styles,
-comments, values of attributes and the title in the frame of the window are no visible text.
+A page can be one line of code, so line numbers count the visible text: every block element, cell
+and line break ends a line. Menus and footers are lines beside the text; scripts, styles, comments,
+attributes and the `title` element are not visible text.
 """
 
 from __future__ import annotations
@@ -33,17 +33,17 @@ _INLINE = frozenset(
         " q rp rt ruby s samp small span strike strong sub sup time tt u ucaps var wbr",
     )
 )
-"""Elements that stand in a line; every other one ends the line before it and after it."""
+"""Elements within a line; every other one ends the line before it and after it."""
 
 _CELL = 60
-"""Characters of a cell up to which it is shown in one line with its row."""
+"""Characters of the longest cell whose row is one line."""
 _CELL_BLOCKS = 2
-"""The cell itself and one paragraph in it."""
+"""Block elements of such a cell: itself and one paragraph."""
 _SHORTEST_TITLE = 9
-"""Characters of the shortest line that is a headline where a longer title begins with it."""
+"""Characters of the shortest line that is the headline where the page's title begins with it."""
 
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
-# A line of code that ends between two Chinese characters: no reader wants the blank.
+# A line end of the code between two Chinese characters, which is no blank for a reader.
 _JOIN = re.compile(
     r"(?<=[\u3400-\u9fff，。；：、！？”’）》])[ \t]*[\r\n][ \t\r\n]*(?=[\u3400-\u9fff“‘（《])"
 )
@@ -61,7 +61,7 @@ _NAMES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("author", ("author", "article:author")),
     ("url", ("og:url", "url")),
 )  # fmt: skip
-"""What a page says of itself, and under which names, the best first; those in capitals too."""
+"""Facts and the names of the `meta` elements that give them, in small letters, the best first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +174,7 @@ def _blocks(root: html.HtmlElement) -> Iterator[_Block]:
 def _row(element: html.HtmlElement) -> str:
     """Return the cells of a table's row as one line; '' where a cell holds more than a few words.
 
-    Many a page is laid out as a table, with whole articles in its cells.
+    Many pages are laid out as tables, with whole articles in their cells.
     """
     cells = [cell for cell in element if isinstance(cell.tag, str)]
     words = [_blank(cell.text_content()).strip() for cell in cells]
@@ -189,12 +189,12 @@ def _row(element: html.HtmlElement) -> str:
 
 
 def _blank(text: str | None) -> str:
-    """Return text with the blanks of the code as a browser shows them, none in Chinese words."""
+    """Return text with white space as a browser shows it, none between Chinese characters."""
     return _BLANKS.sub(" ", _JOIN.sub("", text)) if text else ""
 
 
 def _extracted(text: str) -> frozenset[str]:
-    """Return the lines that the extractor takes for the text of a page, without blanks."""
+    """Return the lines that trafilatura takes for the text of a page, without blanks."""
     import trafilatura  # takes long to load, and most folders of sources have no web page
 
     root = _tree(text)
@@ -208,10 +208,10 @@ def _bare(text: str) -> str:
 
 
 def _inner(blocks: Sequence[_Block], text: frozenset[str], titles: Sequence[str]) -> frozenset[int]:
-    """Return the numbers of the lines that are the text of the page, or stand among it.
+    """Return the numbers of the lines that are the text of the page.
 
-    From the headline over the text to the last line of it; between them also what shares a block
-    with the text, as a line that the extractor took for a doubtful one.
+    They reach from the headline to the last line that was extracted. Between them, a line that was
+    not extracted belongs to the text where it shares a block element with a line that was.
     """
     held = [
         at
@@ -240,7 +240,7 @@ def _is_title(block: _Block, titles: Sequence[str]) -> bool:
 
 
 def _facts(root: html.HtmlElement) -> Iterator[Fact]:
-    """Yield what a page says of itself, the best of each name first."""
+    """Yield what the metadata say, the best of each name first."""
     metas: dict[str, tuple[str, str]] = {}
     for meta in root.iter("meta"):
         said = meta.get("name") or meta.get("property") or meta.get("itemprop") or ""
@@ -265,7 +265,7 @@ def _facts(root: html.HtmlElement) -> Iterator[Fact]:
 
 
 def _fits(name: str, words: str) -> bool:
-    """Return whether words can be what they are said to be: an address is whole, a name a word."""
+    """Return whether words can be that fact: an address must be whole, an author not a number."""
     if name == "url":
         return ADDRESS.fullmatch(words) is not None
     if name == "author":

@@ -1,6 +1,6 @@
-"""The date of an article: as printed, completed from the same file, or as the editor infers it.
+"""Datelines of an article → its date: as printed, completed from the file, or the editor's.
 
-No date is invented: where the file prints none and the editor gives none, there is none.
+Where the file prints no date and the editor gives none, there is none.
 """
 
 from __future__ import annotations
@@ -13,22 +13,21 @@ from builder.language.dates import PrintedDate, month_days, whole_dates
 from builder.model import Date, EditorDate, Precision, Source
 
 _LONGEST = 200
-"""Characters of the longest line in which a date printed with its year dates other lines."""
+"""Characters of the longest line whose dates give others their year."""
 
 _PRINTED_WITHIN = 3
-"""Days within which a page prints what its datelines send."""
+"""Days between a dateline and the date of the page that prints it, at most."""
 
 _HEAD_LINES = 40
-"""Lines at the head of a file among which its front matter may give the date."""
-
+"""Lines at the head of a file among which one may give its date."""
 
 _FRONT = ("date:", "日期:", "日期：", "发布日期：")
-"""How a line of front matter begins that dates the file."""
+"""How a line begins that gives the date of a file."""
 
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
-    """What a file and its editor say of dates beside the articles' own lines."""
+    """What a file and its editor say of dates, besides the articles' datelines."""
 
     editor: EditorDate | None
     """The editor's date for the file."""
@@ -39,7 +38,7 @@ class Calendar:
 
 
 def calendar(source: Source) -> Calendar:
-    """Return what dates the articles of a source, beside their own lines."""
+    """Return what a file and its editor say of dates."""
     front: Date | None = None
     years: dict[tuple[int, int], tuple[int, int, str]] = {}
     printed = [(at, line.strip()) for at, line in enumerate(source.lines, 1) if line.strip()]
@@ -82,14 +81,11 @@ def article_date(head: Sequence[tuple[int, str]], known: Calendar) -> Date | Non
 def _completed(number: int, printed: PrintedDate, known: Calendar) -> Date | None:
     """Return a date without a year, its year taken from the file or from the editor."""
     said = f"据文中第{number}行「{printed.words}」"
-    if whole := known.years.get((printed.month, printed.day)):
-        year, line, words = whole
-        return _inferred(printed.iso(year), f"{said}，年份由第{line}行「{words}」推定")
-    for later in range(1, _PRINTED_WITHIN + 1):
+    for later in range(_PRINTED_WITHIN + 1):
         day = date(2000, printed.month, printed.day) + timedelta(later)
         if whole := known.years.get((day.month, day.day)):
             year, line, words = whole
-            # A dateline of 31 December printed on 1 January is of the year before.
+            # A dateline of 31 December that is printed on 1 January is of the year before.
             year -= day.year - 2000
             return _inferred(printed.iso(year), f"{said}，年份由第{line}行「{words}」推定")
     if known.editor is None:

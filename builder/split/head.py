@@ -230,7 +230,7 @@ def _is_repeated(words: str, candidates: Sequence[PrintedLine]) -> bool:
 
 
 def _is_broken_title(first: PrintedLine, second: PrintedLine) -> bool:
-    """Return whether two lines are one policy title: 某部关于深入实施 and 某某行动的意见."""
+    """Return whether two lines are one policy title: 某部关于加快发展 and 养老驿站的意见."""
     return (
         second.gap == 0
         and ("关于" in first.plain or "關於" in first.plain)

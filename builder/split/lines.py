@@ -1,7 +1,7 @@
-"""A received file → its lines that are not blank, each with what it looks like by itself.
+"""A received file → its lines that are not blank, each classified by its shape.
 
-Headline, byline, dateline, credit, site furniture: the shape is told from the line alone, its
-neighbours count later. Of a very long line only head and tail are read, so that any line is cheap.
+Headline, byline, dateline, credit, site furniture: the shape follows from the line alone; later
+steps look at its neighbours. Of a very long line only head and tail are read, to bound the cost.
 """
 
 from __future__ import annotations
@@ -36,36 +36,36 @@ Shape = Literal[
 
 @dataclass(frozen=True, slots=True)
 class PrintedLine:
-    """A line that is not blank, with what it looks like."""
+    """A line that is not blank, with its shape."""
 
     number: int
     """1-based number in the received file."""
     place: int
-    """Number of lines before it that are not blank."""
+    """0-based index among the lines that are not blank."""
     gap: int
-    """Number of blank lines directly before it; the file's beginning counts as many."""
+    """Number of blank lines directly before it; at least `BEGINNING` for the first line."""
     indented: bool
     """Whether it began with an ideographic space, a tab, or two blanks or more."""
     text: str
     """The words without white space around them."""
     plain: str
-    """The same without left-over markup; the first and last hundreds of a very long line."""
+    """The words without left-over markup; of a very long line, those of its head and tail."""
     shape: Shape
-    """What it looks like."""
+    """Its class, from `plain` alone."""
     finished: bool
     """Whether it ends where a sentence can end."""
     level: int
-    """Level of a heading that a web page or left-over Markdown makes of it; 0 where none does."""
+    """Level of the heading that a web page or left-over Markdown makes it; 0 where none does."""
 
 
 BEGINNING = 9
-"""The gap before the first line: as many blank lines as part two articles, and more."""
+"""Blank lines that the beginning of a file counts for: more than separate two articles."""
 
 LONGEST_HEADLINE = 50
-"""Characters of the longest headline that no left-over markup marks as one."""
+"""Characters of the longest headline that is not marked as one."""
 
 LONGEST_HEADING = 60
-"""Characters of the longest line that can be a headline."""
+"""Characters of the longest line that can be a heading without being marked as one."""
 
 _LONGEST_MARKED_HEADING = 180
 """Characters of the longest line that left-over markup can make a heading."""
@@ -77,16 +77,16 @@ _LONGEST_FORMULA = 120
 """Characters of the longest line that is a byline, a stamp, site furniture and the like."""
 
 _SHORTEST_TITLE = 6
-"""Characters of the shortest line that is a headline where a longer title begins with it."""
+"""Characters of the shortest line that is the headline where the page's title begins with it."""
 
 _LONG = 4000
-"""A line of more characters is read at its head and its tail only."""
+"""Characters of the longest line that is read whole."""
 
-# www.gov.cn      https://tv.example.cn/2025/08/26/VIDE.shtml
+# www.example.cn      https://tv.example.cn/2025/03/01/a.shtml
 _ADDRESS = re.compile(
     r"(?:https?://|www\.)[^\s\u4e00-\u9fff]+|[\w-]+(?:\.[\w-]+)*\.(?:cn|com|net|org)/?"
 )
-# 主办单位：某办公厅 运行维护单位：某中心      网站标识码bm01000001 京ICP备05070218号
+# 主办单位：某办公厅 运行维护单位：某中心      网站标识码ab12000034 某ICP备12345678号
 _FOOTER = re.compile(
     r"主办单位|承办单位|运行维护|版权所有|ICP备|公网安备|网站标识码|[Cc]opyright|©|网站地图|中文域名|技术支持[:：]"
     r"|邮发代号|征订热线|版權所有|责任?编辑?[:：]|責任?編輯?[:：]|更新时间戳|未经授权|转载请注明"
@@ -103,7 +103,7 @@ _CONTROL = re.compile(
 _FOLIO = re.compile(
     r"[-—－–·]+\s?\d{1,4}\s?[-—－–·]+|第\s?\d{1,4}\s?页[，,/／\s]*(?:共\s?\d{1,4}\s?页)?|\d{1,4}\s?[/／]\s?\d{1,4}"
 )
-# 人民网>>经济·科技      当前位置：首页 > 政策
+# 某网>>民生·社区      当前位置：首页 > 政策
 _TRAIL = re.compile(r"当前位置.*|\S{1,20}\s?(?:>>|＞＞|»)\s?.{1,60}")
 # 某社发      某社发 张一 作      某社记者 王某 摄      （资料图片）
 _CREDIT = re.compile(
@@ -120,21 +120,21 @@ _CREDIT = re.compile(
     """,
     re.VERBOSE,
 )
-# （某社北京8月26日电）      某社北京8月26日电      （据某社上海8月26日电）
+# （某社某市3月1日电）      某社某市3月1日电      （据某社某市3月1日电）
 _DATELINE = (
     r"[（(]?据?(?P<agency>[\u4e00-\u9fff]{1,8}?(?:社|报|网|台))?(?P<place>[\u4e00-\u9fff]{0,12}?)"
     r"(?:\d{4}年)?\d{1,2}月\d{1,2}日(?:[电電讯訊]|消息)"
 )
 _ENDING_OPEN = re.compile(_DATELINE)
 _ENDING = re.compile(rf"{_DATELINE}\s?[)）]?")
-# 某社北京8月26日电（记者李恒）根据…      <p><strong>某网消息</strong>（某栏目）：8月26日上午…
+# 某社某市3月1日电（记者张小明）根据…      <p><strong>某网消息</strong>（某栏目）：3月1日上午…
 _LEAD = re.compile(
     rf"(?:{_DATELINE}|(?P<outlet>[\u4e00-\u9fff]{{2,8}}?)(?:消息|讯|訊))"
     r"\s*(?P<who>[（(][^（）()]{2,40}[)）])?\s*[:：]?\s*(?=\S)"
 )
 _AGENCY = re.compile(r"[（(]?(?P<agency>[\u4e00-\u9fff]{1,8}?(?:社|报|网|刊|台))(?:[发發]|记者)")
-# 2025-08-26 21:34 来源： 某委网站      （2022年12月2日）      （来源：某报）
-# ——2026年1月20日在某省第十四届人民代表大会第四次会议上
+# 2025-03-01 21:34 来源： 某委网站      （2022年12月2日）      （来源：某报）
+# ——2024年1月20日在某市人民代表大会第二次会议上
 _STAMP = re.compile(
     r"""
     [（(]?\s*
@@ -151,7 +151,7 @@ _STAMP = re.compile(
 # 2025年9月1日　某报记者 王某某
 _DAY = re.compile(r"(?:19|20)\d\d[-年./]\s?\d{1,2}[-月./]\s?\d{1,2}日?[\s\u3000|｜]+")
 _ORIGIN = re.compile(r"(?:来源|來源|稿源|出处)\s*[:：]\s*(?P<origin>[^\s)）|｜]{2,40})")
-# ——解读《关于深入实施某行动的意见》
+# ——解读《关于发展养老驿站的意见》
 _SUBTITLE = re.compile(r"(?:——|――|──|--)\s*\S.{1,80}")
 _LABEL = re.compile(
     r"[【\[]?(?:建言|编者按|編者按|链接|相关链接|延伸阅读|观点|短评|快评|点评|评论|声音|记者手记|采访手记|名词解释"
@@ -168,7 +168,7 @@ _QUESTION = re.compile(
 )
 # 中国某网 | 时间：2025年9月5日 | 文章来源：某网
 _KEYED = re.compile(r"(?:来源|來源|稿源|时间|時間|日期|发布)\s*[:：]")
-# 索引号：000014349/2025-00067	主题分类：宏观经济
+# 索引号：123456789/2025-00012	主题分类：民政
 _RECORD = re.compile(
     r"(?:索\s?引\s?号|主题分类|发文机关|成文日期|发文字号|发布日期|主\s?题\s?词|有\s?效\s?性|公文种类|标\s*题)\s*[:：].*"
 )
@@ -191,8 +191,8 @@ _POLICY_TITLE = re.compile(
 def printed_lines(source: Source) -> tuple[PrintedLine, ...]:
     """Return the lines of a file that are not blank, in order.
 
-    `　　近日，…` on line 3 is indented, has the number 3 and the text `近日，…`. In a web page the
-    page's title has level 1, and no other heading.
+    `　　近日，…` on line 3 is indented, with number 3 and text `近日，…`. In a web page the page's
+    title has level 1, and no other heading does.
     """
     levels = dict(source.headings)
     lines: list[PrintedLine] = []
@@ -213,7 +213,7 @@ def printed_lines(source: Source) -> tuple[PrintedLine, ...]:
 
 
 def runs(lines: Iterable[PrintedLine]) -> Iterator[list[PrintedLine]]:
-    """Yield the lines in runs between whose lines no other printed line stands."""
+    """Yield the runs of lines that directly follow each other, blank lines aside."""
     for _, run in groupby(enumerate(lines), lambda item: item[1].place - item[0]):
         yield [line for _, line in run]
 
@@ -231,7 +231,7 @@ def _line(number: int, place: int, gap: int, indented: bool, text: str, level: i
 def publisher(text: str) -> str | None:
     """Return the agency, paper or site that a dateline, credit or time stamp names.
 
-    `（某社北京8月26日电）` gives 某社, `2025-08-26 21:34 来源： 某委网站` gives 某委网站.
+    `（某社某市3月1日电）` gives 某社, `2025-03-01 21:34 来源： 某委网站` gives 某委网站.
     """
     if origin := _ORIGIN.search(text):
         return origin["origin"].rstrip("0123456789")
@@ -246,7 +246,7 @@ def publisher(text: str) -> str | None:
 def read_lead(text: str) -> tuple[str, str | None] | None:
     """Return the dateline with which a paragraph opens, and the words in brackets after it.
 
-    `某社北京8月26日电（记者李恒）根据…` gives `某社北京8月26日电（记者李恒）` and `记者李恒`.
+    `某社某市3月1日电（记者张小明）根据…` gives `某社某市3月1日电（记者张小明）` and `记者张小明`.
     """
     match = _LEAD.match(text[:120])
     if match is None:
@@ -261,7 +261,7 @@ def is_numbered(text: str) -> bool:
 
 
 def is_table_row(text: str) -> bool:
-    """Return whether a line is a row of a table: three words or more, far apart from each other."""
+    """Return whether a line is a row of a table: three words or more with wide blanks between."""
     return _ROW.search(text) is not None
 
 
@@ -271,7 +271,7 @@ def is_question(text: str) -> bool:
 
 
 def is_headline(line: PrintedLine) -> bool:
-    """Return whether a line can be a headline or a heading: short, one phrase, no clause left."""
+    """Return whether a line can be a headline or a heading: one short phrase without a stop."""
     return (
         line.shape == "short"
         and (len(line.plain) <= LONGEST_HEADLINE or line.level > 0)
@@ -287,7 +287,7 @@ def is_policy_title(title: str) -> bool:
 
 
 def is_names(line: PrintedLine) -> bool:
-    """Return whether a line holds nothing but personal names."""
+    """Return whether a line consists of personal names."""
     return (
         line.shape == "short"
         and len(line.plain) <= _LONGEST_NAMES

@@ -1,8 +1,7 @@
-"""Body lines of one article → its paragraphs, each with its role and with who speaks.
+"""Body lines of one article → its paragraphs, each with its role and its speaker.
 
-What was broken in print is joined again: by hard wrapping, narrow columns set apart by blank
-lines, a column's end, a caption in between. A line of web page code that holds several paragraphs
-is taken apart at their tags.
+Lines are joined that hard wrapping, a narrow column, a column's end or a caption broke. A line of
+web page code that holds several paragraphs is split at their tags.
 """
 
 from __future__ import annotations
@@ -36,18 +35,19 @@ class Block:
 
 
 _NARROW = 30
-"""Full-width characters of the widest column that counts as narrow."""
+"""Width, in full-width characters, of the widest narrow column."""
 
 _HEADING_LINES = 3
 """Lines of the longest heading."""
 
 _REMNANT = 8
-"""Full-width characters of a finished line that is rather a sentence's end than a paragraph."""
+"""Width, in full-width characters, of the longest finished line that is the end of a sentence
+rather than a paragraph."""
 
 _ALIKE = 0.25
-"""By how much of the wider one two lines of a column may differ in width."""
+"""Largest difference in width of two lines of a column, as a part of the wider one."""
 
-# 另一方面，以硬基础…      二是强化…      （二）突出…      从国内实践看，…
+# 另一方面，以社区食堂…      二是招聘…      （二）修补…      从各街道看，…
 _CUE = re.compile(
     r"一方面|另一方面|[一二三四五六七八九十]是|首先|其次|再次|最后|第[一二三四五六七八九十]|与此同时|此外"
     r"|[（(][一二三四五六七八九十]{1,3}[)）]|从[^，。]{2,12}看|——"
@@ -61,7 +61,7 @@ _ENTITY = re.compile(r"&\w+;")
 _STRONG = re.compile(r"<(?P<tag>strong|b)>[^<>。；]{2,60}</(?P=tag)>")
 
 EDITOR = "编者"
-"""Who speaks in the introduction to a page of contributions."""
+"""Speaker of the introduction to a page of contributions."""
 
 
 def join_lines(lines: Sequence[PrintedLine], wrapping: Wrapping) -> tuple[Block, ...]:
@@ -119,10 +119,10 @@ def _broken_heading(current: Sequence[PrintedLine], line: PrintedLine, wrapping:
 
 
 def is_continued(line: PrintedLine, following: PrintedLine, wrapping: Wrapping) -> bool:
-    """Return whether a short line that could be a heading is broken off and goes on below.
+    """Return whether a short line that could be a heading continues on the line below.
 
-    `从国内实践看，有助于推动人` goes on with `工智能赋能…`: what meets at the join stands
-    together elsewhere in the file.
+    `各街道都要建好养老驿` continues with `站，方便老人…` where the file has the n-grams over the
+    join elsewhere: 驿站, 老驿站, 驿站，.
     """
     if wrapping.whole or following.shape not in ("text", "short"):
         return False
@@ -162,7 +162,7 @@ def _joins(current: Sequence[PrintedLine], line: PrintedLine, wrapping: Wrapping
         )
     if wrapping.width or line.gap > 1 or line.number > last.number + 2:
         return _doubled(last.plain, line.plain)
-    # A narrow column: a stop at the end of a full line does not end the paragraph.
+    # In a narrow column, a stop at the end of a full line does not end the paragraph.
     return (
         line.gap == 1
         and len(current) > 1
@@ -181,11 +181,10 @@ def _alike(a: PrintedLine, b: PrintedLine) -> bool:
 
 
 def _doubled(before: str, after: str) -> bool:
-    """Return whether the word at a break is printed twice: `…新赛道。` and `道，助力…`.
+    """Return whether the word at a break is printed twice: `…养老驿站。` and `站，方便…`.
 
-    One source put a stop where a caption parted the paragraph, and began again with the
-    word's last character; a paragraph that opens with that character and a comma is no
-    paragraph.
+    A stop was put where a caption interrupts the paragraph, which then begins again with the end
+    of its last word: no paragraph opens with those characters and a comma.
     """
     end = before.rstrip(CLOSERS).rstrip("".join(STOPS))
     return any(
@@ -208,7 +207,7 @@ def paragraphs(
 ) -> tuple[Paragraph, ...]:
     """Return the paragraphs of an article in reading order.
 
-    `lost` are lines beside which words are lost; `introduces` says that the article introduces a
+    `lost` are the lines that lack words in print; `introduces` says that the article introduces a
     page of contributions.
     """
     found = []
@@ -246,7 +245,7 @@ def _parts(text: str) -> list[str]:
 def _roles(
     kind: Kind, joined: Sequence[Block], speaker: Person | None, *, introduces: bool
 ) -> Iterator[tuple[Role, str | None]]:
-    """Yield role and speaker of each block: who has begun to speak goes on until another does."""
+    """Yield role and speaker of each block; a speaker speaks until the next one begins."""
     role: Role = "body"
     voice: str | None = None
     if introduces:
@@ -269,9 +268,10 @@ def _roles(
 
 
 def names_speaker(block: Block) -> bool:
-    """Return whether a paragraph opens with the name of who answers."""
+    """Return whether a paragraph opens with the name of the person who answers."""
     return block.lines[0].shape == "text" and people.voice(block.lines[0].plain) is not None
 
 
 def joined_words(lines: Sequence[PrintedLine]) -> str:
+    """Return the words of lines, verbatim, joined without blanks."""
     return "".join(line.text for line in lines)

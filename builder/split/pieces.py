@@ -1,8 +1,8 @@
 """Printed lines of a file → pieces: which lines belong to one article, caption or furniture.
 
-An editor's pin takes its lines before any rule sees them, then what stands beside the text,
-captions and site furniture are lifted out; the rest is cut where an article ends (dateline,
-signature) or begins (headline with byline, column label). No line is lost or taken twice.
+Lines that an editor pinned come first; then the lines beside the text, captions and site furniture
+are taken out, and the rest is cut where an article ends (dateline, signature) or begins (headline
+with byline, column label). Each line is in exactly one piece.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from builder.split.lines import (
 )
 
 Sort = Literal["article", "caption", "furniture", "beside"]
-"""`beside` is what a web page prints around its text; the other furniture is known by its words."""
+"""`beside` is what a web page prints around its text; other furniture is told by its words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,16 +46,16 @@ BODY = frozenset(("text", "question", "answer", "opening", "lead"))
 """Shapes that make a run of lines an article."""
 
 _WIDER = 2
-"""By how many blank lines a gap that parts regions of a page is wider than its usual gap."""
+"""Blank lines by which a gap between regions of a page is wider than its usual gap."""
 
 _CAPTION_LINES = 4
-"""Lines over a photographer's credit that can belong to it."""
+"""Largest number of lines over a photographer's credit that belong to it."""
 
 _CAPTION_LENGTH = 400
-"""Characters that these lines can have together."""
+"""Characters that these lines have together at most."""
 
 _SHORT_CAPTION = 120
-"""Characters of a caption that is known by its first words alone."""
+"""Characters of the longest caption that is recognised by its first words alone."""
 
 _HEADING_WITHIN = 8
 """Lines under a policy's title among which its first numbered heading stands."""
@@ -120,7 +120,7 @@ def _pinned(lines: Sequence[PrintedLine], pins: Sequence[Pin]) -> list[Piece]:
 
 
 def _wide_gap(lines: Sequence[PrintedLine]) -> int:
-    """Return the least number of blank lines that parts regions of this page."""
+    """Return the least number of blank lines that separates regions of this page."""
     gaps = Counter(line.gap for line in lines[1:])
     usual = min(gaps, key=lambda gap: (-gaps[gap], gap)) if gaps else 0
     return usual + _WIDER
@@ -132,7 +132,7 @@ def _wide_gap(lines: Sequence[PrintedLine]) -> int:
 def _captions(lines: Sequence[PrintedLine], wide: int) -> Iterator[tuple[PrintedLine, ...]]:
     """Yield the lines of each caption: a photographer's credit, and the lines over it.
 
-    It may stand in the middle of a sentence of the article that it parts.
+    It may interrupt a sentence of an article.
     """
     free = 0
     for place, line in enumerate(lines):
@@ -142,7 +142,7 @@ def _captions(lines: Sequence[PrintedLine], wide: int) -> Iterator[tuple[Printed
 
 
 def _caption_start(lines: Sequence[PrintedLine], first: int, credit: int, wide: int) -> int:
-    """Return where the caption over a credit begins: at the last wide gap, if it is near."""
+    """Return the index at which a credit's caption begins: after a wide gap, if one is near."""
     start, length = credit, 0
     while lines[start].gap < wide and start > first and credit - start < _CAPTION_LINES:
         above = lines[start - 1]
@@ -167,7 +167,7 @@ def _caption_start(lines: Sequence[PrintedLine], first: int, credit: int, wide: 
 
 
 def _articles(lines: Sequence[PrintedLine], wide: int, *, several: bool) -> Iterator[Piece]:
-    """Yield the articles of the lines that are left; `several` says that several people speak."""
+    """Yield the articles; `several` says that the page has contributions of several speakers."""
     contributions = _contributions(lines) if several else frozenset()
     policies = _policy_starts(lines)
     current: list[PrintedLine] = []
@@ -202,7 +202,7 @@ def _articles(lines: Sequence[PrintedLine], wide: int, *, several: bool) -> Iter
 def _length(lines: Sequence[PrintedLine]) -> int:
     """Return how many lines of a run make an article; 0 where nothing in it is running text.
 
-    Short lines after site furniture at its end, as the site's name once more, are furniture too.
+    Short lines at its end that follow site furniture, as the site's name, are furniture too.
     """
     if not any(line.shape in BODY for line in lines):
         return 0
@@ -216,9 +216,9 @@ def _length(lines: Sequence[PrintedLine]) -> int:
 
 
 def _contributions(lines: Sequence[PrintedLine]) -> frozenset[int]:
-    """Return where contributions begin.
+    """Return the indices at which contributions begin.
 
-    Over the opening stand the host's question, and over that the headline.
+    Over a contribution's opening may be the host's question, and over that a headline.
     """
     starts = set()
     for place, line in enumerate(lines):
@@ -235,7 +235,7 @@ def _contributions(lines: Sequence[PrintedLine]) -> frozenset[int]:
 
 
 def _policy_starts(lines: Sequence[PrintedLine]) -> frozenset[int]:
-    """Return the places of headlines that name a policy whose numbered headings follow."""
+    """Return the indices of headlines that name a policy whose numbered headings follow."""
     starts = set()
     numbered = -1
     for place in range(len(lines) - 1, -1, -1):
@@ -261,7 +261,7 @@ def _heads(lines: Sequence[PrintedLine], place: int) -> bool:
     if following.shape in ("lead", "byline", "subtitle"):
         return True
     if following.shape == "stamp":
-        # The office that signs a notice stands over its date as a headline stands over a stamp.
+        # The office that signs a notice is printed over its date like a headline over a stamp.
         signs = people.is_institution(lines[place].plain) and not lines[place].level
         return any(character.isdigit() for character in following.plain) and not signs
     after = lines[place + 2].shape if place + 2 < len(lines) else None

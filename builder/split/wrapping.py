@@ -1,4 +1,4 @@
-"""How the lines of a whole file were broken: hard-wrapped at a width, indented, set apart.
+"""How the lines of a file were broken: hard-wrapped at a width, indented, spaced.
 
 In: the printed lines of a file. Out: its `Wrapping`, and the lines with their shapes set right:
 in a hard-wrapped file a line that only continues a paragraph is no headline, whatever it looks
@@ -29,13 +29,13 @@ _INDENT = 2.0
 """Width of the blanks that begin a paragraph, in full-width characters."""
 
 _SLACK = 2.5
-"""By how much a full line may fall short: a mark that may not begin or end a line."""
+"""Width that a full line may lack: a mark that may not begin or end a line."""
 
 _SLACK_PART = 0.06
 """The same as a part of the width, where that is more."""
 
 _RUNNING = frozenset(("text", "short", "numbered", "question", "answer", "opening", "lead"))
-"""Shapes of running text; the others stand by themselves in every file."""
+"""Shapes of running text; lines of other shapes are never broken."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +53,14 @@ class Wrapping:
     ngrams: frozenset[str]
     """Bigrams and trigrams of its lines."""
     whole: bool = False
-    """Whether each line is whole, as the blocks of a web page are: none is continued below."""
+    """Whether no line was broken, as the blocks of a web page are not."""
 
     def is_full(self, line: PrintedLine) -> bool:
         """Return whether a line of a hard-wrapped file reaches the edge."""
         return _width(line) >= self.width - _slack(self.width)
 
     def is_adjacent(self, before: PrintedLine, line: PrintedLine) -> bool:
-        """Return whether no more stands between two lines than between those of a paragraph."""
+        """Return whether two lines are as close as those of a paragraph."""
         return line.gap <= self.inner_gap and line.place == before.place + 1
 
     def begins_paragraph(self, line: PrintedLine) -> bool:
@@ -73,7 +73,7 @@ def find_wrapping(lines: Sequence[PrintedLine], *, whole: bool) -> Wrapping:
     running = [line for line in lines if line.shape in _RUNNING]
     indented = sum(line.indented for line in running)
     indents = 0 < indented < _MOSTLY_INDENTED * len(running)
-    # Where indentation begins a paragraph, only what follows without it can go on.
+    # Where indentation begins a paragraph, only a line without it can continue one.
     pairs = [two for two in pairwise(running) if not (indents and two[1].indented)]
     broken = [pair for pair in pairs if not pair[0].finished]
     widths = sorted(_width(first) for first, _ in broken)
