@@ -95,6 +95,11 @@ def amount(paragraphs: int, texts: int) -> str:
     return f"{paragraphs} 段 · {texts} 份文献" if paragraphs else "尚无论述"
 
 
+def shorten(words: str, longest: int) -> str:
+    """Return words, or their first `longest` characters with an ellipsis where they are longer."""
+    return words if len(words) <= longest else f"{words[:longest]}……"
+
+
 def lines(ranges: Iterable[tuple[int, int]]) -> str:
     """Return line numbers as a reader writes them: '第 39–61 行', '第 24、31 行'."""
     parts = (f"{first}" if first == last else f"{first}–{last}" for first, last in ranges)

@@ -1,4 +1,4 @@
-"""Values to Markdown: the corpus in, the pages of `docs/` out, one at a time."""
+"""A corpus → the generated pages of `docs/`, one at a time."""
 
 from __future__ import annotations
 

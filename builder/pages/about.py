@@ -1,4 +1,4 @@
-"""The page about the site: what it is, how its marks are read, what its editors decided."""
+"""The page about the site: what it is, what its marks mean, what its editors decided."""
 
 from __future__ import annotations
 
@@ -107,7 +107,7 @@ def _snapshots(index: PageIndex) -> str:
 
 
 def _accuracy(corpus: Corpus) -> list[str]:
-    """Return how well the rules read, file and join; nothing where nobody has judged."""
+    """Return the scores of splitting, filing and linking; nothing where nobody has judged."""
     split, filed, joined = corpus.split_score, corpus.filing_score, corpus.link_score
     items = []
     if split is not None:

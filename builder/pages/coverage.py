@@ -341,7 +341,7 @@ def _label_names(index: PageIndex) -> dict[str, str]:
 
 
 def _missing(index: PageIndex, address: str) -> Iterator[str]:
-    """Yield what nobody explains yet: labels without a voice, pairs without a passage."""
+    """Yield the gaps: labels that an authority does not mention, pairs without a passage."""
     rows = []
     support = [cell for cell in index.corpus.coverage if cell.table == "support"]
     for label in index.labels:
@@ -366,7 +366,7 @@ def _missing(index: PageIndex, address: str) -> Iterator[str]:
 
 
 def _topic(index: PageIndex, topic: Label, address: str) -> Iterator[str]:
-    """Yield what stands of a topic: its passages, documents, neighbours and terms."""
+    """Yield the passages, documents, related labels and terms of a topic."""
     ref = Ref("topic", topic.id)
     arriving = find_links(index, ref, "about", leaving=False)
     passages = [one for one in arriving if one.origin.kind == "document"]
@@ -386,7 +386,7 @@ def _topic(index: PageIndex, topic: Label, address: str) -> Iterator[str]:
 
 
 def _doubtful(index: PageIndex, part: Part) -> Iterator[str]:
-    """Yield the passages that are filed under nothing, or on few words."""
+    """Yield the passages without labels, and those filed on weak evidence."""
     names = _label_names(index)
     for title, kind in _DOUBTS:
         doubts = [one for one in part.doubts if one.kind == kind]

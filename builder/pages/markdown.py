@@ -1,7 +1,8 @@
-"""All syntax: words in, Markdown and HTML out, with nothing of theirs taken for ours.
+"""All syntax of generated pages: plain text in, blocks of Markdown and HTML and whole pages out.
 
-The sources' words stand in HTML blocks, a paragraph a line, because Markdown has no way to say
-“verbatim”; escaping is all that they need there. Our words and links are Markdown.
+Words of sources stand in HTML blocks, one paragraph a line, because Markdown cannot mark text as
+verbatim; there they need escaping only. Our words and links are Markdown. Anchors and words of a
+page are read here too, so that no other module knows the syntax.
 """
 
 from __future__ import annotations
@@ -19,36 +20,36 @@ from builder.messages.names import VOICES
 from builder.model import Page, Span
 from builder.model.addresses import built, relative
 
-# What would act or vanish instead of being seen: C0 and C1 controls, halves of surrogate pairs,
-# marks that turn the direction of writing, and characters that YAML and HTML forbid.
+# Invisible or active characters: C0 and C1 controls, lone surrogates, directional formatting, and
+# characters that YAML and HTML forbid.
 _HIDDEN = "\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff"
 _UNSEEN = re.compile(f"[{_HIDDEN}]")
 _UNSAFE = re.compile(f"[&<>\"'{_HIDDEN}]")
 
-# “**重要** [一]” · “1. 模型” · “+ 数据” · “--- ” · “# 题” : what Markdown reads as its own,
-# anywhere or only at the beginning of a line.
+# “**重要** [一]” · “1. 养护” · “+ 道路” · “--- ” · “# 题”: Markdown syntax, anywhere or only at the
+# beginning of a line.
 _SYNTAX = re.compile(r"[\\`*_{}\[\]<>&#|~]|^[-+=:]|(?<=^\d)\.|(?<=^\d\d)\.|(?<=^\d\d\d)\.")
 
 
 _LINKS = ("term", "cite")
-"""Marks that are links: none may stand in another."""
+"""Kinds of marks that are links, which must not nest."""
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """Something to show about a run of a text."""
+    """An annotation of a span of a text."""
 
     span: Span
-    """The run; empty for something that stands between two characters."""
+    """Empty for what is shown between two characters."""
     kind: Literal[
         "term", "cite", "heading", "ground", "mend", "doubt", "lost", "note", "variant", "extra",
         "strange", "folded", "gap",
     ]  # fmt: skip
-    """What it says; the class of its element."""
+    """Class of its element."""
     value: str = ""
-    """Address of a term or a cited document, or our words to show in an empty run."""
+    """Target of a link; of an empty span, our words to show there."""
     address: str = ""
-    """Where our words lead, with a note."""
+    """Target of a note."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +95,7 @@ def _yaml(text: str) -> str:
 
 
 def _picture(match: re.Match[str]) -> str:
-    """Return a character that shows one which cannot be seen: ␀ for U+0000."""
+    """Return a visible picture of an invisible character: ␀ for U+0000."""
     code = ord(match[0])
     if code < 0x20:
         return chr(0x2400 + code)
@@ -122,9 +123,9 @@ def voice(authority: str) -> str:
     return f'<span class="voice {authority}">{VOICES[authority].name}</span>'
 
 
-@lru_cache(maxsize=1 << 12)  # the same titles and names stand all over the site
+@lru_cache(maxsize=1 << 12)  # titles and names recur on many pages
 def plain(text: str) -> str:
-    """Return words, whosever they are, for a place in a line of Markdown."""
+    """Return plain text escaped for a line of Markdown."""
     safe = _SYNTAX.sub(lambda match: f"&#{ord(match[0])};", text.strip())
     return _UNSEEN.sub(_shown, safe)
 
@@ -135,12 +136,12 @@ def link(label: str, address: str, page: str) -> str:
 
 
 def reference(label: str, address: str, page: str) -> str:
-    """Return the same as HTML; `label` is HTML already."""
+    """Return a link on `page` as HTML; `label` is HTML already."""
     return f'<a href="{built(address, page)}">{label}</a>'
 
 
 def heading(level: int, title: str, identifier: str, count: str = "") -> str:
-    """Return a heading with a lasting id, and a count at the end of its line."""
+    """Return a heading with an explicit anchor, and a count at the end of its line."""
     tail = f' <span class="count">{count}</span>' if count else ""
     return f"{'#' * level} {title}{tail} {{#{identifier}}}"
 
@@ -151,19 +152,19 @@ def classed(line: str, name: str) -> str:
 
 
 def small(parts: Iterable[str], name: str = "where") -> str:
-    """Return one small line of several pieces of Markdown; empty pieces are left out."""
+    """Return pieces of Markdown as one small line; empty pieces are left out."""
     return classed(joined(parts), name)
 
 
 def joined(parts: Iterable[str]) -> str:
-    """Return pieces in one line, with a dot after each at which the line may break."""
+    """Return pieces in one line, separated by dots; the line may break behind a dot only."""
     return "\u00a0· ".join(part for part in parts if part)
 
 
 def boxed(name: str, blocks: Iterable[str], tag: str = "div") -> str:
     """Return blocks of Markdown within an element; never a source's words, see `words`.
 
-    Python-Markdown reads what stands in such an element a second time.
+    Python-Markdown parses the content of such an element twice.
     """
     inner = "\n\n".join(blocks)
     return f'<{tag} class="{name}" markdown="1">\n\n{inner}\n\n</{tag}>'
@@ -190,10 +191,10 @@ def _joined(*blocks: str) -> str:
 
 
 def marked(text: str, marks: Sequence[Mark], address: str, within: Span | None = None) -> str:
-    """Return the run `within` of a text as HTML, with its marks; they may cross or nest.
+    """Return the span `within` of a text as HTML, with its marks; they may cross or nest.
 
-    Where two cross, one is closed and opened again, so that elements nest; never a link, which
-    would become two: 'abc' with i (0, 2) and a (1, 3) is '<i>a</i><a><i>b</i>c</a>'.
+    Where two cross, one is closed and reopened, so that elements nest; never a link, which would
+    become two links: 'abc' with i (0, 2) and a (1, 3) is '<i>a</i><a><i>b</i>c</a>'.
     """
     first, last = within or (0, len(text))
     here = [mark for mark in marks if first <= mark.span[0] and mark.span[1] <= last]

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from builder.messages.phrases import shorten
 from builder.model import Corpus, Edition, Page, TextParagraph, addresses
 from builder.pages.blocks import updated
 from builder.pages.markdown import (
@@ -176,8 +177,8 @@ def _tombstones(now: _Places, path: str, lost: Mapping[str, Edition]) -> Iterato
         there = reference(name, new or now.nearest(edition, old, anchor), path)
         said = _paragraph(edition, path, anchor)
         words = words_at(old, anchor) if said is None else said.text
-        if new and len(words) > _BEGINNING:
-            words = f"{words[:_BEGINNING]}……"
+        if new:
+            words = shorten(words, _BEGINNING)
         yield (
             f'<p class="{"moved" if new else "gone"}" id="{anchor}">'
             f'<span class="{"ours" if said is None else "words"}">{verbatim(words)}</span> '

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator
 
 from builder.messages.names import LINK_ENDS
+from builder.messages.phrases import shorten
 from builder.model import Label, Link, Ref, Text, addresses
 from builder.pages.markdown import link, plain, reference, voice
 from builder.pages.page_index import Filed, PageIndex
@@ -85,8 +86,7 @@ def _name(index: PageIndex, ref: Ref) -> str:
     """Return what to call a place; a paragraph by its text and its number."""
     if ref.kind != "document":
         return index.names[ref]
-    title = index.texts[ref.id].title
-    title = title if len(title) <= _LONGEST else f"{title[:_LONGEST]}……"
+    title = shorten(index.texts[ref.id].title, _LONGEST)
     return f"{title} {addresses.number(ref.paragraph)}" if ref.paragraph else title
 
 

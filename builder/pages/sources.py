@@ -1,4 +1,4 @@
-"""A page for each received file: every line as printed, and what became of it; and the list."""
+"""A page for each received file: every line as printed, with its role or why it is left out."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ _COUNTED = {
     "worddoc": "原件是 Word 97–2003 格式的文档；行号按其段落与表格单元计，"
     "页眉、页脚和批注排在末尾；字体、图片与修订痕迹不在其中",
 }
-"""How the lines are counted that are not those of the file."""
+"""How lines are counted in formats that have no lines."""
 
 
 def _publisher(name: str) -> str:
@@ -106,7 +106,7 @@ def _source(index: PageIndex, source: Source) -> Page:
 
 
 def _pieces(index: PageIndex, source: Source, address: str) -> Iterator[str]:
-    """Yield what the file prints, range by range, with what became of each."""
+    """Yield the lines of a file, article by article, with the text that each is part of."""
     articles = index.articles_of[source.entry.id]
     starts = {first: (article, last) for article in articles for first, last in article.ranges}
     roles = {article.id: dict(_roles(index, article, address)) for article in articles}
@@ -125,7 +125,7 @@ def _pieces(index: PageIndex, source: Source, address: str) -> Iterator[str]:
 
 
 def _name(article: Article, at: int) -> str:
-    """Return what to call a range; a later range of an article says that it goes on."""
+    """Return the heading of a range of lines; of a later range of an article, with 续."""
     name = plain(article.title) if article.title else f"（{KINDS[article.kind]}）"
     return name if at == article.ranges[0][0] else f"{name}（续）"
 
@@ -141,7 +141,7 @@ def _fate(index: PageIndex, article: Article, address: str) -> str:
 
 
 def _roles(index: PageIndex, article: Article, address: str) -> Iterator[tuple[int, str]]:
-    """Yield for each line of an article what it is, as HTML."""
+    """Yield the number and the role of each line of an article, as HTML."""
     for name, (first, last) in article.furniture:
         for number in range(first, last + 1):
             yield number, FURNITURE.get(name, "")
@@ -157,7 +157,7 @@ def _roles(index: PageIndex, article: Article, address: str) -> Iterator[tuple[i
 
 
 def _lines(source: Source, first: int, last: int, roles: dict[int, str]) -> str:
-    """Return lines as one block, with a gap where blank ones stand; '' where all are blank."""
+    """Return lines as one block, with a gap for blank ones; '' where all are blank."""
     out = ['<div class="lines">']
     gap = ""
     for number in range(first, last + 1):

@@ -7,14 +7,10 @@ from collections.abc import Iterator, Sequence
 from builder.model import Change, Changes, Edition, Framework
 
 _SIGNS = {
-    "document_added": "+", "document_removed": "-", "document_renamed": "=",
-    "document_retitled": "~", "copy_added": "+", "copy_removed": "-",
-    "sentence_added": "+", "sentence_removed": "-", "sentence_changed": "~", "sentence_moved": ">",
-    "filed": "+", "unfiled": "-", "term_added": "+", "term_removed": "-", "term_changed": "~",
-    "link_added": "+", "link_removed": "-", "cited": "+", "uncited": "-",
-    "correction_added": "+", "correction_removed": "-", "correction_changed": "~",
+    "added": "+", "filed": "+", "cited": "+", "removed": "-", "unfiled": "-", "uncited": "-",
+    "changed": "~", "retitled": "~", "moved": ">", "renamed": "=",
 }  # fmt: skip
-"""+ new, - gone, ~ changed, > moved, = the same under another id."""
+"""Last word of a kind of change → + new, - gone, ~ changed, > moved, = under another id."""
 
 
 def report(changes: Changes, framework: Framework) -> Iterator[str]:
@@ -30,7 +26,7 @@ def report(changes: Changes, framework: Framework) -> Iterator[str]:
         ("订正", changes.corrections),
     ):
         for one in ones:
-            yield _safe(f"{_SIGNS[one.kind]} {name} {_words(one, names)}")
+            yield _safe(f"{_SIGNS[one.kind.rpartition('_')[2]]} {name} {_words(one, names)}")
 
 
 def plan(then: Sequence[Edition], now: Sequence[Edition], changes: Changes) -> Iterator[str]:
