@@ -103,14 +103,10 @@ def marks(
         if not place.corrections and place.span[0] < place.span[1] and place.span != whole:
             lacking = any(not one.text for one in place.variants[0].readings)
             out.append(Mark(place.span, "extra" if lacking else "variant"))
-        at = _outside(place.span[1], terms)
+        end = place.span[1]
+        at = max((one.span[1] for one in terms if one.span[0] < end < one.span[1]), default=end)
         out.append(Mark((at, at), "note", place.sign, f"{page}#{addresses.note(place.anchor)}"))
     return out
-
-
-def _outside(at: int, terms: Sequence[Mark]) -> int:
-    ends = [term.span[1] for term in terms if term.span[0] < at < term.span[1]]
-    return max(ends, default=at)
 
 
 def corrections(
@@ -123,10 +119,11 @@ def corrections(
             yield f'<p class="mended">{number} {corrected(correction)}</p>'
         for variant in place.variants:
             if _is_explained(variant):
-                wrong = _damaged(index, text, variant, page)
+                witnesses = [at for one in variant.readings for at in one.witnesses]
+                wrong = [at for at in witnesses if at.article in variant.damaged]
                 yield (
-                    f'<p class="mended"{_anchor(variant.id)}>{_sign(place)} {wrong}'
-                    f"{plain(variant.note)}</p>"
+                    f'<p class="mended"{_anchor(variant.id)}>{_sign(place)} '
+                    f"{_witnesses(index, text, wrong, page)}：{plain(variant.note)}</p>"
                 )
     for correction in paragraph.corrections:
         if correction.kind == "markup":
@@ -199,14 +196,6 @@ def _is_explained(variant: Variant) -> bool:
 
 def _anchor(identifier: str) -> str:
     return f' id="{addresses.note(identifier)}"'
-
-
-def _damaged(index: PageIndex, text: Text, variant: Variant, page: str) -> str:
-    """Return which witnesses misprint a place, as links to their lines."""
-    wrong = tuple(
-        at for one in variant.readings for at in one.witnesses if at.article in variant.damaged
-    )
-    return f"{_witnesses(index, text, wrong, page)}："
 
 
 def _sign(place: NotedPlace, *, anchor: bool = False) -> str:

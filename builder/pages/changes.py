@@ -59,13 +59,9 @@ def changes(index: PageIndex) -> Iterator[Page]:
 
 def since_last(index: PageIndex, update: Update) -> Changes | None:
     """Return what changed from the update before to this one; `None` of the first."""
-    return next((one for one in _steps(index) if one.after == update.entry.id), None)
-
-
-def _steps(index: PageIndex) -> list[Changes]:
-    """Return what changed from each update to the next."""
-    pairs = set(pairwise(one.entry.id for one in index.corpus.updates))
-    return [one for one in index.corpus.changes if (one.before, one.after) in pairs]
+    steps = pairwise(one.entry.id for one in index.corpus.updates)
+    step = next((pair for pair in steps if pair[1] == update.entry.id), None)
+    return next((one for one in index.corpus.changes if (one.before, one.after) == step), None)
 
 
 # ---------------------------------------------------------------- for other pages
@@ -87,12 +83,10 @@ def newest(index: PageIndex, address: str) -> list[str]:
 
 def newest_of(index: PageIndex, label: Label, address: str) -> list[str]:
     """Return the blocks of what is new on the page of a label; [] for nothing."""
-    changes_to = {one.after: one for one in _steps(index)}
     here = {filed.paragraph.id for filed in index.under[label.id]}
     blocks: list[str] = []
     for update in reversed(index.corpus.updates):
-        between = changes_to.get(update.entry.id)
-        if between is None:
+        if (between := since_last(index, update)) is None:
             continue
         filings = [one for one in between.filings if one.subject == label.id]
         sentences = [one for one in between.sentences if one.paragraph in here]

@@ -157,7 +157,7 @@ def _parts(index: PageIndex) -> list[Part]:
 
 def _links_to_cells(index: PageIndex, parts: Sequence[Part]) -> Iterator[str]:
     """Yield for each field of actions by pillars the parts that have passages in it."""
-    names = _label_names(index)
+    names = index.label_names
     counts = [{(one.row, one.column): len(one.paragraphs) for one in p.support} for p in parts]
     for cell in index.corpus.coverage:
         if cell.table == "support" and cell.paragraphs:
@@ -282,14 +282,14 @@ def _field(count: int, most: int, to: str, address: str) -> str:
 
 def _support_cells(index: PageIndex, part: Part) -> Iterator[str]:
     """Yield the passages of each field of actions by pillars that has some, folded."""
-    names = _label_names(index)
+    names = index.label_names
     for cell in part.support:
         yield _cell(index, cell, f"{names[cell.row]} × {names[cell.column]}", part.address)
 
 
 def _texts(index: PageIndex, part: Part) -> Iterator[str]:
     """Yield the table of texts, and the passages of each field that has some, folded."""
-    names = _label_names(index)
+    names = index.label_names
     yield _text_table(index, part.texts, part.address)
     for cell in part.fields:
         if cell.paragraphs:
@@ -333,10 +333,6 @@ def _passage(index: PageIndex, paragraph: str, address: str) -> str:
     )
 
 
-def _label_names(index: PageIndex) -> dict[str, str]:
-    return {one.id: one.name for one in (*index.labels, *index.framework.topics)}
-
-
 # ---------------------------------------------------------------- what is missing, what is doubtful
 
 
@@ -356,7 +352,7 @@ def _missing(index: PageIndex, address: str) -> Iterator[str]:
             rows.append(f"{name}：{NOT_DISCUSSED}")
         elif lacking:
             rows.append(f"{name}：尚无{'、'.join(lacking)}")
-    names = _label_names(index)
+    names = index.label_names
     for area in index.framework.actions:
         empty = [cell.column for cell in support if cell.row == area.id and not cell.paragraphs]
         if empty:
@@ -387,7 +383,7 @@ def _topic(index: PageIndex, topic: Label, address: str) -> Iterator[str]:
 
 def _doubtful(index: PageIndex, part: Part) -> Iterator[str]:
     """Yield the passages without labels, and those filed on weak evidence."""
-    names = _label_names(index)
+    names = index.label_names
     for title, kind in _DOUBTS:
         doubts = [one for one in part.doubts if one.kind == kind]
         yield heading(2, title, kind, f"{len(doubts)} 处")

@@ -23,7 +23,7 @@ from builder.pages.markdown import (
     verbatim,
     voice,
 )
-from builder.pages.page_index import PageIndex
+from builder.pages.page_index import Groups, PageIndex
 
 # 路面完好率超90% · 占比达到12.5%
 _SHARE = re.compile(r"(?:超过?|达到?|约)?\d+(?:\.\d+)?[%％]")
@@ -62,17 +62,14 @@ def home(index: PageIndex) -> Page:
 
 def _horizons(index: PageIndex) -> str:
     """Return each year with what is promised for it, in the words of the highest authority."""
-    best: dict[int, Horizon] = {}
-    for horizon in index.corpus.horizons:
-        old = best.get(horizon.year)
-        if old is None or _rank(index, horizon) < _rank(index, old):
-            best[horizon.year] = horizon
-    items = "\n".join(_horizon(index, best[year]) for year in sorted(best))
+
+    def rank(one: Horizon) -> int:
+        return authority_rank(index.filed[one.paragraph].text.authority)
+
+    by_year = Groups((one.year, one) for one in index.corpus.horizons)
+    best = (min(ones, key=rank) for _, ones in sorted(by_year.items()))
+    items = "\n".join(_horizon(index, one) for one in best)
     return f'<ol class="horizons">\n{items}\n</ol>' if items else ""
-
-
-def _rank(index: PageIndex, horizon: Horizon) -> int:
-    return authority_rank(index.filed[horizon.paragraph].text.authority)
 
 
 def _horizon(index: PageIndex, horizon: Horizon) -> str:

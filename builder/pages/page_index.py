@@ -111,6 +111,8 @@ class PageIndex:
         self.framework = corpus.seeds.framework
         self.labels: tuple[Label, ...] = (*self.framework.actions, *self.framework.pillars)
         """The actions, then the pillars."""
+        self.label_names = {one.id: one.name for one in (*self.labels, *self.framework.topics)}
+        """Action, pillar or topic → its name."""
         self.refs = label_refs(self.framework)
         """Label → where it is shown."""
         self.sources: dict[str, Source] = {one.entry.id: one for one in corpus.seeds.sources}
@@ -155,7 +157,7 @@ class PageIndex:
         )
         """Place → the links of which it is an end, as far as pages show them."""
         self.names: dict[Ref, str] = {
-            **{self.refs[one.id]: one.name for one in (*self.labels, *self.framework.topics)},
+            **{self.refs[label]: name for label, name in self.label_names.items()},
             **{Ref("term", one.entry.id): one.entry.term for one in corpus.terms},
             **{Ref("entity", one.id): f"《{one.name}》" for one in corpus.entities},
         }

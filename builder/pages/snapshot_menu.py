@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from functools import partial
 
 from builder.model import Edition, addresses
 from builder.pages.page_index import Groups, components
@@ -27,12 +28,8 @@ def snapshot_menu(editions: Sequence[Edition]) -> str:
         "same": _same(editions),
     }
     # One key a line keeps the diff of a new snapshot short.
-    lines = (f"{json.dumps(key)}:{_json(member)}" for key, member in value.items())
-    return "{" + ",\n".join(lines) + "}"
-
-
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    dump = partial(json.dumps, ensure_ascii=False, separators=(",", ":"))
+    return "{" + ",\n".join(f"{dump(key)}:{dump(member)}" for key, member in value.items()) + "}"
 
 
 def _pages(editions: Sequence[Edition]) -> dict[str, tuple[str, dict[str, str]]]:
