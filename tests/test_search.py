@@ -20,6 +20,10 @@ from builder.disk.files import file_differences, write_files
 from builder.model import Corpus, TextParagraph
 from builder.pipeline import corpus, described, index
 from builder.runner import Runner
+from builder.search import SHARDS, packing
+from builder.search.columns import known
+from builder.search.library import Label, Library, library
+from builder.search.shards import FILED
 from tests.conftest import builder
 from tests.from_gold import seeds
 
@@ -137,3 +141,73 @@ def test_verify_proves_the_search(root: Path, tmp_path: Path) -> None:
     done = builder(root, "verify", str(tmp_path / "site"))
     assert done.returncode == 1
     assert "search/index.js" in done.stdout
+
+
+# ---------------------------------------------------------------- limits
+
+
+def test_only_short_names_are_searched_by_their_sounds(values: Corpus) -> None:
+    """Nobody types nine syllables; pinyin has no tones then, and ü is v."""
+    term = replace(values.terms[0].entry, term="道路养护绿化驿站", aliases=("道路养护绿化的驿站",))
+    said = ("dào lù yǎng hù lǜ huà yì zhàn", "dào lù yǎng hù lǜ huà de yì zhàn")
+    found = library(replace(values, terms=(replace(values.terms[0], entry=term, said=said),)))
+    assert found.terms[0].sounds == ("dao lu yang hu lv hua yi zhan",)
+
+
+def test_a_cited_document_is_not_searched_by_a_general_word(values: Corpus) -> None:
+    """纲要 or 白皮书 may be any; four characters name one."""
+    cited = next(one for one in values.entities if one.type == "document")
+    cited = replace(cited, name="《道路条例》", variants=("《白皮书》", "条例"))
+    found = library(replace(values, entities=(cited,)))
+    assert found.cited[0].forms == ("道路条例",)
+
+
+def test_a_question_is_matched_with_short_words_that_no_text_prints() -> None:
+    """Word by word, up to three characters; longer ones that contain one add nothing."""
+    label = Label("a", "养护", "action", ("修桥", "补路灯", "补道路灯", "修桥铺", "养护", "路"))
+    found = known(Library((label,), (), (), ()), "道路养护", whole=True)
+    assert found.labels == [["a", "养护", "action", ["修桥", "补路灯"]]]
+
+
+def test_a_browser_shows_sixteen_characters_of_the_name(values: Corpus) -> None:
+    """OpenSearch allows no more."""
+    framework = replace(values.seeds.framework, title="路" * 17)
+    (file,) = described(
+        replace(values, seeds=replace(values.seeds, framework=framework)), "https://example.org/"
+    )
+    assert f"<ShortName>{'路' * 16}</ShortName>" in file.content.decode()
+
+
+def test_numbers_are_written_in_rice_and_golomb_codes() -> None:
+    """Quotient in unary, then the rest; or how many bits more, then they."""
+    assert packing.rice([5, 0], 2) == ["1001", "000"]
+    assert packing.rice([3], 0) == ["1110"]
+    assert packing.golomb([5, 0], 1) == ["1011", "00"]
+    assert packing.best_rice([9, 8, 10]) == 3
+    assert packing.best_golomb([9, 8, 10]) == 2
+    assert packing.packed("1") == b"@"
+    assert packing.packed("0000000") == "\x80".encode()
+
+
+def test_frequent_n_grams_of_up_to_six_characters_make_texts_short() -> None:
+    """Twenty occurrences; a character of no n-gram is spelt by its code point."""
+    often = packing.learned(["一二三四五六七"] * 20)
+    assert max(map(len, often.grams)) == 6
+    assert "甲乙" in packing.learned(["甲乙"] * 20).grams
+    assert "甲乙" not in packing.learned(["甲乙"] * 19).grams
+    whole, end = "一二三四五六", packing.ALPHABET[1]
+    assert packing.encoded(whole, often) == often.codes[whole] + end
+    assert packing.encoded("路", often) == "".join(
+        packing.ALPHABET[place] for place in (0, 2, 49, 50, 1)
+    )
+
+
+def test_both_halves_know_the_same_numbers() -> None:
+    """The browser unpacks what is packed here."""
+    script = SHARDS.read_text("utf-8")
+    assert f"FILED = {FILED}," in script
+    assert "OTHER = 0, END = 1, SHORT = 60;" in script
+    held = [code for code in range(128) if chr(code) not in packing.ALPHABET]
+    assert f"{held}.indexOf(code)" in script
+    frequent = packing.learned([f"{chr(0x4E00 + place)}路" for place in range(70)] * 20)
+    assert [len(frequent.codes[gram]) for gram in frequent.grams[56:60]] == [1, 1, 2, 2]
