@@ -71,9 +71,10 @@ RULES: dict[str, Callable[[str], Any]] = {
     "short": titles.is_short,
     "identity": titles.identity,
     "quotations": lambda line: [
-        [line[slice(*one.span)], one.document or one.attributed] for one in quoting.marked(line)
+        [line[slice(*one.span)], one.document or one.attributed]
+        for one in quoting.quoted_words(line)
     ],
-    "book_titles": lambda line: list(quoting.names(line)),
+    "book_titles": lambda line: list(quoting.book_titles(line)),
     "sentences": lambda line: [line[slice(*span)] for span in sentences(line)],
     "phrases": lambda line: [
         line[start:end] for start, end, _ in finder(("道路", "道路养护", "覆盖率#%"))(line)

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from builder.collate.texts import collate
 from builder.language.folding import letters
-from builder.language.quoting import marked
+from builder.language.quoting import quoted_words
 from builder.link.quotations import compare_quotations
 from builder.model import Quoted, Text
 from tests.from_gold import articles, seeds
@@ -360,14 +360,14 @@ def test_what_stands_between_marks_and_who_says_it(
     text: str, expected: list[tuple[str, bool, str]]
 ) -> None:
     """Marks inside titles are the title's; an unclosed mark swallows nothing."""
-    found = [(text[slice(*one.span)], one.attributed, one.document) for one in marked(text)]
+    found = [(text[slice(*one.span)], one.attributed, one.document) for one in quoted_words(text)]
     assert found == expected
 
 
 @given(st.text(alphabet="甲乙丙，。“”‘’「」\"'《》意见提出：…a1 \n", max_size=80))
 def test_runs_between_marks_nest_and_never_cross(text: str) -> None:
     """Whatever is printed, a run lies between two marks, and two runs lie apart or one in one."""
-    spans = [one.span for one in marked(text)]
+    spans = [one.span for one in quoted_words(text)]
     assert spans == sorted(spans)
     for start, end in spans:
         assert 0 < start <= end < len(text)

@@ -13,7 +13,7 @@ Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
-class Marked:
+class QuotedWords:
     """Words between quotation marks."""
 
     span: Span
@@ -45,15 +45,30 @@ _SAYS = re.compile(
     re.VERBOSE,
 )
 # 《意见》中的“……”     《意见》关于“……”     《意见》：“……”
-_OF_TITLE = re.compile(r"》(?:（[^（）\n]{1,30}）)?(?:[中里]?(?:的|关于)?|[：:，,])\s*\Z")
+_OF_TITLE = re.compile(
+    r"""
+    》 (?: （ [^（）\n]{1,30} ） )?
+    (?: [中里]? (?: 的 | 关于 )? | [：:，,] ) \s* \Z
+    """,
+    re.VERBOSE,
+)
 # ……。”某某院士说。     ……，”某某在会上表示，
 _SAID = re.compile(
-    r"[，,]?[^。！？；!?\n“”‘’]{1,40}?(?:说|说道|表示|指出|认为|介绍|坦言|强调)(?:[。，,：:]|\Z)"
+    r"""
+    [，,]? [^。！？；!?\n“”‘’]{1,40}?
+    (?: 说 | 说道 | 表示 | 指出 | 认为 | 介绍 | 坦言 | 强调 ) (?: [。，,：:] | \Z )
+    """,
+    re.VERBOSE,
 )
 # 意见提出      规划纲要明确要求
 _BARE = re.compile(
-    r"(?P<name>[\u4e00-\u9fff]{0,2}(?:意见|纲要|规划|方案|办法|通知|公报|条例|决定|决议|宣言|倡议))"
-    r"(?:明确|还|并|同时|也)?(?:提出|指出|强调|明确|要求|规定|写明|部署)"
+    r"""
+    (?P<name> [\u4e00-\u9fff]{0,2}
+      (?: 意见 | 纲要 | 规划 | 方案 | 办法 | 通知 | 公报 | 条例 | 决定 | 决议 | 宣言 | 倡议 ) )
+    (?: 明确 | 还 | 并 | 同时 | 也 )?
+    (?: 提出 | 指出 | 强调 | 明确 | 要求 | 规定 | 写明 | 部署 )
+    """,
+    re.VERBOSE,
 )
 # Moore’s
 _APOSTROPHE = re.compile(r"(?<=[A-Za-z])’(?=[A-Za-z])")
@@ -66,29 +81,29 @@ _LOOK_BACK = 200
 """Characters before a quotation that can attribute it."""
 
 
-def marked(text: str) -> tuple[Marked, ...]:
+def quoted_words(text: str) -> tuple[QuotedWords, ...]:
     """Return what stands between quotation marks, also inside others, in order of the offsets.
 
     `《意见》提出，“建养老驿站”。` gives one: span (7, 12), attributed, of the document 意见.
     """
-    out: list[Marked] = []
-    before: Marked | None = None
+    out: list[QuotedWords] = []
+    before: QuotedWords | None = None
     for span in _spans(text):
         if before is not None and _chained(text[before.span[1] + 1 : span[0] - 1], before, span):
-            before = Marked(span, before.attributed, before.document)
+            before = QuotedWords(span, before.attributed, before.document)
         else:
             before = _attributed(text, span)
         out.append(before)
     return tuple(out)
 
 
-def _chained(between: str, before: Marked, span: Span) -> bool:
+def _chained(between: str, before: QuotedWords, span: Span) -> bool:
     """Return whether a quotation goes on after another: “……”“……”, “……”和“……”; not inside it."""
     return before.span[1] < span[0] and between.strip() in _CHAIN
 
 
-def names(text: str) -> tuple[str, ...]:
-    """Return the names in book-title marks, in order."""
+def book_titles(text: str) -> tuple[str, ...]:
+    """Return the names in book-title marks, in order of their offsets."""
     return tuple(title["name"] for title in _TITLE.finditer(text))
 
 
@@ -126,7 +141,7 @@ def _spans(text: str) -> list[Span]:
     return sorted(spans)
 
 
-def _attributed(text: str, span: Span) -> Marked:
+def _attributed(text: str, span: Span) -> QuotedWords:
     """Return the quotation of a span with what the words around it attribute it to."""
     start, end = span
     ahead = text[max(0, start - 1 - _LOOK_BACK) : start - 1]
@@ -134,12 +149,12 @@ def _attributed(text: str, span: Span) -> Marked:
     ahead = ahead[cuts[-1] :] if cuts else ahead
     says = _SAYS.search(ahead[-12:])
     if says is not None:
-        return Marked(span, True, "" if says["person"] else _document(ahead))
+        return QuotedWords(span, True, "" if says["person"] else _document(ahead))
     if _OF_TITLE.search(ahead[-40:]):
-        return Marked(span, True, _document(ahead))
+        return QuotedWords(span, True, _document(ahead))
     if text[end - 1] in _SPEECH_END and _SAID.match(text, end + 1, end + 61):
-        return Marked(span, True, "")
-    return Marked(span, False, "")
+        return QuotedWords(span, True, "")
+    return QuotedWords(span, False, "")
 
 
 def _document(ahead: str) -> str:

@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from itertools import accumulate
 
 from builder.language.folding import letters
-from builder.language.quoting import Marked, marked, names
+from builder.language.quoting import QuotedWords, book_titles, quoted_words
 from builder.model import Difference, Framework, Quoted, Span, Text, TextParagraph, authority_rank
 from builder.text.diff import Block, equal_runs, gaps
 from builder.text.ngrams import ngrams
@@ -72,7 +72,7 @@ class _Quotation:
     text: int
     """Index of the text that quotes."""
     paragraph: TextParagraph
-    marked: Marked
+    marked: QuotedWords
     pieces: tuple[str, ...]
     """Its letters, divided at ellipses."""
     named: int | None
@@ -169,8 +169,8 @@ def _quotations(texts: Sequence[Text], framework: Framework) -> Iterator[_Quotat
     for number, text in enumerate(texts):
         full_names: list[str] = []
         for paragraph in text.paragraphs:
-            full_names += [name for name in names(paragraph.text) if len(name) > SHORTEST]
-            for one in marked(paragraph.text):
+            full_names += [name for name in book_titles(paragraph.text) if len(name) > SHORTEST]
+            for one in quoted_words(paragraph.text):
                 words = paragraph.text[slice(*one.span)]
                 pieces = tuple(filter(None, map(letters, _ELLIPSIS.split(words))))
                 if sum(map(len, pieces)) < (SHORTEST if one.attributed else SENTENCE):
