@@ -14,7 +14,7 @@ import yaml
 
 from builder.disk.cache import FOLDER, Cache
 from builder.disk.seeds import read
-from builder.model import Line
+from builder.model import Person
 from builder.pipeline import corpus
 from builder.runner import PARALLEL, Runner, runner
 from builder.snapshots.as_of import as_of
@@ -109,7 +109,7 @@ def files(root: Path) -> list[Path]:
 
 
 def test_a_cache_gives_what_was_saved(tmp_path: Path) -> None:
-    value = {"甲\ud800": (Line(3, "养老驿站", indented=True, gap=1), None)}
+    value = {"甲\ud800": (Person("某人", institution="养老驿站"), None)}
     Cache(tmp_path).save("step", value)
     assert Cache(tmp_path).load("step") == value
     assert Cache(tmp_path).load("other") == {}

@@ -169,7 +169,7 @@ def test_a_page_that_single_files_need_is_named_where_it_is_gone_or_broken(
     assert code == FINDINGS
     assert f"documents/{gone.name}: is missing" in said
     assert f"documents/{broken.name}: " in said
-    assert "one/index.html: is not what the pages say that it holds" in said
+    assert "one/index.html: " in said
 
 
 def test_the_manifest_answers_for_scripts_and_styles(
