@@ -21,7 +21,7 @@ from builder.pipeline import corpus
 from builder.runner import Runner
 from builder.snapshots.as_of import as_of
 from builder.snapshots.compare import compare
-from builder.snapshots.sentence_diff import diff_sentences
+from builder.snapshots.sentence_diff import diff_sentences, rewordings
 from builder.text.canonical import canonical
 from tests.edited import edited, with_texts
 
@@ -80,6 +80,13 @@ def test_a_case(path: Path) -> None:
             ]
         found.append(told)
     assert found == case["expect"], case["why"]
+
+
+@pytest.mark.parametrize(("length", "runs"), [(2000, 2), (2001, 1)])
+def test_of_a_very_long_passage_only_the_middle_is_told(length: int, runs: int) -> None:
+    """From the first difference to the last: an alignment would take minutes."""
+    same = "".join(chr(0x4E00 + number) for number in range(length - 2))
+    assert len(rewordings(f"甲{same}乙", f"丙{same}丁")) == runs
 
 
 @pytest.mark.parametrize("number", range(25))

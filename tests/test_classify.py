@@ -176,12 +176,26 @@ def test_case(case: Path, framework: Framework) -> None:
         "a",
         [(f"a-p{n}", row.get("role", "body"), row["text"]) for n, row in enumerate(read["given"])],
     )
-    passages = classify((given_text,), framework)
+    passages = classify((given_text,), made(framework, read.get("framework")))
     assert len(passages) == len(read["expect"]), read["why"]
     for paragraph, passage, expected in zip(
         given_text.paragraphs, passages, read["expect"], strict=True
     ):
         assert shown(passage, paragraph.text, expected) == expected, read["why"]
+
+
+def made(framework: Framework, labels: dict[str, dict[str, Any]] | None) -> Framework:
+    """Return a framework with the labels of a case, by family, id and field; the same for none."""
+    if labels is None:
+        return framework
+    families = {
+        family: tuple(
+            Label(id_, **{"name": id_, **{key: tuple(words) for key, words in fields.items()}})
+            for id_, fields in labels.get(family, {}).items()
+        )
+        for family in ("actions", "pillars", "topics")
+    }
+    return replace(framework, **families)  # type: ignore[arg-type]
 
 
 def shown(passage: Passage, words: str, expected: dict[str, Any]) -> dict[str, Any]:
