@@ -1,0 +1,249 @@
+"""The constants of the links, each with a line on either side of it; all lines are made up."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from builder.link.links import link
+from builder.link.quotations import compare_quotations
+from builder.link.relations import Relation, relations
+from builder.link.repeated_passages import repeated_passages
+from builder.model import (
+    Authority,
+    Entity,
+    Framework,
+    Ground,
+    Label,
+    Link,
+    Mention,
+    Occurrence,
+    Passage,
+    Sentence,
+    Term,
+    TermEntry,
+    Text,
+    TextParagraph,
+)
+
+FRAMEWORK = Framework(
+    "", "", "关于某事的意见", ("某事",), 0.0, "", "",
+    (Label("road", "道路"),), (Label("money", "资金"),), (),
+)  # fmt: skip
+
+WORDS = "".join(chr(0x4E00 + 7 * number) for number in range(200))
+"""Characters that are all different, so that strings have in common what they are given."""
+
+
+def text(name: str, *paragraphs: str, authority: Authority = "media", title: str = "") -> Text:
+    """Return a text of one copy; its paragraphs are called a-p1, a-p2 and so on."""
+    return Text(
+        id=name, title=title or name, title_printed=True, kind="other", authority=authority,
+        date=None, publisher="", authors=(), speaker=None, url=None, snapshot="",
+        articles=(name,), base_reason="", part_of=None,
+        paragraphs=tuple(
+            TextParagraph(f"{name}-p{n}", "body", None, words, name, name, ((n, n),))
+            for n, words in enumerate(paragraphs, 1)
+        ),
+    )  # fmt: skip
+
+
+def passage(of: Text, *grounds: str, label: str = "road") -> Passage:
+    """Return the filing of a text's first paragraph, one sentence, by some of its words."""
+    words = of.paragraphs[0].text
+    spans = [(words.index(ground), words.index(ground) + len(ground)) for ground in grounds]
+    areas = (label,) if grounds else ()
+    sentence = Sentence((0, len(words)), areas, (), (), tuple(Ground(label, s) for s in spans))
+    return Passage(of.paragraphs[0].id, of.id, areas, (), (), None, (), (sentence,))
+
+
+# ---------------------------------------------------------------- passages with rare words
+
+
+def related(words: Sequence[str], ground: str, others: int) -> tuple[Relation, ...]:
+    """Return the relations of texts of one paragraph each, beside others that share nothing."""
+    texts = [text(f"t{number}", one) for number, one in enumerate(words)]
+    passages = [passage(one, ground) for one in texts if ground in one.paragraphs[0].text]
+    fillers = [text(f"f{number}", "天气晴朗。") for number in range(others)]
+    return relations([*texts, *fillers], passages, (), (), FRAMEWORK)
+
+
+@pytest.mark.parametrize(("paragraphs", "found"), [(7, 1), (6, 0)])
+def test_two_words_must_be_rare_in_the_corpus(paragraphs: int, found: int) -> None:
+    """A word of two paragraphs has the rarity .64 among seven, .61 among six."""
+    words = ["要修缮涵洞。", "再修缮涵洞。"]
+    assert len(related(words, "涵洞", paragraphs - 2)) == found
+
+
+@pytest.mark.parametrize(("clauses", "found"), [(24, True), (25, False)])
+def test_a_word_in_too_many_clauses_relates_nothing(clauses: int, found: bool) -> None:
+    words = ["清扫路面疏通水沟加固桥墩检修路灯栽种行道树粉刷围墙。"] * clauses
+    assert bool(related(words, "路面", 60)) is found
+
+
+PHRASE, TURNED = "养老驿站", "驿站养老"
+
+
+@pytest.mark.parametrize(
+    ("words", "ground", "paragraphs", "found"),
+    [
+        ([PHRASE, PHRASE, TURNED, TURNED], "养老驿站", 8, True),
+        ([PHRASE, PHRASE, TURNED, TURNED], "养老驿站", 7, False),  # the words are less rare
+        ([PHRASE, PHRASE, TURNED, TURNED], "老驿站", 8, False),  # of three letters
+        ([PHRASE, PHRASE, PHRASE, TURNED], "养老驿站", 8, True),
+        ([PHRASE, PHRASE, PHRASE, PHRASE], "养老驿站", 8, False),  # in four passages
+    ],
+)
+def test_a_long_phrase_of_few_passages_adds_to_its_words(
+    words: list[str], ground: str, paragraphs: int, found: bool
+) -> None:
+    several = [f"{word}。" for word in words]
+    assert bool(related(several, ground, paragraphs - len(words))) is found
+
+
+def test_a_passage_leads_to_four_others() -> None:
+    found = related(["要修缮涵洞。"] * 6, "涵洞", 130)
+    ends = [end for one in found for end in (one.origin, one.target)]
+    assert max(map(ends.count, ends)) == 4
+
+
+# ---------------------------------------------------------------- repeated passages
+
+
+def runs(one: str, other: str, *terms: str) -> list[str]:
+    """Return what two paragraphs of different texts repeat."""
+    homes = {"a": "A", "b": "B"}
+    found = repeated_passages({"a": one, "b": other}, homes, terms, ["主题"])
+    return [one[slice(*run.one_span)] for run in found]
+
+
+@pytest.mark.parametrize(
+    ("length", "terms", "repeated"),
+    [
+        (11, (), True),
+        (10, (), False),
+        (12, (4,), True),  # eight letters are no term
+        (12, (5,), False),
+        (15, (15,), False),
+        (16, (16,), True),  # so long that it may be nothing but terms
+    ],
+)
+def test_a_repetition_is_long_and_more_than_terms(
+    length: int, terms: tuple[int, ...], repeated: bool
+) -> None:
+    run = WORDS[:length]
+    found = runs(f"前{run}", f"后{run}", *(run[:size] for size in terms))
+    assert found == ([run] if repeated else [])
+
+
+@pytest.mark.parametrize(("paragraphs", "pairs"), [(12, 66), (13, 0)])
+def test_what_many_print_is_a_set_phrase(paragraphs: int, pairs: int) -> None:
+    said = {str(number): f"{WORDS[100 + number]}{WORDS[:11]}" for number in range(paragraphs)}
+    found = list(repeated_passages(said, {one: one for one in said}, (), ()))
+    assert len(found) == pairs
+
+
+# ---------------------------------------------------------------- quotations
+
+
+@pytest.mark.parametrize(
+    ("frame", "size", "shared", "verdict"),
+    [
+        ("某人说：“{}”", 6, 6, "exact"),
+        ("某人说：“{}”", 5, 5, None),  # a term
+        ("“{}”", 10, 10, "exact"),
+        ("“{}”", 9, 9, None),
+        ("某人说：“{}”", 20, 14, "differing"),  # seven tenths
+        ("某人说：“{}”", 20, 13, "shown"),
+        ("某人说：“{}”", 12, 9, "differing"),
+        ("某人说：“{}”", 11, 9, "shown"),  # another's formula
+        ("某人说：“{}”", 20, 8, "shown"),  # two fifths
+        ("某人说：“{}”", 20, 7, "absent"),
+        ("某人说：“{}”", 40, 22, "shown"),  # .55 of so long a quotation
+        ("某人说：“{}”", 40, 21, "absent"),
+        ("某人说：“{}”", 23, 11, "shown"),
+        ("某人说：“{}”", 24, 11, "absent"),
+    ],
+)
+def test_how_like_a_quotation_the_words_of_a_text_must_be(
+    frame: str, size: int, shared: int, verdict: str | None
+) -> None:
+    """Of a quotation of so many letters another text prints so many in a row."""
+    quoting = text("a", frame.format(WORDS[:size]))
+    printing = text("b", f"{WORDS[150:170]}{WORDS[:shared]}{WORDS[170:190]}")
+    found = compare_quotations([quoting, printing], FRAMEWORK)
+    assert len(found) == (verdict is not None)
+    for one in found:
+        shown = "shown" if one.verdict == "absent" and one.original else one.verdict
+        assert shown == verdict
+
+
+# ---------------------------------------------------------------- terms and documents
+
+
+def belonging(sentences: int, filed: int, others: int, uses: int = 1) -> list[Link]:
+    """Return where a term belongs that some of the sentences of a passage use, not as a ground."""
+    words = "驿站开门修路。" * sentences
+    texts = [text(f"t{number}", words) for number in range(uses)]
+    passages = [
+        Passage(
+            one.paragraphs[0].id, one.id, ("road",), (), (), "road", (),
+            tuple(
+                Sentence((7 * n, 7 * n + 7), ("road",) if n < filed else ())
+                for n in range(sentences)
+            ),
+        )
+        for one in texts
+    ]  # fmt: skip
+    fillers = [text(f"f{number}", "天气晴朗。") for number in range(others)]
+    passages += [passage(one) for one in fillers]
+    term = Term(
+        TermEntry("yizhan", "驿站", "station"),
+        ("yì zhàn",),
+        tuple(Occurrence(one.paragraphs[0].id, (0, 2), sentences) for one in texts),
+    )
+    links = link((), [*texts, *fillers], passages, [term], FRAMEWORK)
+    return [one for one in links if one.kind == "belongs"]
+
+
+@pytest.mark.parametrize(
+    ("sentences", "filed", "others", "uses", "found"),
+    [
+        (3, 1, 9, 1, True),  # a third of the sentences
+        (10, 3, 9, 1, False),
+        (2, 1, 9, 1, True),
+        (1, 1, 9, 1, False),  # one sentence says nothing
+        (2, 2, 8, 2, True),  # in a fifth of the paragraphs
+        (2, 2, 11, 3, False),  # in more of them it is everywhere
+    ],
+)
+def test_where_a_term_belongs(
+    sentences: int, filed: int, others: int, uses: int, found: bool
+) -> None:
+    assert bool(belonging(sentences, filed, others, uses)) is found
+
+
+@pytest.mark.parametrize(("mentions", "found"), [(3, True), (2, False)])
+def test_a_text_comments_on_what_it_names_often(mentions: int, found: bool) -> None:
+    one = text("t", *["按《养老条例》办。"] * mentions)
+    named = tuple(Mention(paragraph.id, (1, 7), "title") for paragraph in one.paragraphs)
+    law = Entity("law", "document", "养老条例", ("《养老条例》",), "", named)
+    passages = [
+        Passage(p.id, "t", (), (), (), None, (), (Sentence((0, 9)),)) for p in one.paragraphs
+    ]
+    links = link((), [one], passages, (), FRAMEWORK, [law])
+    assert any(one.kind == "comments_on" for one in links) is found
+
+
+@pytest.mark.parametrize(("documents", "found"), [(12, True), (13, False)])
+def test_words_that_many_documents_quote_mean_none(documents: int, found: bool) -> None:
+    one = text("t", "《养老条例》支持“驿站+”行动。")
+    law = Entity("law", "document", "养老条例", (), "", (Mention("t-p1", (0, 6), "title"),))
+    others = [
+        Entity(f"d{n}", "document", f"关于{n}号“驿站+”行动的意见", (), "", ())
+        for n in range(documents)
+    ]
+    passages = [Passage("t-p1", "t", (), (), (), None, (), (Sentence((0, 17)),))]
+    links = link((), [one], passages, (), FRAMEWORK, [law, *others])
+    assert any(one.kind == "concerns" for one in links) is found
