@@ -172,6 +172,23 @@ def test_ids_are_made_of_the_name_alone() -> None:
     assert len({entity.id for entity in ENTITIES}) == len(ENTITIES)
 
 
+@pytest.mark.parametrize(("name", "places"), [("某市养老条例", 2), ("某市路条例", 1)])
+def test_a_name_of_six_characters_is_known_without_its_marks(name: str, places: int) -> None:
+    (found,) = cited(f"《{name}》今天施行。大家按{name}办。").values()
+    assert len(found) == places
+
+
+@pytest.mark.parametrize(("letters_of_id", "whole"), [(64, True), (65, False)])
+def test_a_long_id_is_cut_and_closed_with_a_hash(letters_of_id: int, whole: bool) -> None:
+    """养 is said yang and 衣 yi: five and three letters of an id each, with their hyphens."""
+    name = "养" * 10 + "衣" * 4 + "法" if whole else "养" * 12 + "衣" + "法"
+    (entity,) = citations((text(f"《{name}》今天施行。"),), SEEDS.framework)
+    spelt = "-".join(["yang"] * name.count("养") + ["yi"] * name.count("衣") + ["fa"])
+    assert len(spelt) == letters_of_id
+    assert (entity.id == spelt) is whole
+    assert len(entity.id) <= 64
+
+
 def test_every_mention_stands_in_its_paragraph() -> None:
     for entity in ENTITIES:
         for mention in entity.mentions:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -11,6 +12,7 @@ from builder.link.quotations import compare_quotations
 from builder.link.relations import Relation, relations
 from builder.link.repeated_passages import repeated_passages
 from builder.model import (
+    Article,
     Authority,
     Entity,
     Framework,
@@ -19,6 +21,7 @@ from builder.model import (
     Link,
     Mention,
     Occurrence,
+    Paragraph,
     Passage,
     Sentence,
     Term,
@@ -234,6 +237,17 @@ def test_a_text_comments_on_what_it_names_often(mentions: int, found: bool) -> N
     ]
     links = link((), [one], passages, (), FRAMEWORK, [law])
     assert any(one.kind == "comments_on" for one in links) is found
+
+
+@pytest.mark.parametrize(("letters", "kind"), [(97, "copies"), (96, "abridges")])
+def test_a_copy_that_prints_less_abridges_the_text(letters: int, kind: str) -> None:
+    def article(name: str, words: str) -> Article:
+        paragraph = Paragraph(f"{name}-1-p1", "body", None, words, ((1, 1),))
+        return Article(f"{name}-1", name, ((1, 1),), "report", name, paragraphs=(paragraph,))
+
+    one = replace(text("a-1"), articles=("a-1", "b-1"))
+    copies = article("a", WORDS[:100]), article("b", WORDS[:letters])
+    assert [one.kind for one in link(copies, [one], (), (), FRAMEWORK)] == [kind]
 
 
 @pytest.mark.parametrize(("documents", "found"), [(12, True), (13, False)])
