@@ -99,7 +99,7 @@ def test_each_field_opens_its_passages(values: Corpus, written: dict[str, str]) 
 
 def test_more_texts_than_a_page_can_show_are_in_parts(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every field is listed where the data say, the sums stay, and all ways lead somewhere."""
-    monkeypatch.setattr("builder.link.coverage._TOGETHER", 5)
+    monkeypatch.setattr("builder.link.coverage.TEXTS_PER_PAGE", 5)
     values = corpus(read(CHECKOUT), Runner())
     written = {page.path: page.content for page in pages(values)}
     parts = [path for path in written if re.fullmatch(r"coverage/(?!index).*\.md", path)]

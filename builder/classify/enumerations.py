@@ -1,4 +1,4 @@
-"""Pure enumerations of the labels: the signs of a sentence in, the runs that only list out.
+"""The signs of a sentence → those in enumerations, which speak for no label or for all.
 
 A sentence that names most of the actions one after the other speaks of all and so of none. Names
 stand close, with 、 or a comma between, perhaps with the policy's own name repeated before each.
@@ -16,17 +16,17 @@ from builder.model import Label
 
 _BETWEEN = re.compile(
     r"""
-    [^、，,；;和与及]{0,4} [”"]?               # …发展”、  提质、
+    [^、，,；;和与及]{0,4} [”"]?               # …养护”、  补贴、
     [、，,；;和与及] \s?
     ( [“"] [^“”"、，,。]{1,8} [”"] )?          # “某某+”
-    [^、，,；;。]{0,4}                         # 强化、同
+    [^、，,；;。]{0,4}                         # 加强、同
     """,
     re.VERBOSE,
 )
 
 
 _AND = re.compile("[、和与及]|以及")
-# 金融|科技、科学研究  软件、法律和物流
+# 公路|桥梁、隧道  养老、助餐和护理
 _WITHIN = re.compile("([^、，,；;和与及]{0,4}[、和与及][^、，,；;。]{0,4})?")
 """What stands between two names of a list; nothing where one name is two signs."""
 
@@ -39,14 +39,14 @@ _SECTORS = re.compile(
 )
 
 _MOST = 2 / 3
-"""Part of a family that makes an enumeration, and of a list that speaks for one label."""
+"""Part of a family that makes an enumeration; part of a list beyond which it speaks for a label."""
 
 
 def listed(text: str, signs: Iterable[Sign], family: range) -> tuple[Sign, ...]:
     """Return the signs of a sentence that stand in a pure enumeration of a family of labels.
 
-    An enumeration names at least three labels and two thirds of the family: with six actions,
-    `围绕科学技术、产业发展、消费提质、民生福祉、治理能力、全球合作6大重点领域` lists all six.
+    An enumeration names at least three labels and two thirds of the family: of six actions,
+    `围绕公路、桥梁、隧道、护栏、养老、助餐6个方面` lists all.
     """
     least = max(3, ceil(_MOST * len(family)))
     return tuple(
@@ -60,9 +60,9 @@ def listed(text: str, signs: Iterable[Sign], family: range) -> tuple[Sign, ...]:
 def scattered(text: str, signs: Iterable[Sign], actions: range, pillars: range) -> tuple[Sign, ...]:
     """Return the signs that stand in a list of sectors of different labels.
 
-    `在医疗、金融、交通等重点领域` says where something is done, not what is done: its names speak
-    only for a label that more than two thirds of them belong to. A list of sectors names areas
-    of action before all, whatever of the pillars stands among them.
+    `在公路、养老、助餐等领域` says where something is done, not what is done: its names speak only
+    for a label that more than two thirds of them belong to. At least half of its names are words
+    of actions, whatever pillars stand among them.
     """
     families = range(actions.start, pillars.stop)
     runs = _runs(text, _of(families, signs), 2, _WITHIN)
@@ -74,7 +74,7 @@ def coordinated(
 ) -> tuple[Sign, ...]:
     """Return the signs that are bare names and stand beside words of other labels.
 
-    `强化算力、数据、模型等要素供给` speaks of all three, though 模型 alone would say nothing.
+    `加强护栏、标线、路灯等维护` speaks of all three, though 路灯 alone would say nothing.
     """
     return tuple(
         sign

@@ -1,7 +1,7 @@
-"""The framework's words, ready for filing: a framework in, what speaks for which label out.
+"""A framework → its vocabulary: what finds the words in a text that speak for a label.
 
-The longest phrase at a place decides, whichever label it belongs to: 数据安全 is a word of safety
-and takes the place of 数据. A phrase that only stands `against` labels hides their words alone.
+The longest phrase at an offset decides, whichever label it belongs to: 养老保险 is a word of
+insurance and takes the place of 养老. A phrase `against` a label hides the label's words alone.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ Force = Literal["word", "weak", "name"]
 """A `word` decides alone, a `weak` one beside another; a `name` only makes an enumeration."""
 
 
-# 交通运输|主管部门  教育|报记者  农业|大学  数据|公司  法治|人才
+# 公路|主管部门  养老|报记者  桥梁|大学  驿站|公司  护理|人才
 HEAD = re.compile(
     r"""
       (?:行政)? (?:主管)? 部门 | (?:总)? 局 (?![部面势限]) | 厅 (?![堂室])
@@ -28,7 +28,7 @@ HEAD = re.compile(
     """,
     re.VERBOSE,
 )
-"""What stands after a name and makes an office, or those who know it, of what it names."""
+"""What follows a name and makes it the name of an office, a body or a profession."""
 
 
 class Sign(NamedTuple):
@@ -37,10 +37,10 @@ class Sign(NamedTuple):
     start: int
     end: int
     label: int
-    """Place of the label in `Vocabulary.labels`."""
+    """Index of the label in `Vocabulary.labels`."""
     force: Force
     phrase: int
-    """Number of the phrase: the same words have the same number."""
+    """Index of the phrase: the same words have the same one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,22 +50,22 @@ class Vocabulary:
     labels: tuple[Label, ...]
     """Actions, pillars and topics, in this order."""
     actions: range
-    """Places of the actions in `labels`."""
+    """Indices of the actions in `labels`."""
     pillars: range
-    """Places of the pillars."""
+    """Indices of the pillars."""
     topics: range
-    """Places of the topics."""
+    """Indices of the topics."""
     signs: Callable[[str], tuple[Sign, ...]]
-    """Finds the signs in a text, in order of place."""
+    """Finds the signs in a text, by offset."""
 
-    def ids(self, places: Iterable[int], family: range) -> tuple[str, ...]:
-        """Return the ids of those labels that belong to a family, in their order."""
-        return tuple(self.labels[place].id for place in places if place in family)
+    def ids(self, indices: Iterable[int], family: range) -> tuple[str, ...]:
+        """Return the ids of the labels that belong to a family, in their order."""
+        return tuple(self.labels[index].id for index in indices if index in family)
 
 
 @lru_cache(maxsize=2)
 def vocabulary(framework: Framework) -> Vocabulary:
-    """Return the words of a framework, ready for filing.
+    """Return the vocabulary of a framework.
 
     A label's title, where it is not its name, is one of its words; its name and aliases speak
     for it only in enumerations, unless they stand among its words.

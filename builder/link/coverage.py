@@ -7,16 +7,16 @@ from collections.abc import Iterator, Sequence
 
 from builder.model import Cell, Doubt, Framework, Passage, Text
 
-_TOGETHER = 100
-"""Texts on one page: of more, a reader finds none in the table."""
-_LEAST = 2
+TEXTS_PER_PAGE = 100
+"""Texts in one table; where there are more, the table of texts has a page for each part."""
+LEAST_WORDS = 2
 """Different words that a label must rest on in a passage of several sentences."""
 
 
 def coverage(
     texts: Sequence[Text], passages: Sequence[Passage], framework: Framework
 ) -> tuple[Cell, ...]:
-    """Return every field of both tables, empty ones too, row by row.
+    """Return every cell of both tables, empty ones too, row by row.
 
     `support` has the passages that speak of an action and a pillar at once, `text` those of a text
     that speak of an action or a pillar; a passage that only lists them counts nowhere.
@@ -46,13 +46,13 @@ def coverage(
 
 
 def _parts(texts: Sequence[Text]) -> dict[str, str]:
-    """Return text → part; a later update begins a part of its own, so that earlier ones stay."""
-    if len(texts) <= _TOGETHER:
+    """Return id of a text → its part; each update begins a new one, so that earlier ones stay."""
+    if len(texts) <= TEXTS_PER_PAGE:
         return {text.id: "" for text in texts}
     brought: Counter[str] = Counter()
     part_of = {}
     for text in texts:
-        part_of[text.id] = f"{text.snapshot}-{brought[text.snapshot] // _TOGETHER + 1}"
+        part_of[text.id] = f"{text.snapshot}-{brought[text.snapshot] // TEXTS_PER_PAGE + 1}"
         brought[text.snapshot] += 1
     return part_of
 
@@ -77,7 +77,7 @@ def doubts(texts: Sequence[Text], passages: Sequence[Passage]) -> tuple[Doubt, .
 
 def _weak(passage: Passage, text: str, labels: Sequence[str]) -> Iterator[Doubt]:
     """Yield the labels of a passage of several sentences that rest on one word."""
-    if len(passage.sentences) < _LEAST:
+    if len(passage.sentences) < LEAST_WORDS:
         return
     for label in labels:
         words = {
@@ -86,5 +86,5 @@ def _weak(passage: Passage, text: str, labels: Sequence[str]) -> Iterator[Doubt]
             for ground in sentence.grounds
             if ground.label == label
         }
-        if len(words) < _LEAST and passage.primary != label:
+        if len(words) < LEAST_WORDS and passage.primary != label:
             yield Doubt(passage.paragraph, "weak", label, "、".join(sorted(words)))

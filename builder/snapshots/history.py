@@ -1,6 +1,6 @@
-"""The corpora of all updates → the same, each knowing its updates and what changed between them.
+"""The corpora as of each update → the same, each with the updates so far and the changes between.
 
-So the site as of an update tells of that update and those before it, and of none that came later.
+So the site as of an update shows that update and those before it, and none that came later.
 """
 
 from __future__ import annotations
@@ -19,16 +19,16 @@ def history(corpora: Sequence[Corpus]) -> tuple[Corpus, ...]:
     """
     updates: list[Update] = []
     changes: list[Changes] = []
-    told: list[Corpus] = []
+    done: list[Corpus] = []
     for place, corpus in enumerate(corpora):
         if corpus.updates:
             updates, changes = list(corpus.updates), list(corpus.changes)
-            told.append(corpus)
+            done.append(corpus)
             continue
         updates.append(_update(corpus))
         changes += [compare(earlier, corpus) for earlier in corpora[:place]]
-        told.append(replace(corpus, updates=tuple(updates), changes=tuple(changes)))
-    return tuple(told)
+        done.append(replace(corpus, updates=tuple(updates), changes=tuple(changes)))
+    return tuple(done)
 
 
 def _update(corpus: Corpus) -> Update:
