@@ -11,6 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
+from itertools import chain
 
 from builder.language.folding import simplified
 from builder.language.phrases import finder
@@ -23,7 +24,7 @@ from builder.language.titles import (
     is_yearly,
     named_documents,
 )
-from builder.model import Entity, Framework, Mention, Text
+from builder.model import Entity, Framework, Mention, Text, TextParagraph
 
 LONGEST_ID = 64
 """Characters of an id; a longer name is cut and closed with a hash of it."""
@@ -61,13 +62,18 @@ class _Context:
 
     names: dict[str, str]
     """Key → name, the last named at the end."""
+    named: set[str]
+    """Keys of the documents that the text, its title or its introduction names in full."""
     aliases: dict[str, str] = field(default_factory=dict)
     """Short form → key, as the text defines it."""
 
-    def name(self, key: str, name: str) -> None:
-        """Remember that a document was named."""
+    def learn(self, key: str, named: Named) -> None:
+        """Remember that a document was named in full, and the short form that it was given."""
         self.names.pop(key, None)
-        self.names[key] = name
+        self.names[key] = named.name
+        self.named.add(key)
+        if named.alias:
+            self.aliases[named.alias] = key
 
     def meant(self, short: str) -> str | None:
         """Return what a short name means here: as defined, or the last of its genre."""
@@ -95,25 +101,25 @@ def citations(texts: Sequence[Text], framework: Framework) -> tuple[Entity, ...]
     titles = {_key(text.title, _year_of(text)): text.id for text in reversed(texts)}
     return tuple(
         sorted(
-            (_entity(ids[key], several, titles.get(key)) for key, several in cited.items()),
+            (_entity(ids[key], found, titles.get(key)) for key, found in cited.items()),
             key=lambda entity: entity.id,
         )
     )
 
 
-def _entity(identifier: str, several: Sequence[_Citation], text: str | None) -> Entity:
+def _entity(identifier: str, citations: Sequence[_Citation], text: str | None) -> Entity:
     names = sorted(
-        {one.name for one in several if one.name},
+        {one.name for one in citations if one.name},
         key=lambda name: (name != simplified(name), -len(name), name),
     )
-    name = names[0] if names else several[0].words.strip("《》")
+    name = names[0] if names else citations[0].words.strip("《》")
     return Entity(
         id=identifier,
         type="document",
         name=name,
-        variants=tuple(dict.fromkeys(one.words for one in several)),
+        variants=tuple(dict.fromkeys(one.words for one in citations)),
         role=genre(re.sub(r"（\d{4}年）$", "", name)),
-        mentions=tuple(one.mention for one in several),
+        mentions=tuple(one.mention for one in citations),
         text=text,
     )
 
@@ -128,8 +134,7 @@ def _cited(texts: Sequence[Text], framework: Framework) -> Iterator[_Citation]:
     titled = {identity(text.title) for text in texts}
     known = {
         named.name
-        for several in found.values()
-        for named in several
+        for named in chain.from_iterable(found.values())
         if named.by == "title" and len(named.name) >= UNMARKED and not is_yearly(named.name)
         and not is_short(named.name) and genre(named.name)
     }  # fmt: skip
@@ -137,22 +142,21 @@ def _cited(texts: Sequence[Text], framework: Framework) -> Iterator[_Citation]:
     find = finder(names)
     by_id = {text.id: text for text in texts}
     for text in texts:
-        context = _Context({identity(framework.policy): framework.policy})
-        named_here = (
-            {identity(framework.policy)} if _names_policy(text, found, framework) else set()
-        )
+        policy = identity(framework.policy)
+        is_named = _names_policy(text, found, framework)
+        context = _Context({policy: framework.policy}, {policy} if is_named else set())
         introduction = by_id.get(text.part_of or "")
         for earlier in (introduction, text):
             if earlier is not None:
-                _remember(context, named_here, earlier.title, _year_of(text))
+                _remember(context, earlier.title, _year_of(text))
         if introduction is not None:
             for paragraph in introduction.paragraphs:
-                _remember(context, named_here, paragraph.text, _year_of(text))
+                _remember(context, paragraph.text, _year_of(text))
         for paragraph in text.paragraphs:
             again = (Named((start, end), names[number], "name")
                      for start, end, number in find(paragraph.text))  # fmt: skip
             for named in _merged(found[paragraph.id], again):
-                one = _resolved(named, paragraph.id, paragraph.text, text, context, named_here)
+                one = _resolved(named, paragraph, text, context)
                 if one is not None and _is_document(named, paragraph.text, titled):
                     yield one
 
@@ -163,15 +167,11 @@ def _names_policy(text: Text, found: dict[str, tuple[Named, ...]], framework: Fr
     return any(identity(named.name) == wanted for named in (*named_documents(text.title), *here))
 
 
-def _remember(context: _Context, named_here: set[str], words: str, year: int | None) -> None:
+def _remember(context: _Context, words: str, year: int | None) -> None:
     """Let the full names in a title or an introduction explain short ones."""
     for named in named_documents(words):
         if named.by != "short" and not is_short(named.name):
-            key = _key(named.name, _year(words, named, year))
-            context.name(key, named.name)
-            named_here.add(key)
-            if named.alias:
-                context.aliases[named.alias] = key
+            context.learn(_key(named.name, _year(words, named, year)), named)
 
 
 def _merged(found: tuple[Named, ...], again: Iterator[Named]) -> list[Named]:
@@ -185,22 +185,19 @@ def _merged(found: tuple[Named, ...], again: Iterator[Named]) -> list[Named]:
 
 
 def _resolved(
-    named: Named, paragraph: str, words: str, text: Text, context: _Context, named_here: set[str]
+    named: Named, paragraph: TextParagraph, text: Text, context: _Context
 ) -> _Citation | None:
     """Return what a mention means, and let it explain those that follow; `None` where unknown."""
-    mention = Mention(paragraph, named.span, named.by)
-    printed = words[slice(*named.span)]
+    mention = Mention(paragraph.id, named.span, named.by)
+    printed = paragraph.text[slice(*named.span)]
     if named.by == "short" or named.name in context.aliases or is_short(named.name):
         key = context.meant(named.name)
-        if key is None or (named.by == "short" and key not in named_here):
+        if key is None or (named.by == "short" and key not in context.named):
             return None
         return _Citation(key, "", printed, mention)
-    year = _year(words, named, _year_of(text))
+    year = _year(paragraph.text, named, _year_of(text))
     key = _key(named.name, year)
-    context.name(key, named.name)
-    named_here.add(key)
-    if named.alias:
-        context.aliases[named.alias] = key
+    context.learn(key, named)
     name = f"{named.name}（{year}年）" if is_yearly(named.name) and year else named.name
     return _Citation(key, name, printed, mention)
 
