@@ -182,6 +182,48 @@ def test_how_like_a_quotation_the_words_of_a_text_must_be(
         assert shown == verdict
 
 
+MANY = "".join(chr(0x4E00 + number) for number in range(1600))
+
+
+@pytest.mark.parametrize(("run", "shown"), [(3, True), (2, False)])
+def test_letters_are_alike_in_runs_of_three(run: int, shown: bool) -> None:
+    """Runs of which other letters stand between: of nine, and of eight, in twenty."""
+    quoted = WORDS[:20]
+    runs = [quoted[at : at + run] for at in range(0, 12, run + 1)]
+    printing = text("b", "".join(f"{one}{WORDS[100 + at]}" for at, one in enumerate(runs)))
+    (found,) = compare_quotations([text("a", f"某人说：“{quoted}”"), printing], FRAMEWORK)
+    assert (found.original is not None) is shown
+
+
+@pytest.mark.parametrize(("letters", "verdict"), [(4096, "exact"), (4097, "differing")])
+def test_an_ellipsis_leaves_out_so_many_letters(letters: int, verdict: str) -> None:
+    """What follows the ellipsis ends so many letters after what goes before it."""
+    first, second = WORDS[:30], WORDS[30:38]
+    between = (WORDS[100:150] * 100)[: letters - len(second)]
+    printing = text("b", f"{first}{between}{second}")
+    quoting = text("a", f"某人说：“{first}……{second}”")
+    (found,) = compare_quotations([quoting, printing], FRAMEWORK)
+    assert found.verdict == verdict
+
+
+@pytest.mark.parametrize(("letters", "verdict"), [(1500, "differing"), (1501, "absent")])
+def test_words_of_such_a_length_are_not_aligned(letters: int, verdict: str) -> None:
+    words = MANY[:letters]
+    printing = text("b", f"{words[:700]}{MANY[1550]}{words[701:]}")
+    (found,) = compare_quotations([text("a", f"某人说：“{words}”"), printing], FRAMEWORK)
+    assert found.verdict == verdict
+
+
+@pytest.mark.parametrize(("names", "named"), [(50, "b"), (51, None)])
+def test_a_short_name_means_one_of_the_last_fifty(names: int, named: str | None) -> None:
+    title = "某市道路养护指导意见"
+    others = "".join(f"《某市第{number}号道路办法》" for number in range(1, names))
+    quoting = text("a", f"《{title}》{others}。《意见》提出：“{WORDS[:12]}”")
+    printing = text("b", WORDS[:12], title=title)
+    (found,) = compare_quotations([quoting, printing], FRAMEWORK)
+    assert found.named == named
+
+
 # ---------------------------------------------------------------- terms and documents
 
 
