@@ -69,8 +69,9 @@ class _Block:
     """A line of the visible text."""
 
     text: str
+    """Its words, with blanks as a browser shows them."""
     level: int
-    """Of the heading in which it stands; 0 outside of headings."""
+    """Level of the heading in which it stands; 0 outside of headings."""
     block: int
     """Number of the block element in which it stands."""
     around: int

@@ -54,9 +54,11 @@ class _File:
     """What the articles of one file share."""
 
     source: Source
+    """The file."""
     wrapping: Wrapping
+    """How its lines were broken."""
     lost: frozenset[int]
-    """Lines on which printed words begin beside which words are lost."""
+    """Lines that lack words in print, as an editor's corrections say."""
     introduction: Piece | None
     """The article that introduces a page of several contributions."""
 
@@ -187,7 +189,7 @@ def _kind(piece: Piece, head: Head, blocks: Sequence[Block], *, introduces: bool
 
 
 def _lead(head: Head) -> tuple[str, str | None] | None:
-    """Return the dateline with which the first body line opens, and the words in brackets."""
+    """Return the dateline that opens the first body line, and the words in brackets after it."""
     return read_lead(head.body[0].plain) if head.body else None
 
 

@@ -1,7 +1,7 @@
 """The lines of one article → what each is: headline, writers, dateline, label, or body.
 
-Lines over the first paragraph are told by their shapes and by their neighbours; in the body only
-signatures, datelines and lines that the page prints twice are told from its paragraphs.
+Lines over the first paragraph are classified by their shapes and their neighbours; of the body's
+lines, signatures, datelines and lines that are printed twice are separated from the paragraphs.
 """
 
 from __future__ import annotations
@@ -24,13 +24,13 @@ Part = Literal["title", "subtitle", "byline", "dateline", "label", "repeat", "bo
 """What a line is in its article; a `repeat` prints the headline or a broken line once more."""
 
 _MASTHEAD = 8
-"""Characters up to which a first line is rather the name of a column than a headline."""
+"""Characters of the longest first line that is the name of a column rather than a headline."""
 
 _REPEATED = 10
-"""Characters from which a repeated broken line is a stray copy, not a refrain."""
+"""Characters of the shortest broken line that is a stray copy where it is printed twice."""
 
 _BARS = ("|", "│", "｜", "丨", "·")
-"""What parts a reprint's own word from the headline that it repeats: 重磅 | 某某意见."""
+"""What separates a reprint's own word from the headline that it repeats: 重磅 | 某某意见."""
 
 # 某发〔2025〕11号      某部信函﹝2025﹞76号
 _DOCUMENT_NUMBER = re.compile(r"[\u4e00-\u9fff]{1,12}[〔﹝\[（(]\d{4}[〕﹞\]）)]\s?\d{1,5}\s?号")
@@ -39,10 +39,10 @@ _DOCUMENT_NUMBER = re.compile(r"[\u4e00-\u9fff]{1,12}[〔﹝\[（(]\d{4}[〕﹞\
 _STAGE = re.compile(
     r"[（(](?:(?:征求意见|送审|报批|讨论|修订|建议|[一二三]次审议)?稿|草案|试行|暂行)[)）]"
 )
-"""What a line under a headline says of the state of a document; it is part of its name."""
+"""A line under a headline that gives the state of a document, as part of its name."""
 
 _RUNS_ON = re.compile("关于|關於|[（(]")
-"""How a line begins that continues the headline above: 某市人民政府 and 关于某事的意见."""
+"""Beginning of a line that continues the headline above: 某市人民政府 and 关于某事的意见."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +138,7 @@ def _above(lines: Sequence[PrintedLine]) -> int:
 
 
 def _by_shape(lines: Sequence[PrintedLine]) -> dict[int, Part]:
-    """Return by number what the lines over the body are, as far as their shapes tell."""
+    """Return by number what the lines over the body are, where their shapes decide it."""
     parts: dict[int, Part] = {}
     headline = under_byline = False
     for line in lines:
@@ -158,9 +158,9 @@ def _by_shape(lines: Sequence[PrintedLine]) -> dict[int, Part]:
 def _add_title(
     parts: dict[int, Part], lines: Sequence[PrintedLine], body: Sequence[PrintedLine]
 ) -> None:
-    """Say of the short lines over the body which are the headline, and what the others are.
+    """Enter into `parts` which short lines over the body are the headline, and what the others are.
 
-    A short line directly over the body, under all else, is not of the head: it is a heading.
+    A short line directly over the body and under all else is a heading of the body.
     """
     firm = [number for number, part in parts.items() if part not in ("label", "body")]
     candidates = [line for line in lines if line.shape == "short" and line.number not in firm]
@@ -218,7 +218,7 @@ def _title(
 
 
 def _is_repeated(words: str, candidates: Sequence[PrintedLine]) -> bool:
-    """Return whether a reprint's heading says the words of a title after a word of its own.
+    """Return whether a reprint's heading repeats a title after a word of its own.
 
     `# 重磅 | 某部关于某事的意见` over the two lines 某部 and 关于某事的意见.
     """
