@@ -98,11 +98,7 @@ def _head(index: PageIndex, text: Text, address: str) -> Iterator[str]:
     yield heading(1, f'<span class="words">{plain(text.title)}</span>', "title")
     if base is not None and base.subtitle:
         yield words(verbatim(base.subtitle), name="words subtitle")
-    where = [
-        dated(text.date),
-        plain(phrases.publisher(published(text))),
-        plain(speaker(text)),
-    ]
+    where = [dated(text.date), plain(phrases.publisher(published(text))), plain(speaker(text))]
     yield small([f"{voice(text.authority)} {KINDS[text.kind]}", *dict.fromkeys(where)], "head")
     yield listed(_facts(index, text, address))
     if index.is_collated(text):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from builder.messages.names import VOICES
-from builder.model import Entity, Mention, Page, Ref, Span, addresses
+from builder.model import Entity, Mention, Page, Ref, addresses
 from builder.pages.blocks import listed, origin, reading, titled
 from builder.pages.markdown import (
     FrontMatter,
@@ -18,7 +18,7 @@ from builder.pages.markdown import (
     voice,
     words,
 )
-from builder.pages.page_index import Filed, PageIndex
+from builder.pages.page_index import Groups, PageIndex
 from builder.pages.references import Ends, lines
 
 _ENDS: Ends = (
@@ -70,22 +70,12 @@ def _entity(index: PageIndex, entity: Entity, address: str) -> Iterator[str]:
 
 def _cited(index: PageIndex, mentions: list[Mention], address: str) -> Iterator[str]:
     """Yield each sentence that cites, all its citations marked, with its origin."""
-    sentences: dict[tuple[str, Span], list[Span]] = {}
-    for mention in mentions:
-        filed = index.filed[mention.paragraph]
-        key = mention.paragraph, _sentence(filed, mention)
-        sentences.setdefault(key, []).append(mention.span)
+    sentences = Groups(
+        ((one.paragraph, index.filed[one.paragraph].sentence_at(one.span[0])), one.span)
+        for one in mentions
+    )
     for (paragraph, span), places in sentences.items():
         filed = index.filed[paragraph]
         marks = [Mark(place, "ground") for place in places]
         yield words(reading(index, filed, address, *marks, within=span))
         yield small([f"《{plain(filed.text.title)}》", *origin(filed, address)])
-
-
-def _sentence(filed: Filed, mention: Mention) -> Span:
-    """Return the sentence that cites; the paragraph, where it is not cut into sentences."""
-    if filed.passage is not None:
-        for sentence in filed.passage.sentences:
-            if sentence.span[0] <= mention.span[0] < sentence.span[1]:
-                return sentence.span
-    return 0, len(filed.paragraph.text)

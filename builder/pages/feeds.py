@@ -192,11 +192,8 @@ def _sentence_with(index: PageIndex, change: Change, uses: Sequence[Span]) -> st
     filed = index.shown.get(change.paragraph or "")
     if filed is None or filed.passage is None or not uses:
         return ""
-    return "".join(
-        f"<p>{verbatim(filed.paragraph.text[slice(*one.span)].strip())}</p>"
-        for one in filed.passage.sentences
-        if one.span[0] <= uses[0][0] < one.span[1]
-    )
+    sentence = filed.paragraph.text[slice(*filed.sentence_at(uses[0][0]))]
+    return f"<p>{verbatim(sentence.strip())}</p>"
 
 
 def _title(index: PageIndex, change: Change) -> str:
@@ -207,9 +204,7 @@ def _title(index: PageIndex, change: Change) -> str:
 def _address(index: PageIndex, found: Changes, change: Change) -> str:
     """Return the paragraph, or the page of changes where it is shown no more."""
     filed = index.shown.get(change.paragraph or "")
-    if filed is None:
-        return addresses.changes(found.before, found.after)
-    return addresses.paragraph(filed.text.id, filed.paragraph.id)
+    return filed.address if filed else addresses.changes(found.before, found.after)
 
 
 def _labels(index: PageIndex, change: Change) -> tuple[str, ...]:

@@ -63,6 +63,13 @@ class Filed:
         """Ids of the actions and pillars that it is filed under."""
         return (*self.passage.areas, *self.passage.pillars) if self.passage else ()
 
+    def sentence_at(self, offset: int) -> Span:
+        """Return the sentence at an offset; the paragraph, where it is not cut into sentences."""
+        for sentence in self.passage.sentences if self.passage else ():
+            if sentence.span[0] <= offset < sentence.span[1]:
+                return sentence.span
+        return 0, len(self.paragraph.text)
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -280,15 +287,10 @@ class PageIndex:
             return self.found(self.framework.opening)
         ranked: list[tuple[int, Found]] = []
         for filed in self.filed.values():
-            text = filed.paragraph.text
-            at = text.find(self.framework.policy)
-            if at < 0 or filed.paragraph.role in ("question", "heading"):
-                continue
-            spans: Iterable[Span] = [(0, len(text))]
-            if filed.passage is not None and filed.passage.sentences:
-                spans = [one.span for one in filed.passage.sentences]
-            span = next((one for one in spans if one[0] <= at < one[1]), (0, len(text)))
-            ranked.append((authority_rank(filed.text.authority), _quoted(filed, span)))
+            at = filed.paragraph.text.find(self.framework.policy)
+            if at >= 0 and filed.paragraph.role not in ("question", "heading"):
+                found = _quoted(filed, filed.sentence_at(at))
+                ranked.append((authority_rank(filed.text.authority), found))
         return min(ranked, key=lambda pair: pair[0], default=(0, None))[1]
 
 
