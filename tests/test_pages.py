@@ -153,9 +153,7 @@ def test_an_area_shows_each_passage_once_under_its_voice(
     """A passage that three copies print is shown once; a voice without any is named as missing."""
     index = PageIndex(values)
     for label in (*values.seeds.framework.actions, *values.seeds.framework.pillars):
-        page = written[addresses.action(label.id)] if label in index.framework.actions else (
-            written[addresses.pillar(label.id)]
-        )  # fmt: skip
+        page = written[index.refs[label.id].markdown]
         groups = re.split(r"^## .*\{#([a-z]+)\}$", page, flags=re.MULTILINE)
         under = dict(zip(groups[1::2], groups[2::2], strict=True))
         said = index.under[label.id]

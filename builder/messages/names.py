@@ -70,7 +70,7 @@ LINK_KINDS = {
     "comments_on": "评论", "follows": "接续", "concerns": "言及", "explains": "解读",
     "repeats": "重申", "about": "话题", "names": "提到",
 }  # fmt: skip
-"""Kinds of links, where their number is told."""
+"""Kinds of links, where they are counted."""
 
 LINK_ENDS = {
     ("explains", True): "解读", ("explains", False): "解读见",
@@ -85,7 +85,7 @@ LINK_ENDS = {
     ("comments_on", True): "论", ("comments_on", False): "论此文件的有",
     ("prints", True): "即", ("prints", False): "全文",
 }  # fmt: skip
-"""Kind of a link, and whether it leaves the page → what stands before the other end's name."""
+"""Kind of a link, and whether it leaves the page → the words before the name of its other end."""
 
 INFERRED = "（推定）"
 """Behind a date that is not printed but follows from the words."""

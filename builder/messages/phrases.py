@@ -60,7 +60,7 @@ def person(institution: str | None, title: str | None, name: str | None) -> str:
 
 
 def distinct(names: Sequence[str]) -> tuple[str, ...]:
-    """Return names of which no two are the same: 某社甲, 某社乙 where 某社 stands there twice."""
+    """Return names made distinct: 某社甲, 某社乙 where 某社 occurs twice."""
     seen: Counter[str] = Counter()
     out: list[str] = []
     for name in names:

@@ -139,16 +139,6 @@ CHANGES = "changes/index.md"
 FEED = "changes/feed.xml"
 
 
-def action(label: str) -> str:
-    """Return the page of an action."""
-    return Ref("action", label).markdown
-
-
-def pillar(label: str) -> str:
-    """Return the page of a pillar."""
-    return Ref("pillar", label).markdown
-
-
 def document(text: str) -> str:
     """Return the page of a text."""
     return Ref("document", text).markdown
@@ -220,11 +210,6 @@ def coverage(part: str) -> str:
 def cell(table: str, row: str, column: str, page: str = COVERAGE) -> str:
     """Return the place of a field of a table of coverage."""
     return f"{page}#{table}-{row}-{column}"
-
-
-def topic(label: str) -> str:
-    """Return the place of a topic."""
-    return Ref("topic", label).markdown
 
 
 def update(snapshot: str) -> str:

@@ -69,7 +69,7 @@ def speaker(text: Text, paragraph: TextParagraph | None = None) -> str:
 
 
 def whose(text: Text) -> str:
-    """Return the shortest name for who stands behind a text: a name, an office, a publisher."""
+    """Return the shortest name for the voice of a text: a person, an office, a publisher."""
     for one in (text.speaker, *text.authors):
         if one is not None and text.authority in ("official", "expert"):
             return one.name or person(one)

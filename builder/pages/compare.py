@@ -98,7 +98,7 @@ class _Comparison:
     def _seen(self) -> Groups[tuple[str, str], Seen]:
         """Return the variants of each paragraph of each witness, and of each field of its head.
 
-        That a witness lacks a whole passage stands in its cell, not where its next one begins.
+        A witness that lacks a whole passage has no mark for it: its empty cell says so.
         """
         out: Groups[tuple[str, str], Seen] = Groups()
         beside: dict[str | None, set[str]] = {

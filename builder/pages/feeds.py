@@ -40,7 +40,7 @@ def _feed(path: str, page: str, title: str, entries: Sequence[FeedEntry], corpus
 
 
 def _entries(index: PageIndex, update: Update) -> Iterator[FeedEntry]:
-    """Yield what an update brought; the first brought all there was, told by its texts."""
+    """Yield what an update brought; of the first update, its texts."""
     found = since_last(index, update)
     if found is None:
         for text in update.documents:
@@ -188,7 +188,7 @@ def _cited(index: PageIndex, update: Update, change: Change) -> Iterator[FeedEnt
 
 
 def _sentence_with(index: PageIndex, change: Change, uses: Sequence[Span]) -> str:
-    """Return the sentence of a change's paragraph in which the first use stands, as HTML."""
+    """Return the sentence of a change's paragraph that contains the first use, as HTML."""
     filed = index.shown.get(change.paragraph or "")
     if filed is None or filed.passage is None or not uses:
         return ""
@@ -202,7 +202,7 @@ def _title(index: PageIndex, change: Change) -> str:
 
 
 def _address(index: PageIndex, found: Changes, change: Change) -> str:
-    """Return the paragraph, or the page of changes where it is shown no more."""
+    """Return the address of the paragraph, or the page of changes if it is no longer shown."""
     filed = index.shown.get(change.paragraph or "")
     return filed.address if filed else addresses.changes(found.before, found.after)
 

@@ -1,4 +1,4 @@
-"""The glossary: every term, what the sources say it means, and where it stands."""
+"""The glossary: every term with the definitions that the sources give, and its occurrences."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def glossary(index: PageIndex) -> Page:
 
 
 def _letter(term: Term) -> str:
-    """Return the letter under which a term stands; '0' where it begins with none."""
+    """Return the letter under which a term is listed; '0' where it begins with none."""
     first = term.said[0][:1].lower().translate(_PLAIN)
     return first.upper() if "a" <= first <= "z" else "0"
 
@@ -92,9 +92,3 @@ def _term(index: PageIndex, term: Term, address: str) -> Iterator[str]:
     if term.occurrences:
         used = (one.paragraph for one in term.occurrences)
         yield listed(numbered(index, used, address))
-
-
-def _uses(index: PageIndex, term: Term, address: str) -> list[str]:
-    """Return where a term stands, a line for each text."""
-    used = (one.paragraph for one in term.occurrences)
-    return [f"- {row}" for row in numbered(index, used, address)]

@@ -263,7 +263,7 @@ _ANCHOR = re.compile(
     re.VERBOSE | re.MULTILINE,
 )
 _BEFORE = re.compile(r"\#{1,6}\ [^\n]* | <(?!input\b)(?P<tag>[a-z]\w*)\b[^<>]*", re.VERBOSE)
-"""What stands before an anchor: a heading from its line's beginning, an element from its tag's."""
+"""The text before an anchor: of a heading from the start of its line, of an element its tag."""
 _TAG = re.compile(r"<[^<>]*>|\{[#:][^{}]*\}|^#{1,6} ")
 # <sup class="note ours">②</sup> · <span class="lost ours">此处原件缺文</span>
 _OURS = re.compile(r'<(?P<tag>\w+) class="[^"]*\bours\b[^"]*"[^<>]*>.*?</(?P=tag)>')

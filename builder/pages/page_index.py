@@ -97,7 +97,7 @@ class Groups(dict[_Key, list[_Value]]):
 
 
 def components(pairs: Iterable[tuple[_Key, _Key]]) -> dict[_Key, _Key]:
-    """Return each value of the pairs with the one that stands for its component: union-find."""
+    """Return each value with the representative of its connected component: union-find."""
     parents: dict[_Key, _Key] = {}
 
     def root(one: _Key) -> _Key:
@@ -241,7 +241,7 @@ class PageIndex:
         return self._variants[text.id, paragraph]
 
     def found(self, quotation: Quotation) -> Found:
-        """Return where a quotation stands, and the paragraph that shows it."""
+        """Return the place of a quotation, and the paragraph that shows it."""
         filed = self.filed.get(self._quotations.get(quotation, ""))
         at = filed.paragraph.text.find(quotation.words) if filed else -1
         span = (at, at + len(quotation.words)) if at >= 0 else None

@@ -113,7 +113,7 @@ def about_text(index: PageIndex, text: Text, page: str) -> Iterator[str]:
 
 
 def around_label(index: PageIndex, label: Label, page: str) -> Iterator[str]:
-    """Yield what stands beside an action or a pillar, but what its page lists anyway."""
+    """Yield the links of an action or a pillar, except those that its page lists anyway."""
     listed = {Ref("document", one.text.id, one.paragraph.id) for one in index.enumerated[label.id]}
     terms = {Ref("term", term.entry.id) for term in index.terms_of[label.id]}
     return lines(index, index.refs[label.id], page, _OF_LABEL, but=listed | terms)
