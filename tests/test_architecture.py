@@ -44,7 +44,7 @@ MAY_IMPORT: dict[str, set[str]] = {
 }
 """Room → the rooms that it may import, besides itself."""
 
-NOT_YET: set[tuple[str, str]] = {}
+NOT_YET: set[tuple[str, str]] = set()
 """Imports that the table does not allow and that are still there."""
 
 LIVE_PREVIEW = "builder.site.hooks"

@@ -11,6 +11,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,8 @@ import pytest
 from builder.disk.files import manifest, write_files, write_manifest
 from builder.disk.seeds import read
 from builder.export.data import SCHEMAS, TABLES, cell, data_files, schemas
+from builder.export.tables import entities
+from builder.model import Corpus, Mention
 from tests.seeds_folder import corpora
 
 CHECKOUT = Path(__file__).parents[1]
@@ -58,10 +61,16 @@ Row = dict[str, Any]
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with the data of the project's own seeds."""
+def corpus() -> Corpus:
+    """The project's own seeds."""
+    return corpora(read(CHECKOUT))[-1]
+
+
+@pytest.fixture(scope="module")
+def site(corpus: Corpus, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with their data."""
     folder = tmp_path_factory.mktemp("site")
-    write_files(data_files(corpora(read(CHECKOUT))[-1]), folder)
+    write_files(data_files(corpus), folder)
     (folder / "一页.html").write_text("<p>一页</p>", "utf-8")
     write_manifest(folder)
     return folder
@@ -329,6 +338,40 @@ def test_a_correction_of_a_copy_that_is_not_the_base_is_told(site: Path) -> None
     for row in found:
         assert row["document"] in bases
         assert row["printed"][:6] in printed(row["source"])[row["line"] - 1]
+
+
+WORDS = "《道路养护办法》"
+PAD = "某市设立养老驿站。" * 5
+
+
+@pytest.mark.parametrize(
+    ("lines", "at", "ranges"),
+    [
+        ((PAD, WORDS), len(PAD) - len(WORDS) - 8, ((2, 2),)),
+        ((PAD, WORDS), len(PAD) - len(WORDS) - 9, ((1, 2),)),
+        ((WORDS, PAD), len(WORDS) + 8, ((1, 1),)),
+        ((WORDS, PAD), len(WORDS) + 9, ((1, 2),)),
+    ],
+)
+def test_a_mention_that_a_correction_moved_leads_to_its_line(
+    corpus: Corpus, lines: tuple[str, ...], at: int, ranges: tuple[tuple[int, int], ...]
+) -> None:
+    """Up to eight characters; beyond that, to all lines of the paragraph."""
+    source, text = corpus.seeds.sources[0], corpus.texts[0]
+    reading = "某" * at + WORDS
+    paragraph = replace(
+        text.paragraphs[0], source=source.entry.id, text=reading, ranges=((1, len(lines)),)
+    )
+    mention = Mention(paragraph.id, (at, at + len(WORDS)), "title")
+    (row,) = entities(
+        replace(
+            corpus,
+            seeds=replace(corpus.seeds, sources=(replace(source, lines=lines),)),
+            texts=(replace(text, paragraphs=(paragraph,)),),
+            entities=(replace(corpus.entities[0], mentions=(mention,)),),
+        )
+    )
+    assert [(one.words, one.ranges) for one in row.mentions] == [(WORDS, ranges)]
 
 
 # ---------------------------------------------------------------- spreadsheets and proof

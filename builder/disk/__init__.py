@@ -1,1 +1,1 @@
-"""The only rooms that touch files: each reads or writes one kind of thing."""
+"""The only room that touches files: each module reads or writes one kind of thing."""

@@ -1,7 +1,7 @@
 """A built site → one zip to hand over: the same tree, a page to start with, and a manifest.
 
-Sorted files with fixed dates and permissions: the same tree gives the same bytes, as far as one
-zlib deflates like another. Names must suit every system on which it may be unpacked.
+Files are sorted, with fixed dates and permissions: the same tree gives the same bytes with the same
+zlib. Paths must be valid on every system on which the zip may be unpacked.
 """
 
 from __future__ import annotations
@@ -24,8 +24,15 @@ CONTENTS = "manifest.json"
 LONGEST = 180
 """Characters that a path may have: Windows takes 260 with the folders that a reader unpacks to."""
 
-# CON · nul.txt · com1.html
-_DEVICE = re.compile(r"(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³])(?:\..*)?")
+# con    nul.txt    com1.html
+_DEVICE = re.compile(
+    r"""
+    (?: con | prn | aux | nul | conin\$ | conout\$ | (?: com | lpt ) [0-9¹²³] )
+    (?: \. .* )?
+    """,
+    re.VERBOSE,
+)
+# a:b.html    某市?.html
 _FORBIDDEN = re.compile(r'[<>:"|?*\\\x00-\x1f\x7f]')
 _DATE = (1980, 1, 1, 0, 0, 0)
 _PERMISSIONS = 0o100644

@@ -57,6 +57,9 @@ from builder.model import (
     line_ranges,
 )
 
+SHIFT = 8
+"""Characters by which corrections can have moved words from where they are printed."""
+
 Row = TypeVar("Row")
 
 
@@ -278,8 +281,7 @@ def _mention_lines(
     for first, last in paragraph.ranges:
         for number in range(first, last + 1):
             length = len(source.lines[number - 1].strip())
-            # A correction can have moved the words by some characters.
-            near = before - len(words) - 8 <= at <= before + length + 8
+            near = before - len(words) - SHIFT <= at <= before + length + SHIFT
             if near and (lines := source.lines_with(words, number)):
                 return tuple((line, line) for line in lines)
             before += length
