@@ -48,9 +48,9 @@ class Contrast:
     other: str
     """The other reading."""
     before: str
-    """What stands before the reading in its copy."""
+    """What stands before the reading in its copy, at most `DOUBLED` characters."""
     after: str
-    """What stands after it."""
+    """What stands after it, at most as many."""
     copies: int
     """How many copies print the reading."""
     others: int
@@ -66,7 +66,7 @@ def is_misprint(contrast: Contrast, bigrams: Bigrams) -> bool:
     """
     if _unreadable(contrast.reading) and not _unreadable(contrast.other):
         return True
-    around = contrast.before[-DOUBLED:], contrast.after[:DOUBLED]
+    around = contrast.before, contrast.after
     if _doubled(contrast.reading.join(around), contrast.other.join(around)):
         return True
     return _misread(contrast, bigrams)
@@ -107,7 +107,7 @@ def _misread(contrast: Contrast, bigrams: Bigrams) -> bool:
     A name can look so: the word must stand elsewhere too, or two voices have it.
     """
     reading, other = contrast.reading, contrast.other
-    before, after = contrast.before[-DOUBLED:], contrast.after[:DOUBLED]
+    before, after = contrast.before, contrast.after
     if len(reading) != len(other):
         return False
     places = [place for place, pair in enumerate(zip(reading, other, strict=True))

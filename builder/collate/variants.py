@@ -13,7 +13,7 @@ from zlib import crc32
 
 from builder.collate.alignment import Unit, variation_units
 from builder.collate.corrections import Edit, Edits, changed_spans, correct, located, read_span
-from builder.collate.damage import Bigrams, Contrast, is_misprint
+from builder.collate.damage import DOUBLED, Bigrams, Contrast, is_misprint
 from builder.collate.variant_type import markup, variant_type
 from builder.collate.witnesses import HEAD, Copy, agreements
 from builder.model import (
@@ -34,8 +34,6 @@ from builder.model import (
 
 ALIKE = 0.5
 """Two headlines are compared word by word if they have this part of the shorter in common."""
-CONTEXT = 12
-"""Characters before and after a reading that may show that it is a misprint."""
 UNDECIDED = 12
 """Of readings no longer than this it is said that nothing decides between them."""
 
@@ -166,8 +164,8 @@ def misprints(
             contrast = Contrast(
                 reading=texts[number],
                 other=other,
-                before=body[max(0, start - CONTEXT) : start],
-                after=body[end : end + CONTEXT],
+                before=body[max(0, start - DOUBLED) : start],
+                after=body[end : end + DOUBLED],
                 copies=printed.count(texts[number]),
                 others=printed.count(other),
                 voices=len({copies[k].voice for k, text in texts.items() if text == other}),
