@@ -169,11 +169,11 @@ def test_copies_differ_in_these_units(case: Path) -> None:
 
 
 def test_headlines_that_have_half_in_common_are_compared_word_by_word() -> None:
-    for shared, whole in ((5, False), (4, True)):
-        titles = [letters(10), letters(shared) + letters(10 - shared, 5000)]
+    for shared, whole in ((10, False), (9, True)):
+        titles = [letters(20), letters(shared) + letters(20 - shared, 5000)]
         made, of = world("养护。", "养护。", title=titles)
         found = loci([Copy(*pair) for pair in zip(made, of.sources, strict=True)])
-        assert (found[0].spans[0][1] == (0, 10)) is whole
+        assert (found[0].spans[0][1] == (0, 20)) is whole
 
 
 def test_of_readings_of_twelve_characters_it_is_said_that_nothing_decides() -> None:
@@ -218,3 +218,10 @@ def test_long_strings_with_too_many_equal_characters_are_not_compared() -> None:
     one, other = "乙" + "甲" * 500 + "丁", "丙" + "甲" * 600 + "戊"
     assert matching_blocks(one, other)
     assert not matching_blocks("己" + one, other[:-1] + "己" + "戊")
+
+
+def test_strings_from_four_hundred_characters_are_anchored_where_they_are_unique() -> None:
+    for unique, anchored in ((30, True), (29, False)):
+        own, repeated = letters(unique), letters(37, 5000) * 10
+        found = matching_blocks(own + repeated, repeated + own)
+        assert (found == [(0, 370, unique)]) is anchored
