@@ -422,7 +422,7 @@ def test_the_same_seeds_give_the_same_bytes(site: Path, tmp_path: Path) -> None:
     script = (
         "import sys; from pathlib import Path; from builder.export.data import data_files;"
         "from builder.disk.files import write_files; from builder.disk.seeds import read;"
-        "from builder.pipeline import corpora;"
+        "from tests.seeds_folder import corpora;"
         "write_files(data_files(corpora(read(Path('.')))[-1]), Path(sys.argv[1]))"
     )
     environment = {**os.environ, "PYTHONHASHSEED": "7", "TZ": "Asia/Shanghai", "LC_ALL": "C"}
