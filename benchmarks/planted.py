@@ -10,8 +10,7 @@ import random
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import jieba
-
+from builder.language import words as language
 from builder.model import VariantType
 
 TYPES: tuple[VariantType, ...] = (
@@ -27,8 +26,6 @@ _QUOTES = {"“": "「", "”": "」", "‘": "『", "’": "』"}
 _NUMERALS = dict(zip("0123456789", "五三七九八六一二四〇", strict=True)) | dict(
     zip("一二三四五六七八九十", "二三四五六七八九十一", strict=True)
 )
-
-_cutter = jieba.Tokenizer()
 
 
 @dataclass(frozen=True)
@@ -65,7 +62,7 @@ def planted(
     plants: list[Plant] = []
     turn = chance.randrange(len(TYPES))
     for number, paragraph in enumerate(paragraphs):
-        spans = _words(paragraph)
+        spans = list(language.words(paragraph))
         parts: list[list[str]] = [[] for _ in range(copies)]
         lengths = [0] * copies
         cursor, free = 0, APART // 2
@@ -107,16 +104,8 @@ def reset(paragraphs: Sequence[str], copies: int, chance: random.Random) -> list
 
 def vocabulary(texts: Sequence[str]) -> list[str]:
     """Return the words of two and more Chinese characters in some texts, sorted."""
-    found = {text[a:b] for text in texts for a, b in _words(text)}
+    found = {text[a:b] for text in texts for a, b in language.words(text)}
     return sorted(word for word in found if len(word) > 1 and all("一" <= c <= "鿿" for c in word))
-
-
-def _words(text: str) -> list[tuple[int, int]]:
-    spans, place = [], 0
-    for word in _cutter.cut(text, HMM=False):
-        spans.append((place, place + len(word)))
-        place += len(word)
-    return spans
 
 
 def _change(
