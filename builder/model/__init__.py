@@ -31,7 +31,6 @@ from builder.model.findings import (
     Term,
 )
 from builder.model.locked import Lock, LockedMend, LockedParagraph, LockedText
-from builder.model.once import ANEW, Each, Once, each
 from builder.model.received import Article, Date, Fact, Paragraph, Seeds, Source
 from builder.model.site import Corpus, Edition, Feed, FeedEntry, Page, SiteFile
 from builder.model.texts import (
@@ -79,7 +78,6 @@ from builder.model.written import (
 )
 
 __all__ = [
-    "ANEW",
     "AUTHORITIES",
     "UNNAMED",
     "Agreement",
@@ -97,7 +95,6 @@ __all__ = [
     "Date",
     "Difference",
     "Doubt",
-    "Each",
     "Edition",
     "EditorDate",
     "Emendation",
@@ -127,7 +124,6 @@ __all__ = [
     "LockedText",
     "Mention",
     "Occurrence",
-    "Once",
     "Page",
     "Pairing",
     "Paragraph",
@@ -161,7 +157,6 @@ __all__ = [
     "Witness",
     "authority_rank",
     "days",
-    "each",
     "label_refs",
     "line_ranges",
     "printable",
