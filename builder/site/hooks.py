@@ -9,7 +9,9 @@ from __future__ import annotations
 import logging
 import os
 import re
+import shutil
 import sys
+import tempfile
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -62,21 +64,37 @@ class Group:
     entries: tuple[Entry, ...]
 
 
+_GENERATED = "---\ngenerated: true\n"
+"""How a page begins that a program wrote."""
+
 _BUILT = ("at", "one")
 """Folders that only a build makes; the live preview shows them as they were built last."""
 
 _serving = False
+_preview = Path()
+"""In the live preview, the folder with its pages: MkDocs renders those again that are written."""
 _code: dict[Path, int] = {}
 """Our modules, as they stood when they were loaded: when each was written."""
-_last_good: list[tuple[str, str | bytes]] = []
+_shown: dict[str, bytes] = {}
+"""In the live preview, the last good files by path: pages, search, feeds."""
+_frame: list[str] = []
+"""What all pages of the preview show of others: their paths and titles."""
 _at_root: list[View] = []
 """In the live preview, how a page stands at the root, with its menu."""
 
 
 def on_startup(*, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG001
-    """Remember whether this is the live preview."""
-    global _serving  # noqa: PLW0603
+    """Remember whether this is the live preview, which has a folder of its own."""
+    global _serving, _preview  # noqa: PLW0603
     _serving = command == "serve"
+    if _serving:
+        _preview = Path(tempfile.mkdtemp(prefix="preview-"))
+
+
+def on_shutdown() -> None:
+    """Take the folder of the live preview away."""
+    if _serving:
+        shutil.rmtree(_preview, ignore_errors=True)
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
@@ -105,21 +123,23 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
 
 
 def _show_fresh(files: Files, config: MkDocsConfig) -> None:
-    """Replace generated pages in memory: written to `docs/`, they would start the next rebuild."""
+    """Put fresh files in the place of generated pages in `docs/`.
+
+    They are written to a folder of the preview: in `docs/` they would start the next rebuild.
+    """
     root = Path(config.config_file_path).parent
     try:
-        _last_good[:] = _fresh(root)
+        _write(_fresh(root))
     except Exception as error:  # an editor's slip must not end the preview
         if type(error).__name__ not in ("InputError", "InputsError"):
             raise
         log.error("%s\nThe last good pages stay.", error)
-    paths = {path for path, _ in _last_good}
-    if paths:
+    if _shown:
         for file in list(files.documentation_pages()):
-            if file.src_uri in paths or file.content_string.startswith("---\ngenerated: true\n"):
+            if file.src_uri in _shown or file.content_string.startswith(_GENERATED):
                 files.remove(file)
-    for path, content in _last_good:
-        files.append(File.generated(config, path, content=content))
+    for path in _shown:
+        files.append(File.generated(config, path, abs_src_path=str(_preview / path)))
     site = root / "site"
     for built in (file for folder in _BUILT for file in (site / folder).rglob("*")):
         if built.is_file():
@@ -127,8 +147,28 @@ def _show_fresh(files: Files, config: MkDocsConfig) -> None:
             files.append(File.generated(config, path, abs_src_path=str(built)))
 
 
-def _fresh(root: Path) -> list[tuple[str, str | bytes]]:
-    """Run the pipeline as its files now stand: pages, search and feeds of the newest snapshot."""
+def _write(fresh: dict[str, bytes]) -> None:
+    """Write what is otherwise than shown; all pages, where what each shows of others is."""
+    frame = [
+        path + "".join(content.decode().splitlines()[2:3])
+        for path, content in fresh.items()
+        if path.endswith(".md")
+    ]
+    for path, content in fresh.items():
+        if content != _shown.get(path) or (path.endswith(".md") and frame != _frame):
+            file = _preview / path
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(content)
+    _frame[:] = frame
+    _shown.clear()
+    _shown.update(fresh)
+
+
+def _fresh(root: Path) -> dict[str, bytes]:
+    """Run the pipeline on the seeds as they are; return path → pages, search and feeds.
+
+    They are those of the newest snapshot; older ones are shown as they were built last.
+    """
     with _builder():
         from builder.disk.cache import Cache
         from builder.disk.locks import read_locks
@@ -145,11 +185,11 @@ def _fresh(root: Path) -> list[tuple[str, str | bytes]]:
         *earlier, newest = made
         _at_root[:] = views(newest, newest=True)[-1:]
         older = [one for one in earlier if (root / "site" / permanent(one)).is_dir()]
-        return [
-            *((page.path, page.content) for page in newest.pages),
-            *((file.path, file.content) for file in site_files(newest.corpus, "")),
-            (SCRIPT, script(snapshot_menu([*older, newest]))),
-        ]
+        return {
+            **{page.path: page.content.encode() for page in newest.pages},
+            **{file.path: file.content for file in site_files(newest.corpus, "")},
+            SCRIPT: script(snapshot_menu([*older, newest])),
+        }
 
 
 @contextmanager
@@ -169,8 +209,11 @@ def _builder() -> Iterator[None]:
 
 
 def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
-    """Hand the navigation to the templates; each page has been read by now."""
+    """Hand the navigation to the templates, which needs every page's front matter."""
     pages = [file.page for file in files.documentation_pages() if file.page is not None]
+    for page in pages:
+        if page.markdown is None:  # the live preview reads only what was written
+            page.read_source(config)
     home = next((page for page in pages if page.url == "index.html"), None)
     if home is not None and home.meta.get("title"):
         config.site_name = str(home.meta["title"])

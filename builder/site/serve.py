@@ -12,13 +12,20 @@ def serve(root: Path, address: str, *, quiet: bool = False) -> None:
     MkDocs says on standard error where, and what it does; with `quiet`, only what is wrong.
     """
     logging.basicConfig(format="%(message)s", level=logging.WARNING if quiet else logging.INFO)
+    logging.getLogger("mkdocs.commands.build").addFilter(_is_no_news)
     from mkdocs.commands import serve as mkdocs  # watches files, which no other command does
 
     from builder.site.render import HOOKS
 
     mkdocs.serve(
         config_file=str(root / "mkdocs.yml"),
+        build_type="dirty",  # an edit renders the pages that it changes
         dev_addr=address,
         hooks=[str(HOOKS)],
         watch=[str(root / "seeds"), str(HOOKS.parents[1])],
     )
+
+
+def _is_no_news(record: logging.LogRecord) -> bool:
+    """Return whether MkDocs says more than that it renders some pages only, or again."""
+    return not record.getMessage().startswith(("A 'dirty' build", "The directory contains stale"))
