@@ -19,7 +19,7 @@ import pytest
 
 from builder.disk.files import manifest, write_files, write_manifest
 from builder.disk.seeds import read
-from builder.export.data import SCHEMAS, TABLES, cell, data_files, schemas
+from builder.export.data import TABLES, cell, data_files
 from builder.export.tables import entities
 from builder.model import Corpus, Mention
 from tests.seeds_folder import corpora
@@ -143,7 +143,7 @@ def test_rows_are_sorted_and_stand_on_a_line_each(site: Path, name: str) -> None
 
 
 def test_each_file_has_a_schema_that_its_rows_fit(site: Path) -> None:
-    """The schema is told by the nouns that the rows are made of."""
+    """Nothing that a schema does not allow, and nothing that it asks for missing."""
     data = site / "data"
     names = {path.name.removesuffix(".json") for path in data.glob("*.json")}
     files = {name for name in names if not name.endswith(".schema")}
@@ -152,12 +152,6 @@ def test_each_file_has_a_schema_that_its_rows_fit(site: Path) -> None:
         schema = json.loads((data / f"{name}.schema.json").read_bytes())
         assert list(misfits(json.loads((data / f"{name}.json").read_bytes()), schema, schema)) == []
         assert misfit(name, schema)
-
-
-def test_the_committed_schemas_are_those_of_the_nouns() -> None:
-    """If this fails, run `python -m builder.export.data`."""
-    committed = {path.name: path.read_bytes() for path in SCHEMAS.iterdir()}
-    assert committed == schemas()
 
 
 def misfit(name: str, schema: Row) -> bool:
@@ -371,7 +365,7 @@ def test_a_mention_that_a_correction_moved_leads_to_its_line(
             entities=(replace(corpus.entities[0], mentions=(mention,)),),
         )
     )
-    assert [(one.words, one.ranges) for one in row.mentions] == [(WORDS, ranges)]
+    assert [(one["words"], one["ranges"]) for one in row["mentions"]] == [(WORDS, ranges)]
 
 
 # ---------------------------------------------------------------- spreadsheets and proof

@@ -8,38 +8,10 @@ address. Rows are yielded one at a time.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import fields
 from itertools import chain
-from typing import Any, TypeVar
+from typing import Any
 
-from builder.export.rows import (
-    ApparatusRow,
-    ArticleParagraphRow,
-    ArticleRow,
-    ChangeRow,
-    CorrectionRow,
-    CountsRow,
-    CoverageRow,
-    DateRow,
-    DefinitionRow,
-    DocumentParagraphRow,
-    DocumentRow,
-    EmendationRow,
-    EntityRow,
-    EvidenceRow,
-    GlossaryRow,
-    LinkRow,
-    MentionRow,
-    OccurrenceRow,
-    PassageRow,
-    PersonRow,
-    ReadingRow,
-    SentenceRow,
-    SnapshotRow,
-    VariantRow,
-    WitnessedRow,
-    WitnessRow,
-)
+from builder.export.schemas import keys_of
 from builder.model import (
     Article,
     Change,
@@ -60,42 +32,43 @@ from builder.model import (
 SHIFT = 8
 """Characters by which corrections can have moved words from where they are printed."""
 
-Row = TypeVar("Row")
+Row = dict[str, Any]
+"""A row: the keys of an object in the schema of its file, in their order."""
 
 
-def articles(corpus: Corpus) -> Iterator[ArticleRow]:
+def articles(corpus: Corpus) -> Iterator[Row]:
     """Yield every printed article, with the text of which it is a copy."""
     files, documents = _files(corpus), _documents(corpus)
     for article in sorted(corpus.articles, key=lambda article: article.id):
         yield _row(
-            ArticleRow,
+            "ArticleRow",
             article,
             source=files[article.source],
-            authors=_rows(PersonRow, article.authors),
-            speaker=article.speaker and _row(PersonRow, article.speaker),
-            date=article.date and _row(DateRow, article.date),
+            authors=_rows("PersonRow", article.authors),
+            speaker=article.speaker and _row("PersonRow", article.speaker),
+            date=article.date and _row("DateRow", article.date),
             document=documents.get(article.id),
-            paragraphs=_rows(ArticleParagraphRow, article.paragraphs),
+            paragraphs=_rows("ArticleParagraphRow", article.paragraphs),
         )
 
 
-def documents(corpus: Corpus) -> Iterator[DocumentRow]:
+def documents(corpus: Corpus) -> Iterator[Row]:
     """Yield the texts in their reading."""
     files = _files(corpus)
     for text in sorted(corpus.texts, key=lambda text: text.id):
         yield _row(
-            DocumentRow,
+            "DocumentRow",
             text,
-            date=text.date and _row(DateRow, text.date),
-            authors=_rows(PersonRow, text.authors),
+            date=text.date and _row("DateRow", text.date),
+            authors=_rows("PersonRow", text.authors),
             url=Ref("document", text.id).html,
             paragraphs=tuple(
                 _row(
-                    DocumentParagraphRow,
+                    "DocumentParagraphRow",
                     paragraph,
                     url=Ref("document", text.id, paragraph.id).html,
                     corrections=tuple(
-                        _row(CorrectionRow, correction, source=files[correction.source])
+                        _row("CorrectionRow", correction, source=files[correction.source])
                         for correction in paragraph.corrections
                     ),
                 )
@@ -104,13 +77,13 @@ def documents(corpus: Corpus) -> Iterator[DocumentRow]:
         )
 
 
-def passages(corpus: Corpus) -> Iterator[PassageRow]:
+def passages(corpus: Corpus) -> Iterator[Row]:
     """Yield the paragraphs of the texts and their sentences, filed under labels."""
     paragraphs = _paragraphs(corpus)
     for passage in sorted(corpus.passages, key=lambda passage: passage.paragraph):
         words = paragraphs[passage.paragraph].text
         yield _row(
-            PassageRow,
+            "PassageRow",
             passage,
             document=passage.text,
             url=Ref("document", passage.text, passage.paragraph).html,
@@ -118,18 +91,19 @@ def passages(corpus: Corpus) -> Iterator[PassageRow]:
         )
 
 
-def _sentence(sentence: Sentence, words: str) -> SentenceRow:
+def _sentence(sentence: Sentence, words: str) -> Row:
     return _row(
-        SentenceRow,
+        "SentenceRow",
         sentence,
         text=words[slice(*sentence.span)],
         evidence=tuple(
-            EvidenceRow(ground.label, words[slice(*ground.span)]) for ground in sentence.grounds
+            {"label": ground.label, "words": words[slice(*ground.span)]}
+            for ground in sentence.grounds
         ),
     )
 
 
-def glossary(corpus: Corpus) -> Iterator[GlossaryRow]:
+def glossary(corpus: Corpus) -> Iterator[Row]:
     """Yield the terms, with the places where they are defined and used."""
     sources = _sources(corpus)
     actions = {label.id for label in corpus.seeds.framework.actions}
@@ -137,31 +111,31 @@ def glossary(corpus: Corpus) -> Iterator[GlossaryRow]:
     for term in sorted(corpus.terms, key=lambda term: term.entry.id):
         entry = term.entry
         yield _row(
-            GlossaryRow,
+            "GlossaryRow",
             entry,
             pinyin=term.said[0],
             definitions=tuple(
-                DefinitionRow(
-                    text=quotation.words,
-                    paragraph=resolved.get(quotation),
-                    source=sources[quotation.source].entry.file,
-                    ranges=line_ranges(
+                {
+                    "text": quotation.words,
+                    "paragraph": resolved.get(quotation),
+                    "source": sources[quotation.source].entry.file,
+                    "ranges": line_ranges(
                         sources[quotation.source].lines_with(quotation.words, quotation.line)
                     ),
-                )
+                }
                 for quotation in entry.definitions
             ),
-            occurrences=_rows(OccurrenceRow, term.occurrences),
+            occurrences=_rows("OccurrenceRow", term.occurrences),
             areas=tuple(label for label in entry.labels if label in actions),
             pillars=tuple(label for label in entry.labels if label not in actions),
             url=Ref("term", entry.id).html,
         )
 
 
-def links(corpus: Corpus) -> Iterator[LinkRow]:
+def links(corpus: Corpus) -> Iterator[Row]:
     """Yield the references, by where they stand and what they lead to."""
     return (
-        _row(LinkRow, link, origin=str(link.origin), target=str(link.target))
+        _row("LinkRow", link, **{"from": str(link.origin), "to": str(link.target)})
         for link in corpus.links
     )
 
@@ -169,7 +143,7 @@ def links(corpus: Corpus) -> Iterator[LinkRow]:
 # ---------------------------------------------------------------- how copies differ
 
 
-def variants(corpus: Corpus) -> Iterator[VariantRow]:
+def variants(corpus: Corpus) -> Iterator[Row]:
     """Yield the places in which copies differ, with what each copy prints there, to the sign.
 
     Applied to one copy, the rows that stand in no other row give another copy.
@@ -177,7 +151,7 @@ def variants(corpus: Corpus) -> Iterator[VariantRow]:
     printed = {article.id: article for article in corpus.articles}
     for variant in sorted(corpus.variants, key=lambda variant: variant.id):
         yield _row(
-            VariantRow,
+            "VariantRow",
             variant,
             document=variant.text,
             readings=tuple(_readings(variant, printed)),
@@ -185,7 +159,7 @@ def variants(corpus: Corpus) -> Iterator[VariantRow]:
         )
 
 
-def _readings(variant: Variant, printed: dict[str, Article]) -> Iterator[ReadingRow]:
+def _readings(variant: Variant, printed: dict[str, Article]) -> Iterator[Row]:
     """Yield what each copy prints: in a passage that some lack, the others can differ as well."""
     found: dict[str, list[str]] = {}
     for reading in variant.readings:
@@ -194,7 +168,7 @@ def _readings(variant: Variant, printed: dict[str, Article]) -> Iterator[Reading
             if variant.place == "paragraph" and text:
                 text = _words(reading, printed[name])
             found.setdefault(text, []).append(name)
-    return (ReadingRow(tuple(names), text) for text, names in found.items())
+    return ({"articles": names, "text": text} for text, names in found.items())
 
 
 def _words(reading: Reading, article: Article) -> str:
@@ -208,30 +182,30 @@ def _words(reading: Reading, article: Article) -> str:
     return "\n".join(pieces) + "\n" * (reading.text.endswith("\n") and pieces != [""]) or "\n"
 
 
-def apparatus(corpus: Corpus) -> Iterator[ApparatusRow]:
+def apparatus(corpus: Corpus) -> Iterator[Row]:
     """Yield the variants again, with source and line of every reading."""
     files = _files(corpus)
     sources = {article.id: files[article.source] for article in corpus.articles}
     for variant in sorted(corpus.variants, key=lambda variant: variant.id):
         readings = (
-            WitnessedRow(
-                text=reading.text,
-                witnesses=tuple(
-                    _row(WitnessRow, witness, source=sources[witness.article])
+            {
+                "text": reading.text,
+                "witnesses": tuple(
+                    _row("WitnessRow", witness, source=sources[witness.article])
                     for witness in reading.witnesses
                 ),
-            )
+            }
             for reading in variant.readings
         )
-        yield _row(ApparatusRow, variant, readings=tuple(readings))
+        yield _row("ApparatusRow", variant, readings=tuple(readings))
 
 
-def corrections(corpus: Corpus) -> Iterator[EmendationRow]:
+def corrections(corpus: Corpus) -> Iterator[Row]:
     """Yield what is read otherwise than printed, or is marked, in every copy."""
     files, documents = _files(corpus), _documents(corpus)
     rows = (
         _row(
-            EmendationRow,
+            "EmendationRow",
             emendation.correction,
             id="-".join((emendation.paragraph, *map(str, emendation.correction.span))),
             article=emendation.article,
@@ -241,26 +215,26 @@ def corrections(corpus: Corpus) -> Iterator[EmendationRow]:
         )
         for emendation in corpus.emendations
     )
-    return iter(sorted(rows, key=lambda row: row.id))
+    return iter(sorted(rows, key=lambda row: str(row["id"])))
 
 
 # ---------------------------------------------------------------- registers
 
 
-def entities(corpus: Corpus) -> Iterator[EntityRow]:
+def entities(corpus: Corpus) -> Iterator[Row]:
     """Yield the documents that the texts cite."""
     sources, paragraphs = _sources(corpus), _paragraphs(corpus)
     for entity in sorted(corpus.entities, key=lambda entity: entity.id):
         yield _row(
-            EntityRow,
+            "EntityRow",
             entity,
             mentions=tuple(
-                MentionRow(
-                    paragraph=mention.paragraph,
-                    source=source.entry.file,
-                    ranges=_mention_lines(paragraph, mention.span[0], words, source),
-                    words=words,
-                )
+                {
+                    "paragraph": mention.paragraph,
+                    "source": source.entry.file,
+                    "ranges": _mention_lines(paragraph, mention.span[0], words, source),
+                    "words": words,
+                }
                 for mention in entity.mentions
                 for paragraph in (paragraphs[mention.paragraph],)
                 for source in (sources[paragraph.source],)
@@ -288,11 +262,11 @@ def _mention_lines(
     return paragraph.ranges
 
 
-def coverage(corpus: Corpus) -> Iterator[CoverageRow]:
+def coverage(corpus: Corpus) -> Iterator[Row]:
     """Yield the cells of both tables of coverage."""
     rows = (
         _row(
-            CoverageRow,
+            "CoverageRow",
             cell,
             id=f"{cell.table}-{cell.row}-{cell.column}",
             count=len(cell.paragraphs),
@@ -302,30 +276,30 @@ def coverage(corpus: Corpus) -> Iterator[CoverageRow]:
         )
         for cell in corpus.coverage
     )
-    return iter(sorted(rows, key=lambda row: row.id))
+    return iter(sorted(rows, key=lambda row: str(row["id"])))
 
 
 # ---------------------------------------------------------------- history
 
 
-def snapshots(corpus: Corpus) -> Iterator[SnapshotRow]:
+def snapshots(corpus: Corpus) -> Iterator[Row]:
     """Yield the updates, the oldest first; none of a corpus without its history."""
     for update in corpus.updates:
         date = update.entry.date
         yield _row(
-            SnapshotRow,
+            "SnapshotRow",
             update.entry,
             date=date.value if isinstance(date, EditorDate) else date,
             documents=update.documents,
-            counts=_row(CountsRow, update.counts),
+            counts=_row("CountsRow", update.counts),
         )
 
 
-def changes(corpus: Corpus) -> Iterator[ChangeRow]:
+def changes(corpus: Corpus) -> Iterator[Row]:
     """Yield what changed between every two updates, sorted by their ids, kind and place."""
     urls = _urls(corpus)
     for between in sorted(corpus.changes, key=lambda changes: (changes.before, changes.after)):
-        rows = {
+        rows = [
             _change(between, change, urls)
             for change in chain(
                 between.documents,
@@ -336,16 +310,13 @@ def changes(corpus: Corpus) -> Iterator[ChangeRow]:
                 between.cited,
                 between.corrections,
             )
-        }
-        yield from sorted(
-            rows,
-            key=lambda row: (
-                row.kind, row.document or "", row.paragraph or "", row.url, row.before, row.after,
-            ),
-        )  # fmt: skip
+        ]
+        unlike = {tuple(row.values()): row for row in rows}
+        order = ("kind", "document", "paragraph", "url", "before", "after")
+        yield from sorted(unlike.values(), key=lambda row: [row[key] or "" for key in order])
 
 
-def _change(between: Changes, change: Change, urls: dict[str, str]) -> ChangeRow:
+def _change(between: Changes, change: Change, urls: dict[str, str]) -> Row:
     before, after = change.before, change.after
     if change.kind in ("filed", "link_added"):
         after = str(change.target or change.subject)
@@ -354,10 +325,9 @@ def _change(between: Changes, change: Change, urls: dict[str, str]) -> ChangeRow
     elif change.kind.startswith("correction"):
         after = f"{after}（{change.reason}）"
     return _row(
-        ChangeRow,
+        "ChangeRow",
         change,
-        earlier=between.before,
-        later=between.after,
+        **{"from": between.before, "to": between.after},
         before=before,
         after=after,
         url=_change_url(change, urls) or _url(addresses.changes(between.before, between.after)),
@@ -394,16 +364,12 @@ def _urls(corpus: Corpus) -> dict[str, str]:
 # ---------------------------------------------------------------- shared
 
 
-def _row(kind: type[Row], value: object, **others: object) -> Row:
-    """Return a row whose fields are those of a value of the model, but for those given apart."""
-    names = [field.name for field in fields(kind)]  # type: ignore[arg-type]
-    given: dict[str, Any] = {
-        name: others[name] if name in others else getattr(value, name) for name in names
-    }
-    return kind(**given)
+def _row(kind: str, value: object, **others: object) -> Row:
+    """Return a row whose keys are fields of a value of the model, but for those given apart."""
+    return {key: others[key] if key in others else getattr(value, key) for key in keys_of(kind)}
 
 
-def _rows(kind: type[Row], values: Iterable[object]) -> tuple[Row, ...]:
+def _rows(kind: str, values: Iterable[object]) -> tuple[Row, ...]:
     return tuple(_row(kind, value) for value in values)
 
 
