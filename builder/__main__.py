@@ -204,7 +204,7 @@ def _check(options: argparse.Namespace) -> int:
 
 
 def _list_doubts(corpus: Corpus) -> None:
-    """Print the passages that an editor should look at; they are no fault."""
+    """Print the passages that an editor should look at; they are not errors."""
     files = {source.entry.id: source.entry.file for source in corpus.seeds.sources}
     paragraphs = {paragraph.id: paragraph for text in corpus.texts for paragraph in text.paragraphs}
     for doubt in corpus.doubts:
@@ -217,7 +217,7 @@ def _list_doubts(corpus: Corpus) -> None:
 
 
 def _list_unlocked(root: Path, made: Iterable[Edition]) -> None:
-    """Print the snapshots that have no lock yet; they are no fault."""
+    """Print the snapshots that have no lock yet; they are not errors."""
     known = {lock.snapshot for lock in read_locks(root)}
     for edition in made:
         if edition.snapshot.id not in known:
@@ -308,7 +308,7 @@ def _report(findings: Iterable[object], remedy: str) -> int:
 
 
 def _progress(options: argparse.Namespace) -> Callable[[str], None]:
-    """Return a function that names a step on a terminal and stays silent elsewhere."""
+    """Return a function that prints a step's name on a terminal and is silent elsewhere."""
     if options.quiet or not sys.stderr.isatty():
         return lambda step: None
     return lambda step: print(f"… {step}", file=sys.stderr)

@@ -1,4 +1,4 @@
-"""What may be said on the command line: the commands, what each takes, and what it does."""
+"""The parser of the command line: the commands, what each takes, and what it does."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 
 
 def parser() -> argparse.ArgumentParser:
-    """Return what reads the arguments: `command` is the name of one, the rest its options."""
+    """Return the parser; in its result `command` is the name of a command, the rest its options."""
     common = argparse.ArgumentParser(add_help=False)
     common.add_argument(
         "--root",

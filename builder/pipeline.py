@@ -1,7 +1,7 @@
-"""The whole program on one page: seeds in, editions of the site out; no disk in it.
+"""The whole program on one page: seeds in, editions of the site out; it touches no file.
 
-Maps are pure functions of one value, which the runner may run anywhere: per file `read_articles`,
-per text …; everything else joins what belongs together.
+Maps are pure functions of one value, which the runner may run anywhere: `read_articles` of one
+file, `classify_text` of one text. Everything else is a join of what belongs together.
 """
 
 from __future__ import annotations
@@ -135,7 +135,7 @@ def site_files(corpus: Corpus, base: str) -> Iterator[SiteFile]:
 def unlocked(locks: Iterable[Lock], corpora: Iterable[Corpus]) -> Iterator[InputError]:
     """Yield where the corpora as of published snapshots are not what their locks hold.
 
-    What is so in several snapshots is told once.
+    A breach that many snapshots share is reported once.
     """
     made = {one.seeds.snapshots[-1].id: one for one in corpora}
     found: dict[tuple[str, int | None, str, str], list[str]] = {}
@@ -151,8 +151,8 @@ def unlocked(locks: Iterable[Lock], corpora: Iterable[Corpus]) -> Iterator[Input
             key = breach.file, breach.line, breach.message, breach.remedy
             found.setdefault(key, []).append(one.snapshot)
     for (file, line, message, remedy), snapshots in found.items():
-        told = f"published as of {', '.join(snapshots)}: {message}"
-        yield InputError(file, told, remedy=remedy, line=line)
+        where = f"published as of {', '.join(snapshots)}"
+        yield InputError(file, f"{where}: {message}", remedy=remedy, line=line)
 
 
 def plan(

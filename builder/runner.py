@@ -1,8 +1,8 @@
-"""Runs the maps of the pipeline: here, in other processes, or not at all where the cache knows.
+"""Runs the maps of the pipeline: here, in other processes, or not at all if the result is cached.
 
-The only module that knows which. A step is a pure function at the top of a module; it is given an
-item and what all items share, values whose `repr` tells all of them, and its result is not changed
-by anybody. So where and in which order steps run never shows in what is built.
+The only module that knows which. A step is a pure function at the top of a module; it takes an
+item and what all items share, values whose `repr` is complete, and nobody changes its result. So
+where and in which order steps run never shows in what is built.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ class Cache(Protocol):
 
 
 class Runner:
-    """Runs steps; keeps what the last run asked for, and nothing older.
+    """Runs steps; keeps the results that the last run used, and no older ones.
 
     Without a cache results are kept for this runner alone. `processes` is how many it may use.
     """
@@ -52,7 +52,7 @@ class Runner:
         self._saved: dict[str, dict[str, Any]] = {}
         """By step: results of earlier runs."""
         self._asked: dict[str, dict[str, Any]] = {}
-        """By step: results that this run asked for."""
+        """By step: results that this run used."""
         self._digests: dict[int, tuple[object, bytes, int]] = {}
         """By identity: a value, held so that its identity stays its own; its digest and length."""
 
@@ -95,7 +95,7 @@ class Runner:
         return (self._parallel if len(items) > 1 else map)(job, items)
 
     def save(self) -> None:
-        """Keep what was asked for since the last time, and begin anew."""
+        """Save the results used since the last save, and forget all others."""
         for name, results in self._asked.items():
             if self._cache is not None and results.keys() != self._saved[name].keys():
                 self._cache.save(name, results)
@@ -104,7 +104,7 @@ class Runner:
         self._digests = {}
 
     def close(self) -> None:
-        """End the processes, and forget the jobs that did not begin."""
+        """End the processes, and cancel the jobs that have not begun."""
         if self._pool is not None:
             self._pool.shutdown(cancel_futures=True)
             self._pool = None
@@ -143,7 +143,7 @@ class Runner:
 
 @contextmanager
 def runner(cache: Cache | None = None) -> Iterator[Runner]:
-    """Give a runner that uses every core; what it was asked for is kept if all goes well."""
+    """Yield a runner that uses every core; its results are saved unless an error is raised."""
     cores = len(os.sched_getaffinity(0)) if _LINUX else os.cpu_count() or 1
     made = Runner(cache, processes=cores)
     try:

@@ -91,7 +91,7 @@ def test_of_words_that_nobody_else_prints_a_reader_is_told_where_somebody_is_quo
     told = [
         READINGS[one.paragraph][slice(*one.span)]
         for one in compare_quotations(TEXTS, FRAMEWORK)
-        if one.verdict == "absent" and one.told
+        if one.verdict == "absent" and one.is_shown
     ]
     assert told == ["引领未来的战略性技术", "拓展服务消费新场景", "培育产品消费新业态"]
 
@@ -241,7 +241,9 @@ def test_every_paraphrase_between_marks_is_found() -> None:
     """Synonyms for a fifth of the letters, and the first clause last: never exact, always told."""
     scored = list(_scored(_SENTENCE, _paraphrased))
     assert len(scored) > 150
-    assert [changed for one, _, changed in scored if one.verdict == "exact" or not one.told] == []
+    assert [
+        changed for one, _, changed in scored if one.verdict == "exact" or not one.is_shown
+    ] == []
     assert sum(one.verdict == "differing" for one, _, _ in scored) >= 0.97 * len(scored)
 
 
@@ -250,7 +252,9 @@ def test_every_misquoted_clause_is_told(change: Callable[[str], str]) -> None:
     """Of eight letters as well, though another text may print as near a formula by itself."""
     scored = list(_scored(_CLAUSE, change))
     assert len(scored) > 400
-    assert [changed for one, _, changed in scored if one.verdict == "exact" or not one.told] == []
+    assert [
+        changed for one, _, changed in scored if one.verdict == "exact" or not one.is_shown
+    ] == []
 
 
 @pytest.mark.parametrize("change", CHANGES)
@@ -275,7 +279,7 @@ def test_what_a_policy_is_said_to_say_is_compared_with_it(change: Callable[[str]
         missed = [
             case
             for one, case in zip(false, cases, strict=True)
-            if one.verdict == "exact" or not one.told
+            if one.verdict == "exact" or not one.is_shown
         ]
         assert missed == []
 

@@ -49,7 +49,7 @@ def pack(site: Path, known: Mapping[str, str], welcome: bytes, title: str, into:
     with zipfile.ZipFile(zipped, "w") as bundle:
         for path in sorted(own.keys() | hashes.keys()):
             entry = zipfile.ZipInfo(path, _DATE)
-            entry.create_system = 3  # else it tells on which system it was packed
+            entry.create_system = 3  # else it records the system on which it was packed
             entry.external_attr = _PERMISSIONS << 16
             content = own[path] if path in own else (site / path).read_bytes()
             bundle.writestr(entry, content, zipfile.ZIP_DEFLATED, 9)
@@ -63,7 +63,7 @@ def put(file: Path, folder: Path) -> Path:
 
 
 def safe_name(title: str) -> str:
-    """Return a title as every system takes it in a name: letters, figures, + - · . and _."""
+    """Return a title as a file name for every system: letters, figures, + - · . and _."""
     kept = re.sub(r"[^\w+·.-]+", " ", unicodedata.normalize("NFC", title)).strip(" .")
     name = kept.replace(" ", "")[:80]
     return f"{name}_" if _DEVICE.fullmatch(name.casefold()) else name or "site"

@@ -1,7 +1,7 @@
-"""The cache, `.build/cache/`: a file for each step, with the results that the last run asked for.
+"""The cache, `.build/cache/`: a file for each step, with the results that the last run used.
 
-Whatever is wrong with a file, it is as if it had never been there. What the program, its packages
-or mkdocs.yml would make otherwise is found under another name.
+A damaged file counts as absent. The folder is named after a hash of the program, its packages and
+mkdocs.yml: after a change of these the cache is empty.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _SEAL = sha256().digest_size
 
 
 class Cache:
-    """The cache of a root, for the program and the mkdocs.yml as they are now."""
+    """The cache of a root, for the current program and mkdocs.yml."""
 
     def __init__(self, root: Path) -> None:
         self._folder = root / FOLDER / _fingerprint(root)
@@ -38,7 +38,7 @@ class Cache:
         return {}
 
     def save(self, step: str, results: dict[str, Any]) -> None:
-        """Save the results of a step in one file; where that cannot be, there is no harm."""
+        """Save the results of a step in one file; a failure to write is ignored."""
         content = pickle.dumps(results, pickle.HIGHEST_PROTOCOL)
         with suppress(OSError):
             self._begin()
@@ -47,7 +47,7 @@ class Cache:
             new.replace(self._folder / step)
 
     def _begin(self) -> None:
-        """Make the folder, and take away those of other programs."""
+        """Make the folder, and remove those of other versions of the program."""
         if not self._folder.is_dir():
             shutil.rmtree(self._folder.parent, ignore_errors=True)
             self._folder.mkdir(parents=True)

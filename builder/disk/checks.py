@@ -1,8 +1,8 @@
 """What no schema can know of the editors' files: do they agree with each other and with print?
 
 In: what the files hold, the received files, and the YAML files with the lines of it all. Out: one
-`InputError` for each fault: an empty word, an id unfit for an address, an unknown name, a date that
-cannot be, words that do not stand where they should. Errors tell where they do stand.
+`InputError` for each fault: an empty word, an id unfit for an address, an unknown name, an invalid
+date, words that are not in the place given. The error then says where they are.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ _UNSHOWABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 
 @dataclass(frozen=True)
 class ReceivedFiles:
-    """The received files, as far as editors can point at them."""
+    """The received files at which editors can point."""
 
     listed: frozenset[str]
     """Ids of all entries of `sources.yml`."""
@@ -88,7 +88,7 @@ def _sources(written: Editors, received: ReceivedFiles, file: YamlFile) -> Itera
             )
         source = received.read.get(entry.id)
         if source is not None and source.entry is not entry:
-            continue  # a second entry of the id, as told above
+            continue  # a second entry of the id, as reported above
         if entry.date is not None:
             yield from _misdated(entry.date, [source] if source else [], file, (*path, "date"))
         if source is not None:
@@ -348,7 +348,7 @@ def _repeated(
 def _unknown(
     what: str, given: Iterable[str], known: Collection[str], file: YamlFile, paths: Iterable[Path]
 ) -> Iterator[InputError]:
-    """Yield names that nothing has: of each, what was nearly meant, and what there is."""
+    """Yield unknown names, each with the nearest known one and a list of all."""
     for name, path in zip(given, paths, strict=True):
         if name not in known:
             shown = ", ".join(sorted(set(known))[:20]) or "none yet"
@@ -387,7 +387,7 @@ def _misquoted(
 def _misdated(
     date: EditorDate, sources: Sequence[Source], file: YamlFile, path: Path
 ) -> Iterator[InputError]:
-    """Yield what is wrong with an inferred date; the evidence stands in one of the sources."""
+    """Yield what is wrong with an inferred date; its evidence must be in one of the sources."""
     yield from _no_date(date.value, file, (*path, "value"))
     if not date.evidence:
         yield file.error(

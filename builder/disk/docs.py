@@ -1,7 +1,7 @@
 """`docs/`: the generated pages, and beside them those written by hand, which are never touched.
 
-A generated page says so in its front matter, `generated: true`; every other file is somebody's.
-Pages go in, a staged folder comes out, or the places where `docs/` is not what the pages say.
+A generated page says so in its front matter, `generated: true`; all else was written by hand. In:
+pages. Out: a staged folder, or the places where `docs/` differs from the pages.
 """
 
 from __future__ import annotations
@@ -37,8 +37,8 @@ def stage_docs(root: Path, pages: Iterable[Page], into: Path, *, by_hand: bool =
     """Write all pages to a new folder, and carry over what in `docs/` was written by hand.
 
     Generated pages that are no longer made are not carried over. Raises `InputError` where a page
-    would take the place of a file written by hand. Those are of today: an older snapshot is staged
-    without them, `by_hand=False`.
+    would replace a file written by hand. An older snapshot is staged without such files,
+    `by_hand=False`, because they belong to the newest.
     """
     others = {path for path, generated in _files(root) if not generated} if by_hand else set()
     into.mkdir(parents=True, exist_ok=True)
@@ -56,7 +56,7 @@ def stage_docs(root: Path, pages: Iterable[Page], into: Path, *, by_hand: bool =
 
 
 def guard_by_hand(root: Path, staged: Path) -> None:
-    """Raise `InputError` where somebody wrote in `docs/` since pages were staged: it would go."""
+    """Raise `InputError` where `docs/` was edited since pages were staged: the edit would go."""
     docs = root / "docs"
     raise_all(
         [
@@ -72,7 +72,7 @@ def guard_by_hand(root: Path, staged: Path) -> None:
 
 
 def pages_by_hand(root: Path) -> Iterator[Page]:
-    """Yield the pages in `docs/` that no program writes, by path."""
+    """Yield the pages in `docs/` that were written by hand, by path."""
     for path in sorted(path for path, generated in _files(root) if not generated):
         if path.endswith(".md"):
             file = root / "docs" / path

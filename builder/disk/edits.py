@@ -1,4 +1,4 @@
-"""What editors write, watched: a root goes in, a signal comes out each time it was edited."""
+"""Watches what editors write: a root in, a signal out after each edit."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
 
 EDITS = frozenset(("created", "modified", "deleted", "moved"))
-"""The events that are edits; that a file was opened or read is none."""
+"""The events that are edits; opening or reading a file is none."""
 
 QUIET = 0.1
 """Seconds without an edit after which files that are written one after another are all there."""
@@ -47,7 +47,7 @@ class _Handler(FileSystemEventHandler):
         self._watched = watched
 
     def on_any_event(self, event: FileSystemEvent) -> None:
-        """Tell of an edit, wherever it came from and went to."""
+        """Report an edit, by the old path of a file or by its new one."""
         paths = [Path(str(path)) for path in (event.src_path, event.dest_path) if path]
         if event.event_type in EDITS and any(path.is_relative_to(self._watched) for path in paths):
             self._edited.set()

@@ -1,4 +1,4 @@
-"""The files of a site that are no pages: written, compared with what they should be, hashed.
+"""The files of a site that are not pages: written, compared with what they should be, hashed.
 
 Files go in as values, `SiteFile`; findings come out as lines for a terminal. The manifest, path →
 sha256, is made of what lies on the disk, not of what was meant to be there.
@@ -17,13 +17,13 @@ from pathlib import Path
 from builder.model import SiteFile
 
 MANIFEST = "data/manifest.json"
-"""Where the manifest stands under the root of a site, and under that of each snapshot."""
+"""The manifest, under the root of a site and under that of each snapshot."""
 
 ENGINE = "search/engine.js"
-"""Stands at the root alone: the newest snapshot has the largest index, and its engine reads all."""
+"""Only at the root: the newest snapshot has the largest index, and its engine reads all others."""
 
 OWNED = ("search/**/*", "data/*", "changes/*.xml", "actions/*.xml", "pillars/*.xml")
-"""Where search, data and feeds stand: whatever else lies there, but pages, is a finding."""
+"""The folders of search, data and feeds: any other file there, except pages, is a finding."""
 
 
 # ---------------------------------------------------------------- written
@@ -116,7 +116,7 @@ def first_difference(expected: str, found: str) -> str:
 
 
 def manifest(site: Path, without: Container[str] = (MANIFEST,)) -> dict[str, str]:
-    """Return path → sha256 of each file of a folder but some, sorted by path."""
+    """Return path → sha256 of each file of a folder except `without`, sorted by path."""
     found: dict[str, str] = {}
     for folder, _, names in os.walk(site):
         for name in names:
@@ -139,7 +139,7 @@ def write_manifest(site: Path, folders: Iterable[str] = ()) -> None:
 
 
 def beneath(folder: str, hashes: Mapping[str, str], without: Container[str]) -> dict[str, str]:
-    """Return the hashes of the files of a folder but some, by their paths in it, sorted."""
+    """Return the hashes of a folder's files except `without`, sorted by their paths in it."""
     return {
         path.removeprefix(folder): digest
         for path, digest in sorted(hashes.items())
@@ -148,5 +148,5 @@ def beneath(folder: str, hashes: Mapping[str, str], without: Container[str]) -> 
 
 
 def manifest_json(hashes: Mapping[str, str]) -> bytes:
-    """Return a manifest as it stands in its file, a path a line."""
+    """Return a manifest as the content of its file, a path a line."""
     return json.dumps(hashes, ensure_ascii=False, indent=0).encode() + b"\n"

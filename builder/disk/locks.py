@@ -1,7 +1,7 @@
 """`docs/.locks/`: a file for each published snapshot, with its words and ids; written once.
 
-It lies in `docs/`, because the builder writes it and it is committed, and is kept there like a page
-written by hand: it remembers what the seeds said on the day of publication. MkDocs passes over it.
+It is in `docs/`, because the builder writes it and it is committed, and is kept there like a page
+written by hand: it records what the seeds said on the day of publication. MkDocs ignores it.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _LOCK = TypeAdapter(tuple[Lock], config=ConfigDict(extra="forbid"))
 def read_locks(root: Path) -> tuple[Lock, ...]:
     """Return the locks of a root, oldest first; none where nothing was published.
 
-    Raises `InputError` (`InputsError` for several) where a file is not what was written.
+    Raises `InputError` (`InputsError` for more) where a file was altered.
     """
     locks: list[Lock] = []
     errors: list[InputError] = []
@@ -56,7 +56,7 @@ def write_lock(root: Path, lock: Lock) -> Path:
 
 
 def _written(lock: Lock) -> str:
-    """Return a lock as its file says it: a field or a paragraph a line, a hash for each text."""
+    """Return the content of a lock's file: a field or a paragraph a line, a hash for each text."""
     head, texts = "", []
     for field in fields(lock):
         if field.name != "texts":

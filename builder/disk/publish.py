@@ -33,21 +33,21 @@ STAGE = "stage-"
 """How the name of a stage begins."""
 
 ASIDE = "aside-"
-"""How the name of a folder begins that was put aside to make room for its successor."""
+"""How the name of a folder begins that was renamed to make room for its successor."""
 
 AT_FDCWD = -100
-"""Linux: paths that are not absolute are meant from the current folder."""
+"""Linux: relative paths start from the current folder."""
 
 RENAME_EXCHANGE = 2
 """Linux (`renameat2`) and macOS (`renamex_np`) chose the same number."""
 
 UNABLE = frozenset({errno.ENOSYS, errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP})
-"""What a kernel or a file system says that cannot exchange names."""
+"""Error numbers of a kernel or a file system that cannot exchange names."""
 
 
 @contextmanager
 def locked(root: Path) -> Iterator[None]:
-    """Keep other builds out of a root, and mend what a killed one left.
+    """Keep other builds out of a root, and repair what a killed one left.
 
     Raises `InputError` at once where another build is running.
     """
@@ -70,7 +70,7 @@ def locked(root: Path) -> Iterator[None]:
 
 @contextmanager
 def staging(root: Path) -> Iterator[Path]:
-    """Give an empty folder on the root's file system; it is gone afterwards, whatever happens.
+    """Yield an empty folder on the root's file system; it is removed afterwards in any case.
 
     Files that are made meanwhile can be read by everybody (0644, folders 0755), as a site must be.
     """
@@ -108,9 +108,9 @@ def publish(stage: Path, root: Path, *folders: str) -> None:
 
 
 def recover(root: Path) -> None:
-    """Mend what a killed build left; only while `locked`.
+    """Repair what a killed build left; only while `locked`.
 
-    A folder that was put aside gets its name back, if its successor did not come to have it.
+    A folder that was renamed gets its name back, unless its successor has it.
     """
     workshop = _workshop(root)
     for old in sorted(workshop.glob(f"{ASIDE}*")):

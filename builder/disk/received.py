@@ -20,7 +20,7 @@ FOLDER = "seeds/sources"
 """Where the received files lie, relative to the root."""
 
 LITTER = frozenset({"Thumbs.db", "desktop.ini"})
-"""What systems leave in a folder unasked; names that begin with a dot are passed over, too."""
+"""What operating systems leave in a folder; names that begin with a dot are ignored, too."""
 
 UNUSABLE = frozenset('/\\:*?"<>|')
 """Characters that a file name cannot have on every system."""
@@ -46,8 +46,8 @@ def received(
 ) -> Received:
     """Return the received files that `sources.yml` lists, and all that is wrong with them.
 
-    With `hashes` a file must be the one that was listed. Files of the names in `beside` may lie
-    there without being listed.
+    With `hashes` a file must be the one that was listed. Files with a name in `beside` need not be
+    listed.
     """
     sources: list[Source] = []
     errors: list[InputError] = []

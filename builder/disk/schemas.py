@@ -38,8 +38,8 @@ FOLDER = Path(__file__).parent / "schemas"
 CONFIG = ConfigDict(extra="forbid")
 """No unknown field passes."""
 
-TOLD = ConfigDict(extra="forbid", use_attribute_docstrings=True)
-"""The docstrings under the fields are what completion shows; to find them takes long."""
+DESCRIBED = ConfigDict(extra="forbid", use_attribute_docstrings=True)
+"""Completion shows the docstrings under the fields; finding them is slow, so only here."""
 
 
 @dataclass(frozen=True)
@@ -76,7 +76,7 @@ class SnapshotsFile:
 
 @dataclass(frozen=True)
 class FilingFile:
-    """`seeds/filing.yml`: what is filed otherwise than its words would."""
+    """`seeds/filing.yml`: passages that are filed differently than their words."""
 
     filing: tuple[FilingEntry, ...] = ()
     """The passages, in any order."""
@@ -96,10 +96,10 @@ class JudgementsFile:
 
 @dataclass(frozen=True)
 class SynonymsFile:
-    """`seeds/synonyms.yml`: everyday words for what the texts call otherwise."""
+    """`seeds/synonyms.yml`: everyday words for what the texts call by other names."""
 
     synonyms: tuple[tuple[str, ...], ...] = ()
-    """Rings of two or more words; who searches for one is also shown what another finds."""
+    """Groups of two or more words with one meaning; a search for one finds the others, too."""
 
 
 @dataclass(frozen=True)
@@ -117,7 +117,7 @@ class Editors:
 
 
 OPTIONAL = frozenset({"corrections", "filing", "judgements", "synonyms"})
-"""Files that a policy can do without."""
+"""Files that may be missing."""
 
 EXAMPLE = re.compile(r", as [“\u4e00-\u9fff][^;.]*")
 """A Chinese example in the docstring of a field."""
@@ -144,12 +144,12 @@ class Shape(Generic[Noun]):
         try:
             return self._adapter.validate_python((given,))[0]
         except ValidationError as problem:
-            raise_all([self._error(file, found) for found in _told(problem)])
+            raise_all([self._error(file, found) for found in _relevant(problem)])
             raise AssertionError("a validation error without errors") from problem
 
     def schema(self) -> dict[str, Any]:
         """Return the JSON Schema of the file."""
-        whole = _without_examples(TypeAdapter(self._only, config=TOLD).json_schema())
+        whole = _without_examples(TypeAdapter(self._only, config=DESCRIBED).json_schema())
         definitions = whole["$defs"]
         (item,) = whole["prefixItems"]
         top = definitions.pop(item["$ref"].rpartition("/")[2])
@@ -187,7 +187,7 @@ class Shape(Generic[Noun]):
 
 
 def _without_examples(value: Any) -> Any:
-    """Return a schema whose descriptions speak of no policy: “, as 智能体” is for our own eyes."""
+    """Return a schema without the Chinese examples in descriptions, as in “, as 养老驿站”."""
     if isinstance(value, dict):
         return {
             key: EXAMPLE.sub("", inner)
@@ -211,7 +211,7 @@ WANTED = {
     "too_long": "two numbers, the first and the last line: `[3, 17]`",
     "dataclass_type": "fields, each on its own line: `name: …`",
 }
-"""What pydantic's error types ask of an editor."""
+"""Pydantic's error type → what the editor should write."""
 
 
 def _kind(value: object) -> str:
@@ -227,11 +227,11 @@ def _kind(value: object) -> str:
             return "a list"
 
 
-def _told(problem: ValidationError) -> list[Mapping[str, Any]]:
+def _relevant(problem: ValidationError) -> list[Mapping[str, Any]]:
     """Return the findings that an editor needs.
 
-    Where a field may be words or fields (a date), pydantic tells why it is neither; only the
-    reading that the editor meant is of use.
+    Where a field may be words or fields (a date), pydantic says why it is neither; only the
+    finding about the form that the editor meant is useful.
     """
     return [
         found
@@ -242,7 +242,7 @@ def _told(problem: ValidationError) -> list[Mapping[str, Any]]:
 
 
 def _noun_at(noun: Any, path: YamlPath) -> Any:
-    """Return the dataclass whose fields are asked for at a path."""
+    """Return the dataclass whose fields are expected at a path."""
     for step in path:
         if isinstance(step, str) and step in (hints := get_type_hints(noun)):
             noun = next(_nouns(hints[step]), noun)
@@ -250,7 +250,7 @@ def _noun_at(noun: Any, path: YamlPath) -> Any:
 
 
 def _nouns(hint: Any) -> Any:
-    """Yield the dataclasses that a type speaks of."""
+    """Yield the dataclasses that a type mentions."""
     if is_dataclass(hint):
         yield hint
     for argument in get_args(hint):

@@ -28,12 +28,12 @@ KNOWN = tuple(f"{name}.yml" for name in SHAPES)
 
 
 def read(root: Path, *, hashes: bool = True, beside: Collection[str] = ()) -> Seeds:
-    """Return all that stands in `seeds/` under a root.
+    """Return everything in `seeds/` under a root.
 
-    Without `hashes` a file may differ from the one that was listed: what was built from the listed
-    one is then held against it. Received files with a name in `beside` need not be listed.
+    Without `hashes` a file may differ from the one that was listed, so that a site that was built
+    from the listed one can be compared. Received files with a name in `beside` need not be listed.
 
-    Raises `InputError` (`InputsError` for several) naming file and line, with the remedy.
+    Raises `InputError` (`InputsError` for more) naming file and line, with the remedy.
     """
     errors: list[InputError] = []
     files: dict[str, YamlFile] = {}
@@ -42,8 +42,8 @@ def read(root: Path, *, hashes: bool = True, beside: Collection[str] = ()) -> Se
         try:
             files[name] = _yaml(root, name)
             values[name] = shape.read(files[name])
-        except InputsError as several:
-            errors.extend(several.errors)
+        except InputsError as wrong:
+            errors.extend(wrong.errors)
         except InputError as error:
             errors.append(error)
     raise_all([*errors, *_unknown(root)])
@@ -80,7 +80,7 @@ def _unknown(root: Path) -> Iterator[InputError]:
 
 
 def _yaml(root: Path, name: str) -> YamlFile:
-    """Return one file of the editors; an optional one that is absent is as an empty one."""
+    """Return one file of the editors; an optional one that is absent counts as empty."""
     path, shown = root / "seeds" / f"{name}.yml", f"seeds/{name}.yml"
     try:
         if path.resolve() != (root / "seeds").resolve() / path.name:
@@ -130,7 +130,7 @@ class Added:
 
 
 def adding(root: Path, files: Sequence[Path], snapshot: str | None = None) -> Added:
-    """Return the seeds of a root with these files, as if brought by an update: the newest, or that.
+    """Return the seeds of a root with these files, as brought by `snapshot`, or by the newest.
 
     Raises `InputError` for a file that cannot be read or added, and for an unknown update.
     """

@@ -2,7 +2,7 @@
 
 A narrow YAML: one document, no anchors, aliases or tags, no repeated key, at most 20 levels.
 Every scalar is a string (or `None`): 2025-08-26, 2025, no and 1:30 stay what the editor wrote,
-and the schema says which are numbers. Read from events, because nodes no longer tell anchors.
+and the schema says which are numbers. Read from events, because nodes no longer show anchors.
 """
 
 from __future__ import annotations
@@ -155,9 +155,9 @@ def _key(event: Any, file: YamlFile, path: Path) -> str:
 
 
 def _check(event: Any, file: YamlFile, depth: int) -> None:
-    """Raise for what is too deep, and for what refers to elsewhere.
+    """Raise for too deep nesting, and for anchors, aliases and tags.
 
-    That can grow without bound, or make foreign objects.
+    An alias can grow without bound, a tag can make any object.
     """
     at = _place(event)
     if isinstance(event, yaml.AliasEvent):
@@ -184,7 +184,7 @@ def _place(event: Any) -> int:
 
 
 def _is_null(event: Any) -> bool:
-    """Say whether a plain scalar means nothing; in quotes the same letters are words."""
+    """Return whether a plain scalar is null; in quotes the same letters are words."""
     return event.implicit[0] and event.value in ("", "~", "null", "Null", "NULL")
 
 
@@ -217,7 +217,7 @@ def did_you_mean(given: str, known: Iterable[str]) -> str:
 
 
 UNFINISHED = ("end of stream", "could not find expected ':'", "did not find expected '")
-"""Problems that are told where something ends and lie where it began."""
+"""Problems that libyaml reports where something ends, and whose cause is where it began."""
 
 
 def _syntax_error(file: YamlFile, problem: Any) -> InputError:

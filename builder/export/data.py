@@ -20,10 +20,10 @@ from builder.export.schemas import SCHEMAS, columns_of
 from builder.model import Corpus, SiteFile
 
 FOLDER = "data"
-"""Where the data files stand under the root of a site."""
+"""The folder of the data files under the root of a site."""
 
 BETWEEN = "；"
-"""What separates several values in one cell of a CSV file."""
+"""Separator of the values of a list in a CSV cell."""
 
 FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]")
 """How a cell begins that a spreadsheet would compute; full-width signs count as well."""
@@ -49,10 +49,8 @@ TABLES = (
         "glossary",
         tables.glossary,
         {
-            "definitions": lambda several: BETWEEN.join(
-                definition["text"] for definition in several
-            ),
-            "occurrences": lambda several: str(sum(occurrence["count"] for occurrence in several)),
+            "definitions": lambda found: BETWEEN.join(definition["text"] for definition in found),
+            "occurrences": lambda found: str(sum(occurrence["count"] for occurrence in found)),
         },
     ),
     Table("links", tables.links),

@@ -1,7 +1,7 @@
 """Feeds as values → Atom files (RFC 4287).
 
-Ids depend on the policy and the change alone, dates on the update: neither on where the site lies
-nor on when it is built.
+Ids depend on the policy and the change alone, dates on the update: neither on the site's address
+nor on the time of the build.
 """
 
 from __future__ import annotations
@@ -65,8 +65,8 @@ def _id(*parts: str) -> str:
 def moment(date: EditorDate | str) -> str:
     """Return the date of an update as Atom wants it: the last day that its words allow.
 
-    Of what has no known end, it is the last day of its beginning: 2026-03/.. is 2026-03-31. An
-    entry is never dated before it can have been, and says in words that the date is inferred.
+    For an open interval it is the last day of its beginning: 2026-03/.. is 2026-03-31. So no
+    entry is dated too early, and its text says that the date is inferred.
     """
     value = date.value if isinstance(date, EditorDate) else date
     first = value.partition("/")[0]

@@ -1,7 +1,7 @@
 """The JSON Schemas of the data files: the contract with the programs that read `site/data/`.
 
-They are files of ours, and published as they are. The keys of a row, in their order, are those of
-its object in the schema, so that no key is named twice.
+They are written by hand and published as they are. A row takes its keys and their order from its
+object in the schema, so that no key is named twice.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 
 SCHEMAS = Path(__file__).parent / "published"
-"""Where they stand, one for each data file."""
+"""Their folder; there is one for each data file."""
 
 
 def keys_of(kind: str) -> tuple[str, ...]:

@@ -133,7 +133,7 @@ def glossary(corpus: Corpus) -> Iterator[Row]:
 
 
 def links(corpus: Corpus) -> Iterator[Row]:
-    """Yield the references, by where they stand and what they lead to."""
+    """Yield the references, by origin and target."""
     return (
         _row("LinkRow", link, **{"from": str(link.origin), "to": str(link.target)})
         for link in corpus.links
@@ -144,9 +144,9 @@ def links(corpus: Corpus) -> Iterator[Row]:
 
 
 def variants(corpus: Corpus) -> Iterator[Row]:
-    """Yield the places in which copies differ, with what each copy prints there, to the sign.
+    """Yield the places in which copies differ, with exactly what each copy prints there.
 
-    Applied to one copy, the rows that stand in no other row give another copy.
+    Applied to one copy, the rows that are not inside another row give any other copy.
     """
     printed = {article.id: article for article in corpus.articles}
     for variant in sorted(corpus.variants, key=lambda variant: variant.id):
@@ -201,7 +201,7 @@ def apparatus(corpus: Corpus) -> Iterator[Row]:
 
 
 def corrections(corpus: Corpus) -> Iterator[Row]:
-    """Yield what is read otherwise than printed, or is marked, in every copy."""
+    """Yield what is corrected or flagged, in every copy."""
     files, documents = _files(corpus), _documents(corpus)
     rows = (
         _row(
@@ -365,7 +365,7 @@ def _urls(corpus: Corpus) -> dict[str, str]:
 
 
 def _row(kind: str, value: object, **others: object) -> Row:
-    """Return a row whose keys are fields of a value of the model, but for those given apart."""
+    """Return a row with the fields of a value of the model, except the keys given in `others`."""
     return {key: others[key] if key in others else getattr(value, key) for key in keys_of(kind)}
 
 
@@ -392,5 +392,5 @@ def _paragraphs(corpus: Corpus) -> dict[str, TextParagraph]:
 
 
 def _url(address: str) -> str:
-    """Return where a place of `docs/` stands under the root of the site."""
+    """Return the address of a place of `docs/` under the root of the site."""
     return addresses.built(address, addresses.HOME)

@@ -1,6 +1,6 @@
 """What the rules found and what careful readers found → scores, shown on the site.
 
-Readers differ: a label that all of them give must be there, one that any of them gives may be. A
+Readers differ: a label that all of them give is required, one that any of them gives is allowed. A
 score is `None` where readers judged nothing.
 """
 
@@ -66,7 +66,7 @@ def score_filing(
 def filing_score(
     passages: Iterable[Passage], judged: Iterable[tuple[str, JudgementEntry]]
 ) -> FilingScore:
-    """Return how well the passages are filed, given id of a paragraph and what readers say of it.
+    """Return how well the passages are filed, given paragraph ids with what readers say of each.
 
     A paragraph that was judged and is not among the passages counts as filed under nothing.
     """

@@ -1,7 +1,7 @@
-"""What a reader calls each thing: the Chinese names of our codes, and phrases that recur.
+"""The Chinese names of our codes, as readers see them, and recurring phrases.
 
-Codes come in, plain text goes out: nothing here is marked up or knows a value of the model. A table
-covers every code of its kind, so that a look-up never fails.
+In: codes. Out: plain text. Nothing here is marked up or knows a value of the model. A table covers
+every code of its kind, so that a look-up never fails.
 """
 
 from __future__ import annotations

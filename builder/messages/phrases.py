@@ -22,7 +22,7 @@ _STEMS = "甲乙丙丁戊己庚辛壬癸"
 def day(value: str, *, inferred: bool = False) -> str:
     """Return a date or interval: '2025年8月至9月', '2026年3月或其后（推定）'.
 
-    What is no ISO date is returned as it is.
+    What is not an ISO date is returned unchanged.
     """
     first, _, last = value.partition("/")
     if last in ("..", ""):
@@ -49,7 +49,7 @@ def _date(value: str) -> str:
 def person(institution: str | None, title: str | None, name: str | None) -> str:
     """Return institution, title and name in the order in which Chinese gives them.
 
-    Two offices are joined each with its institution: '公共管理学院教授；研究院副院长'.
+    Two offices are joined each with its institution: '某大学园林系教授；某市道路所所长'.
     """
     institutions, titles = ((part or "").split("；") for part in (institution, title))
     if len(institutions) == len(titles):
@@ -117,7 +117,7 @@ def misprint(printed: str, reading: str | None = None) -> str:
 
 
 def publisher(name: str) -> str:
-    """Return a publisher; that none is printed, where `name` is empty."""
+    """Return a publisher; where `name` is empty, a phrase that says that none is printed."""
     return name or NO_PUBLISHER
 
 

@@ -1,7 +1,7 @@
 """The nouns: what an editor writes, what a received file holds, what the site shows.
 
-All values are frozen, with tuples inside; nothing here reads, writes or
-computes, but `addresses`, which spells where a value is shown.
+All values are frozen, with tuples inside. Nothing here reads or writes files; the only
+module with logic is `addresses`, which spells where a value is shown.
 Line numbers are 1-based lines of a received file. A span is `(start, end)` in characters
 of the text that it is said to lie in, end excluded. `None` means “the text does not say”.
 """

@@ -1,4 +1,4 @@
-"""Addresses on the site as values: what a link leads to, spelt and read here and nowhere else.
+"""Addresses on the site as values: what a link leads to; spelt and parsed in this module alone.
 
 An address is spelt without a suffix (`documents/x#p3`, `glossary/#y`) in links and in editors'
 files; as a Markdown file in `docs/`, and as an HTML file in `site/`.
@@ -16,7 +16,7 @@ from builder.model.written import Framework
 RefKind = Literal["action", "pillar", "topic", "document", "source", "term", "entity"]
 """What an address leads to."""
 KINDS: tuple[RefKind, ...] = get_args(RefKind)
-"""All of them."""
+"""All kinds."""
 
 _PAGES: dict[RefKind, str] = {
     "action": "actions/",
@@ -74,8 +74,8 @@ class Ref:
     def anchor(self) -> str:
         """The anchor on the page; empty for a whole page.
 
-        That of a paragraph is its first line in the file that gives the reading, `p17`. A paragraph
-        that another copy lends has its whole id: its line number can be that of another.
+        A paragraph's anchor is its first line in the base, `p17`. A paragraph taken from another
+        copy has its whole id as anchor, because the base can have a paragraph with its line number.
         """
         if self.paragraph is not None:
             return self.paragraph.removeprefix(f"{self.id}-")
@@ -103,7 +103,7 @@ class Ref:
 
 
 def read_ref(address: str) -> Ref | None:
-    """Return the value of an address as `str` spells it; `None` where it is none of this site."""
+    """Parse an address as `str` spells it; return `None` for one that is not of this site."""
     found = _ADDRESS.fullmatch(address)
     if found is None:
         return None
@@ -115,7 +115,7 @@ def read_ref(address: str) -> Ref | None:
 
 
 def label_refs(framework: Framework) -> dict[str, Ref]:
-    """Return id of a label → where it is shown, in the framework's order."""
+    """Return label id → where the label is shown, in the framework's order."""
     return {
         **{label.id: Ref("action", label.id) for label in framework.actions},
         **{label.id: Ref("pillar", label.id) for label in framework.pillars},
@@ -152,7 +152,7 @@ def number(paragraph: str) -> str:
 def anchor(text: str, identifier: str) -> str:
     """Return the anchor of a paragraph in its text: 'p17' for 'gov-cn-9-p17' in gov-cn-9.
 
-    A paragraph that another copy lends keeps its whole id: its line can have a number of the base.
+    A paragraph taken from another copy keeps its whole id: the base can have its line number.
     """
     return Ref("document", text, identifier).anchor
 
@@ -188,7 +188,7 @@ def line(identifier: str, at: int) -> str:
 
 
 def snapshot(identifier: str, address: str = HOME) -> str:
-    """Return a place of the site as it stood after an update: its permanent address."""
+    """Return the permanent address of a place: on the site as of a snapshot."""
     return f"at/{identifier}/{address}"
 
 
@@ -218,7 +218,7 @@ def update(snapshot: str) -> str:
 
 
 def changes(before: str, after: str) -> str:
-    """Return the page that tells what changed between two updates."""
+    """Return the page of changes between two updates."""
     return f"changes/{before}--{after}.md"
 
 
@@ -228,7 +228,7 @@ def feed(page: str) -> str:
 
 
 def relative(address: str, page: str) -> str:
-    """Return `address` as a link on `page` must say it: '../sources/x.md#L3', '#p17'."""
+    """Return `address` relative to `page`: '../sources/x.md#L3', '#p17'."""
     path, mark, anchor = address.partition("#")
     if path == page and mark:
         return mark + anchor
@@ -237,7 +237,7 @@ def relative(address: str, page: str) -> str:
     return near + mark + anchor
 
 
-@lru_cache(maxsize=16)  # all links of a page are asked for one after the other
+@lru_cache(maxsize=16)  # the links of a page are resolved one after the other
 def _above(page: str) -> tuple[str, str]:
     """Return the folder of a page, and the way from there to the root."""
     return page.rpartition("/")[0] + "/", "../" * page.count("/")
@@ -245,6 +245,6 @@ def _above(page: str) -> tuple[str, str]:
 
 @lru_cache(maxsize=1 << 12)
 def built(address: str, page: str) -> str:
-    """Return the same for HTML, into which MkDocs does not look: '../sources/x.html#L3'."""
+    """Return the same for raw HTML, whose links MkDocs does not rewrite: '../sources/x.html#L3'."""
     path, mark, anchor = relative(address, page).partition("#")
     return (f"{path[:-3]}.html" if path.endswith(".md") else path) + mark + anchor

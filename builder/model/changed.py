@@ -19,22 +19,22 @@ ChangeKind = Literal[
     "cited", "uncited",
     "correction_added", "correction_removed", "correction_changed",
 ]  # fmt: skip
-"""What changed: a text, its words, where it is filed, or what is known of it."""
+"""What changed: a text, its words, its labels, or what is known about it."""
 
 
 @dataclass(frozen=True)
 class Rewording:
-    """Words that became others, in a passage told before and after."""
+    """Words that were replaced, inserted or deleted in a changed sentence."""
 
     before: Span
-    """The run in the earlier words; empty for words put in."""
+    """The run in the earlier words; empty for an insertion."""
     after: Span
-    """The run in the later words; empty for words left out."""
+    """The run in the later words; empty for a deletion."""
 
 
 @dataclass(frozen=True)
 class Change:
-    """One thing that is otherwise than it was."""
+    """One difference between an earlier and a later corpus."""
 
     kind: ChangeKind
     document: str | None = None
@@ -48,35 +48,35 @@ class Change:
     subject: str = ""
     """Id of the label, term, cited document or copy."""
     origin: Ref | None = None
-    """Of a link, where it stands."""
+    """Of a link, the place that refers."""
     target: Ref | None = None
     """Of a link, what it leads to."""
     reason: str = ""
     """Why, in Chinese, where somebody says so."""
     earlier: str | None = None
-    """Id of the paragraph in which the words stood, where it is not `paragraph`."""
+    """Id of the paragraph that had the words before, where it is not `paragraph`."""
     place: Span | None = None
-    """Of a sentence, where it stands in the later reading text of its paragraph."""
+    """Of a sentence, its span in the later reading text of its paragraph."""
     rewordings: tuple[Rewording, ...] = ()
     """Of a changed sentence, which words became which."""
 
 
 @dataclass(frozen=True)
 class Changes:
-    """All that is otherwise in a later corpus than in an earlier one."""
+    """All differences between an earlier and a later corpus."""
 
     before: str
     """Id of the earlier snapshot."""
     after: str
     """Id of the later snapshot."""
     documents: tuple[Change, ...] = ()
-    """Texts and their copies, in the later order, what is gone last."""
+    """Texts and their copies, in the later order; those that are gone come last."""
     sentences: tuple[Change, ...] = ()
     """Words of texts that are in both, in the order of the texts and of their words."""
     filings: tuple[Change, ...] = ()
     """Paragraphs under actions and pillars, by label, then in the order of the texts."""
     terms: tuple[Change, ...] = ()
-    """Terms that came into use or left it, or are defined otherwise; by the glossary's order."""
+    """Terms that came into use or fell out of it, or whose definition changed; by the glossary."""
     links: tuple[Change, ...] = ()
     """References; `before` or `after` is the kind of the link."""
     cited: tuple[Change, ...] = ()
@@ -104,7 +104,7 @@ class Counts:
 
 @dataclass(frozen=True)
 class Update:
-    """An update of the policy, as the site tells it."""
+    """An update of the policy, as the site shows it."""
 
     entry: SnapshotEntry
     """What the editor wrote."""

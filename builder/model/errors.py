@@ -1,7 +1,7 @@
 """What is wrong with an input: where, in which words, and how to mend it.
 
 An `InputError` is for the person who wrote the input; everything else that is raised is a bug.
-`InputsError` is an `InputError` as well: who catches the one catches the other.
+`InputsError` collects many; it is an `InputError` itself, so that one handler catches both.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ SHOWN = 50
 class InputError(Exception):
     """An input that cannot be used: names file and line, quotes the line, says how to mend it.
 
-    What foreign words hold that would steer a terminal is escaped.
+    Control characters in quoted words are escaped.
     """
 
     def __init__(
@@ -32,11 +32,11 @@ class InputError(Exception):
         super().__init__(f"{place}: {self.message}{shown}\n    → {self.remedy}")
 
     def __reduce__(self) -> tuple[object, ...]:
-        """Let it pass from one process to another, which an error with keywords cannot."""
-        return _again, (self.file, self.message, self.remedy, self.line, self.quote)
+        """Make it picklable: by default an exception with keyword arguments is not."""
+        return _unpickled, (self.file, self.message, self.remedy, self.line, self.quote)
 
 
-def _again(file: str, message: str, remedy: str, line: int | None, quote: str) -> InputError:
+def _unpickled(file: str, message: str, remedy: str, line: int | None, quote: str) -> InputError:
     return InputError(file, message, remedy=remedy, line=line, quote=quote)
 
 
@@ -72,7 +72,7 @@ def _lines(words: str) -> str:
 
 
 def printable(words: str) -> str:
-    """Return words as they can be printed: what would steer a terminal is escaped.
+    """Return words that are safe to print on a terminal: control characters are escaped.
 
     >>> printable("某市\\x1b[2J")
     '某市\\\\x1b[2J'

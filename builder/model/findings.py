@@ -25,7 +25,7 @@ class Sentence:
     """A sentence of a paragraph, filed."""
 
     span: Span
-    """Where it stands in the paragraph's reading text."""
+    """Its place in the paragraph's reading text."""
     areas: tuple[str, ...] = ()
     """Ids of actions."""
     pillars: tuple[str, ...] = ()
@@ -72,9 +72,9 @@ class Occurrence:
     paragraph: str
     """Id of the paragraph."""
     first: Span
-    """Where it stands first in the paragraph's reading text."""
+    """The first occurrence in the paragraph's reading text."""
     count: int
-    """How often it stands there."""
+    """The number of occurrences."""
 
 
 @dataclass(frozen=True)
@@ -106,14 +106,14 @@ class Link:
     """A reference between two addresses, with the words that ground it."""
 
     origin: Ref
-    """Where the reference stands."""
+    """The place that refers."""
     target: Ref
-    """What it leads to."""
+    """The place that it leads to."""
     kind: str
     """filed, uses, defines, supports, part_of; beside, belongs, narrower; cites, prints, copies,
     abridges, comments_on, follows, concerns; explains, repeats."""
     paragraph: str | None
-    """Id of the paragraph in which the words stand."""
+    """Id of the paragraph that contains the words."""
     words: str
     """The words that ground it."""
 
@@ -123,41 +123,41 @@ class Difference:
     """Where a quotation and the text that it quotes read differently."""
 
     quoted: Span
-    """The run in the quoting paragraph's reading text; empty for words left out."""
+    """The run in the quoting paragraph's reading text; empty for a deletion."""
     original: Span
-    """The run in the quoted paragraph's reading text; empty for words put in."""
+    """The run in the quoted paragraph's reading text; empty for an insertion."""
 
 
 @dataclass(frozen=True)
 class Quoted:
-    """Words between quotation marks, compared with the text of the corpus that prints them."""
+    """Words in quotation marks, compared with the text of the corpus that they come from."""
 
     paragraph: str
     """Id of the paragraph that quotes."""
     span: Span
     """The words without their marks, in that paragraph's reading text."""
     verdict: Literal["exact", "differing", "absent"]
-    """How another text prints them: so, otherwise, or not at all."""
+    """Whether another text prints them word for word, with differences, or not at all."""
     document: str = ""
-    """Name of the document that is said to say so; empty where none is named."""
+    """Name of the document to which they are attributed; empty where none is named."""
     named: str | None = None
     """Id of the text that is this document, where the corpus holds it."""
     original: str | None = None
     """Id of the paragraph that it was compared with: with `absent`, the nearest, if any is near."""
     original_span: Span | None = None
-    """What is quoted, in that paragraph's reading text, as far as it stands there."""
+    """What is quoted, in that paragraph's reading text, as far as it is found there."""
     differences: tuple[Difference, ...] = ()
     """In order of place in the quoting paragraph; empty unless `differing`."""
 
     @property
-    def told(self) -> bool:
-        """Whether a reader is told: not of spoken or coined words that no text comes near."""
+    def is_shown(self) -> bool:
+        """Whether a note is shown: not for spoken or coined words that resemble no text."""
         return self.verdict != "absent" or bool(self.document or self.original)
 
 
 @dataclass(frozen=True)
 class Mention:
-    """Where a text names somebody or something."""
+    """A place where a text names somebody or something."""
 
     paragraph: str
     """Id of the paragraph."""
@@ -169,7 +169,7 @@ class Mention:
 
 @dataclass(frozen=True)
 class Entity:
-    """A document, person or organisation that texts name; one, whatever they call it."""
+    """A document, person or organisation that texts name, under all its names."""
 
     id: str
     """Anchor on the page of entities; made of the name, not of the place."""
@@ -178,7 +178,7 @@ class Entity:
     name: str
     """The fullest name in print, without book-title marks, with the year of a yearly report."""
     variants: tuple[str, ...]
-    """All that it is called in print, marks included."""
+    """All its names in print, marks included."""
     role: str
     """Of a document, its genre, as 意见 or 规划纲要; empty where the name does not say."""
     mentions: tuple[Mention, ...]
@@ -189,7 +189,7 @@ class Entity:
 
 @dataclass(frozen=True)
 class Cell:
-    """A field of a table of coverage: what speaks of a row and a column at once."""
+    """A field of a table of coverage: the paragraphs about both its row and its column."""
 
     table: Literal["support", "text"]
     """Actions by pillars, or texts by actions and pillars."""

@@ -1,4 +1,4 @@
-"""What was published as of a snapshot, and may not become otherwise without a word."""
+"""What was published as of a snapshot, and may not change silently."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class LockedMend:
-    """A place that was read otherwise than printed when it was published."""
+    """A correction as it was when the paragraph was published."""
 
     line: int
     """Line on which the printed words begin."""
@@ -26,7 +26,7 @@ class LockedParagraph:
     text: str
     """Its reading text, to the letter."""
     mends: tuple[LockedMend, ...] = ()
-    """Where it was read otherwise than printed, in order of place."""
+    """Its corrections, in order of place."""
 
 
 @dataclass(frozen=True)

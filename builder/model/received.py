@@ -20,19 +20,19 @@ from builder.model.written import (
 )
 
 FARTHEST = 200
-"""How many lines on a run of words may continue, where a column or a caption breaks it."""
+"""How many lines further down a run of words may continue, where a column or caption breaks it."""
 
 
 @dataclass(frozen=True)
 class Fact:
-    """What a received file says of itself outside its text: in front matter, in metadata."""
+    """What a received file says about itself outside its text: in front matter, in metadata."""
 
     name: Literal["title", "date", "publisher", "author", "url"]
     """What it is."""
     value: str
-    """The words as they stand there."""
+    """The words as they are given there."""
     basis: str
-    """Where they stand, in Chinese, as 网页元数据 PubDate or 第5行."""
+    """Where they are given, in Chinese, as 网页元数据 PubDate or 第5行."""
 
 
 @dataclass(frozen=True)
@@ -51,11 +51,11 @@ class Source:
     """What the file is. The lines of a web page are those of its visible text, one a block, those
     of a Word document its paragraphs and cells: they are what line numbers count."""
     headings: tuple[tuple[int, int], ...] = ()
-    """Lines that a web page makes headings of, each with its level, 1 to 6."""
+    """Lines that are headings of a web page, each with its level, 1 to 6."""
     beside: tuple[Lines, ...] = ()
-    """Ranges of lines of a web page that stand around its text: menus, footers, lists of others."""
+    """Ranges of lines of a web page around its text: menus, footers, lists of other pages."""
     facts: tuple[Fact, ...] = ()
-    """What it says of itself: a web page's metadata, then front matter; the best first."""
+    """What it says about itself: a web page's metadata, then front matter; the best first."""
     url: str | None = None
     """The address at which it says that it was published."""
     front_matter: int = 0
@@ -96,7 +96,7 @@ class Source:
 
 @dataclass(frozen=True)
 class Date:
-    """A date with what it rests on."""
+    """A date with its basis."""
 
     value: str
     """ISO 8601, with the time where it is printed; or an interval."""
@@ -187,12 +187,12 @@ class Seeds:
     snapshots: tuple[SnapshotEntry, ...]
     """Oldest first."""
     filing: tuple[FilingEntry, ...] = ()
-    """What editors file otherwise than the words would."""
+    """Passages that editors file differently than their words would."""
     judgements: tuple[JudgementEntry, ...] = ()
     """Paragraphs on which the filing is measured; none where nobody has judged."""
     judged_articles: tuple[JudgedArticle, ...] = ()
     """Articles on which the splitting is measured."""
     judged_links: tuple[JudgedLink, ...] = ()
-    """Links that readers would draw, on which ours are measured."""
+    """Links that readers would draw, against which ours are measured."""
     synonyms: tuple[tuple[str, ...], ...] = ()
-    """Rings of everyday words that ask for the same; only the search knows them."""
+    """Groups of everyday words with the same meaning; only the search knows them."""

@@ -59,7 +59,7 @@ class Corpus:
     filing_score: FilingScore | None = None
     """How well passages are filed, as far as careful readers have judged them."""
     split_score: SplitScore | None = None
-    """How well articles and paragraphs are told apart, as far as readers have judged them."""
+    """How well articles and paragraphs are split, as far as readers have judged them."""
     link_score: LinkScore | None = None
     """How many of the readers' links are there."""
     updates: tuple[Update, ...] = ()
@@ -79,7 +79,7 @@ class Page:
     title: str = ""
     """As the front matter gives it; '' of a page written by hand."""
     anchors: tuple[str, ...] = ()
-    """What can be pointed at, in the order of the page, but for tombstones of what is gone."""
+    """The anchors that links can target, in the order of the page; none of tombstones."""
     is_redirect: bool = False
     """Whether it only says where a page of an earlier snapshot went."""
 
@@ -115,12 +115,12 @@ class Feed:
     date: EditorDate | str
     """The date of its newest entry; without entries, of the newest update."""
     entries: tuple[FeedEntry, ...]
-    """The newest first; no key stands twice."""
+    """The newest first; each key once."""
 
 
 @dataclass(frozen=True)
 class SiteFile:
-    """A file of the site that is no page: of the search, a feed, pages in one file."""
+    """A file of the site that is not a page: data, search, a feed, pages in one file."""
 
     path: str
     """Under the site's root, as search/index.js."""
@@ -130,10 +130,10 @@ class SiteFile:
 
 @dataclass(frozen=True)
 class Edition:
-    """The site as of a snapshot; nothing of what came later is in it."""
+    """The site as of a snapshot, without anything that came later."""
 
     snapshot: SnapshotEntry
-    """The update after which it stands so."""
+    """The update after which the site looked like this."""
     date: str
     """When that was, in Chinese: 2025年8月至9月（推定）."""
     corpus: Corpus
@@ -143,6 +143,6 @@ class Edition:
 
     @property
     def own_pages(self) -> tuple[Page, ...]:
-        """The pages that are no redirects, by path."""
+        """The pages that are not redirects, by path."""
         own = (one for one in self.pages if not one.is_redirect)
         return tuple(sorted(own, key=lambda one: one.path))

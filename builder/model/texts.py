@@ -1,4 +1,4 @@
-"""Texts in their reading, and how the copies of a text differ."""
+"""Texts as the site reads them, and how the copies of a text differ."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ class Correction:
     """A correction as applied to a paragraph of a text."""
 
     kind: Literal["mend", "lost", "doubt", "markup"]
-    """As in the entry; `markup` took off left-over Markdown."""
+    """As in the entry; `markup` removed left-over Markdown."""
     span: Span
-    """Where the reading stands in the corrected text; empty for a loss."""
+    """The span of the reading in the corrected text; empty for a loss."""
     printed: str
     """What the source prints in that place; empty for a loss."""
     reading: str
     """What is read; empty for a loss."""
     reason: str
-    """What it rests on, in Chinese."""
+    """Its evidence, in Chinese."""
     source: str
     """Id of the source."""
     line: int
@@ -55,9 +55,9 @@ class TextParagraph:
     incomplete: bool = False
     """Whether words of it are lost in print."""
     section: tuple[str, ...] = ()
-    """Ids of the paragraphs whose headings it stands under, the outermost first."""
+    """Ids of the paragraphs with the headings above it, the outermost first."""
     heading: Span | None = None
-    """The heading in its reading text: all of it, or the words that run on into the text."""
+    """The heading in its reading text: all of it, or the words at its start; `None` for none."""
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,7 @@ class Text:
     id: str
     """Id of the base article; part of public addresses."""
     title: str
-    """The headline; for a headless article its first words in ellipsis."""
+    """The headline; for an article without one, its first words with an ellipsis."""
     title_printed: bool
     """Whether the title is printed as such."""
     kind: Kind
@@ -90,7 +90,7 @@ class Text:
     """Ids of the copies, base first."""
     base_reason: str
     """Why this copy is the base, in Chinese, and why an editor paired or parted copies; empty
-    where there is one copy and no editor spoke."""
+    where there is one copy and no editor decided."""
     part_of: str | None
     """Id of the text that introduces the page of which this one is a part."""
     paragraphs: tuple[TextParagraph, ...]
@@ -136,16 +136,16 @@ class Variant:
     place: Place
     """The part of the article."""
     span: Span
-    """Where it stands in the reading text of the paragraph, or in the base's head field."""
+    """Its place in the reading text of the paragraph, or in the base's head field."""
     type: VariantType
     """How the copies differ."""
     readings: tuple[Reading, ...]
     """At least two, all different; the base's first, then by number of copies."""
     folded: bool = False
     """Whether it is only width, the shape of quotation marks, left-over markup, or where a
-    paragraph ends: kept in the data, put away on the page."""
+    paragraph ends: kept in the data, collapsed on the page."""
     inside: str | None = None
-    """Id of the variant in which it stands: a passage that some copies lack as a whole."""
+    """Id of the variant that contains it: a passage that some copies lack as a whole."""
     damaged: tuple[str, ...] = ()
     """Ids of the copies that print it wrongly."""
     note: str = ""
@@ -154,14 +154,14 @@ class Variant:
 
 @dataclass(frozen=True)
 class Agreement:
-    """How the copies of a text stand to one paragraph of its reading."""
+    """How far the copies of a text agree in one paragraph of its reading."""
 
     paragraph: str
     """Id of the text's paragraph."""
     copies: int
     """How many copies print the passage."""
     agreeing: int
-    """How many of them agree with the reading, apart from folded variants."""
+    """How many of them agree with the reading, except for folded variants."""
     voices: int
     """How many agencies or publishers print it; copies of one agency are one voice."""
     agreeing_voices: int
@@ -172,7 +172,7 @@ class Agreement:
 
 @dataclass(frozen=True)
 class Emendation:
-    """A correction in its copy, be it the base or not."""
+    """A correction in any copy, the base or another."""
 
     article: str
     """Id of the copy."""
@@ -186,7 +186,7 @@ class Emendation:
 
 @dataclass(frozen=True)
 class Apparatus:
-    """The texts with what their copies say."""
+    """The texts, and how their copies differ and agree."""
 
     texts: tuple[Text, ...]
     """The texts, their readings mended where an independent copy has the word."""

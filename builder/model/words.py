@@ -1,4 +1,4 @@
-"""What the other nouns are made of: lines, spans, and the choices that a field has."""
+"""What the other values are made of: ranges of lines, spans, and enumerations."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ Span = tuple[int, int]
 Kind = Literal[
     "qa", "report", "commentary", "roundtable", "policy", "caption", "notice", "furniture", "other"
 ]
-"""What sort of printed article this is."""
+"""What sort of printed article it is."""
 
 Authority = Literal["policy", "official", "expert", "media", "editor"]
 """Whose voice a text is, in falling weight; `editor` is the editors of the site itself."""

@@ -10,7 +10,7 @@ from builder.model.words import Kind, Lines
 
 @dataclass(frozen=True)
 class Quotation:
-    """Words in a received file that an editor points at; checked to stand there."""
+    """Words in a received file that an editor points at; checked to be there."""
 
     source: str
     """Id of the source."""
@@ -25,14 +25,14 @@ class Evidence:
     """Words of the same source from which an editor infers something."""
 
     line: int
-    """Line on which the words stand."""
+    """Line on which the words begin."""
     words: str
     """The words as printed."""
 
 
 @dataclass(frozen=True)
 class EditorDate:
-    """A date that an editor gives for a source, with what it rests on."""
+    """A date that an editor gives for a source, with its evidence."""
 
     value: str
     """ISO 8601: 2025-08-26, 2025-08, 2025, or an interval 2025-08/2025-09, 2026-03/.. ."""
@@ -85,7 +85,7 @@ class Pairing:
 
 
 UNNAMED = "未具名"
-"""The publisher that an editor writes where nothing tells who published a file."""
+"""The publisher that an editor writes where nothing says who published a file."""
 
 
 @dataclass(frozen=True)
@@ -99,7 +99,7 @@ class SourceEntry:
     sha256: str
     """Hash of the file's bytes."""
     publisher: str
-    """Who published the page as far as it is known, as 中国政府网; 未具名 where it is not."""
+    """Who published the page as far as it is known, as 某市日报; 未具名 where it is not."""
     snapshot: str
     """Id of the snapshot that brought the file."""
     url: str | None = None
@@ -121,26 +121,26 @@ class Label:
     id: str
     """Part of public addresses: science, models, background."""
     name: str
-    """Short name, as 科学技术."""
+    """Short name, as 社区照护."""
     title: str = ""
-    """Heading of its page, as “人工智能+”科学技术; the short name where empty."""
+    """Heading of its page, as “养老+”社区照护; the short name where empty."""
     aliases: tuple[str, ...] = ()
     """Other names under which enumerations print it."""
     words: tuple[str, ...] = ()
-    """Words that speak for it in a sentence."""
+    """Words that are evidence for it in a sentence."""
     weak: tuple[str, ...] = ()
-    """Words that speak for it only beside another of its words."""
+    """Words that are evidence for it only beside another of its words."""
     against: tuple[str, ...] = ()
-    """Phrases in which its words mean something else; they are taken out first."""
+    """Phrases in which its words mean something else; they are removed first."""
     opening: Quotation | None = None
     """What the sources say it is, where the editor chooses the quotation."""
     firm: bool = False
-    """Of a topic: what answers a question about it is mostly about it, whatever it touches."""
+    """Of a topic: an answer to a question about it is mostly about it, whatever else it says."""
 
 
 @dataclass(frozen=True)
 class Framework:
-    """The policy as the site is arranged by it: `seeds/framework.yml`."""
+    """How the policy is structured, and the site with it: `seeds/framework.yml`."""
 
     title: str
     """Name of the site."""
@@ -173,7 +173,7 @@ class TermEntry:
     id: str
     """Anchor on the glossary page."""
     term: str
-    """The term, as 智能体."""
+    """The term, as 养老驿站."""
     english: str
     """English rendering."""
     aliases: tuple[str, ...] = ()
@@ -183,9 +183,9 @@ class TermEntry:
     labels: tuple[str, ...] = ()
     """Ids of the actions and pillars that it belongs to."""
     note: str = ""
-    """A word of the editors, marked as theirs."""
+    """A remark of the editors, marked as theirs."""
     synonyms: tuple[str, ...] = ()
-    """What a reader may ask for instead; never shown, and only the search knows them."""
+    """Words that a reader may search for instead; never shown, only the search knows them."""
 
 
 @dataclass(frozen=True)
@@ -199,9 +199,9 @@ class CorrectionEntry:
     printed: str
     """The words as printed, white space at line joins removed."""
     kind: Literal["mend", "lost", "doubt"]
-    """`mend` reads otherwise, `lost` says that words are missing, `doubt` only flags."""
+    """`mend` replaces the words, `lost` says that words are missing, `doubt` only flags."""
     reason: str
-    """What it rests on, in Chinese; shown to the reader."""
+    """Its evidence, in Chinese; shown to the reader."""
     reading: str | None = None
     """What is read instead, with `mend`."""
     lost: Literal["before", "within", "after"] | None = None
@@ -227,7 +227,7 @@ class SnapshotEntry:
 
 @dataclass(frozen=True)
 class FilingEntry:
-    """What an editor files otherwise than the words would, as `seeds/filing.yml` gives it."""
+    """A passage that an editor files differently than its words, as `seeds/filing.yml` gives it."""
 
     source: str
     """Id of the source."""
@@ -242,7 +242,7 @@ class FilingEntry:
 
     @property
     def quotation(self) -> Quotation:
-        """The words and where they are printed."""
+        """The words and their place in print."""
         return Quotation(self.source, self.line, self.words)
 
 
@@ -280,7 +280,7 @@ class JudgedArticle:
 
 @dataclass(frozen=True)
 class JudgedLink:
-    """Two places that careful readers would join, as `seeds/judgements.yml` gives them."""
+    """Two places that careful readers would link, as `seeds/judgements.yml` gives them."""
 
     origin: str
     """An address, spelt as documents/a-1#p3 or actions/science."""

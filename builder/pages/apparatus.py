@@ -222,7 +222,7 @@ def described(
     """Return the readings of a place, each with its witnesses and their lines.
 
     “养护”：底本第 17 行、某社甲第 11 行；“养户”：某社乙第 16 行（误）。
-    A long reading of the base is shortened unless `whole`: it stands in the text beside.
+    A long reading of the base is shortened unless `whole`: the text beside it has it in full.
     """
     parts = []
     for number, reading in enumerate(variant.readings):
@@ -243,7 +243,7 @@ def _quoted(words: str, *, whole: bool) -> str:
 
 
 def printed(words: str) -> str:
-    """Return words of a reading, with a sign of ours where a paragraph ends."""
+    """Return words of a reading, with a pilcrow where a paragraph ends."""
     new = '<span class="ours" title="另起一段">¶</span>'
     parts = (verbatim(part) for part in words.split("\n"))
     return new.join(f'<span class="words">{part}</span>' if part else "" for part in parts)

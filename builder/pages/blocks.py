@@ -1,4 +1,4 @@
-"""What pages of several kinds show alike: dates, people, and a passage with its origin.
+"""What many kinds of pages share: dates, people, and a passage with its origin.
 
 The first functions return plain text, for `plain` or `verbatim` to mark up; those that take the
 path of a page return Markdown for that page.
@@ -57,7 +57,7 @@ def person(one: Person) -> str:
 def speaker(text: Text, paragraph: TextParagraph | None = None) -> str:
     """Return who says a paragraph, or a whole text; '' where nobody is named.
 
-    A lead above an interview is the writer's, not the words of the one who answers.
+    A lead above an interview is the writer's, not the interviewee's.
     """
     if paragraph is not None and paragraph.role == "question":
         return "提问"

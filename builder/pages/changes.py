@@ -1,7 +1,7 @@
-"""What changed: a summary by update, a page between every two updates, and blocks for other pages.
+"""What changed: a summary by update, a page for every two updates, and blocks for other pages.
 
-A changed sentence is shown in one run, with what went and what came, and side by side; the reader
-chooses without a script, and paper shows the run. Anchors come from ids and words, not from counts.
+A changed sentence is shown inline, with deletions and insertions marked, and side by side; the
+reader switches without a script; print is inline. Anchors come from ids and words, not from counts.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ _FEED = "feed.xml"
 
 
 def changes(index: PageIndex) -> Iterator[Page]:
-    """Yield the summary and the pages between updates; none of a corpus without history."""
+    """Yield the summary and a page for every two updates; none for a corpus without history."""
     if index.corpus.updates:
         yield _summary(index)
         for between in index.corpus.changes:
@@ -326,7 +326,7 @@ def _links(between: Changes) -> Iterator[str]:
 
 
 def _changed_words(index: PageIndex, one: Change, address: str) -> str:
-    """Return a change of words: in one run and side by side, with where and why."""
+    """Return a change of words: inline and side by side, with where and why."""
     sides = (
         f'<div class="sides"><p class="told">{_side(one, "del")}</p>'
         f'<p class="told">{_side(one, "ins")}</p></div>'
@@ -341,7 +341,7 @@ def _changed_words(index: PageIndex, one: Change, address: str) -> str:
 
 
 def run(one: Change) -> str:
-    """Return the words of a change in one run, with what went and what came marked."""
+    """Return the words of a change inline, with deletions and insertions marked."""
     if one.kind in ("sentence_added", "sentence_removed"):
         return _side(one, "ins" if one.kind == "sentence_added" else "del")
     out, at = "", 0

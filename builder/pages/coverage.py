@@ -1,4 +1,4 @@
-"""Who speaks of what: tables of counts whose fields lead to the passages, and what is missing.
+"""Which text covers what: tables of counts whose fields lead to passages, and what is missing.
 
 The sum of a row or column is what the pages of its action, pillar or text list beside it. More
 texts than one table can hold are divided into parts, each with a page of its own.
@@ -69,7 +69,7 @@ class _Row:
 
 
 def coverage(index: PageIndex) -> Iterator[Page]:
-    """Yield the page of both tables, the topics, and what needs an editor; and those of parts."""
+    """Yield the page of both tables, the topics, and what needs an editor; then pages of parts."""
     address = addresses.COVERAGE
     parts = _parts(index)
     whole = next((part for part in parts if part.address == address), None)
@@ -233,7 +233,7 @@ def _part_table(index: PageIndex, parts: Sequence[Part]) -> str:
 
 
 def _counts(index: PageIndex, table: str) -> Mapping[tuple[str, str], int]:
-    """Return row and column of a table of the corpus → how many passages stand there."""
+    """Return row and column of a table of the corpus → how many passages are there."""
     return Counter(
         {
             (cell.row, cell.column): len(cell.paragraphs)

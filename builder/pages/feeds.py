@@ -83,7 +83,7 @@ def _entry(
 
 
 def _document(index: PageIndex, update: Update, change: Change) -> FeedEntry:
-    """Return the entry of a text: under the id of then, it leads to where the text is now."""
+    """Return the entry of a text: keyed by its id at the time, linked to where it is now."""
     key = change.kind, change.document or "", change.subject
     text = index.text_of.get(change.document or "")
     if text is None:

@@ -60,13 +60,13 @@ class FrontMatter:
     description: str
     """What the page shows, for search engines and previews."""
     kind: str
-    """Class of the page, by which styles and templates tell it."""
+    """Class of the page, by which styles and templates recognise it."""
     search: bool = True
     """Whether the search finds it."""
     name: str = ""
     """What the navigation calls it, where not by its title."""
     order: int | None = None
-    """Its place in the navigation, where that is not the alphabet's."""
+    """Its place in the navigation, where the order is not alphabetical."""
     feed: str = ""
     """Address of the feed that announces changes of it."""
 
@@ -95,7 +95,7 @@ def _yaml(text: str) -> str:
 
 
 def _picture(match: re.Match[str]) -> str:
-    """Return a visible picture of an invisible character: ␀ for U+0000."""
+    """Return the visible symbol of an invisible character: ␀ for U+0000."""
     code = ord(match[0])
     if code < 0x20:
         return chr(0x2400 + code)
@@ -114,7 +114,7 @@ def _safe(match: re.Match[str]) -> str:
 
 
 def verbatim(text: str) -> str:
-    """Return a source's words as HTML: '&lt;b&gt;' for '<b>', a picture for a control."""
+    """Return a source's words as HTML: '&lt;b&gt;' for '<b>', a symbol for a control character."""
     return _UNSAFE.sub(_safe, text)
 
 
@@ -182,7 +182,7 @@ def page(path: str, head: FrontMatter, *blocks: str) -> Page:
 
 
 def appended(one: Page, blocks: Iterable[str]) -> Page:
-    """Return a page with blocks at its end, of which it does not count the anchors."""
+    """Return a page with blocks appended, whose anchors are not added to its own."""
     return replace(one, content=f"{one.content}\n{_joined(*blocks)}")
 
 
@@ -289,7 +289,7 @@ def _anchors(content: str) -> Iterator[_Anchor]:
 
 
 def words_at(one: Page, anchor: str) -> str:
-    """Return the words of the heading or element that has an anchor, without marks of ours."""
+    """Return the words of the heading or element with an anchor, without the site's own marks."""
     found = next(each for each in _anchors(one.content) if each.id == anchor)
     bare = _TAG.sub("", _OURS.sub("", _element(one.content, found)))
     return " ".join(unescape(_LINK.sub(r"\g<label>", bare)).split())

@@ -174,7 +174,7 @@ class PageIndex:
         self.agreements: dict[str, Agreement] = {one.paragraph: one for one in corpus.agreements}
         """Paragraph of a text that has several witnesses → how they agree in it."""
         self.emendations = Groups((one.paragraph, one) for one in corpus.emendations)
-        """Printed paragraph of any witness → what is read otherwise in it."""
+        """Printed paragraph of any witness → the corrections in it."""
         self.quotations = Groups((one.paragraph, one) for one in corpus.quoted)
         """Paragraph → its quotations of other texts, those found nowhere too."""
         self.quoted_in = Groups(
@@ -302,7 +302,7 @@ def _is_free(span: Span, taken: Iterable[Mark], *kinds: str) -> bool:
 
 
 def _find_later(text: str, span: Span, taken: Iterable[Mark]) -> Span | None:
-    """Return where words stand again, outside other links."""
+    """Return where words occur again, outside other links."""
     words = text[slice(*span)]
     at = text.find(words, span[1])
     while at >= 0:

@@ -19,7 +19,7 @@ _MANY = 3
 
 def quotation_notes(index: PageIndex, paragraph: str, page: str) -> list[str]:
     """Return the notes of a paragraph: of what it quotes, then of who quotes it."""
-    quoted = [one for one in index.quotations[paragraph] if one.told]
+    quoted = [one for one in index.quotations[paragraph] if one.is_shown]
     notes = [_note(index, one, page) for one in quoted if one.verdict != "absent"]
     absent = Groups(
         (_absence(index, one, page), _called(index, one))

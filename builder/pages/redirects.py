@@ -117,7 +117,7 @@ class _Places:
         return None
 
     def nearest(self, edition: Edition, old: Page, anchor: str) -> str:
-        """Return the last place above an anchor of an earlier page that still is."""
+        """Return the last place above an anchor of an earlier page that still exists."""
         near = self.page(old.path)
         for one in old.anchors[: old.anchors.index(anchor)]:
             if self.has(old.path, one):

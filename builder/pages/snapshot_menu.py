@@ -1,4 +1,4 @@
-"""All editions → the data of the snapshot menu: pages, anchors, and which addresses are one place.
+"""All editions → the data of the snapshot menu: pages, anchors, and addresses of the same place.
 
 A script at the root of the site holds it as JSON, so that pages of an older snapshot know of newer
 ones without being written again.

@@ -80,5 +80,5 @@ def _words(one: Change, names: dict[str, str]) -> str:
 
 
 def _safe(line: str) -> str:
-    """Return a line without what acts on a terminal: controls, marks of direction."""
+    """Return a line without control characters and directional marks, which act on a terminal."""
     return "".join(one if one.isprintable() or one == "\u3000" else "␣" for one in line)

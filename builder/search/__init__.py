@@ -19,7 +19,7 @@ ENGINE = Path(__file__).with_name("engine.js")
 """The browser's half: plain JavaScript without dependencies."""
 
 SHARDS = Path(__file__).with_name("shards.js")
-"""What the engine needs besides for an index in shards."""
+"""What the engine needs in addition for an index in shards."""
 
 WHOLE = 1_000_000
 """Characters of the largest library whose index is one file."""

@@ -31,7 +31,7 @@ def loose(text: str) -> str:
 def _plain(character: str) -> str:
     """Return what a character is folded to; \\0 for a comma, \\1 for what is taken out later."""
     if _UNSEEN.match(character) or character in _QUOTES or character in "\0\1":
-        return "\1"  # until then it keeps digits apart
+        return "\1"  # until then it separates digits
     if character in _DASHES:
         return "-"
     if character in _DOTS:

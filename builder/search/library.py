@@ -110,7 +110,7 @@ class Library:
     terms: tuple[Entry, ...]
     cited: tuple[Cited, ...] = ()
     synonyms: tuple[tuple[str, ...], ...] = ()
-    """Rings of everyday words that ask for the same, as 看病 and 医疗."""
+    """Groups of everyday words with the same meaning, as 看病 and 医疗."""
 
     def own_id(self, one: Paragraph) -> str:
         """Return the id of a paragraph; '' where it follows from its document and number."""

@@ -203,7 +203,7 @@ def _split(
 ) -> Iterator[tuple[str, array[int]]]:
     """Yield an n-gram, and those that begin with it and end in a frequent one, with their offsets.
 
-    Where a frequent n-gram follows, no other list would tell it.
+    Where a frequent n-gram follows, no other list has the offset.
     """
     if gram.endswith(END):
         yield gram, found

@@ -35,10 +35,10 @@ log = logging.getLogger("mkdocs.hooks.reader")
 _HERE = Path(__file__).resolve().parent
 _ROOT = str(_HERE.parents[1])
 _NEEDLESS = {"404.html", "sitemap.xml"}
-"""Pages of the theme that ask for a server or for an address; a folder has neither."""
+"""Pages of the theme that need a server or an address; a folder has neither."""
 
 _UNUSED = re.compile(r"assets/javascripts/|.*\.map$")
-"""Files of the theme that no page asks for: its scripts, and what debuggers read."""
+"""Files of the theme that no page loads: its scripts, and what debuggers read."""
 
 _STYLES = ("assets/reader.css", "assets/compare.css", "assets/snapshots.css")
 _SEARCH_STYLE, _SEARCH_SCRIPT = "assets/search.css", "assets/search.js"
@@ -65,22 +65,22 @@ class Group:
 
 
 _GENERATED = "---\ngenerated: true\n"
-"""How a page begins that a program wrote."""
+"""How a generated page begins."""
 
 _BUILT = ("at", "one")
-"""Folders that only a build makes; the live preview shows them as they were built last."""
+"""Folders that only a build makes; the live preview shows them as last built."""
 
 _serving = False
 _preview = Path()
-"""In the live preview, the folder with its pages: MkDocs renders those again that are written."""
+"""In the live preview, the folder with its pages: MkDocs renders again what is written there."""
 _code: dict[Path, int] = {}
-"""Our modules, as they stood when they were loaded: when each was written."""
+"""File of each of our modules → its modification time when it was loaded."""
 _shown: dict[str, bytes] = {}
 """In the live preview, the last good files by path: pages, search, feeds."""
 _frame: list[str] = []
-"""What all pages of the preview show of others: their paths and titles."""
+"""What every page of the preview shows of all others: their paths and titles."""
 _at_root: list[View] = []
-"""In the live preview, how a page stands at the root, with its menu."""
+"""In the live preview, the view that puts a page at the root, with its menu."""
 
 
 def on_startup(*, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG001
@@ -92,7 +92,7 @@ def on_startup(*, command: Literal["build", "gh-deploy", "serve"], dirty: bool) 
 
 
 def on_shutdown() -> None:
-    """Take the folder of the live preview away."""
+    """Remove the folder of the live preview."""
     if _serving:
         shutil.rmtree(_preview, ignore_errors=True)
 
@@ -148,7 +148,7 @@ def _show_fresh(files: Files, config: MkDocsConfig) -> None:
 
 
 def _write(fresh: dict[str, bytes]) -> None:
-    """Write what is otherwise than shown; all pages, where what each shows of others is."""
+    """Write the files that changed; all pages, where a path or a title changed."""
     frame = [
         path + "".join(content.decode().splitlines()[2:3])
         for path, content in fresh.items()
@@ -167,7 +167,7 @@ def _write(fresh: dict[str, bytes]) -> None:
 def _fresh(root: Path) -> dict[str, bytes]:
     """Run the pipeline on the seeds as they are; return path → pages, search and feeds.
 
-    They are those of the newest snapshot; older ones are shown as they were built last.
+    They are those of the newest snapshot; older ones are shown as last built.
     """
     with _builder():
         from builder.disk.cache import Cache
@@ -194,14 +194,14 @@ def _fresh(root: Path) -> dict[str, bytes]:
 
 @contextmanager
 def _builder() -> Iterator[None]:
-    """Let our modules be imported; what was edited in them counts at once."""
+    """Make our modules importable, and load them again if one was edited."""
     now = {file: file.stat().st_mtime_ns for file in Path(_ROOT, "builder").rglob("*.py")}
     if _code not in ({}, now):
         for name in [one for one in sys.modules if one == "builder" or one.startswith("builder.")]:
             del sys.modules[name]
     _code.clear()
     _code.update(now)
-    sys.path.insert(0, _ROOT)  # MkDocs takes it away again after loading this file
+    sys.path.insert(0, _ROOT)  # MkDocs removes it after loading this file
     try:
         yield
     finally:

@@ -29,14 +29,14 @@ _NOT_FETCHED = ("canonical", "author", "license")
 
 @dataclass(frozen=True)
 class Rendered:
-    """What one built page holds for others and asks of others."""
+    """The anchors of one built page, and what it refers to."""
 
     path: str
     """Under the site, as actions/science.html."""
     anchors: frozenset[str]
     """Every id."""
     twice: frozenset[str]
-    """Ids that stand on the page more than once."""
+    """Ids that are on the page more than once."""
     references: frozenset[tuple[str, str]]
     """(path, anchor) of what it refers to within the site; the anchor may be empty."""
     foreign: frozenset[str]
@@ -44,7 +44,7 @@ class Rendered:
 
 
 def rendered(path: str, content: bytes) -> Rendered:
-    """Return what a page says whose HTML stands at a path under a site."""
+    """Return the anchors and references of the HTML page at a path under a site."""
     page = etree.fromstring(content, etree.HTMLParser(encoding="utf-8", huge_tree=True))
     anchors, references, foreign = Counter[str](), set[tuple[str, str]](), set[str]()
     for element in page.iter(etree.Element):
@@ -68,12 +68,12 @@ def rendered(path: str, content: bytes) -> Rendered:
 
 
 def _is_fetched(reference: str, relation: str | None) -> bool:
-    """Return whether a browser that loads a page asks for what it refers to elsewhere."""
+    """Return whether a browser that loads a page fetches a reference from another host."""
     return not reference.startswith(("data:", "about:")) and relation not in _NOT_FETCHED
 
 
 def rendered_files(site: Path, paths: Iterable[str]) -> dict[str, Rendered]:
-    """Return those of the HTML pages `paths` that are under `site`, by their paths."""
+    """Return path → page, for those of the HTML pages `paths` that exist under `site`."""
     return {
         path: rendered(path, (site / path).read_bytes())
         for path in paths
@@ -107,7 +107,7 @@ def faults(site: Path, pages: Mapping[str, Rendered]) -> Iterator[str]:
 def one_sided(
     folder: str, pages: Mapping[str, Rendered], links: Iterable[Link]
 ) -> Iterator[str]:
-    """Yield links of a corpus that are told on one side only; its site is in `folder`."""
+    """Yield links of a corpus that are shown at one end only; its site is in `folder`."""
     for link in links:
         for one, other in ((link.origin, link.target), (link.target, link.origin)):
             path = f"{folder}{one.page}.html"

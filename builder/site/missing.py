@@ -1,7 +1,7 @@
 """The page that a host shows where there is nothing: it says what may have happened, and searches.
 
-It is shown at any depth and under any path of a host, so it stands by itself: its styles are inside,
-and it finds the root. From a folder nothing leads to it.
+It is shown at any depth and under any path of a host, so it is self-contained: its styles are
+inside, and it finds the root. From a folder nothing leads to it.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from html import escape
 from pathlib import Path
 
 MISSING = "404.html"
-"""Where it stands, at the root: the name that static hosts know."""
+"""Its name, at the root, as static hosts know it."""
 
 _TEMPLATE = Path(__file__).with_name("assets") / MISSING
 

@@ -50,7 +50,7 @@ class Expected:
     """What a built page must hold."""
 
     path: str
-    """Where it stands under the site."""
+    """Its path under the site."""
     content: str
     """The HTML of its Markdown, byte for byte."""
     first_heading: str
@@ -59,7 +59,7 @@ class Expected:
     """Runs of the frame around it that differ between pages, as they must be on this one."""
 
     def frame(self, before: str, after: str) -> str:
-        """Return what stands around the content, in the form that all pages share."""
+        """Return the HTML around the content, in the form that all pages share."""
         frame = f"{before}\0{after}"
         for run in self.own:
             frame = frame.replace(run, "")
@@ -96,7 +96,7 @@ def pages_proof(edition: Edition, root: Path, site: Path, views: Sequence[View])
 
 
 def _expected(page: Page, made: Html, site_name: str) -> Expected:
-    """Return what a page must hold that is rendered so."""
+    """Return what a built page must hold, given its Markdown as HTML."""
     name, description = escape(site_name), escape(made.meta.get("description") or site_name)
     return Expected(
         path=html_path(page.path),
@@ -118,7 +118,7 @@ def _expected(page: Page, made: Html, site_name: str) -> Expected:
 def _page_proof(
     page: Expected, html: str, view: View, place: Callable[[str], str]
 ) -> tuple[list[str], str]:
-    """Return what is wrong with a page as it stands at a view, and its frame if nothing is."""
+    """Return what is wrong with a page at a view, and its frame if nothing is."""
     neutral = view.rendered(html, page.path)
     before, found, after = neutral.partition(page.content)
     if not found:
@@ -130,7 +130,7 @@ def _page_proof(
 
 
 def _other_frames(frames: Mapping[str, str]) -> Iterator[str]:
-    """Yield the pages that stand in another frame than most; `frames` is by path."""
+    """Yield the pages whose frame differs from that of most; `frames` is by path."""
     paths: dict[str, list[str]] = {}
     for path, frame in frames.items():
         paths.setdefault(frame, []).append(path)

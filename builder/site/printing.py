@@ -1,7 +1,7 @@
 """A single file → the same as a PDF: A4, bookmarks, page numbers, the sources' lines as notes.
 
-WeasyPrint sets it, with a library and fonts of the system. They are asked for here alone, so that a
-site can be built without them.
+WeasyPrint typesets it, with libraries and fonts of the system. They are needed here alone, so that
+a site can be built without them.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _JOINT = re.compile(r"[\xa0 ]*· *$")
 def printed(single: Path) -> bytes:
     """Return a single file of a site as a PDF; the same file gives the same bytes on one machine.
 
-    Raises `InputError` where the machine lacks what sets it.
+    Raises `InputError` where WeasyPrint, a library or a font is missing.
     """
     try:
         import weasyprint
@@ -68,18 +68,18 @@ def _fonts(pdf: Any) -> set[str]:
 
 
 def _name_headings(page: html.HtmlElement) -> None:
-    """Give each heading its name for bookmarks: without what stands at its end."""
+    """Give each heading its name for bookmarks: without the count or badge at its end."""
     for heading in page.iter("h1", "h2", "h3", "h4", "h5", "h6"):
         own = heading.xpath(_OWN)
         heading.set("data-name", " ".join("".join(own).split()))
 
 
 def _put_lines_at_the_foot(page: html.HtmlElement) -> None:
-    """Turn the lines told beside a passage into notes that its words call."""
+    """Turn the line numbers beside a passage into footnotes of its words."""
     for words in page.find_class("words"):
         beside = words.getnext()
         name = "" if beside is None else beside.get("class")
-        # A note also tells the lines of other copies, in lists: they stay where they are.
+        # A note also lists the lines of other copies: they stay where they are.
         if name not in ("where", "note"):
             continue
         inner = ".//span[@class='line-of']" if name == "where" else "p/span[@class='line-of']"

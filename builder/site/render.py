@@ -164,5 +164,5 @@ class _AnyFiles(Files):
         self._config = config
 
     def get_file_from_path(self, path: str) -> File | None:
-        """Return the page that would stand at `path`."""
+        """Return the page that would be at `path`."""
         return File.generated(self._config, path, content="") if path.endswith(".md") else None

@@ -12,7 +12,7 @@ def serve(root: Path, address: str, *, quiet: bool = False) -> None:
     MkDocs says on standard error where, and what it does; with `quiet`, only what is wrong.
     """
     logging.basicConfig(format="%(message)s", level=logging.WARNING if quiet else logging.INFO)
-    logging.getLogger("mkdocs.commands.build").addFilter(_is_no_news)
+    logging.getLogger("mkdocs.commands.build").addFilter(_is_news)
     from mkdocs.commands import serve as mkdocs  # watches files, which no other command does
 
     from builder.site.render import HOOKS
@@ -26,6 +26,6 @@ def serve(root: Path, address: str, *, quiet: bool = False) -> None:
     )
 
 
-def _is_no_news(record: logging.LogRecord) -> bool:
-    """Return whether MkDocs says more than that it renders some pages only, or again."""
+def _is_news(record: logging.LogRecord) -> bool:
+    """Return whether a message says more than that MkDocs renders only some pages, or again."""
     return not record.getMessage().startswith(("A 'dirty' build", "The directory contains stale"))

@@ -1,8 +1,8 @@
 """Pages of a built site → single files to send: an action, a pillar, the whole newest snapshot.
 
-A file holds its styles, needs no script, and leads nowhere outside itself but to public addresses.
+A file contains its styles, needs no script, and has links to itself and to public addresses alone.
 Links between its pages lead within it; others become plain words. Where they led to a paragraph of
-a text or a line of a received file, the title of its page stands behind them.
+a text or a line of a received file, the title of its page follows them.
 """
 
 from __future__ import annotations
@@ -33,9 +33,9 @@ _TITLE = re.compile(r"<article.*?<h1[^<>]*>(?P<words>.*?)</h1>", re.DOTALL)
 _ASIDE = re.compile(r'<span class="(?:count|voice [^"]*)">[^<>]*</span>')
 # <label for="side"> · <input type="radio" name="view" id="run">
 _NAME = re.compile(r' (?P<attribute>id|for|name)="(?P<name>[^<>"]*)"(?=[^<>]*>)')
-# <p class="where">新华社 · <a href="../documents/a-1.html#p97">文中此段</a></p>
+# <p class="where">某社 · <a href="../documents/a-1.html#p97">文中此段</a></p>
 _WHERE = r'<(?P<tag>p|span)\ class="where"> (?: [^<]++ | <(?!/(?P=tag)>) )*+ </(?P=tag)>'
-# <a class="cite" href="../entities/index.html#an">《意见》</a>
+# <a class="cite" href="../entities/index.html#an">《办法》</a>
 _LINK = r"(?P<opening> <a\ [^<>]*> ) (?P<words> (?: [^<]++ | <(?!/a>) )*+ ) </a>"
 _LINKS = re.compile(_LINK, re.VERBOSE)
 _WHERE_OR_LINK = re.compile(f"{_WHERE} | {_LINK}", re.VERBOSE)
@@ -82,13 +82,13 @@ class _Article:
 
     @cached_property
     def title(self) -> str:
-        """Its heading, without what stands at its end: a count, a voice."""
+        """Its heading, without the count or badge at its end."""
         title = _TITLE.search(self.source)
         return _text(_ASIDE.sub("", title["words"])).strip() if title else ""
 
     @cached_property
     def html(self) -> str:
-        """As it stands among others: its ids begin with its own; its links are those of the page."""
+        """Its HTML in a file with others: its ids get a prefix; its links are still the page's."""
         found = _ARTICLE.search(self.source)
         if found is None:
             return ""
@@ -130,7 +130,7 @@ def _document(
 
 
 def _contents(pages: Sequence[str], titles: Mapping[str, str]) -> str:
-    """Return the list of pages; those of a folder stand under its first page."""
+    """Return the list of pages; those of a folder are nested under its first page."""
     rows = ['<nav class="md-typeset list" aria-label="目录"><ul>']
     for page in pages:
         folder, _, name = page.rpartition("/")
@@ -150,21 +150,21 @@ def _linked(article: _Article, pages: Collection[str], titles: Mapping[str, str]
         return where(found[0]) if tag else link(opening, words)
 
     def where(line: str) -> str:
-        """What such a line tells it tells once."""
-        told = _text(line)
+        """Return a line of origins in which no title is repeated."""
+        shown = _text(line)
 
         def place(found: re.Match[str]) -> str:
-            nonlocal told
-            html = link(found["opening"], found["words"], told)
-            told += _text(html)
+            nonlocal shown
+            html = link(found["opening"], found["words"], shown)
+            shown += _text(html)
             return html
 
         return _LINKS.sub(place, line)
 
     def link(opening: str, words: str, beside: str | None = None) -> str:
-        """The title of the page of a place stands behind it, unless told anyway.
+        """Return a link to a place with the title of its page behind it, unless shown already.
 
-        A passage has its text `beside` it only in a line that tells where it is from.
+        A passage has its text `beside` it only in a line that says where it is from.
         """
         target = _target(page, opening)
         if target is None:
@@ -176,9 +176,9 @@ def _linked(article: _Article, pages: Collection[str], titles: Mapping[str, str]
         )
         if not target.place or target.path == page:
             return html
-        told = _text(words) if target.place == "line" else beside
+        shown = _text(words) if target.place == "line" else beside
         title = titles.get(target.path, "")
-        if told is not None and title[:8] not in told:
+        if shown is not None and title[:8] not in shown:
             html += f'<span class="of">：{escape(title, quote=False)}</span>'
         return f'<span class="{target.place}-of">{html}</span>'
 

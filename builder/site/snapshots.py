@@ -1,7 +1,7 @@
 """A rendered page → the same page at its places in the tree of snapshots.
 
 MkDocs renders each snapshot once, with placeholders for banner, menu and single file. Its pages
-stand under at/<id>/, those of the newest at the root as well; assets stand at the root alone.
+are put under at/<id>/, those of the newest at the root as well; assets are at the root alone.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ _SHARED_UP = re.compile(_SHARED.pattern.replace("(?=", r"\.\./\.\./(?="))
 
 @dataclass(frozen=True)
 class View:
-    """A place of the tree at which a whole edition stands."""
+    """A folder of the tree that holds a whole edition."""
 
     folder: str
     """Under the site, with a slash: at/2025-09/; empty for the root."""
@@ -47,7 +47,7 @@ class View:
     """When that was, in Chinese."""
 
     def placed(self, html: str, path: str) -> str:
-        """Return a rendered page as it stands here; `path` is documents/x.html."""
+        """Return a rendered page as it is in this folder; `path` is documents/x.html."""
         if self.folder:
             html = _SHARED.sub('="../../', html)
         for placeholder, content in self._filled(path):
@@ -63,7 +63,7 @@ class View:
         return html
 
     def _filled(self, path: str) -> tuple[tuple[str, str], ...]:
-        """Return the placeholders of a page, with what stands in their place here."""
+        """Return the placeholders of a page, with their values in this folder."""
         return (
             (MENU, self._menu(path)),
             (BANNER, self._banner(path)),
@@ -109,7 +109,7 @@ def single(path: str) -> str | None:
 
 
 def permanent(edition: Edition) -> str:
-    """Return the folder at which an edition stands for good: at/2025-09/."""
+    """Return the permanent folder of an edition: at/2025-09/."""
     return f"at/{edition.snapshot.id}/"
 
 
@@ -119,7 +119,7 @@ def views(edition: Edition, *, newest: bool) -> tuple[View, ...]:
     return tuple(View(folder, edition.snapshot.id, edition.date) for folder in folders)
 
 
-def place(made: Path, paths: Iterable[str], several: Sequence[View], site: Path) -> None:
+def place(made: Path, paths: Iterable[str], targets: Sequence[View], site: Path) -> None:
     """Move what MkDocs made of an edition into the tree.
 
     The root takes all that was rendered, what was written by hand included; a permanent place takes
@@ -132,18 +132,18 @@ def place(made: Path, paths: Iterable[str], several: Sequence[View], site: Path)
         path = file.relative_to(made).as_posix()
         if file.suffix == ".html":
             html = file.read_text(encoding="utf-8")
-            for view in several:
+            for view in targets:
                 if not view.folder or path in own:
                     content = view.placed(html, path).encode()
                     write_file(site / view.folder / path, content)
-        elif any(not view.folder for view in several):
+        elif any(not view.folder for view in targets):
             target = site / path
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.move(file, target)
 
 
 def html_path(path: str) -> str:
-    """Return where a page of `docs/` stands under a site."""
+    """Return the path of a page of `docs/` under a site."""
     return f"{path.removesuffix('.md')}.html"
 
 

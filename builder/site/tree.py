@@ -1,7 +1,7 @@
 """Editions → the tree of snapshots: each rendered by MkDocs and placed, then what all share.
 
-Each edition is a job that writes into folders of its own, so that several can run at once; only
-the newest writes at the root.
+Each edition is a job that writes into folders of its own, so that they can run at the same time;
+only the newest writes at the root.
 """
 
 from __future__ import annotations
@@ -45,8 +45,8 @@ def build(job: Job, stage: Path) -> Built:
     place(made, (page.path for page in edition.pages), job.views, site)
     shutil.rmtree(made)
     files = job.files()
-    for folder, several in files.items():
-        write_files(several, site, folder)
+    for folder, values in files.items():
+        write_files(values, site, folder)
     singles = tuple(single_files(edition, site)) if job.newest else ()
     write_files(singles, site)
     proof = prove_built(job, files, singles)

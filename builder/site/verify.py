@@ -1,8 +1,8 @@
 """Proof of a built site against the seeds: yields one line a finding, none when all is well.
 
 Takes editions computed afresh from the seeds, and the folder of the site; believes nothing that
-the site says of itself, its manifests included. `prove` is of one edition and can run anywhere;
-`verify` is of the whole tree. Names page, paragraph, source, line.
+the site says about itself, its manifests included. `prove` checks one edition and can run anywhere;
+`verify` checks the whole tree. Findings name page, paragraph, source, line.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ class Job:
 
     edition: Edition
     newest: bool
-    """Whether it stands at the root as well."""
+    """Whether it is at the root as well."""
     make_files: Callable[[Corpus, str], Iterable[SiteFile]]
     """Makes data, search and feeds of a corpus for a folder with this public address, or none."""
     root: Path
@@ -39,7 +39,7 @@ class Job:
 
     @property
     def views(self) -> tuple[View, ...]:
-        """The folders of the site at which the edition stands."""
+        """The folders of the site that hold the edition."""
         return views(self.edition, newest=self.newest)
 
     def files(self) -> dict[str, tuple[SiteFile, ...]]:
@@ -155,7 +155,7 @@ def as_printed(paragraph: TextParagraph) -> str:
 def _manifest(
     site: Path, folder: str, name: str, hashes: Mapping[str, str], without: Collection[str] = ()
 ) -> Iterator[str]:
-    """The manifest `name` has each other file of the folder, but some, with its hash."""
+    """The manifest `name` has the hash of each other file of the folder except `without`."""
     file = site / folder / name
     try:
         said = json.loads(file.read_bytes())

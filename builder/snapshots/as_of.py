@@ -1,7 +1,7 @@
-"""All seeds → the seeds as they stood after an update, or as they would be without some files.
+"""All seeds → the seeds as of an update, or as they would be without some files.
 
-Gone with a file is whatever points at it: quotations, corrections, filings, pairings. The framework
-and the list of terms are today's, terms that no text uses included: addresses must not come and go.
+Whatever points at a missing file is missing too: quotations, corrections, filings, pairings. The
+framework and the terms are today's, unused terms included, so that addresses do not come and go.
 """
 
 from __future__ import annotations
@@ -12,13 +12,13 @@ from dataclasses import replace
 from builder.model import Framework, InputError, Label, Quotation, Seeds, Source
 
 FILE = "seeds/snapshots.yml"
-"""Where the updates stand."""
+"""The file that lists the updates."""
 
 
 def as_of(seeds: Seeds, snapshot: str) -> Seeds:
     """Return the seeds with what the updates up to `snapshot` brought, itself included.
 
-    A correction made with a later update is gone. The newest update gives the seeds as they are.
+    A correction made with a later update is left out. The newest gives the seeds as they are.
     An `InputError` lists the updates that there are, where `snapshot` is none of them.
     """
     known = [entry.id for entry in seeds.snapshots]
@@ -70,8 +70,8 @@ def _framework(framework: Framework, kept: Collection[str]) -> Framework:
     def opening(quotation: Quotation | None) -> Quotation | None:
         return quotation if quotation is not None and quotation.source in kept else None
 
-    def labels(several: tuple[Label, ...]) -> tuple[Label, ...]:
-        return tuple(replace(label, opening=opening(label.opening)) for label in several)
+    def labels(found: tuple[Label, ...]) -> tuple[Label, ...]:
+        return tuple(replace(label, opening=opening(label.opening)) for label in found)
 
     return replace(
         framework,

@@ -134,7 +134,7 @@ def _match_ids(before: Sequence[Text], after: Sequence[Text]) -> dict[str, str]:
 
 
 def _match_by_words(before: Sequence[Text], after: Sequence[Text]) -> dict[str, str]:
-    """Return the same for texts without a common copy, those that share most first."""
+    """Return the same for texts without a common copy; those that share most come first."""
     holders: dict[str, list[str]] = defaultdict(list)
     length: Counter[str] = Counter()
     for text in before:
@@ -273,11 +273,11 @@ def _sentences(pair: _Pair) -> Iterator[Change]:
 
 
 _Placed = tuple[tuple[str, int, str, str], TextParagraph, Correction]
-"""What makes a correction the same whatever its reason says, its paragraph, the correction."""
+"""The identity of a correction without its reason, its paragraph, the correction."""
 
 
 def _all_corrections(text: Text) -> Iterator[_Placed]:
-    """Yield the corrections; left-over Markdown is as little one as typography is a change."""
+    """Yield the corrections, without removals of left-over Markdown, which are typography."""
     for paragraph in text.paragraphs:
         for one in paragraph.corrections:
             if one.kind != "markup":
@@ -285,7 +285,7 @@ def _all_corrections(text: Text) -> Iterator[_Placed]:
 
 
 def _reason(edit: Edit, new: Iterable[_Placed]) -> str:
-    """Return the reasons of the new corrections that stand in a changed sentence."""
+    """Return the reasons of the new corrections in a changed sentence."""
     if edit.kind != "changed" or edit.after is None:
         return ""
     start, end = edit.after.span
@@ -411,7 +411,7 @@ def _definitions(term: Term) -> str:
 
 
 def _links(before: Corpus, after: Corpus, matched: _Matched) -> Iterator[Change]:
-    """Yield the references that came and went; one that moved with its ends is the same."""
+    """Yield the references that were added and removed; one that moved with its ends is neither."""
     moved = dict(matched.renames)
     then = {
         (moved.get(one.origin, one.origin), moved.get(one.target, one.target), one.kind): one

@@ -1,6 +1,6 @@
-"""The corpora as of each update → the same, each with the updates so far and the changes between.
+"""The corpora as of each update → the same, with the updates so far and the changes between them.
 
-So the site as of an update shows that update and those before it, and none that came later.
+So the site as of an update shows that update and earlier ones, and none that came later.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""What is locked of a published snapshot, and where a later build says something else.
+"""The lock of a published snapshot, and its breaches: where a later build differs from it.
 
-A reading that changed is no breach where `corrections.yml` says so: a correction accounts for its
-own place and no other. What a published snapshot gains beside its texts breaks nothing.
+A changed reading is no breach where `corrections.yml` says so; a correction accounts for its own
+place and no other. What a published snapshot gains besides its texts is no breach.
 """
 
 from __future__ import annotations
@@ -141,7 +141,7 @@ def _uncorrected(now: TextParagraph, mends: Sequence[LockedMend], corrected: _Co
 
 
 def _published(one: Correction, mends: Sequence[LockedMend]) -> str:
-    """Return what was read in the place of a correction: what is printed, or its mend of then."""
+    """Return what was read in the place of a correction: what is printed, or the mend published."""
     words = one.printed
     for mend in mends:
         if mend.line == one.line and mend.printed == one.printed:

@@ -1,6 +1,6 @@
 """The paragraphs of a text before and after → its edits, sentence by sentence.
 
-Typography is no edit, nor is where a paragraph ends. Sentences that stand elsewhere are moved, not
+Typography is no edit, nor is where a paragraph ends. Sentences found elsewhere are moved, not
 removed and added. Equal sentences are matched first, by hash; only the others are compared, by the
 bigrams that they share: so the time grows with the text, not with its square.
 """
@@ -42,7 +42,7 @@ class Excerpt:
     paragraph: str
     """Id of the paragraph in which they begin."""
     span: Span
-    """Where they stand in its reading text, as far as they stand in it."""
+    """Their place in its reading text, as far as they are in it."""
     words: str
     """The words; paragraphs joined by a line feed."""
 
@@ -66,7 +66,7 @@ class SentenceDiff:
     """What became of the paragraphs of a text."""
 
     edits: tuple[Edit, ...]
-    """In the order of the text after; what was removed stands where it would."""
+    """In the order of the text after; what was removed comes where it would be."""
     shared: tuple[tuple[str, str, int], ...]
     """Id of a paragraph before, id of one after, characters of their matched sentences; sorted."""
 
@@ -89,7 +89,7 @@ class _Piece:
 
 @dataclass(frozen=True, slots=True)
 class _Match:
-    """Pieces that became others: one each, but where a stop was set or taken away."""
+    """Pieces before and what they became: one each, unless a full stop was added or removed."""
 
     before: tuple[int, ...]
     """Consecutive indices."""
@@ -160,11 +160,11 @@ def _pieces(
     """
     then, now = list(_sentences(before)), list(_sentences(after))
     stream_then, stream_now = (
-        "".join(sentence.key for sentence in several) for several in (then, now)
+        "".join(sentence.key for sentence in sentences) for sentences in (then, now)
     )
     cuts_then, cuts_now = (
-        list(accumulate((len(sentence.key) for sentence in several), initial=0))
-        for several in (then, now)
+        list(accumulate((len(sentence.key) for sentence in sentences), initial=0))
+        for sentences in (then, now)
     )
     more_then, more_now = _common_cuts(stream_then, cuts_then, stream_now, cuts_now)
     return (
@@ -212,12 +212,12 @@ def _offsets(stream: str, wanted: set[str]) -> dict[str, list[int]]:
     return offsets
 
 
-def _cut(several: Sequence[_Sentence], cuts: Sequence[int]) -> Iterator[_Piece]:
+def _cut(sentences: Sequence[_Sentence], cuts: Sequence[int]) -> Iterator[_Piece]:
     """Yield the sentences of a stream, cut at offsets that hold all their ends."""
     left = iter(cuts)
     begun = next(left)
     offset = 0
-    for number, sentence in enumerate(several):
+    for number, sentence in enumerate(sentences):
         stop = offset + len(sentence.key)
         first = 0
         while begun < stop:
@@ -251,7 +251,7 @@ def _match(before: Sequence[str], after: Sequence[str]) -> list[_Match]:
           for pair in sorted(reworded.items())),
     ]  # fmt: skip
     matches.sort(key=lambda match: match.before)
-    # What has the greater weight keeps its place; the rest moved.
+    # The matches of greater weight keep their places; the others moved.
     staying = heaviest_chain(
         [match.after[0] for match in matches],
         [1 + sum(len(before[i]) for i in match.before) for match in matches],
@@ -266,7 +266,7 @@ def _match(before: Sequence[str], after: Sequence[str]) -> list[_Match]:
 def _equal(before: Sequence[str], after: Sequence[str]) -> dict[int, int]:
     """Return index → index of equal keys: those that occur once, their neighbours, the rest.
 
-    A sentence that occurs twice belongs to the one beside which it stood.
+    A sentence that occurs twice is matched by its neighbours.
     """
     here, there = _indices(before), _indices(after)
     pairs = {
@@ -352,7 +352,7 @@ def _widened(
     free_before: set[int],
     free_after: set[int],
 ) -> _Match:
-    """Return a pair with the free neighbours that were one with it: `甲。乙。` became `甲，乙。`"""
+    """Return a pair joined with free neighbours that it was split from: `甲。乙。`, `甲，乙。`"""
     (first, last), (start, stop) = (pair[0], pair[0]), (pair[1], pair[1])
 
     def score(one: int, two: int, three: int, four: int) -> float:
@@ -468,7 +468,7 @@ def _unmatched(
 def _runs(indices: Iterable[int], pieces: _Pieces) -> Iterator[list[int]]:
     run: list[int] = []
     for index in indices:
-        if run and (index != run[-1] + 1 or _are_apart(pieces[run[-1]], pieces[index])):
+        if run and (index != run[-1] + 1 or _are_separate(pieces[run[-1]], pieces[index])):
             yield run
             run = []
         run.append(index)
@@ -476,9 +476,11 @@ def _runs(indices: Iterable[int], pieces: _Pieces) -> Iterator[list[int]]:
         yield run
 
 
-def _are_apart(one: _Piece, following: _Piece) -> bool:
+def _are_separate(piece: _Piece, following: _Piece) -> bool:
     """Return whether a paragraph ends between two pieces, and not in the middle of a sentence."""
-    return one.paragraph != following.paragraph and (one.heading or finished(standard(one.words)))
+    if piece.paragraph == following.paragraph:
+        return False
+    return piece.heading or finished(standard(piece.words))
 
 
 def _excerpt(pieces: _Pieces) -> Excerpt:
