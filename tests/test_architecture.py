@@ -7,8 +7,10 @@ policy stand in `seeds/`; the builder must read another policy's seeds as well.
 from __future__ import annotations
 
 import ast
+import io
 import json
 import re
+import tokenize
 from collections.abc import Iterator
 from graphlib import TopologicalSorter
 from pathlib import Path
@@ -142,6 +144,20 @@ def literals(module: Path) -> Iterator[tuple[int, str]]:
             yield node.lineno, re.sub(r"(?m)(?:^|\s)#\s.*$", "", node.value)
 
 
+def documentation(module: Path) -> Iterator[tuple[int, str]]:
+    """Yield line and text of a module's comments and docstrings."""
+    code = module.read_text("utf-8")
+    for token in tokenize.generate_tokens(io.StringIO(code).readline):
+        if token.type == tokenize.COMMENT:
+            yield token.start[0], token.string
+    for node in ast.walk(ast.parse(code)):
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
+            yield node.lineno, str(node.value.value)
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str):
+            # A verbose expression carries its comments inside the string.
+            yield node.lineno, "\n".join(re.findall(r"(?m)(?:^|\s)#\s.*$", node.value))
+
+
 def editors(file: str) -> object:
     """Return what an editor's file holds."""
     return yaml.safe_load((SEEDS / file).read_text("utf-8"))
@@ -213,6 +229,36 @@ def test_no_sentence_of_a_received_file_stands_in_the_code() -> None:
         for run in RUN.findall(text)
         if any(run in whole for whole in printed)
     ]
+    assert found == []
+
+
+GENERIC = {
+    "国务院": "issues policies of every kind",
+    "国务院办公厅": "forwards them",
+    "中华人民共和国": "begins the name of any law",
+    "政府工作报告": "a genre: every government gives one each year",
+    "《意见》": "a genre: how any text shortens the name of an opinion",
+}
+"""Names in the received files that any Chinese policy has, and why examples may use them."""
+
+
+def test_examples_in_comments_and_docstrings_are_invented() -> None:
+    """No sentence of a received file and no name of this policy explains a rule."""
+    files = ["".join(path.read_text("utf-8").split()) for path in SEEDS.glob("sources/*.txt")]
+    printed = {text[at : at + 8] for text in files for at in range(len(text))}
+    names = {word for word in words_of_the_corpus() if len(word) > 2} - GENERIC.keys()
+    assert printed
+    assert names
+    found = [
+        f"{module}:{line}: {words}"
+        for module in MODULES
+        for line, text in documentation(module)
+        for words in (
+            *(word for word in names if word in text),
+            *(run for run in RUN.findall(text)
+              if any(run[at : at + 8] in printed for at in range(len(run) - 7))),
+        )
+    ]  # fmt: skip
     assert found == []
 
 

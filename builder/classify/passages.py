@@ -1,8 +1,8 @@
 """Texts → one passage a paragraph: the labels it is filed under and the words that decided.
 
-A sentence is filed by its own words, a paragraph under what its sentences say often or strongly
-enough. A question gives its topic to the answers that follow; in a policy text the heading of a
-clause decides, and what has no heading of its own inherits from its section. Editors overrule all.
+A sentence is filed by its own words, a paragraph under the labels that enough of its sentences or
+words support. A question passes its topic to its answers; in a policy the heading of a clause
+decides, and a paragraph without a heading inherits from its section. Editors override all this.
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice
 
 from builder.classify.enumerations import coordinated, listed, scattered
 from builder.classify.vocabulary import HEAD, Sign, Vocabulary, vocabulary
@@ -32,32 +31,32 @@ from builder.model import (
 )
 
 _OPENS: Mapping[Role, tuple[Role, ...]] = {"question": ("answer",), "heading": ("body", "answer")}
-"""Role of a paragraph that gives its labels to those that follow → their roles."""
+"""Role of a paragraph that passes its labels on → roles of the paragraphs that get them."""
 _SEMICOLON = re.compile("[；;]")
 
 SHARE_OF_CLAUSE = 0.25
-"""Least weight of a label in a clause, as a part of the weightiest label's."""
+"""Least weight of a label in a clause, as a share of the greatest weight."""
 SHARE_OF_WEAK = 0.7
-"""The same for a label that only weak words speak for."""
+"""The same for a label that only weak words support."""
 SHARE_OF_SENTENCES = 0.3
-"""Least part of a paragraph's sentences that files it under a label."""
+"""Least share of a paragraph's sentences that files it under a label."""
 EMPHASIS = 2.0
-"""Weight of a label in a whole paragraph that files it, however few the sentences are …"""
+"""Weight of a label in a paragraph that files it, however few the sentences, …"""
 SHARE_OF_PARAGRAPH = 0.25
-"""… if it is this part of the weightiest label's."""
+"""… if it is this share of the greatest weight."""
 MOSTLY = 0.6
-"""Least part of a paragraph's sentences that makes it mostly about a label."""
+"""Least share of a paragraph's sentences that makes it mostly about a label."""
 TOPIC_FACTOR = 1.25
-"""Least weight of a topic that comes before actions and pillars, as a multiple of theirs."""
+"""A topic of this multiple of the greatest weight of actions and pillars is ranked before them."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Filed:
-    """A sentence with the weight of each label in it."""
+    """A sentence with its labels and their weights."""
 
     sentence: Sentence
     weights: tuple[tuple[int, float], ...]
-    """Index of a label and the number of different words for it, a weak one counting half."""
+    """(index of a label, number of different words for it, a weak word counting half)."""
     lists: tuple[int, ...]
     """Indices of the labels that it only lists."""
 
@@ -70,9 +69,9 @@ def classify(texts: Sequence[Text], framework: Framework) -> tuple[Passage, ...]
 def classify_text(text: Text, framework: Framework) -> tuple[Passage, ...]:
     """Return one passage for each paragraph of a text, in their order.
 
-    `areas`, `pillars` and `topics` are in the framework's order; spans lie in the paragraph's
-    reading text, and the sentences cover it without gaps. A paragraph that is filed under
-    nothing has empty tuples and the primary `None`.
+    `areas`, `pillars` and `topics` are in the framework's order; spans are in the paragraph's
+    reading text, and the sentences cover it without gaps. A paragraph without labels has empty
+    tuples and the primary `None`.
     """
     return tuple(_passages(text, vocabulary(framework)))
 
@@ -85,32 +84,32 @@ def _passages(text: Text, words: Vocabulary) -> Iterator[Passage]:
         signs = words.signs(paragraph.text)
         filed = tuple(_sentences(paragraph.text, signs, words))
         weights = _rolled_up(filed, words)
-        said = _headed(paragraph, filed, words) if text.kind == "policy" else {}
-        weights |= {label: weight for label, weight in said.items() if label not in weights}
-        sections[paragraph.id] = tuple(said)
-        over = () if said else _over(paragraph, sections)
-        given = {label: holder for holder in over for label in sections[holder]}
+        headed = _headed(paragraph, filed, words) if text.kind == "policy" else {}
+        weights |= {label: weight for label, weight in headed.items() if label not in weights}
+        sections[paragraph.id] = tuple(headed)
+        section = None if headed else _section(paragraph, sections)
+        inherited = dict.fromkeys(sections[section], section) if section else {}
         if paragraph.role in _OPENS:
             asked, opened = tuple(weights), _OPENS[paragraph.role]
         elif paragraph.role not in opened:
             asked = ()
-        speaks = {*weights, *given, *(label for label in asked if label in words.topics)}
-        lists = {label for one in filed for label in one.lists} - speaks
-        primary = next(iter(said or given), None)
+        labels = {*weights, *inherited, *(label for label in asked if label in words.topics)}
+        lists = {label for sentence in filed for label in sentence.lists} - labels
+        primary = next(iter(headed or inherited), None)
         if primary is None:
             primary = _primary(filed, weights, asked, words)
         yield Passage(
             paragraph=paragraph.id,
             text=text.id,
-            areas=words.ids(sorted(speaks), words.actions),
-            pillars=words.ids(sorted(speaks), words.pillars),
-            topics=words.ids(sorted(speaks), words.topics),
+            areas=words.ids(sorted(labels), words.actions),
+            pillars=words.ids(sorted(labels), words.pillars),
+            topics=words.ids(sorted(labels), words.topics),
             primary=words.labels[primary].id if primary is not None else None,
             enumerates=words.ids(sorted(lists), range(len(words.labels))),
-            sentences=tuple(one.sentence for one in filed),
+            sentences=tuple(sentence.sentence for sentence in filed),
             inherited=tuple(
-                (words.labels[label].id, given[label])
-                for label in sorted(given)
+                (words.labels[label].id, inherited[label])
+                for label in sorted(inherited)
                 if label not in weights
             ),
             names=tuple(_names(paragraph.text, signs, words)),
@@ -120,7 +119,7 @@ def _passages(text: Text, words: Vocabulary) -> Iterator[Passage]:
 def _headed(
     paragraph: TextParagraph, filed: tuple[_Filed, ...], words: Vocabulary
 ) -> dict[int, float]:
-    """Return the actions and pillars that a paragraph's heading names, of most weight first."""
+    """Return the actions and pillars that a paragraph's heading names, by weight, descending."""
     if paragraph.heading is None:
         return {}
     end = paragraph.heading[1]
@@ -129,15 +128,14 @@ def _headed(
     return {label: weights[label] for label in sorted(named, key=lambda at: (-weights[at], at))}
 
 
-def _over(paragraph: TextParagraph, sections: Mapping[str, tuple[int, ...]]) -> tuple[str, ...]:
-    """Return the id of the innermost heading over a paragraph that names any label."""
-    named = (holder for holder in reversed(paragraph.section) if sections.get(holder))
-    return tuple(islice(named, 1))
+def _section(paragraph: TextParagraph, sections: Mapping[str, tuple[int, ...]]) -> str | None:
+    """Return the id of the innermost heading around a paragraph that has labels."""
+    return next((id_ for id_ in reversed(paragraph.section) if sections.get(id_)), None)
 
 
 def _sentences(text: str, signs: tuple[Sign, ...], words: Vocabulary) -> Iterator[_Filed]:
     spoken = people.opening(text)
-    # The office of who speaks is no word of theirs.
+    # The speaker's office is not part of what is said.
     first = sum(sign.start < spoken.end for sign in signs) if spoken else 0
     for start, end in sentences(text):
         last = first
@@ -154,14 +152,14 @@ def _sentence(text: str, span: Span, signs: tuple[Sign, ...], words: Vocabulary)
     lists = {sign for family in families for sign in listed(text, signs, family)}
     silent = {*lists, *scattered(text, signs, *families)}
     named = {sign for family in families for sign in coordinated(text, signs, family, words.labels)}
-    speaking = [
+    grounds = [
         sign._replace(force="word") if sign in named else sign
         for sign in signs
         if sign not in silent
         and (sign.force != "name" or sign in named)
         and not HEAD.match(text, sign.end)
     ]
-    weights = _weights(text, speaking, words)
+    weights = _weights(text, grounds, words)
     spoken = tuple(sorted(weights))
     sentence = Sentence(
         span=span,
@@ -170,7 +168,7 @@ def _sentence(text: str, span: Span, signs: tuple[Sign, ...], words: Vocabulary)
         topics=words.ids(spoken, words.topics),
         grounds=tuple(
             Ground(words.labels[sign.label].id, (sign.start, sign.end))
-            for sign in speaking
+            for sign in grounds
             if sign.label in weights
         ),
     )
@@ -178,19 +176,19 @@ def _sentence(text: str, span: Span, signs: tuple[Sign, ...], words: Vocabulary)
 
 
 def _weights(text: str, signs: list[Sign], words: Vocabulary) -> dict[int, float]:
-    """Return the labels that the signs of a sentence file it under, with their weight.
+    """Return the labels that the signs of a sentence file it under, with their weights.
 
-    A word counts one, a weak word half, each once a clause; a lone weak word files nothing, nor
-    does what is lost among the words of another label. Clauses end at semicolons.
+    A word counts one, a weak word half, each once per clause; a single weak word files nothing, nor
+    do few words among many of another label. Clauses end at semicolons.
     """
     weights: dict[int, float] = {}
     for clause in _clauses(text, signs):
         forces: dict[int, dict[int, float]] = {}
         for sign in clause:
             forces.setdefault(sign.label, {})[sign.phrase] = 1.0 if sign.force == "word" else 0.5
-        said = {label: sum(phrases.values()) for label, phrases in forces.items()}
-        most = max((said[label] for label in said if label not in words.topics), default=0.0)
-        for label, weight in said.items():
+        sums = {label: sum(phrases.values()) for label, phrases in forces.items()}
+        most = max((sums[label] for label in sums if label not in words.topics), default=0.0)
+        for label, weight in sums.items():
             firm = label in words.topics or 1.0 in forces[label].values()
             part = 0.0 if label in words.topics else SHARE_OF_CLAUSE if firm else SHARE_OF_WEAK
             if weight >= max(1.0, part * most):
@@ -210,26 +208,26 @@ def _clauses(text: str, signs: list[Sign]) -> Iterator[list[Sign]]:
 
 
 def _rolled_up(filed: tuple[_Filed, ...], words: Vocabulary) -> dict[int, float]:
-    """Return the labels that a paragraph of these sentences speaks of, with their weight.
+    """Return the labels of a paragraph with these sentences, with their weights.
 
-    A label must be said in enough of the sentences or with enough words: what one sentence out
-    of many says in passing does not file the paragraph.
+    A label needs enough of the sentences or enough words: a mention in passing, in one sentence
+    of many, does not file the paragraph.
     """
-    weights, said = _total(filed), _said(filed)
+    weights, count = _total(filed), _count(filed)
     most = max((weights[label] for label in weights if label not in words.topics), default=0.0)
     return {
         label: weight
         for label, weight in weights.items()
-        if said[label] >= SHARE_OF_SENTENCES * len(filed)
+        if count[label] >= SHARE_OF_SENTENCES * len(filed)
         or weight >= max(EMPHASIS, SHARE_OF_PARAGRAPH * most)
     }
 
 
 def _names(text: str, signs: tuple[Sign, ...], words: Vocabulary) -> Iterator[Ground]:
-    """Yield the actions and pillars that a paragraph names, each where it does so first.
+    """Yield the actions and pillars that a paragraph names, each with its first mention.
 
-    A name within a longer word of another label is none, nor is one in the name of an office: 道路
-    in 道路安全 and in 道路部门.
+    A name inside a longer word of another label does not count, nor does one in the name of an
+    office: 道路 in 道路安全 and in 道路部门.
     """
     for index, label in enumerate(words.labels[: words.pillars.stop]):
         if len(label.name) < 2 or label.name not in text:
@@ -250,17 +248,17 @@ def _names(text: str, signs: tuple[Sign, ...], words: Vocabulary) -> Iterator[Gr
 
 
 def _total(filed: Iterable[_Filed]) -> dict[int, float]:
-    """Return the labels of some sentences with the sum of their weights."""
+    """Return the labels of some sentences with the sums of their weights."""
     weights: dict[int, float] = {}
-    for one in filed:
-        for label, weight in one.weights:
+    for sentence in filed:
+        for label, weight in sentence.weights:
             weights[label] = weights.get(label, 0.0) + weight
     return weights
 
 
-def _said(filed: tuple[_Filed, ...]) -> Counter[int]:
-    """Return how many sentences speak of each label."""
-    return Counter(label for one in filed for label, _ in one.weights)
+def _count(filed: tuple[_Filed, ...]) -> Counter[int]:
+    """Return the number of sentences that are filed under each label."""
+    return Counter(label for sentence in filed for label, _ in sentence.weights)
 
 
 def _primary(
@@ -268,14 +266,14 @@ def _primary(
 ) -> int | None:
     """Return the label that a paragraph is mostly about.
 
-    In falling order: a firm topic that was asked about; an action or pillar that was asked about
-    and is spoken of; one that most sentences speak of; a topic that most sentences speak of; the
-    topic that was asked about; whatever is spoken of most.
+    In descending order: a firm topic of the question; an action or pillar of the question that the
+    paragraph has too; an action or pillar of most sentences; a topic of most sentences; a topic of
+    the question; the label with most sentences.
     """
-    said = _said(filed)
+    count = _count(filed)
 
     def rank(label: int) -> tuple[float, float, int]:
-        return (said[label], weights[label], -label)
+        return (count[label], weights[label], -label)
 
     ranked = sorted(weights, key=rank, reverse=True)
     spoken = [label for label in ranked if label not in words.topics]
@@ -286,14 +284,14 @@ def _primary(
     choices = (
         *(label for label in asked if words.labels[label].firm),
         *(label for label in asked if label in spoken),
-        *(label for label in (*first, *second) if said[label] >= mostly),
+        *(label for label in (*first, *second) if count[label] >= mostly),
         *(label for label in asked if label in words.topics),
         *ranked,
     )
     return choices[0] if choices else None
 
 
-# ---------------------------------------------------------------- what editors say
+# ---------------------------------------------------------------- filed by editors
 
 
 def filed_by_editors(
@@ -302,11 +300,11 @@ def filed_by_editors(
     resolved: Mapping[Quotation, str],
     seeds: Seeds,
 ) -> tuple[Passage, ...]:
-    """Return the passages in their order, the editors' entries in the place of the words' verdict.
+    """Return the passages in their order, with the labels that editors gave instead of the rules'.
 
-    The first of an editor's labels is the main one. Words of the sentences that speak for them
-    stay, and the words that the editor quotes ground the rest. `resolved` is quotation → id of
-    the paragraph that shows it.
+    The first of an editor's labels is the primary one. Grounds of these labels are kept, and the
+    words that the editor quotes ground the others. `resolved` is quotation → id of the paragraph
+    that shows it.
     """
     entries = {
         resolved[entry.quotation]: entry for entry in seeds.filing if entry.quotation in resolved
@@ -333,15 +331,15 @@ def _refile(passage: Passage, entry: FilingEntry, text: str, framework: Framewor
     new = [label for label in entry.labels if label not in grounded]
     sentences = []
     for sentence in passage.sentences:
-        said = [ground for ground in sentence.grounds if ground.label in entry.labels]
+        grounds = [ground for ground in sentence.grounds if ground.label in entry.labels]
         if sentence.span[0] <= span[0] < sentence.span[1]:
             run: Span = span[0], min(span[1], sentence.span[1])
-            said += [Ground(label, run) for label in new]
-        labels = [ground.label for ground in said]
+            grounds += [Ground(label, run) for label in new]
+        labels = [ground.label for ground in grounds]
         sentences.append(
             Sentence(
                 sentence.span, of(labels, actions), of(labels, pillars), of(labels, topics),
-                tuple(sorted(said, key=lambda ground: ground.span)),
+                tuple(sorted(grounds, key=lambda ground: ground.span)),
             )
         )  # fmt: skip
     return replace(
@@ -350,7 +348,7 @@ def _refile(passage: Passage, entry: FilingEntry, text: str, framework: Framewor
         pillars=of(entry.labels, pillars),
         topics=of(entry.labels, topics),
         primary=entry.labels[0] if entry.labels else None,
-        enumerates=tuple(one for one in passage.enumerates if one not in entry.labels),
+        enumerates=tuple(label for label in passage.enumerates if label not in entry.labels),
         sentences=tuple(sentences),
         reason=entry.reason,
     )

@@ -1,7 +1,7 @@
-"""A framework → its vocabulary: what finds the words in a text that speak for a label.
+"""A framework → its vocabulary, which finds the words in a text that support a label.
 
-The longest phrase at an offset decides, whichever label it belongs to: 养老保险 is a word of
-insurance and takes the place of 养老. A phrase `against` a label hides the label's words alone.
+The longest phrase at an offset wins, whatever its label: 养老保险 is a word of insurance and hides
+养老. A phrase `against` a label hides only that label's words.
 """
 
 from __future__ import annotations
@@ -16,9 +16,7 @@ from builder.language.phrases import finder
 from builder.model import Framework, Label, Span
 
 Force = Literal["word", "weak", "name"]
-"""A `word` decides alone, a `weak` one beside another; a `name` only makes an enumeration."""
-
-
+"""A `word` alone files a sentence, a `weak` one only with another; a `name` only in a list."""
 # 公路|主管部门  养老|报记者  桥梁|大学  驿站|公司  护理|人才
 HEAD = re.compile(
     r"""
@@ -28,11 +26,11 @@ HEAD = re.compile(
     """,
     re.VERBOSE,
 )
-"""What follows a name and makes it the name of an office, a body or a profession."""
+"""What turns the name before it into the name of an office, a body or a profession."""
 
 
 class Sign(NamedTuple):
-    """A phrase in a text that speaks for a label."""
+    """A phrase in a text that supports a label."""
 
     start: int
     end: int
@@ -40,12 +38,12 @@ class Sign(NamedTuple):
     """Index of the label in `Vocabulary.labels`."""
     force: Force
     phrase: int
-    """Index of the phrase: the same words have the same one."""
+    """Index of the phrase in the vocabulary."""
 
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """The labels of a framework and what finds their words."""
+    """The labels of a framework and the function that finds their words."""
 
     labels: tuple[Label, ...]
     """Actions, pillars and topics, in this order."""
@@ -59,7 +57,7 @@ class Vocabulary:
     """Finds the signs in a text, by offset."""
 
     def ids(self, indices: Iterable[int], family: range) -> tuple[str, ...]:
-        """Return the ids of the labels that belong to a family, in their order."""
+        """Return the ids of the labels in a family, in the order of `indices`."""
         return tuple(self.labels[index].id for index in indices if index in family)
 
 
@@ -67,8 +65,8 @@ class Vocabulary:
 def vocabulary(framework: Framework) -> Vocabulary:
     """Return the vocabulary of a framework.
 
-    A label's title, where it is not its name, is one of its words; its name and aliases speak
-    for it only in enumerations, unless they stand among its words.
+    A label's title, unless equal to its name, is one of its words; its name and aliases support it
+    only in lists, unless they are also among its words.
     """
     actions, pillars, topics = framework.actions, framework.pillars, framework.topics
     labels = (*actions, *pillars, *topics)
@@ -82,27 +80,27 @@ def vocabulary(framework: Framework) -> Vocabulary:
 
 
 def _signs(labels: tuple[Label, ...]) -> Callable[[str], tuple[Sign, ...]]:
-    speaks = _speaks(labels)
+    forces = _forces(labels)
     against: dict[str, set[int]] = {}
     for place, label in enumerate(labels):
         for phrase in label.against:
             against.setdefault(phrase, set()).add(place)
-    phrases = tuple(dict.fromkeys([*speaks, *against]))
+    phrases = tuple(dict.fromkeys([*forces, *against]))
     numbers = {phrase: number for number, phrase in enumerate(phrases)}
     find = finder(phrases)
-    find_words = cache(lambda: finder(speaks))  # few texts print words against a label
-    words = tuple(speaks)
+    find_words = cache(lambda: finder(forces))  # lazily: few texts have phrases against a label
+    words = tuple(forces)
 
     @cache
     def meanings(number: int) -> tuple[tuple[Span, int, Force, int], ...]:
         phrase = phrases[number]
-        if phrase in speaks:
+        if phrase in forces:
             whole = (0, len(phrase))
-            return tuple((whole, label, force, number) for label, force in speaks[phrase].items())
+            return tuple((whole, label, force, number) for label, force in forces[phrase].items())
         return tuple(
             ((start, end), label, force, numbers[words[word]])
             for start, end, word in find_words()(phrase)
-            for label, force in speaks[words[word]].items()
+            for label, force in forces[words[word]].items()
             if label not in against[phrase]
         )
 
@@ -118,17 +116,17 @@ def _signs(labels: tuple[Label, ...]) -> Callable[[str], tuple[Sign, ...]]:
     return signs
 
 
-def _speaks(labels: tuple[Label, ...]) -> dict[str, dict[int, Force]]:
-    """Return each phrase with the labels that it speaks for, the strongest force of each."""
-    speaks: dict[str, dict[int, Force]] = {}
+def _forces(labels: tuple[Label, ...]) -> dict[str, dict[int, Force]]:
+    """Return phrase → index of a label that it supports → its strongest force for that label."""
+    found: dict[str, dict[int, Force]] = {}
     for place, label in enumerate(labels):
         titles = (label.title,) if label.title not in ("", label.name) else ()
-        forces: tuple[tuple[Force, tuple[str, ...]], ...] = (
+        phrases_by_force: tuple[tuple[Force, tuple[str, ...]], ...] = (
             ("word", (*label.words, *titles)),
             ("weak", label.weak),
             ("name", (label.name, *label.aliases)),
         )
-        for force, phrases in forces:
+        for force, phrases in phrases_by_force:
             for phrase in phrases:
-                speaks.setdefault(phrase, {}).setdefault(place, force)
-    return speaks
+                found.setdefault(phrase, {}).setdefault(place, force)
+    return found

@@ -1,8 +1,8 @@
-"""Copies of one text as strings → the places in which they differ, over all copies at once.
+"""Copies of one text as strings → their variation units, over all copies at once.
 
-The copies are aligned in one row of columns, each a character that some copies print. A copy is
-the characters of its columns, so however the row is cut, the copies can be given back exactly.
-Runs of columns that not all copies print are the variation units.
+The copies are aligned in columns, each a character that at least one copy prints. A copy is the
+sequence of its columns, so any division of the columns restores every copy exactly. Runs of
+columns that some copies do not print are the variation units.
 """
 
 from __future__ import annotations
@@ -21,16 +21,15 @@ from builder.model import Span
 from builder.text.diff import matching_blocks
 
 LACKING = 8
-"""From so many characters a passage that a copy lacks is one omission, whatever differs inside."""
+"""Least length of a passage that is one omission, with the differences in it as inner units, …"""
 SHARED = 0.5
-"""… if the others have at least this part of it in common."""
+"""… if the copies that print it have at least this share of it in common."""
 SWAPPED = 4
-"""Words that stand before so many characters in one copy and after them in another are one
-difference."""
+"""Words moved over at most so many characters are one unit with these."""
 TITLE = 40
-"""Between two book-title marks that a copy lacks stand at most so many characters."""
+"""Characters of the longest title whose book-title marks a copy omits together."""
 CONTEXT = 24
-"""Words are looked for in so many characters before and after a difference."""
+"""Characters before and after a difference that are segmented into words."""
 
 _MARKUP = re.compile(
     r"""
@@ -41,7 +40,7 @@ _MARKUP = re.compile(
     re.VERBOSE | re.MULTILINE,
 )
 _QUESTION = re.compile(r"[^。！!；;\n？?]*[？?]")
-"""The rest of a question."""
+"""The rest of a sentence that is a question."""
 _FOLDS = {
     **{code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)},
     **{ord(mark): ord('"') for mark in f"{QUOTES}｢｣"},
@@ -58,45 +57,46 @@ class Unit:
     """A variation unit: a place in which copies differ."""
 
     spans: tuple[tuple[int, Span], ...]
-    """Number of a copy, and its words there in its string; copies that lack the passage in which
-    this unit lies are not named."""
+    """(index of a copy, span in its string), without the copies that omit the passage in which
+    this unit lies."""
     inside: tuple[Unit, ...] = ()
-    """The units inside, where this one is a passage that some copies lack."""
+    """The inner units, if this one is a passage that some copies omit."""
 
 
 def variation_units(texts: Sequence[str]) -> tuple[Unit, ...]:
-    """Return the smallest places in which the texts differ, in order, none overlapping.
+    """Return the smallest places in which the texts differ, in order, without overlaps.
 
     They are extended to whole words: of 道路待修缮 and 道路已经修缮 the readings are 待 and 已经.
-    What stands between them is the same in all texts. Paragraphs end with a line feed.
+    Between the units all texts are equal. Paragraphs end with a line feed.
     """
     columns = _Columns(texts)
     return tuple(columns.units(0, len(columns.members), (1 << len(texts)) - 1))
 
 
-def _evened(text: str) -> str:
-    """Return a text with width, blanks and quotation marks made alike, character for character."""
+def _normalised(text: str) -> str:
+    """Return a text with width, blanks and quotes normalised, character for character."""
     return text.translate(_FOLDS)
 
 
 class _Columns:
-    """The copies, aligned in one row of columns.
+    """The copies, aligned in columns.
 
-    `row` has a character for each column; `members` the copies that print it, a bit for each copy;
-    `places` has for each copy the columns of its characters.
+    `row` has the character of each column; `members` the set of copies that print it, as a bit
+    mask; `places` has for each copy the columns of its characters. `active` is a bit mask of the
+    copies that are compared, `low` and `high` the range of columns.
     """
 
     def __init__(self, texts: Sequence[str]) -> None:
         self.texts = texts
-        row = _evened(texts[0])
+        row = _normalised(texts[0])
         members = [1] * len(row)
         places = [list(range(len(row)))]
         for number, text in enumerate(texts[1:], 1):
-            other = _evened(text)
+            other = _normalised(text)
             new_row: list[str] = []
             new_members: list[int] = []
             moved: list[int] = []  # old column → new column
-            mine: list[int] = []
+            own: list[int] = []  # columns of the copy that is added
             a = b = 0
             boundaries = {at for at in range(1, len(members)) if members[at] != members[at - 1]}
             blocks = matching_blocks(row, other, boundaries)
@@ -104,22 +104,22 @@ class _Columns:
                 moved += range(len(new_members), len(new_members) + next_a - a)
                 new_row.append(row[a:next_a])
                 new_members += members[a:next_a]
-                mine += range(len(new_members), len(new_members) + next_b - b)
+                own += range(len(new_members), len(new_members) + next_b - b)
                 new_row.append(other[b:next_b])
                 new_members += [1 << number] * (next_b - b)
                 columns = range(len(new_members), len(new_members) + length)
                 moved += columns
-                mine += columns
+                own += columns
                 new_row.append(row[next_a : next_a + length])
                 new_members += [m | 1 << number for m in members[next_a : next_a + length]]
                 a, b = next_a + length, next_b + length
             row, members = "".join(new_row), new_members
             places = [[moved[column] for column in columns] for columns in places]
-            places.append(mine)
+            places.append(own)
         self.row, self.members, self.places = row, members, places
 
     def units(self, low: int, high: int, active: int) -> Iterator[Unit]:
-        """Yield the units of the active copies in a range of columns."""
+        """Yield the units of the active copies in a range of columns, in order."""
         for start, end in self._ranges(low, high, active):
             absent = sum(1 << k for k in self._numbers(active) if not self._text(k, start, end))
             present = active & ~absent
@@ -149,11 +149,11 @@ class _Columns:
         return tuple((number, self._span(number, start, end)) for number in self._numbers(active))
 
     def _differently_shaped(self, start: int, end: int, active: int) -> bool:
-        """Return whether some copies print the characters in another shape."""
+        """Return whether the copies differ in characters that are normalised."""
         return len({self._text(number, start, end) for number in self._numbers(active)}) > 1
 
     def _ranges(self, low: int, high: int, active: int) -> list[Span]:
-        """Return the ranges of columns that are units of their own, ascending."""
+        """Return the ranges of columns that are units, ascending."""
         ranges = [
             part for run in self._partial(low, high, active) for part in self._split(*run, active)
         ]
@@ -180,9 +180,9 @@ class _Columns:
             yield start, last
 
     def _split(self, start: int, end: int, active: int) -> Iterator[Span]:
-        """Yield the parts of a run: cut at paragraphs, and where other copies lack the words.
+        """Yield the parts of a run: split at paragraphs, at markup, and where the copies change.
 
-        Two neighbouring parts are one unit only where no copy prints the one after the other.
+        Neighbouring columns stay in one part where no copy prints both: they are alternatives.
         """
         cuts = {start, end}
         feeds = [column for column in range(start, end) if self.row[column] == "\n"]
@@ -210,7 +210,7 @@ class _Columns:
         return held & active != active
 
     def _joined(self, runs: list[Span], active: int) -> list[Span]:
-        """Join the two marks of a title, and words that swap places with what stands between."""
+        """Join the two marks of a title, and the old and the new place of words that moved."""
         joined: list[Span] = []
         for start, end in runs:
             if joined:
@@ -234,7 +234,7 @@ class _Columns:
         return {m & active for m in self.members[run[0] : run[1]] if m & active}
 
     def _is_title(self, first: int, last: int, start: int, end: int, active: int) -> bool:
-        """Return whether two lone marks open and close a title: 《意见》 and 意见."""
+        """Return whether two units are the marks around a title: 《意见》 and 意见."""
         if (self.row[first:last], self.row[start:end]) not in (("《", "》"), ("〈", "〉")):
             return False
         gap = self._gap(last, start, active)
@@ -242,27 +242,27 @@ class _Columns:
             (start, end), active
         )
 
-    def _swapped(self, one: Span, other: Span, active: int) -> bool:
-        """Return whether what some copies print before the gap the others print behind it."""
-        before, after = self._held(one, active), self._held(other, active)
-        if len(before) != 1 or len(after) != 1 or _MARKS & set(self.row[one[1] : other[0]]):
+    def _swapped(self, first: Span, second: Span, active: int) -> bool:
+        """Return whether some copies print the words before the gap, the others after it."""
+        before, after = self._held(first, active), self._held(second, active)
+        if len(before) != 1 or len(after) != 1 or _MARKS & set(self.row[first[1] : second[0]]):
             return False
         (left,), (right,) = before, after
-        shared = set(self.row[one[0] : one[1]]) & set(self.row[other[0] : other[1]])
+        shared = set(self.row[slice(*first)]) & set(self.row[slice(*second)])
         return left | right == active and not left & right and bool(shared - _MARKS)
 
     def _repeats(self, start: int, end: int) -> int:
-        """Return whether a run repeats what stands before it (-1) or after it (1), or neither (0).
+        """Return whether a run repeats the text before it (-1) or after it (1), or neither (0).
 
-        路肩[。肩]， repeats what stands before it; the word there belongs to the unit.
+        路肩[。肩]， repeats the text before it; the word there is part of the unit.
         """
-        said = bare(self.row[start:end])
-        if not said or end - start > DOUBLED:
+        doubled = bare(self.row[start:end])
+        if not doubled or end - start > DOUBLED:
             return 0
-        return -self.row.endswith(said, 0, start) or int(self.row.startswith(said, end))
+        return -self.row.endswith(doubled, 0, start) or int(self.row.startswith(doubled, end))
 
     def _extended(self, runs: list[Span], low: int, high: int, active: int) -> list[Span]:
-        """Extend differences that cut words of a copy to whole words; join those that overlap."""
+        """Extend the ranges to whole words of each copy, and join ranges that then overlap."""
         extended: list[Span] = []
         for run in runs:
             start, end = self._to_words(*run, low, high, active)
@@ -276,8 +276,8 @@ class _Columns:
         row = self.row[start:end]
         if all(character in _MARKS or character.isspace() for character in row):
             return start, end
-        spelt = [self._text(number, start, end) for number in self._numbers(active)]
-        if all(len(text) > 1 and is_word(text) for text in spelt):
+        readings = [self._text(number, start, end) for number in self._numbers(active)]
+        if all(len(text) > 1 and is_word(text) for text in readings):
             return start, end
         wide = (start, end)
         repeats = self._repeats(start, end)
@@ -298,7 +298,7 @@ class _Columns:
         return wide
 
     def _spellings(self, ranges: list[Span], low: int, high: int, active: int) -> Iterator[Span]:
-        """Yield runs of columns that all copies print and some print in another shape: ， and ,."""
+        """Yield runs of columns that all copies print, but in different shapes: ， and ,."""
         edges = [low, *(edge for span in ranges for edge in span), high]
         numbers = list(self._numbers(active))
         for start, end in zip(edges[::2], edges[1::2], strict=True):

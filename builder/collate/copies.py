@@ -1,7 +1,7 @@
 """Articles → groups of copies of one text, however their titles, lengths and misprints differ.
 
-What counts is containment: an abridgement is wholly in the full text, though little of the full
-text is in it. Policies follow one pattern: they are told apart by name, and versions by date.
+The measure is containment: an abridgement is contained in the full text, not the reverse. Policies
+resemble each other, so they are distinguished by name, and their versions by date.
 """
 
 from __future__ import annotations
@@ -21,21 +21,21 @@ FILE = "seeds/sources.yml"
 SIZE = 6
 """Characters in an n-gram: long enough to be rare, short enough to survive misprints."""
 CONTAINED = 0.65
-"""A copy has this part of its n-grams in a longer copy. One misprint in fifteen characters leaves
-so many; a text that quotes another, or is written after its model, has far fewer."""
+"""Least share of a copy's n-grams that a longer copy contains. So many survive one misprint in
+fifteen characters; a text that quotes another, or is modelled on it, has far fewer."""
 
 SAMPLED = 4
 """One n-gram in so many is looked up to find candidates."""
 HOLDERS = 32
-"""The index names so many texts for one n-gram at most: the longest that hold it. More texts hold
-only formulas, and counting all of them would take the square of the texts."""
+"""Most texts that the index has for one n-gram, the longest first. An n-gram with more is a
+formula, and counting all its texts would take quadratic time."""
 CANDIDATES = 4
-"""With so many candidates a text is compared."""
+"""Most candidates with which a text is compared."""
 WORTH_COMPARING = 0.25
-"""A candidate holds this part of the sampled n-grams."""
+"""Least share of the sampled n-grams that a candidate contains."""
 
 REPORTED = 0.5
-"""What prints less than this part of a policy document, and is none itself, reports on it."""
+"""A report that prints less than this share of a policy document is not a copy of it."""
 
 # 某市养老驿站条例（2018年修订）     某办法（试行）     某细则(2024-12-31)
 _VERSION = re.compile(
@@ -55,18 +55,18 @@ Distinct = Callable[[int, int], bool]
 def copies(
     texts: Sequence[str], distinct: Distinct, together: Iterable[tuple[int, int]] = ()
 ) -> tuple[tuple[int, ...], ...]:
-    """Return groups of indices into `texts`, whose members print one text; longest first.
+    """Return the groups of copies, as indices into `texts`; longest first.
 
-    `texts` hold letters only, folded. No group holds two that are `distinct`; those that somebody
-    says are `together` are in one group. A text that has no copy is a group of its own; a text
-    shorter than an n-gram is never found to be one. Groups are in order of their first indices.
+    `texts` are folded letters. A group never contains two `distinct` texts; pairs in `together`
+    are always in the same group. A text without copies is a group of its own, and so is any text
+    shorter than an n-gram. Groups are in order of their first indices.
     """
     order = sorted(range(len(texts)), key=lambda index: (-len(texts[index]), index))
     ranks = {index: rank for rank, index in enumerate(order)}
-    said: dict[int, list[int]] = {}  # rank → longer texts that it is to be grouped with
+    forced: dict[int, list[int]] = {}  # rank → longer texts that it is to be grouped with
     for pair in together:
         low, high = sorted(ranks[index] for index in pair)
-        said.setdefault(high, []).append(low)
+        forced.setdefault(high, []).append(low)
     longest_first = [texts[index] for index in order]
     groups: dict[int, list[int]] = {}
     leaders: list[int] = []  # rank → rank of the longest text in its group
@@ -74,12 +74,12 @@ def copies(
     def is_copy(rank: int, other: int) -> bool:
         if any(distinct(order[rank], member) for member in groups[leaders[other]]):
             return False
-        grams, others = (set(ngrams(longest_first[one], SIZE)) for one in (rank, other))
+        grams, others = (set(ngrams(longest_first[place], SIZE)) for place in (rank, other))
         return len(grams & others) >= CONTAINED * len(grams)
 
     for rank, found in enumerate(candidates(longest_first)):
-        if rank in said:
-            joined = {leaders[other] for other in said[rank]}
+        if rank in forced:
+            joined = {leaders[other] for other in forced[rank]}
         else:
             first = next((other for other in found if is_copy(rank, other)), None)
             joined = set() if first is None else {leaders[first]}
@@ -93,10 +93,10 @@ def copies(
 
 
 def candidates(texts: Iterable[str]) -> Iterator[list[int]]:
-    """Yield for each text the indices of earlier ones that it may be a copy of, likeliest first.
+    """Yield for each text the indices of earlier texts that it may copy, the best first.
 
-    `texts` hold letters only, the longest first. The n-grams that are looked up are chosen by
-    their first character, so that the same ones are chosen in every text.
+    `texts` are folded letters, the longest first. The n-grams are sampled by their first
+    character, so that the same ones are sampled in every text.
     """
     holders: dict[str, tuple[int, ...]] = {}
     for number, text in enumerate(texts):
@@ -117,7 +117,7 @@ def candidates(texts: Iterable[str]) -> Iterator[list[int]]:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """What an editor says of two articles."""
+    """An editor's decision on two articles."""
 
     articles: tuple[int, int]
     """Their indices."""
@@ -128,11 +128,11 @@ class Pair:
 
 
 def editors_pairs(articles: Sequence[Article], sources: Iterable[Source]) -> tuple[Pair, ...]:
-    """Return what the editors say of pairs among the articles.
+    """Return the editors' decisions on pairs of the articles.
 
-    An `InputError` names a pairing whose line is in no article that is shown, or whose other
-    article does not exist. A pairing with a source that is not given, one of a later snapshot,
-    is ignored.
+    Raises `InputError` where the line of a pairing is in none of the articles, or its other
+    article does not exist. A pairing with a source that is not given (one of a later snapshot) is
+    ignored.
     """
     sources = tuple(sources)
     indices = {article.id: index for index, article in enumerate(articles)}
@@ -171,35 +171,35 @@ def _error(source: Source, pairing: Pairing, message: str) -> InputError:
 def distinguished(
     articles: Sequence[Article], printed: Sequence[str], pairs: Iterable[Pair]
 ) -> Distinct:
-    """Return what tells whether two articles, by their indices, cannot be copies of one text.
+    """Return a predicate: whether two articles, by index, cannot be copies of one text.
 
-    Two policies must have one name, but for who issued them: 国务院关于甲的意见 is 关于甲的意见,
-    and neither is 某市关于甲的实施意见. Two dates of one name are two versions, unless they print
-    the same. What repeats a little of a policy is a report on it, however little it adds.
-    What an editor says (`pairs`) comes first. `printed` are the articles' folded letters.
+    Copies of a policy have the same name, except for the issuer: 国务院关于甲的意见 is a copy of
+    关于甲的意见, but not of 某市关于甲的实施意见. The same name with two dates is two versions,
+    unless their texts are equal. An article that repeats little of a policy is a report on it.
+    Editors' decisions (`pairs`) come first. `printed` are the articles' folded letters.
     """
     policies = [_policy(article, text) for article, text in zip(articles, printed, strict=True)]
-    said = {frozenset(pair.articles): not pair.same for pair in pairs}
+    decided = {frozenset(pair.articles): not pair.same for pair in pairs}
 
-    def distinct(one: int, other: int) -> bool:
-        known = said.get(frozenset((one, other)))
-        return _differ(policies[one], policies[other]) if known is None else known
+    def distinct(a: int, b: int) -> bool:
+        known = decided.get(frozenset((a, b)))
+        return _differ(policies[a], policies[b]) if known is None else known
 
     return distinct
 
 
 @dataclass(frozen=True, slots=True)
 class _Policy:
-    """What tells a policy from others."""
+    """The features that distinguish policies."""
 
     name: str
     """Its name without the version, letters only; empty where the article is no policy."""
     version: str
     """The version in its name, as 2018年修订."""
     day: str
-    """The day of the version, where one is printed."""
+    """The day of the version, in ISO 8601; empty where none is printed."""
     text: str
-    """All that it prints, letters only."""
+    """The whole text, letters only."""
 
 
 def _policy(article: Article, text: str) -> _Policy:
@@ -216,9 +216,9 @@ def _policy(article: Article, text: str) -> _Policy:
 
 
 def _of_page(article: Article) -> bool:
-    """Return whether only the page around an article dates it: its front matter or metadata.
+    """Return whether the date of an article comes from the front matter or metadata of its page.
 
-    That is the day on which a reprint appeared; it dates no version.
+    That is the day on which a reprint appeared, not the date of a version.
     """
     basis = article.date.basis if article.date else ""
     if on := _ON_LINE.match(basis):
@@ -227,16 +227,16 @@ def _of_page(article: Article) -> bool:
     return basis.startswith("网页元数据")
 
 
-def _differ(one: _Policy, other: _Policy) -> bool:
-    if not one.name or not other.name:
-        policy, report = sorted((one, other), key=lambda each: each.name == "")
+def _differ(a: _Policy, b: _Policy) -> bool:
+    if not a.name or not b.name:
+        policy, report = sorted((a, b), key=lambda article: article.name == "")
         return bool(policy.name) and len(report.text) < REPORTED * len(policy.text)
-    long, short = sorted((one.name, other.name), key=len, reverse=True)
+    long, short = sorted((a.name, b.name), key=len, reverse=True)
     issuer = long.removesuffix(short)
     if not long.endswith(short) or (issuer and not _ISSUER.fullmatch(issuer)):
         return True
-    if one.text == other.text:
+    if a.text == b.text:
         return False
-    versions = one.version and other.version and one.version != other.version
-    days = one.day and other.day and one.day != other.day
+    versions = a.version and b.version and a.version != b.version
+    days = a.day and b.day and a.day != b.day
     return bool(versions or days)

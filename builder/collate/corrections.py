@@ -1,7 +1,7 @@
-"""Paragraphs as printed → paragraphs as read: editors' corrections, left-over Markdown removed.
+"""Printed paragraphs → reading texts: editors' corrections applied, left-over Markdown removed.
 
-Nothing is changed in silence: each correction carries the span of its reading and the words
-that were printed there, so that `verbatim` gives the printed paragraph back.
+No change is silent: each correction has the span of its reading and the words that were printed
+there, so that `verbatim` restores the printed paragraph.
 """
 
 from __future__ import annotations
@@ -43,12 +43,12 @@ _MARKUP = re.compile(
                                          # 甲![图](https://example.cn/a.png)乙
     | \*{4}                              # **甲****乙**: one emphasis right after another
     | \A \*\* (?= [^*\s] ) | (?<= [^*\s] ) \*\* \Z | (?<= [。：；] ) \*\* (?= [\u4e00-\u9fff] )
-                                         # **三、保障措施: the other end is lost
+                                         # **三、保障措施: unpaired
     """,
     re.VERBOSE,
 )
 _MARK = re.compile(r"[][*#>]")
-"""One of these characters is in all left-over Markdown: a quick check."""
+"""Left-over Markdown has at least one of these characters: a quick check."""
 _CODE = re.compile(
     r"""
       (?P<open> <(?P<tag> strong | b | em | i | u | span | font )(?:\s[^<>]*)?> )
@@ -63,36 +63,36 @@ _CODE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """A correction, placed in a paragraph as printed."""
+    """A correction with its span in the printed paragraph."""
 
     start: int
-    """First character of the printed words, in the paragraph as printed."""
+    """Offset of the printed words in the printed paragraph."""
     end: int
-    """End of the printed words; the same as `start` for a loss."""
+    """End of the printed words; equal to `start` where words are missing in print."""
     kind: Literal["mend", "lost", "doubt", "markup"]
     """As in `Correction`."""
     reading: str
-    """What is read in that place."""
+    """The words that replace them."""
     reason: str
-    """What it rests on, in Chinese."""
+    """The evidence, in Chinese."""
     line: int
     """Line of the source on which the printed words begin."""
 
 
 Edits = Mapping[str, tuple[Edit, ...]]
-"""The editors' corrections by the id of the paragraph, in order of place."""
+"""Id of a paragraph → the editors' corrections, in order of their offsets."""
 
 
 def correct(
     paragraph: Paragraph, source: Source, edits: Edits
 ) -> tuple[str, tuple[Correction, ...]]:
-    """Return the reading text of a paragraph of `source`, and what was changed or marked.
+    """Return the reading text of a paragraph of `source`, and the corrections in it.
 
-    Printed “见[《条例》](#)第二条” reads “见《条例》第二条”, with one `markup` correction
+    The reading text of “见[《条例》](#)第二条” is “见《条例》第二条”, with one `markup` correction
     whose span is that of 《条例》.
     """
-    mended = edits.get(paragraph.id, ())
-    every = (*mended, *_markup(paragraph, source, mended))
+    by_editors = edits.get(paragraph.id, ())
+    every = (*by_editors, *_markup(paragraph, source, by_editors))
     text, corrections, cursor, length = [], [], 0, 0
     for edit in sorted(every, key=lambda edit: (edit.start, edit.end)):
         kept = paragraph.text[cursor : edit.start]
@@ -115,7 +115,7 @@ def correct(
 
 
 def verbatim(text: str, corrections: Iterable[Correction]) -> str:
-    """Return the words as printed, from a reading text and its corrections in order of place."""
+    """Return the words as printed, from a reading text and its corrections, by offset."""
     parts, cursor = [], 0
     for correction in corrections:
         start, end = correction.span
@@ -127,11 +127,11 @@ def verbatim(text: str, corrections: Iterable[Correction]) -> str:
 def located(
     entries: Iterable[CorrectionEntry], articles: Iterable[Article], sources: Iterable[Source]
 ) -> Edits:
-    """Return the editors' corrections, each placed in its paragraph.
+    """Return the editors' corrections with their spans, by paragraph.
 
-    An `InputError` names the entry whose printed words do not begin on its line, or do so
-    twice, or overlap those of another entry. Entries for sources that are not given (those of
-    a later snapshot) are ignored.
+    Raises `InputError` where the printed words of an entry do not begin on its line, or do so
+    twice, or overlap another entry. Entries for sources that are not given (sources of a later
+    snapshot) are ignored.
     """
     by_id = {source.entry.id: source for source in sources}
     entries = tuple(entry for entry in entries if entry.source in by_id)
@@ -151,9 +151,9 @@ def located(
 
 
 def line_starts(paragraph: Paragraph, lines: tuple[str, ...]) -> dict[int, int]:
-    """Return where in a paragraph's text each of its lines begins, by line number.
+    """Return line number → offset in a paragraph's text at which the line begins.
 
-    `lines` are those of the received file; a line whose words stand elsewhere is left out.
+    `lines` are the lines of the received file; a line that is not found in the text is left out.
     """
     starts, cursor = {}, 0
     for first, last in paragraph.ranges:
@@ -161,7 +161,7 @@ def line_starts(paragraph: Paragraph, lines: tuple[str, ...]) -> dict[int, int]:
             words = lines[number - 1].strip() if number <= len(lines) else ""
             start = paragraph.text.find(words, cursor) if words else -1
             if start < 0 and len(paragraph.text) < len(words) and paragraph.text in words:
-                starts[number] = 0  # one of several paragraphs on the line
+                starts[number] = 0  # the line has more than one paragraph
             if start >= 0:
                 starts[number] = start
                 cursor = start + len(words)
@@ -266,8 +266,8 @@ def _error(entry: CorrectionEntry, message: str, remedy: str) -> InputError:
     )
 
 
-def _markup(paragraph: Paragraph, source: Source, mended: tuple[Edit, ...]) -> Iterator[Edit]:
-    """Yield edits that remove left-over Markdown, save where an editor's edit overlaps it."""
+def _markup(paragraph: Paragraph, source: Source, by_editors: tuple[Edit, ...]) -> Iterator[Edit]:
+    """Yield edits that remove left-over Markdown, except where an editor's edit overlaps it."""
     matches = list(_MARKUP.finditer(paragraph.text)) if _MARK.search(paragraph.text) else []
     first = paragraph.ranges[0][0]
     printed = source.lines[first - 1].strip() if first <= len(source.lines) else ""
@@ -284,23 +284,23 @@ def _markup(paragraph: Paragraph, source: Source, mended: tuple[Edit, ...]) -> I
         at = bisect_right(places, start) - 1
         line = lines[at] if at >= 0 else first
         remove = partial(Edit, kind="markup", reason="网页标记的残余，非正文。", line=line)
-        inside = [e for e in mended if e.end > start and e.start < end]
-        if not inside:
+        overlapping = [e for e in by_editors if e.end > start and e.start < end]
+        if not overlapping:
             yield remove(start, end, reading=words)
-        elif all(e.start >= inner and e.end <= inner + len(words) for e in inside):
+        elif all(e.start >= inner and e.end <= inner + len(words) for e in overlapping):
             yield remove(start, inner, reading="")
             if words:
                 yield remove(inner + len(words), end, reading="")
 
 
-# ---------------------------------------------------------------- from print to reading
+# ---------------------------------------------------------------- spans in print and reading text
 
 
 def changed_spans(printed: str, reading: str) -> tuple[tuple[Span, Span], ...]:
-    """Return what a correction changes: spans in the printed words, each with that in the reading.
+    """Return the changes of a correction: (span in the printed words, span in the reading).
 
-    道路待修缮 read as 道路已修缮 changes one character, `(((2, 3), (2, 3)),)`; [《条例》](#) read
-    as 《条例》 loses what stands before and behind.
+    道路待修缮 corrected to 道路已修缮 changes one character, `(((2, 3), (2, 3)),)`; [《条例》](#)
+    corrected to 《条例》 has two deletions.
     """
     if printed == reading:
         return ()
@@ -313,7 +313,7 @@ def changed_spans(printed: str, reading: str) -> tuple[tuple[Span, Span], ...]:
 
 
 def read_span(paragraph: TextParagraph, span: Span) -> Span:
-    """Return where a span of a paragraph as printed stands in its reading text."""
+    """Return the span in the reading text of a span in the printed paragraph."""
     start = _shifted(paragraph.corrections, span[0], is_end=span[0] == span[1])
     return start, max(start, _shifted(paragraph.corrections, span[1], is_end=True))
 

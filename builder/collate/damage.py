@@ -1,7 +1,7 @@
-"""Two readings of a place → whether the characters themselves show that one is a misprint.
+"""Two readings of a variant → whether the first is evidently a misprint.
 
-An unreadable sign, words printed twice at a break, or a character that makes no word where the
-other copy has one. A word that could stand there is no misprint but another wording.
+Evidence is an unreadable character, words printed twice at a break, or a character that forms no
+word where the other copy has one. A word that makes sense is another wording, not a misprint.
 """
 
 from __future__ import annotations
@@ -19,20 +19,20 @@ from builder.language.words import is_word, words
 from builder.text.diff import common_prefix
 
 DOUBLED = 12
-"""So many characters at most are printed twice where a line, column or page breaks."""
+"""Most characters that are printed twice where a line, column or page breaks."""
 
 _UNREADABLE = frozenset("□■▯▢▮▣�☐◻◼")
 
 
 class Bigrams:
-    """How often two characters stand side by side anywhere in the corpus."""
+    """The frequencies of pairs of adjacent characters in the corpus."""
 
     def __init__(self, texts: Sequence[str]) -> None:
         self._texts = texts
 
     @cached_property
     def counts(self) -> Counter[str]:
-        """The number of each pair of characters; counted when first asked for."""
+        """Pair of characters → its frequency; counted on first use."""
         counted: Counter[str] = Counter()
         for text in self._texts:
             counted.update(map(add, text, text[1:]))
@@ -41,28 +41,28 @@ class Bigrams:
 
 @dataclass(frozen=True, slots=True)
 class Contrast:
-    """A reading beside another one of the same place."""
+    """A reading and a rival reading of the same variant."""
 
     reading: str
     """The reading that may be a misprint."""
     other: str
-    """The other reading."""
+    """The rival reading."""
     before: str
-    """What stands before the reading in its copy, at most `DOUBLED` characters."""
+    """The text before the reading in its copy, at most `DOUBLED` characters."""
     after: str
-    """What stands after it, at most as many."""
+    """The text after it, at most `DOUBLED` characters."""
     copies: int
-    """How many copies print the reading."""
+    """Number of copies that print the reading."""
     others: int
-    """How many print the other."""
+    """Number of copies that print the rival reading."""
     voices: int
-    """How many independent voices print the other."""
+    """Number of independent voices among these."""
 
 
 def is_misprint(contrast: Contrast, bigrams: Bigrams) -> bool:
-    """Return whether a reading is a misprint where another copy prints the other.
+    """Return whether a reading is a misprint, judged by the rival reading.
 
-    路肩。肩 is one beside 路肩, □修 beside 维修, 道洛 beside 道路; 修缮 beside 养护 is none.
+    路肩。肩 is a misprint of 路肩, □修 of 维修, 道洛 of 道路; 修缮 is not a misprint of 养护.
     """
     if _unreadable(contrast.reading) and not _unreadable(contrast.other):
         return True
@@ -80,10 +80,10 @@ def _unreadable(text: str) -> bool:
 
 
 def _doubled(long: str, short: str) -> bool:
-    """Return whether `long` says twice in a row what `short` says once.
+    """Return whether `long` repeats words that `short` has once.
 
-    Nothing stands between, or the stop by which a break was closed: 维修、维修 is no misprint. One
-    character twice is a word in Chinese (慢慢), unless a stop stands between.
+    Between the two there is nothing, or a stop added at a break: 维修、维修 is no misprint. A pair
+    of equal characters can be a word (慢慢), so these need a stop between.
     """
     printed, proposed = bare(long), bare(short)
     extra = len(printed) - len(proposed)
@@ -102,9 +102,10 @@ def _doubled(long: str, short: str) -> bool:
 
 
 def _misread(contrast: Contrast, bigrams: Bigrams) -> bool:
-    """Return whether one character is wrong and leaves a stump where the other copy has a word.
+    """Return whether one character is wrong, so that it forms no word where the rival has one.
 
-    A name can look so: the word must stand elsewhere too, or two voices have it.
+    So does a name that no dictionary has: the rival's word must also occur elsewhere, or be printed
+    by two voices.
     """
     reading, other = contrast.reading, contrast.other
     before, after = contrast.before, contrast.after
@@ -136,6 +137,6 @@ def _misread(contrast: Contrast, bigrams: Bigrams) -> bool:
 
 
 def _bigrams_at(text: str, place: int) -> list[str]:
-    """Return the character at a place with the one before it, and with the one behind it."""
+    """Return the pairs of the character at a place with its neighbours on either side."""
     pairs = text[max(0, place - 1) : place + 1], text[place : place + 2]
     return [pair for pair in pairs if len(pair) == 2 and pair.isalpha()]

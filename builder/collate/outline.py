@@ -1,7 +1,7 @@
-"""Texts → texts whose paragraphs know the headings over them: 第一章 第一条, 一、（一）1.
+"""Texts → the same texts, each paragraph with its section: 第一章 第一条, 一、（一）1.
 
-The signs of numbering are of a fixed order; a paragraph stands under the last heading of each
-higher order. A heading can be a line of its own or run on into the paragraph that it opens.
+Each style of numbering has a fixed level; the section of a paragraph is the last heading of each
+higher level. A heading can be a line of its own or run on into the paragraph that it opens.
 """
 
 from __future__ import annotations
@@ -13,10 +13,10 @@ from dataclasses import replace
 from builder.model import Span, Text, TextParagraph
 
 LONGEST = 50
-"""Characters of the longest heading that runs on into its paragraph, without its number."""
+"""Characters of the longest run-on heading, without its number."""
 
 _PLAIN = 50
-"""Order of a heading without a number where no numbered one stands over it."""
+"""Level of a heading without a number that is in no numbered section."""
 
 _HAN = "[一二三四五六七八九十百零〇]"
 # 附件1  第一编  第二章 总则  第三节  第十条 为…  一、要求  二 内涵  （一）思想。  1.突破…  （1）…
@@ -43,46 +43,46 @@ _DASHED = re.compile(rf"(?:——|—)\s?(?P<heading>[^。；;！？!?]{{2,{LONG
 def outline(texts: Iterable[Text]) -> tuple[Text, ...]:
     """Return the texts, each paragraph with `section` and `heading` set where there is one.
 
-    Under `二、基础底座升级行动` the paragraph `（一）加快工业网络升级。面向…` has the section
-    `(…-p43,)` and the heading `（一）加快工业网络升级。`; what follows it without a number, up
-    to the next number, has both over it.
+    Below `二、道路养护`, with the id `…-p43`, the paragraph `（一）加快桥梁检修。面向…` has the
+    section `(…-p43,)` and the heading `（一）加快桥梁检修。`; the section of the unnumbered
+    paragraphs after it, up to the next number, has both.
     """
     return tuple(replace(text, paragraphs=tuple(_outlined(text))) for text in texts)
 
 
 def _outlined(text: Text) -> Iterator[TextParagraph]:
-    over: list[tuple[int, str]] = []
+    section: list[tuple[int, str]] = []  # (level, id) of the headings that are open
     for paragraph in text.paragraphs:
-        order, heading = _heading(paragraph, over)
-        if order:
-            while over and over[-1][0] >= order:
-                over.pop()
+        level, heading = _heading(paragraph, section)
+        if level:
+            while section and section[-1][0] >= level:
+                section.pop()
         yield replace(
-            paragraph, section=tuple(identifier for _, identifier in over), heading=heading
+            paragraph, section=tuple(identifier for _, identifier in section), heading=heading
         )
-        if order and heading:
-            over.append((order, paragraph.id))
+        if level and heading:
+            section.append((level, paragraph.id))
 
 
-def _heading(paragraph: TextParagraph, over: list[tuple[int, str]]) -> tuple[int, Span | None]:
-    """Return the order of a paragraph's number, 0 without one, and the heading that it has."""
+def _heading(paragraph: TextParagraph, section: list[tuple[int, str]]) -> tuple[int, Span | None]:
+    """Return the level of a paragraph's number, 0 without one, and the span of its heading."""
     words = paragraph.text
     number = _NUMBER.match(words)
-    order = int(str(number.lastgroup)[1:]) if number else 0
+    level = int(str(number.lastgroup)[1:]) if number else 0
     if paragraph.role == "heading":
-        return order or _unnumbered(over), (0, len(words))
+        return level or _unnumbered(section), (0, len(words))
     if number is None:
         dashed = _DASHED.match(words) if paragraph.role == "body" else None
         return 0, (0, dashed.end()) if dashed else None
-    if order == 40:
-        return order, (0, len(number[0].rstrip()))
+    if level == 40:
+        return level, (0, len(number[0].rstrip()))
     run_on = _RUN_ON.match(words, number.end())
     if run_on and run_on.end() < len(words):
-        return order, (0, run_on.end())
-    return order, None
+        return level, (0, run_on.end())
+    return level, None
 
 
-def _unnumbered(over: list[tuple[int, str]]) -> int:
-    """Return the order of a heading without a number: just under the numbered ones over it."""
-    numbered = [order for order, _ in over if order % 10 != 9]
+def _unnumbered(section: list[tuple[int, str]]) -> int:
+    """Return the level of a heading without a number: just below the numbered ones around it."""
+    numbered = [level for level, _ in section if level % 10 != 9]
     return max(numbered, default=_PLAIN) // 10 * 10 + 9

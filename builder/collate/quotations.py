@@ -1,7 +1,7 @@
 """Editors' quotations of received files → the paragraphs of texts that show their words.
 
-An editor can quote another copy than the one that gives the reading, so the way leads from the
-line to the copy's paragraph, and from there to the text's paragraph that stands for it.
+An editor can quote a copy that is not the base, so a line is resolved to the copy's paragraph, and
+that to the corresponding paragraph of the text.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from builder.model import Article, Quotation, Seeds, Text
 
 
 def editors_quotations(seeds: Seeds) -> Iterator[Quotation]:
-    """Yield what editors quote: openings, definitions of terms, passages that they file."""
+    """Yield the quotations of editors: openings, definitions of terms, passages that they file."""
     framework = seeds.framework
     labels = (*framework.actions, *framework.pillars, *framework.topics)
     for opening in (framework.opening, *(label.opening for label in labels)):
@@ -31,7 +31,7 @@ def resolve_quotations(
 ) -> dict[Quotation, str]:
     """Return each quotation with the id of the text's paragraph that shows it.
 
-    A quotation on a line that belongs to no text (a headline, a caption) is left out.
+    A quotation on a line that is in no paragraph (a headline, a caption) is left out.
     """
     wanted: dict[tuple[str, int], list[Quotation]] = defaultdict(list)
     for quotation in quotations:
@@ -51,10 +51,10 @@ def resolve_quotations(
                 for line in range(first, last + 1):
                     for quotation in wanted.get((article.source, line), ()):
                         found[quotation] += readings.get(held.id, ())
-    return {quotation: _best(those, quotation) for quotation, those in found.items() if those}
+    return {quotation: _best(shown, quotation) for quotation, shown in found.items() if shown}
 
 
 def _best(readings: list[tuple[str, str]], quotation: Quotation) -> str:
-    """Return the reading that holds the words; the first, where a copy reads otherwise."""
+    """Return the id of the first paragraph that contains the words, else of the first."""
     words = letters(quotation.words)
     return next((name for name, text in readings if words in letters(text)), readings[0][0])

@@ -1,8 +1,8 @@
-"""Articles → texts: copies of one text become one, read from the fullest copy.
+"""Articles → texts: copies of one text become one, with the fullest copy as the base.
 
-Only relevant articles count. What the base lacks is put in its place from another copy and
-says so; every paragraph knows the paragraphs of the other copies that print it. Wording
-that differs inside a paragraph is a matter of `variants`.
+Only relevant articles are used. Paragraphs that are missing in the base come from another copy and
+name it; every paragraph has the ids of the corresponding paragraphs of the other copies.
+Differences within a paragraph are found by `variants`.
 """
 
 from __future__ import annotations
@@ -29,34 +29,34 @@ from builder.model import (
 from builder.text.ngrams import count_shared, ngram_set
 
 EQUALLY_FULL = 0.98
-"""Copies within this part of the longest are equally full: then the weightier voice is base."""
+"""Copies of at least this share of the longest are equally full: the best authority is base."""
 HEADLESS = 24
-"""A text without a headline is called by so many of its first characters at most."""
+"""Most characters of the title that a text without a headline gets from its first words."""
 
 SIZE = 4
 """Characters in an n-gram; paragraphs are compared within one text, where few share any."""
 SAME = 0.5
-"""Two paragraphs print the same passage if they share this part of the shorter one's n-grams."""
+"""Two paragraphs print the same passage if they share this part of the shorter one's n-grams, …"""
 SAME_IN_GAP = 0.15
-"""… or this part, where their neighbours are paired and nothing else stands between."""
+"""… or this part, if they are in the same gap between paired neighbours."""
 LONG = 40
-"""From so many shared n-grams a second pairing of a paragraph is not chance."""
+"""Least shared n-grams for a second pairing of a paragraph."""
 NEARBY = 16
-"""Of the paragraphs that hold one n-gram so many are compared, those about the place."""
+"""Most paragraphs with the same n-gram that are compared, those closest in position."""
 
 _CLAUSE_END = re.compile(r"[，。：；！？,:;!?]")
 
 
 @dataclass(frozen=True, slots=True)
 class _Copy:
-    """An article with its paragraphs as they are read."""
+    """An article with the reading texts of its paragraphs."""
 
     article: Article
     source: Source
     place: tuple[int, int]
-    """Where it stands: number of its source, first line."""
+    """Index of its source, first line."""
     readings: tuple[tuple[str, tuple[Correction, ...]], ...]
-    """Of each paragraph: the reading text and its corrections."""
+    """Reading text and corrections of each paragraph."""
     length: int
     """Number of letters printed."""
 
@@ -64,8 +64,8 @@ class _Copy:
 def collate(articles: Sequence[Article], seeds: Seeds) -> tuple[Text, ...]:
     """Return the texts that the relevant articles print, each once.
 
-    The newest snapshot comes first, then the weightiest voice, then the place in the sources.
-    An `InputError` names an entry of the corrections that finds no place.
+    They are sorted by snapshot, the newest first, then by authority, then by place in the sources.
+    Raises `InputError` for a correction whose printed words are not found.
     """
     sources = {source.entry.id: (number, source) for number, source in enumerate(seeds.sources)}
     edits = located(seeds.corrections, articles, seeds.sources)
@@ -100,7 +100,7 @@ def _copy(
 
 
 def _by_fullness(group: list[_Copy]) -> list[_Copy]:
-    """Return the copies, the one that gives the reading first, the others by length."""
+    """Return the copies, the base first, the others by length."""
     group = sorted(group, key=lambda copy: (-copy.length, copy.place))
     base = min(
         (copy for copy in group if copy.length >= EQUALLY_FULL * group[0].length),
@@ -110,14 +110,14 @@ def _by_fullness(group: list[_Copy]) -> list[_Copy]:
 
 
 def _base_reason(group: list[_Copy], reasons: Mapping[frozenset[str], Pair]) -> str:
-    """Return why this copy is the base, and what an editor says of what is a copy of what."""
+    """Return why this copy is the base, and the editors' decisions on the copies, in Chinese."""
     names = {copy.article.id for copy in group}
-    said = [
+    decisions = [
         f"编者定为{'一' if pair.same else '两'}文：{pair.reason}"
         for both, pair in reasons.items()
         if (both <= names if pair.same else both & names)
     ]
-    return "；".join([part for part in (_fullness(group), *said) if part])
+    return "；".join([part for part in (_fullness(group), *decisions) if part])
 
 
 def _fullness(group: list[_Copy]) -> str:
@@ -167,7 +167,7 @@ def _text(
 
 
 def _paragraphs(group: list[_Copy]) -> tuple[TextParagraph, ...]:
-    """Return the base's paragraphs, with those that it lacks put in from the other copies."""
+    """Return the base's paragraphs, with missing ones inserted from the other copies."""
     base, *others = group
     paragraphs = list(_as_read(base))
     words = [letters(paragraph.text) for paragraph in paragraphs]
@@ -202,7 +202,7 @@ def _as_read(copy: _Copy) -> Iterator[TextParagraph]:
 
 
 def _first_words(text: str) -> str:
-    """Return what a headless text is called: its first clauses, cut at a sign, in ellipsis."""
+    """Return the title of a text without a headline: its first clauses and an ellipsis."""
     ends = [end.start() for end in _CLAUSE_END.finditer(text, 0, HEADLESS + 1)]
     cut = ends[-1] if ends else HEADLESS
     return text[:cut].strip() + "……"
@@ -213,22 +213,22 @@ def _first_words(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Alignment:
-    """How the paragraphs of a copy correspond to those of the base; all are indices."""
+    """Which paragraphs of a copy and of the base correspond; all are indices."""
 
     pairs: tuple[tuple[int, int], ...]
     """(base paragraph, copy's paragraph) that print the same passage, ascending."""
     lacking: tuple[tuple[int, int], ...]
-    """(position, copy's paragraph) that the base lacks: it belongs before base paragraph
+    """(position, copy's paragraph) missing in the base, to insert before base paragraph
     `position`, or at the end where `position` is the number of paragraphs."""
 
 
 def align_paragraphs(base: Sequence[str], copy: Sequence[str]) -> Alignment:
-    """Return how the paragraphs of `copy` correspond to those of `base`, both folded to letters.
+    """Return the correspondence of the paragraphs of `base` and `copy`, both folded letters.
 
-    Copies are cut differently: one long paragraph can hold three of another copy, or be held with
-    others. So paragraphs are paired by the n-grams that they share, whatever their order; one that
-    shares too few is paired only where both copies have exactly such a gap between neighbours that
-    are paired. Of two that share as many (a question that is asked twice) the nearer is taken.
+    Copies are divided differently: one paragraph can contain three of another copy. So paragraphs
+    are paired by the n-grams that they share, whatever their order; with too few shared n-grams
+    only if they are in the same gap between paired neighbours. Of two that share equally many (a
+    question that is asked twice) the closer is taken.
     """
     ours, theirs = ([ngram_set(text, SIZE) for text in texts] for texts in (base, copy))
     shared = count_shared(
@@ -261,7 +261,7 @@ def align_paragraphs(base: Sequence[str], copy: Sequence[str]) -> Alignment:
 
 
 def _lacking(pairs: set[tuple[int, int]], base: int, copy: int) -> tuple[tuple[int, int], ...]:
-    """Return the copy's unpaired paragraphs, each behind the passage that it follows there."""
+    """Return the copy's unpaired paragraphs, each after the passage that it follows in the copy."""
     last: dict[int, int] = {}
     first: dict[int, int] = {}
     for b, c in sorted(pairs):

@@ -1,7 +1,7 @@
-"""The readings of a place → how they differ, and whether a reader need not be told.
+"""The readings of a variant → its type, and whether the page hides it.
 
-What is put away: width, blanks, the shape or presence of quotation marks, left-over Markdown,
-and where a paragraph ends. Book-title marks are no such thing: they make a word a name.
+Hidden are differences in width, white space, quotation marks, left-over Markdown and paragraph
+breaks. Book-title marks are significant: they make a word a name.
 """
 
 from __future__ import annotations
@@ -43,25 +43,25 @@ _MARKUP = re.compile(
     re.VERBOSE,
 )
 ASKING = re.compile("请问|试问|敢问|请教|想问|想请问|请问一下")
-"""How one asks, not what: the words that follow are the same question without them."""
+"""Polite openings of a question, which do not change what is asked."""
 
 _HEAVIER: tuple[VariantType, ...] = (
     "width", "punctuation", "omission", "addition", "numeral", "substitution",
 )  # fmt: skip
-"""Where some readings differ from the first in one way and some in another, the last holds."""
+"""In ascending order of weight: of the types of the readings, the last of these is taken."""
 
 
 def variant_type(readings: Sequence[str]) -> tuple[VariantType, bool]:
-    """Return how the readings differ from the first, and whether that is put away on the page.
+    """Return how the readings differ from the first, and whether the page hides the variant.
 
     推动 and 构建 are a `substitution`; 8大 and 八大 a `numeral`; ， and 、 a `punctuation`;
-    ， and , a `width`, which is put away. Damage cannot be told from the readings alone, left-over
-    Markdown excepted.
+    ， and , a `width`, which is hidden. The only damage that readings alone can show is left-over
+    Markdown.
     """
-    first, *others = readings
-    found = [_pair(first, other) for other in others]
+    base, *others = readings
+    found = [_pair_type(base, reading) for reading in others]
     kinds = {kind for kind, _ in found}
-    folded = all(away for _, away in found)
+    folded = all(hidden for _, hidden in found)
     if kinds == {"damage"}:
         return "damage", folded
     kind = max(kinds - {"damage"}, key=_HEAVIER.index)
@@ -71,36 +71,36 @@ def variant_type(readings: Sequence[str]) -> tuple[VariantType, bool]:
 
 
 def markup(text: str) -> bool:
-    """Return whether left-over Markdown stands in a reading."""
+    """Return whether a reading contains left-over Markdown."""
     return _MARKUP.search(text) is not None
 
 
-def _pair(one: str, other: str) -> tuple[VariantType, bool]:
-    if one.translate(_WIDTH) == other.translate(_WIDTH):
+def _pair_type(base: str, reading: str) -> tuple[VariantType, bool]:
+    base, reading = base.translate(_WIDTH), reading.translate(_WIDTH)
+    if base == reading:
         return "width", True
-    one, other = one.translate(_WIDTH), other.translate(_WIDTH)
-    if one.translate(_NO_QUOTES) == other.translate(_NO_QUOTES):
+    if base.translate(_NO_QUOTES) == reading.translate(_NO_QUOTES):
         return "punctuation", True
-    if _bare(one) == _bare(other):
+    if _without_markup(base) == _without_markup(reading):
         return "damage", True
-    if _worded(one) == _worded(other) and _FIGURE.findall(one) == _FIGURE.findall(other):
+    same_figures = _FIGURE.findall(base) == _FIGURE.findall(reading)
+    if same_figures and _without_punctuation(base) == _without_punctuation(reading):
         return "punctuation", False
-    if _is_numeral(one, other):
+    if _is_numeral(base, reading):
         return "numeral", False
-    if _contains(one, other):
+    if _contains(base, reading):
         return "omission", False
-    if _contains(other, one):
+    if _contains(reading, base):
         return "addition", False
     return "substitution", False
 
 
-def _bare(text: str) -> str:
-    """Return a text without left-over Markdown."""
+def _without_markup(text: str) -> str:
     return _MARKUP.sub(lambda found: found["linked"] or "", text)
 
 
-def _worded(text: str) -> str:
-    """Return a text without marks that are only marks."""
+def _without_punctuation(text: str) -> str:
+    """Return a text without punctuation, except book-title marks, % and ‰."""
     return "".join(
         character
         for character in text
@@ -108,14 +108,14 @@ def _worded(text: str) -> str:
     )
 
 
-def _is_numeral(one: str, other: str) -> bool:
-    """Return whether only numbers differ, and each reading has one."""
-    rest = {_NUMERAL.sub("", text) for text in (one, other)}
-    return len(rest) == 1 and all(_NUMERAL.search(text) for text in (one, other))
+def _is_numeral(base: str, reading: str) -> bool:
+    """Return whether only numbers differ, and both readings have a number."""
+    rest = {_NUMERAL.sub("", text) for text in (base, reading)}
+    return len(rest) == 1 and all(_NUMERAL.search(text) for text in (base, reading))
 
 
 def _contains(long: str, short: str) -> bool:
-    """Return whether the short reading is the long one without one run of words."""
+    """Return whether deleting one run of characters from the long reading gives the short one."""
     extra = len(long) - len(short)
     if extra <= 0:
         return False

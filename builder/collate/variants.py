@@ -1,7 +1,7 @@
 """Texts and their copies → the apparatus: typed variants, agreement by paragraph, emendations.
 
-The reading changes only where it is a misprint and an independent copy has the word; it says
-so. All else that differs stands beside the reading, which the base and the editors give.
+The reading text, given by the base and the editors, changes only where it has a misprint and an
+independent copy has the word; the change is recorded. All other differences become variants.
 """
 
 from __future__ import annotations
@@ -33,16 +33,16 @@ from builder.model import (
 )
 
 ALIKE = 0.5
-"""Two headlines are compared word by word if they have this part of the shorter in common."""
+"""Two headlines are compared word by word if they have this share of each in common."""
 UNDECIDED = 12
-"""Of readings no longer than this it is said that nothing decides between them."""
+"""Most characters of readings for which a note says that nothing decides between them."""
 
 
 def variants(texts: Sequence[Text], articles: Sequence[Article], seeds: Seeds) -> Apparatus:
     """Return the apparatus of the texts, whose copies are among the articles.
 
-    Of one text whose copies print 道路待修缮 and 道路已修缮 there is one variant, a substitution,
-    with the readings 待 and 已. Applied to one copy, the variants give another exactly.
+    Copies that print 道路待修缮 and 道路已修缮 give one variant, a substitution, with the readings
+    待 and 已. Applied to a copy, the variants reproduce any other copy exactly.
     """
     sources = {source.entry.id: source for source in seeds.sources}
     by_id = {article.id: article for article in articles}
@@ -87,11 +87,11 @@ class Locus:
     place: Place
     """The part of the article."""
     spans: tuple[tuple[int, Span], ...]
-    """Number of a copy, and its words in its body or head field."""
+    """(index of a copy, span in its body or head field)."""
     whole: bool
-    """Whether other loci lie inside: then copies either print the passage or lack it."""
+    """Whether it contains other loci: then copies either print the passage or omit it."""
     inside: int | None
-    """Number of the locus in which this one lies, in the same list."""
+    """Index of the locus that contains this one, in the same list."""
 
 
 def loci(copies: Sequence[Copy]) -> tuple[Locus, ...]:
@@ -138,11 +138,11 @@ class Misprint:
     """A reading that is a misprint."""
 
     copy: int
-    """Number of the copy."""
+    """Index of the copy."""
     paragraph: str
     """Id of its paragraph."""
     edit: Edit | None
-    """What is read instead; `None` where no independent copy says so."""
+    """The correction; `None` where no independent copy supports one."""
     note: str
     """What a reader should know, in Chinese."""
 
@@ -152,12 +152,12 @@ def misprints(
 ) -> Iterator[Misprint]:
     """Yield the misprints of a locus that editors have not corrected.
 
-    One is mended only where all voices that do not print it print one other reading.
+    A misprint is corrected only where all voices without misprints agree on one reading.
     """
     if locus.whole or locus.place != "paragraph":
         return
     texts = _printed(copies, locus)
-    wrong: dict[int, str] = {}  # number of a copy → a reading that shows its own to be wrong
+    wrong: dict[int, str] = {}  # index of a copy → the reading that shows its misprint
     for number, (start, end) in locus.spans:
         body, printed = copies[number].body, list(texts.values())
         for other in sorted(set(printed) - {texts[number]}):
@@ -199,9 +199,9 @@ def misprints(
 
 
 def _printed(copies: Sequence[Copy], locus: Locus) -> dict[int, str]:
-    """Return what each copy prints in a locus.
+    """Return index of a copy → what it prints in a locus.
 
-    Where it is a passage, that is the same for all that have it: what the first of them prints.
+    In a passage with inner loci, all copies that print it count as printing what the first does.
     """
     texts = {
         number: copies[number].words(locus.place)[slice(*span)] for number, span in locus.spans
@@ -216,7 +216,7 @@ def _printed(copies: Sequence[Copy], locus: Locus) -> dict[int, str]:
 
 
 class _Collation:
-    """A text with its copies, read again and with its variants."""
+    """The collation of a text: its new reading text, its variants and its misprints."""
 
     def __init__(self, text: Text, copies: Sequence[Copy], edits: Edits, bigrams: Bigrams) -> None:
         self.copies = copies
@@ -228,7 +228,7 @@ class _Collation:
             if misprint.edit:
                 found = (*self.mended.get(misprint.paragraph, ()), misprint.edit)
                 self.mended[misprint.paragraph] = tuple(sorted(found, key=lambda edit: edit.start))
-        self.text = replace(text, paragraphs=tuple(map(self._reread, text.paragraphs)))
+        self.text = replace(text, paragraphs=tuple(map(self._emended, text.paragraphs)))
         self.paragraphs = {paragraph.id: paragraph for paragraph in self.text.paragraphs}
         ids: list[str] = []
         self.variants: list[Variant] = []
@@ -237,8 +237,8 @@ class _Collation:
             ids.append(variant.id)
             self.variants.append(variant)
 
-    def _reread(self, paragraph: TextParagraph) -> TextParagraph:
-        """Return a paragraph of the text with what the copies mend in it."""
+    def _emended(self, paragraph: TextParagraph) -> TextParagraph:
+        """Return a paragraph of the text with its misprints corrected from the copies."""
         if paragraph.id not in self.mended:
             return paragraph
         copy = next(copy for copy in self.copies if copy.article.id == paragraph.base)
@@ -247,7 +247,7 @@ class _Collation:
         return replace(paragraph, text=text, corrections=corrections)
 
     def _variant(self, number: int, ids: Sequence[str]) -> Variant:
-        """Return the variant of a locus; `ids` are those of the loci before it."""
+        """Return the variant of a locus; `ids` are the ids of the variants before it."""
         locus = self.loci[number]
         texts = _printed(self.copies, locus)
         home, paragraph, span = self._home(locus, texts)
@@ -294,7 +294,7 @@ class _Collation:
         )
 
     def _home(self, locus: Locus, texts: Mapping[int, str]) -> tuple[int, str | None, Span]:
-        """Return the copy that gives the reading here, the text's paragraph, and the span there."""
+        """Return the copy whose reading the text has, the text's paragraph, and the span in it."""
         spans = dict(locus.spans)
         if locus.place != "paragraph":
             return 0, None, spans[0]
@@ -313,7 +313,7 @@ class _Collation:
         return first, shown.get(name, self.text.paragraphs[0].id), (0, 0)
 
     def _id(self, locus: Locus, home: int, texts: Mapping[int, str], taken: Sequence[str]) -> str:
-        """Return an id made of where the locus lies in the base."""
+        """Return an id made from the line and offset of the locus in the base."""
         start, end = dict(locus.spans)[home]
         copy = self.copies[home]
         if locus.place == "paragraph":
@@ -325,12 +325,12 @@ class _Collation:
             found = f"{self.text.id}-{locus.place}-{start}-{end - start}"
         if end == start or found in taken:
             k, words = next((k, text) for k, text in texts.items() if text and k != home)
-            said = f"{self.copies[k].article.id} {dict(locus.spans)[k][0]} {words}"
-            found += f"-{crc32(said.encode()):08x}"
+            key = f"{self.copies[k].article.id} {dict(locus.spans)[k][0]} {words}"
+            found += f"-{crc32(key.encode()):08x}"
         return found
 
     def _damaged(self, number: int) -> Iterator[str]:
-        """Yield the copies whose reading is a misprint, as an editor or another copy says."""
+        """Yield the ids of the copies whose reading is a misprint, by an editor or another copy."""
         locus = self.loci[number]
         if locus.whole or locus.place != "paragraph":
             return
@@ -370,7 +370,7 @@ class _Collation:
         return "".join(dict.fromkeys(notes))
 
     def _reasons(self, number: int, span: Span, texts: Mapping[int, str]) -> Iterator[str]:
-        """Yield what an editor's correction of a copy rests on: the copies that print the word."""
+        """Yield the evidence for an editor's correction: the copies that print the word."""
         copy = self.copies[number]
         others = [self.copies[k] for k in texts if texts[k] != texts[number]]
         independent = [other for other in others if other.voice != copy.voice]
@@ -383,9 +383,9 @@ class _Collation:
     def _direction(
         self, readings: Sequence[str], texts: Mapping[int, str], kind: VariantType
     ) -> VariantType:
-        """Return whether some voices lack words or others add them: what most do is right.
+        """Return `omission` if most voices print the words, `addition` if most do not.
 
-        Where they are as many, the reading of the site is.
+        In a tie the reading text decides, as given by `kind`.
         """
         longest = max(readings, key=len)
         having = self._voices(k for k in texts if texts[k] == longest)
@@ -399,7 +399,7 @@ class _Collation:
 
 
 def _both(edits: Edits, mended: Edits) -> Edits:
-    """Return the corrections of editors and copies together, by paragraph, in order of place."""
+    """Return the corrections of editors and copies together, by paragraph and offset."""
     return {
         name: tuple(
             sorted(

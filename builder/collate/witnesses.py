@@ -1,7 +1,7 @@
-"""The copies of a text as witnesses: where each prints its words, whose voice it is, who agrees.
+"""The copies of a text as witnesses: positions of their words, their voices, their agreement.
 
-A copy is compared as one string, its paragraphs joined by line feeds; spans of that string lead
-back to paragraphs and lines. Copies printed by one agency are one voice: two newspapers that
+A copy is compared as one string, its paragraphs joined by line feeds; spans of that string map
+back to paragraphs and lines. Copies from the same agency are one voice: two newspapers that
 print the same dispatch are not two witnesses against a third copy.
 """
 
@@ -50,9 +50,9 @@ class Copy:
 
     @cached_property
     def voice(self) -> str:
-        """Who speaks: the agency that the copy names, else who published it, else the copy itself.
+        """The agency that the copy names, else its publisher, else its id.
 
-        The site of an office is the office: 某委网站 is 某委.
+        The site of an office counts as the office: 某委网站 is 某委.
         """
         publisher = self.source.entry.publisher
         name = self.article.publisher or ("" if publisher == UNNAMED else publisher)
@@ -60,14 +60,14 @@ class Copy:
 
     @property
     def name(self) -> str:
-        """What the copy is called in a sentence: 某网本; 某社稿 where the page is unnamed."""
+        """The copy's name in a sentence: 某网本; 某社稿 where the publisher is unknown."""
         if self.source.entry.publisher != UNNAMED:
             return f"{self.source.entry.publisher}本"
         return f"{self.article.publisher}稿" if self.article.publisher else "另一份"
 
     @cached_property
     def _starts(self) -> tuple[int, ...]:
-        """Where each paragraph begins in the body."""
+        """Offset of each paragraph in the body."""
         starts, offset = [], 0
         for paragraph in self.article.paragraphs:
             starts.append(offset)
@@ -85,9 +85,9 @@ class Copy:
         return self.body if place == "paragraph" else str(getattr(self.article, place) or "")
 
     def pieces(self, span: Span) -> Iterator[tuple[int, Span]]:
-        """Yield the number of each paragraph that a span of the body touches, and the span there.
+        """Yield (index of a paragraph, span in it) for each paragraph that a span touches.
 
-        A line feed at the end is the end of its paragraph, not the beginning of the next.
+        A line feed at the end of the span is in its own paragraph, not in the next.
         """
         start, end = span
         first, last = (
@@ -100,7 +100,7 @@ class Copy:
             yield number, (max(0, start - begin), min(length, max(0, end - begin)))
 
     def witnesses(self, place: Place, span: Span) -> tuple[Witness, ...]:
-        """Return where a span is printed: in the body one witness for each paragraph."""
+        """Return the witnesses of a span: in the body one for each paragraph."""
         if place != "paragraph":
             fields = dict[str, Lines](reversed(self.article.furniture))
             line = fields.get(place, self.article.ranges[0])[0]
@@ -116,14 +116,14 @@ class Copy:
         )
 
     def _line(self, number: int, span: Span) -> int:
-        """Return the line on which words begin, or after which they are lacking."""
+        """Return the line on which words begin, or after which they are missing."""
         if span[0] == span[1] == 0 and number and self.article.paragraphs[number - 1].ranges:
             return self.article.paragraphs[number - 1].ranges[-1][1]
         is_gap = span[0] == span[1] and span[0] > 0
         return self.offset_in_line(number, span[0] - is_gap)[0]
 
     def offset_in_line(self, number: int, offset: int) -> tuple[int, int]:
-        """Return the line on which an offset in a paragraph lies, and the offset in the line."""
+        """Return the line of an offset in a paragraph, and the offset in that line."""
         starts = self._line_starts[number]
         at = bisect_right(list(starts.values()), offset) - 1
         if at < 0:
@@ -164,7 +164,7 @@ def agreements(
 
 
 def _same_voice(articles: Sequence[str], voices: Mapping[str, str]) -> str:
-    """Return a sentence on the copies that are one voice; empty where all are independent."""
+    """Return a sentence, in Chinese, on copies with the same voice; '' if all are independent."""
     counted = Counter(voices[article] for article in articles)
     shared = [
         f"{count_word(number)}份同为{agency}稿" for agency, number in counted.items() if number > 1
@@ -173,5 +173,5 @@ def _same_voice(articles: Sequence[str], voices: Mapping[str, str]) -> str:
 
 
 def count_word(number: int) -> str:
-    """Return a number as it stands before a measure word: 两, 三, 12."""
+    """Return a number in the form used before a measure word: 两, 三, 12."""
     return _COUNTS[number] if number < len(_COUNTS) else str(number)

@@ -1,8 +1,8 @@
-"""Bytes of a received file → `Source`: its lines, its form, and what it says of itself.
+"""Bytes of a received file → `Source`: its lines, its form and its metadata.
 
-The first bytes, then the name, tell the format; each format has a module with a `read` of its
-own. Whatever the format, the text may open with front matter. Another format is another module
-and a line here.
+The format is recognised by the first bytes, then by the file's name; each format is a module with
+a function `read`. In any format the text may open with front matter. For a new format add a
+module and a line here.
 """
 
 from __future__ import annotations

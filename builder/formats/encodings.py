@@ -1,8 +1,8 @@
 """Bytes of a received file → its encoding and its lines, as an editor numbers them.
 
-UTF-8, UTF-16 and UTF-32 are recognised by their marks or by being valid; GB18030, Big5 and UTF-16
-without a mark by the share of common characters in the text that they give. Line ends are CR, LF
-and CRLF alone: `str.splitlines` also cuts at U+2028, form feeds and the like.
+UTF-8, UTF-16 and UTF-32 are recognised by a byte order mark or by being valid; GB18030, Big5 and
+UTF-16 without a mark by the share of common characters in the decoded text. Lines end at CR, LF
+and CRLF only: `str.splitlines` also splits at U+2028, form feeds and the like.
 """
 
 from __future__ import annotations
@@ -142,7 +142,7 @@ def _announced(data: bytes, encoding: str, mark: int, file: str) -> str:
 def _guess(data: bytes, declared: str = "") -> tuple[str, str] | None:
     """Return the most plausible reading and its encoding, or `None` where none is plausible.
 
-    The encoding that the file declares is asked first.
+    The encoding that the file declares is tried first.
     """
     best: tuple[float, str, str] | None = None
     for codec, encoding in sorted(GUESSES, key=lambda guess: guess[1] != declared):
@@ -157,7 +157,7 @@ def _guess(data: bytes, declared: str = "") -> tuple[str, str] | None:
 
 
 def _plausibility(text: str) -> float:
-    """Return the share of common characters; ASCII counts little, a control character much."""
+    """Return the share of common characters among those that are not ASCII; 0 with a NUL."""
     if "\0" in text:
         return 0.0
     foreign = [character for character in text if character > "\x7f"]

@@ -1,6 +1,6 @@
-"""Plain text and Markdown → its lines, and what front matter at its head says of the file.
+"""Plain text or Markdown → its lines, and the facts in its front matter.
 
-Left-over Markdown stays in the lines; it is removed where words are shown or compared.
+Left-over Markdown stays in the lines; later steps remove it where words are shown or compared.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ def read(entry: SourceEntry, data: bytes, file: str) -> Source:
 
 
 def front_matter(lines: tuple[str, ...]) -> tuple[int, tuple[Fact, ...]]:
-    """Return the last line of the front matter, 0 where there is none, and what it says.
+    """Return the last line of the front matter, 0 where there is none, and its facts.
 
     Front matter is enclosed by two rules `---`, the first of which is the first line that is not
     blank. A line 3 `date: 2026-01-07` is `Fact("date", "2026-01-07", "第3行")`.

@@ -1,4 +1,4 @@
-"""A saved web page → its visible text, one line a block, and what its metadata say.
+"""A saved web page → its visible text, one line per block, and its metadata.
 
 A page can be one line of code, so line numbers count the visible text: every block element, cell
 and line break ends a line. Menus and footers are lines beside the text; scripts, styles, comments,
@@ -33,7 +33,7 @@ _INLINE = frozenset(
         " q rp rt ruby s samp small span strike strong sub sup time tt u ucaps var wbr",
     )
 )
-"""Elements within a line; every other one ends the line before it and after it."""
+"""Inline elements; every other element starts and ends a line."""
 
 _CELL = 60
 """Characters of the longest cell whose row is one line."""
@@ -71,17 +71,17 @@ class _Block:
     text: str
     """Its words, with blanks as a browser shows them."""
     level: int
-    """Level of the heading in which it stands; 0 outside of headings."""
+    """Level of the heading that contains it; 0 outside of headings."""
     block: int
-    """Number of the block element in which it stands."""
+    """Number of the innermost block element that contains it."""
     around: int
-    """Number of the block element around that."""
+    """Number of the parent of that block element."""
 
 
 def read(entry: SourceEntry, data: bytes, file: str) -> Source:
     """Return a saved page as the lines of its visible text; `file` is its name in messages.
 
-    Raises `InputError` where no text is to be seen.
+    Raises `InputError` where the page has no visible text.
     """
     declared = declared_encoding(data)
     text, encoding = characters(data, file, declared)
@@ -118,7 +118,7 @@ def declared_encoding(data: bytes) -> str:
 
 
 def _tree(text: str) -> html.HtmlElement | None:
-    # The characters are known: what the page declares of them is not asked again.
+    # Already decoded: the parser must not apply the encoding that the page declares.
     parser = html.HTMLParser(encoding="utf-8", huge_tree=True)
     try:
         return html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
@@ -185,7 +185,7 @@ def _row(element: html.HtmlElement) -> str:
         and sum(1 for inner in cell.iter() if inner.tag not in _INLINE) <= _CELL_BLOCKS
         for cell, held in zip(cells, words, strict=True)
     )
-    held = [one for one in words if one]
+    held = [cell for cell in words if cell]
     return "\u3000".join(held) if small and len(held) > 1 else ""
 
 
@@ -195,8 +195,8 @@ def _blank(text: str | None) -> str:
 
 
 def _extracted(text: str) -> frozenset[str]:
-    """Return the lines that trafilatura takes for the text of a page, without blanks."""
-    import trafilatura  # takes long to load, and most folders of sources have no web page
+    """Return the lines that trafilatura extracts as the main text of a page, without blanks."""
+    import trafilatura  # slow to import, and most folders of sources have no web page
 
     root = _tree(text)
     found = trafilatura.extract(root, include_comments=False, include_tables=True, fast=True)
@@ -241,13 +241,13 @@ def _is_title(block: _Block, titles: Sequence[str]) -> bool:
 
 
 def _facts(root: html.HtmlElement) -> Iterator[Fact]:
-    """Yield what the metadata say, the best of each name first."""
+    """Yield the facts in the metadata, the best of each name first."""
     metas: dict[str, tuple[str, str]] = {}
     for meta in root.iter("meta"):
-        said = meta.get("name") or meta.get("property") or meta.get("itemprop") or ""
+        key = meta.get("name") or meta.get("property") or meta.get("itemprop") or ""
         words = " ".join((meta.get("content") or "").split())
-        if said and words:
-            metas.setdefault(said.lower(), (said, words))
+        if key and words:
+            metas.setdefault(key.lower(), (key, words))
     for name, keys in _NAMES:
         for key in keys:
             if key in metas and _fits(name, metas[key][1]):
@@ -266,7 +266,7 @@ def _facts(root: html.HtmlElement) -> Iterator[Fact]:
 
 
 def _fits(name: str, words: str) -> bool:
-    """Return whether words can be that fact: an address must be whole, an author not a number."""
+    """Return whether a value is plausible: a `url` must be absolute, an `author` not a number."""
     if name == "url":
         return ADDRESS.fullmatch(words) is not None
     if name == "author":

@@ -1,8 +1,8 @@
 """A Word 97–2003 document → its text, a line for each paragraph, cell and line break.
 
 Such a file (.doc, WPS's .wps, or either under another name) is an OLE2 container. Its stream
-`WordDocument` holds the characters in pieces; the table stream says where each piece lies and in
-which of two encodings. Styles and revisions are not read: what was struck out shows as text.
+`WordDocument` holds the characters in pieces; the table stream has the offset and the encoding of
+each piece. Styles and revisions are not read: deletions that are tracked show as text.
 """
 
 from __future__ import annotations
@@ -22,17 +22,17 @@ MARK = olefile.MAGIC
 """How an OLE2 container begins."""
 
 ENCODING = "Word 97–2003"
-"""What is said of the file where others name their encoding."""
+"""The value of `Source.encoding`, for want of an encoding."""
 
 _WORD = 0xA5EC
 _OLDEST = 0xC1
-"""The format's version as of Word 97; what is older keeps its text otherwise."""
+"""The format's version in Word 97; older versions have another layout."""
 _ENCRYPTED, _TABLE_1 = 0x0100, 0x0200
 _FLAGS, _COUNTS, _PIECES = 0x0A, 0x4C, 0x01A2
-"""Where the stream tells its flags, the lengths of its parts, and where the piece table lies."""
+"""Offsets of the flags, of the lengths of the parts, and of the piece table's span."""
 
 _CODE = re.compile(r"\x13[^\x13\x14\x15]*\x14?|\x14|\x15")
-"""A field: the code up to what it shows, and the marks around."""
+"""The code of a field, up to its result, and the marks around both."""
 _SIGNS = str.maketrans({"\x07": "\n", "\x0b": "\n", "\x0c": "\n", "\x0e": "\n", "\x1e": "-"})
 _UNPRINTED = re.compile("[\x00-\x06\x08\x0f-\x12\x16-\x1d\x1f]")
 """Anchors of pictures, notes and comments, and breaks that show only where a line ends."""
@@ -41,7 +41,7 @@ _UNPRINTED = re.compile("[\x00-\x06\x08\x0f-\x12\x16-\x1d\x1f]")
 def read(entry: SourceEntry, data: bytes, file: str) -> Source:
     """Return a Word document as its text, then its notes and text boxes, headers and footers.
 
-    `file` is its name in messages; headers and footers stand beside the text.
+    `file` is its name in messages; headers and footers are lines beside the text.
 
     Raises `InputError` where the container is damaged, holds another document or no text, is
     older than Word 97 or encrypted.
@@ -74,7 +74,7 @@ def read(entry: SourceEntry, data: bytes, file: str) -> Source:
 
 
 def _streams(data: bytes, file: str) -> tuple[bytes, bytes]:
-    """Return the stream with the characters and the one that says where they lie."""
+    """Return the stream with the characters and the table stream."""
     try:
         with olefile.OleFileIO(io.BytesIO(data)) as container:
             names = [name[0] for name in container.listdir() if len(name) == 1]
@@ -129,7 +129,7 @@ def _pieces(stream: bytes, table: bytes) -> Iterator[str]:
 
 
 def _lines(text: str) -> tuple[str, ...]:
-    """Return the lines of a part as they show; the mark after its last paragraph ends none."""
+    """Return the lines of a part as displayed, without blank ones at the end."""
     seen = _UNPRINTED.sub("", _CODE.sub("", text).translate(_SIGNS).replace("\r", "\n"))
     lines = seen.split("\n")
     while lines and not lines[-1].strip():

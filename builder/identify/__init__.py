@@ -1,6 +1,6 @@
 """Articles of a file → the same articles, with their dates, their authority and their relevance.
 
-Pure, file by file: the dates that a file prints anywhere complete those of its datelines.
+Pure, file by file: a dateline without a year takes it from a date elsewhere in the file.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ def identify(
 ) -> tuple[Article, ...]:
     """Return the articles of a file with `date`, `authority`, `relevant`, `reason` and `score`.
 
-    Captions and page furniture, in which nothing was read, have no date.
+    Captions and page furniture have no date.
     """
     known = calendar(source)
     found = []

@@ -1,4 +1,4 @@
-"""Articles → whose voice they are: the policy's own, an office's, an expert's, the press's."""
+"""An article → its authority: the policy itself, an office, an expert, or the press."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ _SCHOLARLY = re.compile(r"大学|学院|研究|科学院|智库|协会|学会|�
 
 
 def authority(article: Article) -> Authority:
-    """Return whose voice an article is.
+    """Return the authority of an article.
 
-    An interview with 国家某委有关负责人 is official, one with a professor is an expert's; a
-    commentary or round table is an expert's where somebody who is not of the press signs it.
+    An interview with 某路局负责人 is official, one with a professor is an expert's; a commentary or
+    round table is an expert's if one of its authors is not a journalist.
     """
     if article.kind == "policy":
         return "policy"

@@ -13,7 +13,7 @@ from builder.language.dates import PrintedDate, month_days, whole_dates
 from builder.model import Date, EditorDate, Precision, Source
 
 _LONGEST = 200
-"""Characters of the longest line whose dates give others their year."""
+"""Characters of the longest line that is searched for dates with a year."""
 
 _PRINTED_WITHIN = 3
 """Days between a dateline and the date of the page that prints it, at most."""
@@ -27,18 +27,18 @@ _FRONT = ("date:", "日期:", "日期：", "发布日期：")
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
-    """What a file and its editor say of dates, besides the articles' datelines."""
+    """The dates that a file and its editor give, apart from the articles' datelines."""
 
     editor: EditorDate | None
     """The editor's date for the file."""
     front: Date | None
     """The date that the file's first line, its front matter or its metadata prints."""
     years: dict[tuple[int, int], tuple[int, int, str]]
-    """Month and day → year, line and words of the first date that is printed whole."""
+    """Month and day → year, line and words of the first such date that is printed with a year."""
 
 
 def calendar(source: Source) -> Calendar:
-    """Return what a file and its editor say of dates."""
+    """Return the dates that a file and its editor give."""
     front: Date | None = None
     years: dict[tuple[int, int], tuple[int, int, str]] = {}
     printed = [(at, line.strip()) for at, line in enumerate(source.lines, 1) if line.strip()]
@@ -59,7 +59,7 @@ def calendar(source: Source) -> Calendar:
 
 
 def article_date(head: Sequence[tuple[int, str]], known: Calendar) -> Date | None:
-    """Return when an article was published, with the words and the lines that it rests on.
+    """Return when an article was published, with the words and the lines that say so.
 
     `head` is the line and the words of its datelines and time stamps.
     `（某社北京8月26日电）` is exact to the day; its year is inferred.
@@ -80,18 +80,18 @@ def article_date(head: Sequence[tuple[int, str]], known: Calendar) -> Date | Non
 
 def _completed(number: int, printed: PrintedDate, known: Calendar) -> Date | None:
     """Return a date without a year, its year taken from the file or from the editor."""
-    said = f"据文中第{number}行「{printed.words}」"
+    basis = f"据文中第{number}行「{printed.words}」"
     for later in range(_PRINTED_WITHIN + 1):
         day = date(2000, printed.month, printed.day) + timedelta(later)
         if whole := known.years.get((day.month, day.day)):
             year, line, words = whole
             # A dateline of 31 December that is printed on 1 January is of the year before.
             year -= day.year - 2000
-            return _inferred(printed.iso(year), f"{said}，年份由第{line}行「{words}」推定")
+            return _inferred(printed.iso(year), f"{basis}，年份由第{line}行「{words}」推定")
     if known.editor is None:
         return None
     year = int(known.editor.value[:4])
-    return _inferred(printed.iso(year), f"{said}，年份由{_evidence(known.editor)}推定")
+    return _inferred(printed.iso(year), f"{basis}，年份由{_evidence(known.editor)}推定")
 
 
 def _inferred(value: str, basis: str) -> Date:

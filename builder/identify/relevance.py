@@ -39,7 +39,7 @@ def relevance(article: Article, framework: Framework) -> Article:
 
 
 def _occurrences(text: str, words: tuple[str, ...]) -> int:
-    """Return how often the words stand in the text, in either script, the longer first."""
+    """Return the number of matches of the words, in either script, the longest at each offset."""
     forms = {simplified(word) for word in words if word}
     longest = sorted(forms, key=lambda word: (-len(word), word))
     if not longest:

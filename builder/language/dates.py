@@ -1,6 +1,6 @@
 """Dates as Chinese print writes them: with a year, and month and day without one.
 
-A text in, `PrintedDate` values out. No year is inferred here: callers pass the one that is meant.
+A text in, `PrintedDate` values out. No year is inferred here: callers pass it.
 """
 
 from __future__ import annotations

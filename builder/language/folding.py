@@ -1,4 +1,4 @@
-"""Folding: writings of the same words made equal, to compare them; a string in, a string out.
+"""Folding: spellings of the same words made equal, for comparing; a string in, a string out.
 
 Full-width and half-width forms, capital and small Latin letters, quotation marks and the script
 (traditional, simplified) differ between copies of one text. What is shown stays as printed.
@@ -16,7 +16,7 @@ QUOTES = "“”‘’\"'『』「」〝〞„‟＂＇"
 """Every shape of quotation mark, opening and closing, single and double."""
 
 LETTERS = re.compile(r"[^\W_]+")
-"""Letters and digits in a row, as `str.isalnum` knows them."""
+"""A run of letters and digits in the sense of `str.isalnum`."""
 
 _RANGES = ((0x3400, 0x4DC0), (0x4E00, 0xA000), (0xF900, 0xFB00))
 """Code points of Chinese characters in print: extension A, the unified ones, compatibility."""
@@ -58,15 +58,15 @@ def simplified(text: str) -> str:
 def simplified_characters() -> Mapping[int, str]:
     """Return code point of a traditional character → the simplified one: about 4,000.
 
-    Where there are several (乾, 著) it is the most frequent one. The characters are OpenCC's.
+    Of more than one (乾, 著), it is the most frequent. The table is OpenCC's.
     """
     characters = [chr(code) for first, end in _RANGES for code in range(first, end)]
-    # One a line, so that OpenCC finds no phrase of several characters among them.
+    # One per line, so that OpenCC applies no rule for phrases.
     converted = OpenCC("t2s").convert("\n".join(characters)).split("\n")
     single = {
-        one: other
-        for one, other in zip(characters, converted, strict=True)
-        if one != other and len(other) == 1
+        traditional: simple
+        for traditional, simple in zip(characters, converted, strict=True)
+        if traditional != simple and len(simple) == 1
     }
-    # A few become what is itself a traditional character: 薴 is 苧, which is 苎.
-    return {ord(one): single.get(other, other) for one, other in single.items()}
+    # A few convert to another traditional character: 薴 to 苧, which converts to 苎.
+    return {ord(traditional): single.get(simple, simple) for traditional, simple in single.items()}

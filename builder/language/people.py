@@ -26,14 +26,14 @@ _FAMILY_NAMES = frozenset(
 
 _DOUBLE_NAMES = frozenset(("欧阳", "司马", "上官", "诸葛", "司徒", "夏侯", "皇甫", "尉迟"))
 
-# Institutions of which an office may follow at once; _WEAK ones are also parts of other words.
+# Endings of institutions that an office may follow directly; _WEAK ones also end other words.
 _STRONG = (
     "大学|学院|研究院|研究所|研究中心|中心|科学院|工程院|委员会|协会|学会|商会|联合会|联盟|基金会|公司|集团"
     "|银行|实验室|智库|医院|中学|小学|出版社|通讯社|杂志社|日报社|报社|电视台|书院|党校|院|所"
     "|大學|學院|學會|協會|委員會|聯盟|銀行|實驗室|醫院|科學院|研究會"
 )
 _WEAK = r"(?: 国家 [^、，,；;：:\s]{2,12}? 局 | [^、，,；;：:\s]{2,20}? [部委局厅署办] )"
-# 某某研究院产业创新研究部部长      某某大学经济学院教授      某某中心党委副书记、副主任
+# 某研究院道路养护部部长      某大学交通学院教授      某中心书记、副主任
 _OFFICE = re.compile(
     rf"""
     (?P<institution> [^、，,；;：:\s（）()]{{0,40}} (?: {_STRONG} ) )
@@ -78,7 +78,7 @@ _BYLINE = re.compile(
     """,
     re.VERBOSE,
 )
-# 文 | 某某研究所副所长 李强治      作者：王某      撰文/王某
+# 文 | 某养护所副所长 李大为      作者：王某      撰文/王某
 _SIGNED = re.compile(
     r"""
     (?: 文字?|作者|撰文|撰稿|执笔|口述|译者 ) \s* [|｜│丨/／:：] \s*
@@ -86,7 +86,7 @@ _SIGNED = re.compile(
     """,
     re.VERBOSE,
 )
-# (作者系某大学某学院教授、某研究院副院长)      （作者为某研究员）
+# (作者系某大学某学院教授、某研究院总工程师)      （作者为某研究员）
 _WRITER = re.compile(
     r"""
     [（(] (?: 本文 )? 作者 (?: 单位 )? (?: 系|为|是|爲|為|[:：] ) \s*
@@ -94,7 +94,7 @@ _WRITER = re.compile(
     """,
     re.VERBOSE,
 )
-# （某某中心党委副书记、副主任 张  明）
+# （某中心书记、副主任 张  明）
 _RUN_ON = re.compile(
     r"""
     [（(]
@@ -104,7 +104,7 @@ _RUN_ON = re.compile(
     """,
     re.VERBOSE,
 )
-# 王某某(某某研究院产业创新研究部部长、研究员):道路…
+# 王某某(某研究院道路养护部部长、研究员):道路…
 _OPENING = re.compile(
     r"""
     (?P<name> [\u4e00-\u9fff·]{2,8} ) \s?
@@ -120,7 +120,7 @@ _VOICE = re.compile(
     """,
     re.VERBOSE,
 )
-# 某委有关负责人26日进行了解读      某委有关负责同志就《…》答记者问
+# 某路局相关负责人26日作了说明      某路局主要负责同志就《…》答记者问
 _SPOKESPERSON = re.compile(
     r"""
     (?: 近日|日前|昨日|今天|今日|对此|专访|对话|采访|记者从|据 )?
@@ -134,7 +134,7 @@ _SPOKESPERSON = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class PrintedPerson:
-    """Who wrote or speaks, as far as the print says."""
+    """An author or a speaker, as far as the text names them."""
 
     name: str | None = None
     """The name without padding, as 张三."""
@@ -167,7 +167,7 @@ def names(text: str) -> tuple[str, ...]:
 def offices(text: str) -> tuple[PrintedPerson, ...]:
     """Return institution and title of each office in a list of offices, without names.
 
-    `某大学某学院教授、某研究院副院长` are two offices, `某中心党委副书记、副主任` is one.
+    `某大学某学院教授、某研究院总工程师` are two offices, `某中心书记、副主任` is one.
     Words without an institution give one person with only a title.
     """
     found: list[PrintedPerson] = []
@@ -184,7 +184,7 @@ def offices(text: str) -> tuple[PrintedPerson, ...]:
 
 
 def person(name: str | None, office: str) -> PrintedPerson:
-    """Return one person with all offices, joined by `；` where there are several institutions."""
+    """Return one person with all offices, joined by `；` where the institutions differ."""
     held = offices(office)
     institutions = "；".join(one.institution for one in held if one.institution)
     titles = "；".join(one.title for one in held if one.title)
@@ -202,8 +202,8 @@ def reporters(text: str) -> tuple[PrintedPerson, ...] | None:
     if match is None:
         return None
     called = names(match["names"])
-    asks = ":" in match["mark"] or "：" in match["mark"]
-    if not called and (match["names"].strip() or asks):
+    is_question = ":" in match["mark"] or "：" in match["mark"]
+    if not called and (match["names"].strip() or is_question):
         return None
     agency = None if (match["agency"] or "").startswith("本") else match["agency"]
     return tuple(PrintedPerson(name, match["title"], agency) for name in called)
@@ -218,7 +218,7 @@ def agency(text: str) -> str | None:
 def signature(text: str) -> tuple[PrintedPerson, ...] | None:
     """Return the authors that a line names in another form than a byline; `None` for none.
 
-    `文 | 张明`, `（作者系某大学教授）`, `（某中心副主任 张明）` and `张明　某中心副主任` are some.
+    Examples: `文 | 张明`, `（作者系某大学教授）`, `（某中心副主任 张明）`, `张明　某中心副主任`.
     """
     line = text.strip()
     if len(line) > 200:
@@ -245,7 +245,7 @@ def closing_signature(text: str) -> tuple[str, tuple[PrintedPerson, ...]] | None
 
 
 def opening(text: str) -> Opening | None:
-    """Return who speaks where a paragraph opens with a name, an office in brackets and a colon."""
+    """Return the speaker of a paragraph that opens with name, office in brackets and colon."""
     match = _OPENING.match(text[:120])
     if match is None or not _is_name(match["name"]):
         return None
@@ -253,7 +253,7 @@ def opening(text: str) -> Opening | None:
 
 
 def voice(text: str) -> PrintedPerson | None:
-    """Return who speaks where a paragraph opens with a name and a colon; an office may precede.
+    """Return the speaker of a paragraph that opens with name and colon; an office may precede.
 
     `徐强：道路要常年养护。` and `某委副主任 黄如：` name a speaker; `记者：` does not.
     """
@@ -266,7 +266,7 @@ def voice(text: str) -> PrintedPerson | None:
 def spokesperson(text: str) -> PrintedPerson | None:
     """Return the unnamed office that answers for an institution.
 
-    `……？某委有关负责人26日进行了解读。` gives 某委 and 有关负责人.
+    `……？某路局相关负责人26日作了说明。` gives 某路局 and 相关负责人.
     """
     match = _SPOKESPERSON.search(text[:400])
     return PrintedPerson(None, match["title"], match["institution"]) if match else None
@@ -293,7 +293,7 @@ def _halves(who: str) -> list[str]:
 
 
 def _introduced(line: str) -> tuple[PrintedPerson, ...] | None:
-    """Return who a line names by nothing but name and office: `张明　某中心副主任`."""
+    """Return the person of a line that is only a name and an office: `张明　某中心副主任`."""
     words = _halves(line)
     if len(words) != 2 or len(line) > 60 or not (names(words[0]) or names(words[1])):
         return None

@@ -28,7 +28,7 @@ _NUMBER = "(?<![0-9.,])[0-9](?:[0-9.,]{0,20}[0-9])?"
 def plain(text: str) -> str:
     """Return `text` folded, with quotes and blanks in one shape too, character for character.
 
-    `“ＡＩ”數據` gives `"ai"数据`; a span in the one is a span in the other.
+    `“ＡＩ”數據` gives `"ai"数据`; spans are valid in both.
     """
     return folded(text).translate(_MARKS)
 
@@ -67,8 +67,8 @@ def finder(vocabulary: Iterable[str]) -> Finder:
 class _Words:
     """Phrases indexed by their first two characters.
 
-    An alternation of some thousand phrases tries each at every offset; here only those are tried
-    that begin with the two characters there.
+    A regular expression would try each of a thousand phrases at every offset; here only the
+    phrases that begin with the two characters there are tried.
     """
 
     def __init__(self, phrases: Iterable[str]) -> None:
@@ -79,11 +79,11 @@ class _Words:
         for beginning in sizes:
             if len(beginning) > 1 and beginning[0] in sizes:
                 sizes[beginning].add(1)
-        self._sizes = {one: sorted(found, reverse=True) for one, found in sizes.items()}
+        self._sizes = {pair: sorted(found, reverse=True) for pair, found in sizes.items()}
         self._first = frozenset(beginning[0] for beginning in sizes)
 
     def longest(self, text: str) -> Iterator[tuple[int, int]]:
-        """Yield the spans of the longest phrases, each word of Latin letters whole."""
+        """Yield the spans of the longest phrases, except those that cut a word of Latin letters."""
         free = 0
         for start, first in enumerate(text):
             if start < free or first not in self._first:

@@ -1,7 +1,7 @@
 """The pronunciation of a Chinese term: with tone marks to read, without them to sort.
 
-A term in, its syllables or a sort key out. Readings are those of pypinyin; 一 and 不 keep the tone
-with which they are spelt (GB/T 16159), whatever follows.
+A term in, its syllables or a sort key out. pypinyin gives the readings; 一 and 不 keep their
+citation tone (GB/T 16159), whatever follows.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from pypinyin import Style, lazy_pinyin
 _HAN = r"[\u3400-\u9fff\U00020000-\U0003ffff]"
 _RUN = re.compile(rf"(?P<han>{_HAN}+)|(?P<other>(?:(?!{_HAN})[^\W_])+)")
 _SANDHI = "一不"
-"""Pronounced with another tone before some syllables, and listed so in phrases: 一样, 不但."""
+"""Their tone changes before some syllables, and pypinyin's phrases have it changed: 一样, 不但."""
 
 
 def pinyin(term: str) -> str:
@@ -40,5 +40,5 @@ def _syllables(term: str, style: Style) -> Iterator[str]:
 
 def _read(characters: str, style: Style) -> list[str]:
     """Return one syllable a character; a character that pypinyin does not know, as it is."""
-    # As `errors`, `list` keeps unknown characters apart; by default a run of them is one string.
+    # `errors=list` splits unknown characters; by default a run of them is one string.
     return lazy_pinyin(characters, style, errors=list, v_to_u=True)  # type: ignore[arg-type]

@@ -1,7 +1,7 @@
 """Quotations in running text: the spans between quotation marks, and to whom each is attributed.
 
-A text in, values out, in linear time. A mark without a partner (damaged print) quotes nothing;
-marks inside a book title belong to the title.
+A text in, values out, in linear time. An unpaired mark (damaged print) opens no quotation; marks
+inside a book title are part of the title.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ Span = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class QuotedWords:
-    """Words between quotation marks."""
+    """A quotation: words between quotation marks."""
 
     span: Span
     """Start and end of the words, without the marks."""
@@ -60,7 +60,7 @@ _SAID = re.compile(
     """,
     re.VERBOSE,
 )
-# 意见提出      规划纲要明确要求
+# 意见提出      养护纲要明确要求
 _BARE = re.compile(
     r"""
     (?P<name> [\u4e00-\u9fff]{0,2}
@@ -82,7 +82,7 @@ _LOOK_BACK = 200
 
 
 def quoted_words(text: str) -> tuple[QuotedWords, ...]:
-    """Return what stands between quotation marks, also inside others, in order of the offsets.
+    """Return the quotations of a text, nested ones too, in order of their offsets.
 
     `《意见》提出，“建养老驿站”。` gives one: span (7, 12), attributed, of the document 意见.
     """
@@ -98,7 +98,7 @@ def quoted_words(text: str) -> tuple[QuotedWords, ...]:
 
 
 def _chained(between: str, before: QuotedWords, span: Span) -> bool:
-    """Return whether a quotation goes on after another: “……”“……”, “……”和“……”; not inside it."""
+    """Return whether a quotation continues a list: “……”“……”, “……”和“……”; a nested one does not."""
     return before.span[1] < span[0] and between.strip() in _CHAIN
 
 
@@ -130,8 +130,8 @@ def _spans(text: str) -> list[Span]:
             continue
         elif sign not in _CLOSING or _APOSTROPHE.match(text, after - 1):
             continue
-        # An opening mark of another sort that was never closed is dropped, but only if it lies
-        # between: a stray closing mark leaves all open marks as they are.
+        # Unclosed opening marks of other shapes are dropped, but only those inside the pair that
+        # is closed here: a stray closing mark leaves all open marks as they are.
         for depth in range(len(open_) - 1, max(-1, len(open_) - 4), -1):
             if open_[depth][0] == sign:
                 if open_[depth][1] < after - 1:

@@ -1,8 +1,8 @@
 """Sentences of Chinese prose: a text in, the spans of its sentences out, without gaps.
 
 A sentence ends at 。！？ or …… (also half-width ! ?) and the closing quotes and brackets after it;
-not inside 《…》 or （…）, and not where the quotation that ends is part of a longer sentence
-(“……。”某某说。). A semicolon or colon ends none. Linear in the length of the text.
+not inside 《…》 or （…）, and not where a quotation that ends is part of a longer sentence
+(“……。”某某说。). Semicolons and colons do not end it. Linear in the length of the text.
 """
 
 from __future__ import annotations
@@ -39,13 +39,13 @@ _REPORTED = re.compile(
 
 _QUOTES = frozenset("”’\"'」』")
 _NEVER_FIRST = frozenset("，,、；;：:的”’」』）)】》〉")
-"""What no sentence begins with: the mark before it was inside a sentence."""
+"""No sentence begins with these: a mark before one of them does not end a sentence."""
 
 
 def sentences(text: str) -> tuple[tuple[int, int], ...]:
-    """Return the spans of the sentences of `text`, in order; together they cover it whole.
+    """Return the spans of the sentences of `text`, in order; together they cover the text.
 
-    `道路修好了。谁来养护？` gives `((0, 6), (6, 11))`. White space after a sentence belongs to it.
+    `道路修好了。谁来养护？` gives `((0, 6), (6, 11))`. White space after a sentence is part of it.
     A text of white space is one sentence, an empty text has none.
     """
     spans: list[tuple[int, int]] = []

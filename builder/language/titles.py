@@ -1,8 +1,8 @@
 """Names of documents in running text: a text in, the spans that name one out.
 
-Names stand in book-title marks, also nested; or without them, where a genre follows a quoted name;
-or are short: a bare genre as the subject of a clause (意见提出). Which document is meant is not
-decided here. Linear in the length of the text.
+A name is in book-title marks, possibly nested; or without them, where a genre follows a quoted
+name; or short: a bare genre as the subject of a clause (意见提出). Which document it denotes is
+not decided here. Linear in the length of the text.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ class Named:
 
 
 LONGEST = 120
-"""Characters of the longest name; longer ones come of a mark that print has lost."""
+"""Characters of the longest name; a longer one means that a mark is missing in print."""
 
 _GENRE = r"""
     (?: 实施 | 指导 | 若干 )? 意见 | (?: 发展 )? 规划 (?: 纲要 )? | 纲要
@@ -47,7 +47,7 @@ _VERSION = r"(?: [（(] [^（()）]{1,20} [）)] )?"
 _ENDS = re.compile(rf"(?P<genre> {_GENRE} ) {_VERSION} \Z", re.VERBOSE)
 _ALL_GENRE = re.compile(rf"(?: {_GENRE} ) {_VERSION}", re.VERBOSE)
 
-# 《某某杂志》不是文件：《某某》杂志    游戏《某某：某某》
+# Not documents: 《某某》杂志    游戏《某某：某某》
 _PERIODICAL = re.compile(r"\s?(?:杂志|周刊|月刊|日报|晚报|报社|栏目|节目|客户端|公众号)")
 _WORK = re.compile(
     r"(?:电影|电视剧|纪录片|动画|动漫|游戏|歌曲|小说|舞剧|话剧|歌剧|节目|栏目)[“\"]?\Z"
@@ -62,7 +62,7 @@ _ALIAS = re.compile(
     re.VERBOSE,
 )
 
-# “某某+某业”专项行动实施意见    “十五五”规划纲要    “某某战略”规划
+# “四好+某路”养护管理办法    “五年养路”规划纲要    “某某战略”规划
 _QUOTED = re.compile(
     rf"""
     [“"] [^“”"《》。！？\n]{{1,20}} [”"] [\u4e00-\u9fff]{{0,10}}?
@@ -71,7 +71,7 @@ _QUOTED = re.compile(
     """,
     re.VERBOSE,
 )
-# 今年政府工作报告    写入某某工作报告    党的二十大报告
+# 某县政府工作报告    写入某县法院工作报告    党的七大报告
 _YEARLY = re.compile(
     r"(?: 政府 | 人大常委会 | 法院 | 检察院 ) 工作报告 | 党的[一二三四五六七八九十]{1,3}大报告",
     re.VERBOSE,
@@ -95,7 +95,7 @@ _SHORT = re.compile(
 
 
 def named_documents(text: str) -> tuple[Named, ...]:
-    """Return the names of documents, in order of their offsets, none inside another.
+    """Return the names of documents, in order of their offsets, without overlaps.
 
     `某市印发《关于道路养护的意见》（以下简称《意见》）` gives the long name with its alias, and the
     short one in the brackets. A periodical, a film or a game in such marks is no document.
@@ -123,7 +123,7 @@ def _titles(text: str) -> Iterator[Named]:
     start, depth = 0, 0
     for mark in re.finditer("[《》]", text):
         if mark[0] == "《":
-            # An opening mark that far back has lost its partner in print.
+            # The closing mark of an opening one so far back is missing in print.
             if depth and mark.start() - start > LONGEST:
                 depth = 0
             if not depth:
@@ -156,7 +156,7 @@ def is_short(name: str) -> bool:
     return len(name) <= 6 and _ALL_GENRE.fullmatch(simplified(name)) is not None
 
 
-# 国务院办公厅关于……的意见    某部等八部门关于印发〈……〉的通知
+# 某市办公厅关于……的意见    某部等八部门关于印发〈……〉的通知
 _ISSUED = re.compile(r"^[^《〈》〉，。]{0,40}?(?=关于|關於)")
 _NOTICE = re.compile(
     r"""
@@ -168,7 +168,7 @@ _NOTICE = re.compile(
 
 
 def identity(name: str) -> str:
-    """Return a key that is equal for two writings of one document's name.
+    """Return a key that is the same for all spellings of a document's name.
 
     Issuer, marks and widths make no difference: `某市关于“四好”道路的意见` and
     `关于“四好”道路的意见` are one. A notice that issues a document has that document's key.

@@ -1,6 +1,6 @@
 """Word boundaries in running Chinese: a text in, its words or their spans out.
 
-The dictionary and the segmentation are jieba's, without its guesses at unknown words.
+Dictionary and segmentation are jieba's, without its HMM for unknown words.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ def cut(text: str) -> list[str]:
 
 def is_word(text: str) -> bool:
     """Return whether `text` is a word of the dictionary."""
-    # A frequency of 0 marks what only begins a word.
+    # A frequency of 0 marks a mere prefix of words.
     return bool(_tokenizer().FREQ.get(text))
 
 
@@ -39,7 +39,7 @@ def _tokenizer() -> jieba.Tokenizer:
     jieba.setLogLevel(logging.CRITICAL)
     tokenizer = jieba.Tokenizer()
     # By default jieba unmarshals its cache from the folder for temporary files, where any user
-    # may have put it. Whoever can write beside jieba itself need not forge a cache.
+    # may have put it. Only who can change jieba itself can write to jieba's own folder.
     tokenizer.tmp_dir = str(Path(jieba.__file__).parent)
     tokenizer.cache_file = f"jieba-{jieba.__version__}.cache"
     tokenizer.initialize()

@@ -1,4 +1,4 @@
-"""Filed passages → who speaks of what: two tables, and the passages that an editor should see."""
+"""Filed passages → two coverage tables, and the passages that an editor should check."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 from builder.model import Cell, Doubt, Framework, Passage, Text
 
 TEXTS_PER_PAGE = 100
-"""Texts in one table; where there are more, the table of texts has a page for each part."""
+"""Most texts in one table; with more, the table of texts has a page for each part."""
 LEAST_WORDS = 2
-"""Different words that a label must rest on in a passage of several sentences."""
+"""Least number of different words for a label in a passage of more than one sentence."""
 
 
 def coverage(
@@ -18,8 +18,8 @@ def coverage(
 ) -> tuple[Cell, ...]:
     """Return every cell of both tables, empty ones too, row by row.
 
-    `support` has the passages that speak of an action and a pillar at once, `text` those of a text
-    that speak of an action or a pillar; a passage that only lists them counts nowhere.
+    A `support` cell has the passages with both an action and a pillar, a `text` cell the passages
+    of a text with an action or a pillar; labels that a passage only lists do not count.
     """
     both: dict[tuple[str, str], list[str]] = defaultdict(list)
     of_text: dict[tuple[str, str], list[str]] = defaultdict(list)
@@ -46,7 +46,7 @@ def coverage(
 
 
 def _parts(texts: Sequence[Text]) -> dict[str, str]:
-    """Return id of a text → its part; each update begins a new one, so that earlier ones stay."""
+    """Return id of a text → its part; each snapshot begins a new one, so that older ones stay."""
     if len(texts) <= TEXTS_PER_PAGE:
         return {text.id: "" for text in texts}
     brought: Counter[str] = Counter()
@@ -58,9 +58,9 @@ def _parts(texts: Sequence[Text]) -> dict[str, str]:
 
 
 def doubts(texts: Sequence[Text], passages: Sequence[Passage]) -> tuple[Doubt, ...]:
-    """Return what rests on few words or none, by text and place.
+    """Return the passages with few words for a label, or without labels, by text and place.
 
-    A question or a heading may be filed under nothing. What an editor filed is beyond doubt.
+    Questions, headings and passages that an editor filed are never doubtful.
     """
     roles = {paragraph.id: paragraph for text in texts for paragraph in text.paragraphs}
     found: list[Doubt] = []
@@ -76,7 +76,7 @@ def doubts(texts: Sequence[Text], passages: Sequence[Passage]) -> tuple[Doubt, .
 
 
 def _weak(passage: Passage, text: str, labels: Sequence[str]) -> Iterator[Doubt]:
-    """Yield the labels of a passage of several sentences that rest on one word."""
+    """Yield the labels, except the primary one, that only one word of a passage supports."""
     if len(passage.sentences) < LEAST_WORDS:
         return
     for label in labels:

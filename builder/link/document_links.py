@@ -1,7 +1,7 @@
-"""Cited documents, texts and their copies → references between them, with the words that say so.
+"""Cited documents, texts and their copies → links between them, with the words that are the reason.
 
-A document is addressed on the page of entities; where the corpus prints it, its own page is named
-as well. `concerns` says that a sentence speaks, in one document's name, of what another is about.
+A cited document has an address on the page of entities; a link `prints` connects it with its text,
+if it is in the corpus. `concerns` links a document to one whose subject its sentence mentions.
 """
 
 from __future__ import annotations
@@ -15,21 +15,21 @@ from builder.language.titles import identity, named_documents
 from builder.model import Article, Entity, Link, Passage, Ref, Span, Text
 
 OFTEN = 3
-"""Mentions of a document in a text that comments on it without saying so in its title."""
+"""Least mentions of a document in a text that comments on it without a title that says so."""
 MANY = 12
-"""Words that the names of more documents than this quote mean none of them."""
+"""A phrase that the names of more documents than this quote is not resolved."""
 SHORTER = 0.97
-"""Part of the base's letters below which a copy abridges it."""
+"""A copy with less than this share of the base's letters abridges it."""
 
 # 作为继“某某+”之后……的又一战略    继《某某规划》之后
 _AFTER = re.compile(r"继(?P<what>[^，。；！？,;!?\n]{2,40}?)(?:之后|以后)")
 _QUOTED = re.compile(r"[“《](?P<core>[^“”《》]{2,20})[”》]")
-# 关于实施“某某+”行动的意见
+# 关于开展“好路”工程的意见
 _PHRASE = re.compile(r"“(?P<core>[^“”]{2,20})”(?P<rest>行动|计划|工程|战略|倡议|专项行动)")
 _COMMENTS = re.compile(r"就\s?《|解读\s?《|》\s?(?:答记者|解读|的解读|政策解读|系列解读)|读懂\s?《")
 
 _Mentions = Mapping[str, Sequence[tuple[Span, Entity]]]
-"""Id of a paragraph → the documents that it names, by place."""
+"""Id of a paragraph → the documents that it names, by offset."""
 
 
 def document_links(
@@ -38,7 +38,7 @@ def document_links(
     passages: Sequence[Passage],
     entities: Sequence[Entity],
 ) -> Iterator[Link]:
-    """Yield the references of texts and cited documents.
+    """Yield the links of texts and cited documents.
 
     `cites` leads from a paragraph to a document, `about` from a document to a topic, `follows` and
     `concerns` to another; `prints` and `comments_on` from a text to a document, `part_of` to the
@@ -64,7 +64,7 @@ def document_links(
 def _cites(
     entities: Sequence[Entity], texts: Sequence[Text], readings: Mapping[str, str]
 ) -> Iterator[Link]:
-    """Yield a link from each paragraph to each document that it names, with the first name."""
+    """Yield `cites` from each paragraph to each document that it names, with the first mention."""
     homes = {paragraph.id: text.id for text in texts for paragraph in text.paragraphs}
     for entity in entities:
         target = Ref("entity", entity.id)
@@ -82,7 +82,7 @@ def _cites(
 def _about(
     entities: Sequence[Entity], passages: Sequence[Passage], readings: Mapping[str, str]
 ) -> Iterator[Link]:
-    """Yield a link from a document to each topic of which a sentence speaks that names it."""
+    """Yield `about` from a document to each topic of a sentence that names it."""
     sentences = {passage.paragraph: passage.sentences for passage in passages}
     for entity in entities:
         seen: set[str] = set()
@@ -98,7 +98,7 @@ def _about(
 
 
 def _comments(text: Text, by_name: Mapping[str, Entity], mentions: _Mentions) -> Iterator[Link]:
-    """Yield the document that a text is about: the one in its title, or the one named most."""
+    """Yield `comments_on` to the document in a text's title, else to the one it names most."""
     if _COMMENTS.search(text.title):
         for named in named_documents(text.title):
             if (entity := by_name.get(identity(named.name))) is not None:
@@ -129,7 +129,7 @@ def _between(
     readings: Mapping[str, str],
     entities: Sequence[Entity],
 ) -> Iterator[Link]:
-    """Yield `follows` and `concerns` between documents that one sentence names, each once."""
+    """Yield `follows` and `concerns` between documents named in the same sentence, each once."""
     quoting = _Quoting(entities)
     seen: set[tuple[Ref, Ref, str]] = set()
     for passage in passages:
@@ -138,15 +138,15 @@ def _between(
             start, end = sentence.span
             named = [(span, entity) for span, entity in here if start <= span[0] < end]
             words = readings[passage.paragraph]
-            for one, other, kind, run in _said(words, sentence.span, named, quoting):
-                ends = Ref("entity", one.id), Ref("entity", other.id)
+            for origin, target, kind, run in _stated(words, sentence.span, named, quoting):
+                ends = Ref("entity", origin.id), Ref("entity", target.id)
                 if (*ends, kind) not in seen:
                     seen.add((*ends, kind))
                     yield Link(*ends, kind, passage.paragraph, run)
 
 
 class _Quoting:
-    """Finds the documents whose names quote something, by what they quote."""
+    """Finds documents by the phrases that their names quote."""
 
     def __init__(self, entities: Sequence[Entity]) -> None:
         self._cores: dict[str, dict[str, Entity]] = defaultdict(dict)
@@ -158,11 +158,11 @@ class _Quoting:
                 self._phrases[phrase][entity.id] = entity
 
     def core(self, words: str) -> Iterable[Entity]:
-        """Return the few documents that quote just these words, or whose name they are."""
+        """Return the documents whose name is, or quotes, exactly these words; none if too many."""
         return _few(self._cores.get(letters(words), {})).values()
 
     def inside(self, words: str) -> Iterable[Entity]:
-        """Return the documents whose names quote something that only few do, and these words do."""
+        """Return the documents whose names share a quoted phrase with the words, if few."""
         found: dict[str, Entity] = {}
         for phrase in _phrases(words):
             found |= _few(self._phrases.get(phrase, {}))
@@ -173,10 +173,10 @@ def _few(entities: Mapping[str, Entity]) -> Mapping[str, Entity]:
     return entities if len(entities) <= MANY else {}
 
 
-def _said(
+def _stated(
     words: str, sentence: Span, named: Sequence[tuple[Span, Entity]], quoting: _Quoting
 ) -> Iterator[tuple[Entity, Entity, str, str]]:
-    """Yield what a sentence says of how documents are related: (one, other, kind, words)."""
+    """Yield the relations of documents that a sentence states: (origin, target, kind, words)."""
     if not named:
         return
     after = _AFTER.search(words, *sentence)
@@ -201,7 +201,7 @@ def _said(
 
 
 def _phrases(name: str) -> Iterator[str]:
-    """Yield what a name quotes: “某某+”行动 of 关于实施“某某+”行动的意见."""
+    """Yield the quoted phrases of a name: “好路”工程 of 关于开展“好路”工程的意见."""
     return (quoted[0] for quoted in _PHRASE.finditer(name))
 
 
@@ -214,7 +214,7 @@ def _parts(texts: Sequence[Text]) -> Iterator[Link]:
 
 
 def _copies(texts: Sequence[Text], articles: Sequence[Article]) -> Iterator[Link]:
-    """Yield a link from where a copy is printed to its text: `abridges` where it prints less."""
+    """Yield `copies` from a copy's source to its text, or `abridges` where it prints less."""
     by_id = {article.id: article for article in articles}
     for text in texts:
         printed = {

@@ -1,8 +1,8 @@
-"""Filed passages, terms, texts → references between addresses, with the words that ground them.
+"""Filed passages, terms, texts → links between addresses, with the words that are their reason.
 
-A reference is written once, in the direction in which it is grounded; a page shows both those
-that leave it and those that arrive. Only `supports` is written in both directions: neither side
-is the origin. Here are the references of paragraphs, labels and terms.
+A link is stored once, in one direction; a page shows its outgoing links and its backlinks. Only
+`supports` is symmetric and stored in both directions. This module has the links of paragraphs,
+labels and terms.
 """
 
 from __future__ import annotations
@@ -33,16 +33,16 @@ from builder.model import (
 )
 
 SHARE = 1 / 3
-"""Least part of the sentences with a term that makes it a term of what they are filed under."""
+"""Least share of a term's sentences that must be filed under a label to assign the term to it, …"""
 TWICE = 2
-"""Least number of sentences with a term that say where it belongs."""
+"""… and the least number of the term's sentences."""
 EVERYWHERE = 0.2
-"""A term in a greater part of all paragraphs belongs to nothing by its use."""
+"""A term in a greater share of all paragraphs is not assigned to labels by its use."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Given:
-    """What is linked."""
+    """The passages, paragraphs and labels to link."""
 
     passages: Sequence[Passage]
     paragraphs: Mapping[str, TextParagraph]
@@ -66,14 +66,14 @@ def link(
     entities: Sequence[Entity] = (),
     quotations: Sequence[tuple[Quotation, str]] = (),
 ) -> tuple[Link, ...]:
-    """Return every reference once, sorted.
+    """Return every link once, sorted.
 
     `filed` leads from a paragraph to an action or a pillar, `about` to a topic, `names` to a label
     that it only names, `uses` to a term, `cites` to a document, `explains`, `repeats` and `beside`
-    to a paragraph of another text; `defines` from a term to the paragraph that says what it means,
+    to a paragraph of another text; `defines` from a term to the paragraph with its definition,
     `belongs` to a label, `narrower` and `beside` to another term; `supports` and `beside` lead
-    between labels. Of texts and documents see `document_links`. `quotations` are those of
-    editors, each with the paragraph that shows it.
+    between labels. For links of texts and documents see `document_links`. `quotations` are the
+    quotations of editors, each with the id of the paragraph that shows it.
     """
     given = _Given(
         passages,
@@ -111,7 +111,7 @@ def link(
 
 
 def _filed(given: _Given) -> Iterator[Link]:
-    """Yield `filed` and `about`, from a paragraph to the labels that it speaks about."""
+    """Yield `filed` and `about`, from a paragraph to its labels."""
     for passage in given.passages:
         id_, origin = passage.paragraph, given.refs[passage.paragraph]
         above = dict(passage.inherited)
@@ -124,13 +124,13 @@ def _filed(given: _Given) -> Iterator[Link]:
                 words = _first_words(given, passage, label)
                 yield Link(origin, given.labels[label], "filed", id_, words)
         for label in passage.topics:
-            # What a question asks for is about its topic without a word of its own.
+            # An answer has the topic of its question, even without words for it.
             words = _first_words(given, passage, label) or _first_sentence(given, passage)
             yield Link(origin, given.labels[label], "about", id_, words)
 
 
 def _first_words(given: _Given, passage: Passage, label: str) -> str:
-    """Return the first words that ground a label; '' where none do."""
+    """Return the first ground of a label as words; '' where it has none."""
     grounds = (ground for sentence in passage.sentences for ground in sentence.grounds)
     span = next((ground.span for ground in grounds if ground.label == label), (0, 0))
     return given.words(passage.paragraph, span)
@@ -141,7 +141,7 @@ def _first_sentence(given: _Given, passage: Passage) -> str:
 
 
 def _named(given: _Given, framework: Framework) -> Iterator[Link]:
-    """Yield `names`, from a paragraph to what it lists or names without being filed under it."""
+    """Yield `names`, from a paragraph to labels that it lists or names but is not filed under."""
     labels = (*framework.actions, *framework.pillars)
     forms = {label.id: (label.name, *label.aliases) for label in labels}
     for passage in given.passages:
@@ -151,12 +151,12 @@ def _named(given: _Given, framework: Framework) -> Iterator[Link]:
             if label not in (*passage.areas, *passage.pillars):
                 text = given.paragraphs[id_].text
                 listed = next((form for form in forms[label] if form in text), "")
-                said = words.get(label) or listed or _first_sentence(given, passage)
-                yield Link(given.refs[id_], given.labels[label], "names", id_, said)
+                reason = words.get(label) or listed or _first_sentence(given, passage)
+                yield Link(given.refs[id_], given.labels[label], "names", id_, reason)
 
 
 def _supports(given: _Given) -> Iterator[Link]:
-    """Yield `supports`, between an action and a pillar of which one paragraph speaks."""
+    """Yield `supports`, between an action and a pillar of the same paragraph."""
     for passage in given.passages:
         inherited = {label for label, _ in passage.inherited}
         for area in passage.areas:
@@ -171,10 +171,10 @@ def _supports(given: _Given) -> Iterator[Link]:
 
 
 def _together(sentences: Sequence[Sentence], labels: set[str]) -> Span:
-    """Return the span that grounds all the labels; an empty one where some have no ground.
+    """Return a span with grounds of all the labels; an empty span where a label has no ground.
 
-    It lies in one sentence, or where none speaks of all, in two that follow each other; else it
-    reaches as far as it must.
+    It is in the first sentence that has all of them, else in the first two adjacent sentences that
+    have them, else anywhere in the passage.
     """
     grounds = [
         [ground for ground in sentence.grounds if ground.label in labels] for sentence in sentences
@@ -195,10 +195,10 @@ def _hull(spans: Iterable[Span]) -> Span:
 
 
 def _beside(given: _Given, framework: Framework) -> Iterator[Link]:
-    """Yield `beside`, between labels of which one sentence speaks; the framework's order leads.
+    """Yield `beside`, between labels of the same sentence, from the first in the framework's order.
 
-    An action and a pillar that a whole paragraph speaks of support each other and are not here; a
-    pillar that a sentence about an action names is.
+    An action and a pillar of the same paragraph have `supports` instead; a pillar that is only
+    named in a sentence about an action has `beside`.
     """
     order = {label: place for place, label in enumerate(given.labels)}
     seen = {
@@ -222,13 +222,13 @@ def _beside(given: _Given, framework: Framework) -> Iterator[Link]:
 
 
 def _spans(sentence: Sentence, named: Sequence[Ground], passage: Passage) -> dict[str, Span]:
-    """Return the labels of a sentence, and pillars that it names, with the first words for each."""
+    """Return label → span of its first ground, for a sentence's labels and pillars it names."""
     filed = {*sentence.areas, *sentence.pillars}
     if not filed:
         return {}
-    # A topic is spoken of beside a label only where the whole passage is filed under both.
-    whole = {*passage.areas, *passage.pillars, *passage.topics}
-    topics = whole.intersection(sentence.topics) if filed <= whole else set()
+    # A topic is beside a label only where the passage as a whole is filed under both.
+    labels = {*passage.areas, *passage.pillars, *passage.topics}
+    topics = labels.intersection(sentence.topics) if filed <= labels else set()
     inside = [
         ground
         for ground in named
@@ -267,10 +267,10 @@ def _defines(
 
 
 def _narrower(terms: Sequence[Term]) -> Iterator[Link]:
-    """Yield `narrower`, from a term to the one that names its kind, and `beside`.
+    """Yield `narrower`, from a term to its broader term, and `beside`.
 
-    乡村养老驿站 is a narrower 养老驿站; 养老驿站补贴 only stands beside it. Of terms one inside the
-    other, the nearest counts.
+    乡村养老驿站 is narrower than 养老驿站; 养老驿站补贴 is only beside it. A term is linked only to
+    the closest of the terms that it contains.
     """
     used = {term.entry.id: term for term in terms if term.occurrences}
     forms = {
@@ -289,10 +289,10 @@ def _narrower(terms: Sequence[Term]) -> Iterator[Link]:
 
 
 def _belongs(given: _Given, terms: Sequence[Term]) -> Iterator[Link]:
-    """Yield `belongs`, from a term to a label: as editors say, or as the term is used.
+    """Yield `belongs`, from a term to a label: by editors, or by the term's use.
 
-    It belongs where its own words file a sentence, and where enough of the sentences that use it
-    are filed in passages mostly about the label.
+    By use it belongs to a label whose words it contains, and to a label that is the primary one of
+    enough of the passages that use it.
     """
     filed = {passage.paragraph: passage for passage in given.passages}
     for term in terms:
@@ -300,7 +300,7 @@ def _belongs(given: _Given, terms: Sequence[Term]) -> Iterator[Link]:
             continue
         sentences, count = 0, Counter[str]()
         places: dict[str, tuple[str, str]] = {}
-        speaks: set[str] = set()
+        labels: set[str] = set()
         for use in term.occurrences:
             text, passage = given.paragraphs[use.paragraph].text, filed.get(use.paragraph)
             printed = text[slice(*use.first)]
@@ -311,17 +311,17 @@ def _belongs(given: _Given, terms: Sequence[Term]) -> Iterator[Link]:
                 sentences += 1
                 for ground in sentence.grounds:
                     if ground.span[0] < at + len(printed) and at < ground.span[1]:
-                        speaks.add(ground.label)
+                        labels.add(ground.label)
                         places.setdefault(ground.label, (use.paragraph, printed))
                 if passage.primary in (*sentence.areas, *sentence.pillars):
                     count[str(passage.primary)] += 1
                     places.setdefault(str(passage.primary), (use.paragraph, printed))
         if sentences >= TWICE:
-            speaks.update(label for label, times in count.items() if times >= SHARE * sentences)
+            labels.update(label for label, times in count.items() if times >= SHARE * sentences)
         if len(term.occurrences) > EVERYWHERE * max(len(given.passages), 1):
-            speaks.clear()
+            labels.clear()
         first = term.occurrences[0]
         anywhere = first.paragraph, given.words(first.paragraph, first.first)
-        for label in sorted(speaks.union(term.entry.labels)):
+        for label in sorted(labels.union(term.entry.labels)):
             where, words = places.get(label, anywhere)
             yield Link(Ref("term", term.entry.id), given.labels[label], "belongs", where, words)

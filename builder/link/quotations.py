@@ -1,8 +1,8 @@
-"""Texts → what they quote of others, compared with the texts that print it.
+"""Texts → their quotations, each compared with the text that it quotes.
 
-Words between quotation marks are another's if they are attributed or long. They are looked up by
-trigrams in blocks of the texts and compared in a few places: the time grows with the corpus, not
-its square. All is compared in folded letters and shown in the words as printed.
+Words between quotation marks are a quotation if they are attributed or long. They are looked up by
+trigrams in blocks of the texts and aligned with the best few: linear in the size of the corpus.
+Folded letters are compared; spans are in the reading texts.
 """
 
 from __future__ import annotations
@@ -23,44 +23,44 @@ from builder.text.ngrams import ngrams
 from builder.text.offsets import folded_letters
 
 SHORTEST = 6
-"""Letters of an attributed quotation; fewer are a term (提出“三步走”)."""
+"""Letters of the shortest attributed quotation; a shorter one is a term (提出“三步走”)."""
 SENTENCE = 10
-"""Letters from which words in marks are somebody's sentence, attributed or not."""
+"""Letters of the shortest quotation that is not attributed."""
 NAMES = 50
-"""Names of documents, the last ones in a text, that a short name can stand for."""
+"""Number of the most recent names of documents in a text among which a short name is resolved."""
 
 GRAM = 3
-"""Letters of an n-gram: with one word of eight letters changed, one at least is left."""
+"""Letters of an n-gram: of eight letters with one word changed, at least one n-gram is left."""
 BLOCK = 4096
-"""Letters of a text that are looked up together."""
+"""Letters of a block, the unit of the index."""
 RARE = 12
-"""Trigrams of a quotation, the rarest, that choose the blocks to compare."""
+"""Number of a quotation's rarest trigrams that choose the candidates."""
 COMMON = 64
-"""A trigram in more blocks than this chooses none."""
+"""A trigram in more blocks than this is not used to choose candidates."""
 CANDIDATES = 4
-"""Blocks that are compared."""
+"""Most blocks that are compared."""
 MARGIN = 400
 """Letters before and after a block that are compared as well."""
 ELIDED = 4096
-"""Letters that an ellipsis can stand for."""
+"""Most letters that an ellipsis can replace."""
 REPEATED = 64
-"""Places of one trigram that are looked at within a block."""
+"""Most places of a trigram within a block that are used."""
 LONGEST = 1500
-"""Letters of words that are aligned; longer ones are only found as they stand."""
+"""Letters of the longest piece that is aligned; longer ones are only searched exactly."""
 DISPLACED = 5
-"""More letters than this in another place are a clause that was moved: then all is different."""
+"""With more displaced letters than this a clause was moved: then the whole piece is a change."""
 
 SIMILAR = 0.4
-"""Least similarity of a place that is compared with a quotation at all."""
+"""Least similarity of any match."""
 SAME_WORDS = 0.7
-"""Least similarity of a text that prints the words otherwise though it is not the one named."""
+"""Least similarity of a `differing` match in a text that is not the named document."""
 OWN_FORMULA = 12
-"""Letters of a quotation that such a text can print: shorter formulas of policy resemble each
-other and differ by a word (修缮城镇道路, 修缮乡村道路), each of them rightly."""
+"""Least letters of a quotation with such a match: shorter formulas resemble each other and
+legitimately differ by a word (修缮城镇道路, 修缮乡村道路)."""
 LONG = 24
-"""Letters of words between marks that are somebody's, though nobody is said to say them."""
+"""Letters from which a quotation is long: then it counts even if not attributed."""
 OTHER_WORDS = 0.55
-"""Least similarity of a text that says so long a quotation in words of its own."""
+"""Least similarity of a text that paraphrases a long quotation."""
 
 _ELLIPSIS = re.compile(r"…+|⋯+|\.{3,}|。{3,}")
 
@@ -76,7 +76,7 @@ class _Quotation:
     pieces: tuple[str, ...]
     """Its letters, divided at ellipses."""
     named: int | None
-    """Index of the text that is the document it names."""
+    """Index of the text of the document that it names; `None` where not in the corpus."""
 
     @property
     def size(self) -> int:
@@ -85,7 +85,7 @@ class _Quotation:
 
     @property
     def main(self) -> int:
-        """Index of the longest piece, the first of equals."""
+        """Index of the longest piece, in a tie the first."""
         return max(range(len(self.pieces)), key=lambda at: (len(self.pieces[at]), -at))
 
     @property
@@ -101,12 +101,12 @@ class _Printed:
     text: Text
     letters: str
     starts: tuple[int, ...]
-    """Offset in it of each paragraph."""
+    """Offset of each paragraph in `letters`."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Index:
-    """The blocks of letters that hold a trigram."""
+    """An inverted index from trigrams to blocks."""
 
     blocks: tuple[tuple[int, int], ...]
     """Index of the text, offset of the block in its letters."""
@@ -116,37 +116,37 @@ class _Index:
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """Where a text prints a piece of a quotation, exactly or nearly."""
+    """The match of a piece of a quotation in a text."""
 
     span: Span
     """In the letters of the text."""
     similarity: float
-    """Part of the piece's letters in trigrams that both have; 1.0 can still differ in order."""
+    """Share of the piece's letters in shared trigrams; 1.0 can still differ in order."""
     changes: tuple[tuple[Span, Span], ...]
     """(span in the piece, span in the letters of the text) that differ, in order."""
     changed: int
-    """Letters that would have to be changed; moving a clause counts as three."""
+    """Edit distance in letters; moving a clause counts as three."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Match:
-    """What a text prints in place of a quotation."""
+    """The match of a quotation in a text."""
 
     text: int
     places: tuple[_Place | None, ...]
-    """Of each piece; `None` where it is not printed in its order."""
+    """Match of each piece; `None` where it is not found in order."""
     exact: bool
     similarity: float
     changed: int
 
 
 def compare_quotations(texts: Sequence[Text], framework: Framework) -> tuple[Quoted, ...]:
-    """Return every quotation of another's words with its verdict, in the order of the texts.
+    """Return every quotation of another text with its verdict, in the order of the texts.
 
-    `《意见》提出“修缮乡村道路”` is `differing` where a text prints 修缮乡村老旧道路, `exact` where
-    another prints these words, `absent` where none has anything similar, or only a short formula
-    that may be its own. Width, script, marks and blanks make no difference; words left out at ……
-    must stand in order. The named document comes before all others, then the weightiest voice.
+    `《意见》提出“修缮乡村道路”` is `exact` if another text prints these words, `differing` if one
+    prints 修缮乡村老旧道路, `absent` if none has anything similar, or only a short formula. Width,
+    script, marks and blanks are ignored; the pieces around …… must be in order. The named document
+    is preferred, then the text of the best authority.
     """
     printed = [_printed(text) for text in texts]
     quotations = list(_quotations(texts, framework))
@@ -160,11 +160,11 @@ def _printed(text: Text) -> _Printed:
     return _Printed(text, "".join(words), tuple(starts))
 
 
-# ---------------------------------------------------------------- what is quoted
+# ---------------------------------------------------------------- the quotations
 
 
 def _quotations(texts: Sequence[Text], framework: Framework) -> Iterator[_Quotation]:
-    """Yield the quotations of others' words: `提出“修缮乡村道路”` is one, `“最后一里路”` none."""
+    """Yield the quotations of other texts: `提出“修缮乡村道路”` is one, `“最后一里路”` is not."""
     documents = _documents(texts)
     for number, text in enumerate(texts):
         full_names: list[str] = []
@@ -182,32 +182,32 @@ def _quotations(texts: Sequence[Text], framework: Framework) -> Iterator[_Quotat
 
 
 def _documents(texts: Sequence[Text]) -> dict[str, int]:
-    """Return the texts that a name can mean, by its letters."""
+    """Return letters of a name → index of the text that it denotes."""
     found: dict[str, int] = {}
     for number, text in enumerate(texts):
-        whole, *without_issuer = _keys(text.title)
+        full_name, *without_issuer = _keys(text.title)
         if text.title_printed:
-            found.setdefault(whole, number)
+            found.setdefault(full_name, number)
         if text.kind == "policy":
             found.update((key, number) for key in without_issuer if key not in found)
     return found
 
 
 def _keys(name: str) -> tuple[str, ...]:
-    """Return the letters of a document's name, and those of its name without its issuer."""
+    """Return the letters of a document's name, with and without its issuer."""
     key = letters(name)
     return (key, key[key.index("关于") :]) if "关于" in key else (key,)
 
 
 def _full_name(name: str, known: Sequence[str], framework: Framework) -> str:
-    """Return what a short name stands for: the last name of the text that ends with it."""
+    """Return the full name for a short one: the most recent name in the text that ends with it."""
     if not name or len(name) > SHORTEST:
         return name
     full = (*reversed(known[-NAMES:]), framework.policy)
     return next((one for one in full if one.endswith(name)), name)
 
 
-# ---------------------------------------------------------------- where it may be printed
+# ---------------------------------------------------------------- candidates
 
 
 def _index(printed: Sequence[_Printed], wanted: set[str]) -> _Index:
@@ -225,7 +225,7 @@ def _index(printed: Sequence[_Printed], wanted: set[str]) -> _Index:
 
 
 def _exact_candidates(quotation: _Quotation, index: _Index) -> Iterator[tuple[int, int]]:
-    """Yield text and offset at which the longest piece could begin: all that there are."""
+    """Yield (text, offset) of every place at which the longest piece could begin."""
     grams = ngrams(quotation.pieces[quotation.main], GRAM)
     if not grams:
         return
@@ -237,7 +237,7 @@ def _exact_candidates(quotation: _Quotation, index: _Index) -> Iterator[tuple[in
 
 
 def _similar_candidates(quotation: _Quotation, index: _Index) -> list[tuple[int, int]]:
-    """Return text and offset of the blocks that hold most of the rarest trigrams."""
+    """Return (text, offset) of the blocks with most of the rarest trigrams."""
     scores: Counter[int] = Counter()
     chosen = 0
     for count, gram in sorted((len(index.holders[gram]), gram) for gram in quotation.grams):
@@ -253,7 +253,7 @@ def _similar_candidates(quotation: _Quotation, index: _Index) -> list[tuple[int,
     return [index.blocks[block] for block in best]
 
 
-# ---------------------------------------------------------------- how it compares
+# ---------------------------------------------------------------- the verdict
 
 
 def _judge(quotation: _Quotation, printed: Sequence[_Printed], index: _Index) -> Quoted:
@@ -303,18 +303,19 @@ def _judge(quotation: _Quotation, printed: Sequence[_Printed], index: _Index) ->
 
 
 def _worth_showing(quotation: _Quotation) -> float:
-    """Return the least similarity of a place that is shown, though nobody prints the words.
+    """Return the least similarity from which an `absent` quotation still shows a match.
 
-    Whoever is said to have spoken may have had them of any text; a document that is named has not.
+    It is lower for words attributed to a person, who may paraphrase any text, than for words
+    attributed to a document.
     """
-    said, is_long = quotation.marked, quotation.size >= LONG
-    if said.document or not (said.attributed or is_long):
+    marked, is_long = quotation.marked, quotation.size >= LONG
+    if marked.document or not (marked.attributed or is_long):
         return SAME_WORDS
     return OTHER_WORDS if is_long else SIMILAR
 
 
 def _may_quote(quotation: _Quotation, number: int, printed: Sequence[_Printed]) -> bool:
-    """Return whether a text can be quoted: the press repeats a policy's words, not it theirs."""
+    """Return whether a text can be the quoted one: the press quotes a policy, not the reverse."""
     ours, theirs = (printed[one].text.authority for one in (quotation.text, number))
     return quotation.marked.attributed or authority_rank(theirs) <= authority_rank(ours)
 
@@ -328,7 +329,7 @@ def _match(
     *,
     exactly: bool = False,
 ) -> _Match | None:
-    """Return what a text prints for a quotation whose longest piece begins in a stretch."""
+    """Return the match of a quotation in a text, its longest piece between `start` and `end`."""
     text, pieces, main = printed[number].letters, quotation.pieces, quotation.main
     stop = min(len(text), end + len(pieces[main]))
     least = SIMILAR if len(pieces) == 1 else 0.0
@@ -363,11 +364,11 @@ def _match(
 def _most_similar(
     wanted: str, text: str, start: int, end: int, *, least: float = 0.0, exactly: bool = False
 ) -> _Place | None:
-    """Return the place of `text[start:end]` that is most similar to `wanted`; `None` if none is.
+    """Return the place in `text[start:end]` most similar to `wanted`; `None` if there is none.
 
-    `修缮乡村道路` in `提出修缮乡村老旧道路等` has the place 修缮乡村老旧道路, with one change, for
-    老旧 is left out. Trigrams count wherever they stand, so that clauses in another order are
-    similar; the changes are those of an alignment. With `exactly`, only the same letters are found.
+    `修缮乡村道路` in `提出修缮乡村老旧道路等` has the place 修缮乡村老旧道路, with one change, the
+    omission of 老旧. Similarity ignores the order of trigrams, so that moved clauses still match;
+    the changes come from an alignment. With `exactly`, only equal letters match.
     """
     at = text.find(wanted, start, end)
     if at >= 0:
@@ -402,7 +403,7 @@ def _most_similar(
 
 
 def _covered(wanted: str, shared: set[str]) -> int:
-    """Return how many letters stand in a trigram that both have."""
+    """Return the number of letters in shared trigrams."""
     covered = bytearray(len(wanted))
     for offset, gram in enumerate(ngrams(wanted, GRAM)):
         if gram in shared:
@@ -411,7 +412,7 @@ def _covered(wanted: str, shared: set[str]) -> int:
 
 
 def _densest_window(wanted: str, text: str, start: int, end: int) -> Span | None:
-    """Return the span with most different trigrams of `wanted`, and what may belong to it."""
+    """Return the span with most distinct trigrams of `wanted`, with a margin for its edges."""
     offsets: dict[str, int] = {}
     for offset, gram in enumerate(ngrams(wanted, GRAM)):
         offsets.setdefault(gram, offset)
@@ -443,7 +444,7 @@ def _densest_window(wanted: str, text: str, start: int, end: int) -> Span | None
 
 
 def _without_chance(blocks: list[Block]) -> list[Block]:
-    """Return the blocks without two letters at an edge that happen to stand far off."""
+    """Return the blocks without coincidental matches of two letters at the edges."""
     while len(blocks) > 1 and _is_chance(blocks[0], blocks[1], blocks[0][2]):
         del blocks[0]
     while len(blocks) > 1 and _is_chance(blocks[-2], blocks[-1], blocks[-1][2]):
@@ -451,18 +452,18 @@ def _without_chance(blocks: list[Block]) -> list[Block]:
     return blocks
 
 
-def _is_chance(one: Block, other: Block, size: int) -> bool:
-    """Return whether an edge of `size` letters stands farther off there than here."""
-    return size < GRAM and abs((other[1] - one[1]) - (other[0] - one[0])) > size
+def _is_chance(first: Block, second: Block, size: int) -> bool:
+    """Return whether an edge block of `size` letters is displaced by more than its size."""
+    return size < GRAM and abs((second[1] - first[1]) - (second[0] - first[0])) > size
 
 
 def _changes(
     blocks: Sequence[Block], length: int, stretch: int
 ) -> tuple[list[tuple[Span, Span]], Span]:
-    """Return what differs between and around equal blocks, and the span that is compared.
+    """Return the changes between and around equal blocks, and the span of the match.
 
-    At the edges as many letters of the stretch belong to the comparison as letters of ours
-    are left over there: nobody quotes all that goes before and after.
+    At an edge the match extends by as many letters as the quotation has there: the text before
+    and after the quoted passage is not a difference.
     """
     head = max(0, blocks[0][1] - blocks[0][0])
     a, b, _ = blocks[-1]
@@ -470,11 +471,11 @@ def _changes(
     return gaps(blocks, (0, head), (length, tail)), (head, tail)
 
 
-# ---------------------------------------------------------------- in words as printed
+# ---------------------------------------------------------------- spans in the reading texts
 
 
 def _compared(absent: Quoted, quotation: _Quotation, match: _Match, printed: _Printed) -> Quoted:
-    """Return the verdict with its places, in the reading texts of the two paragraphs."""
+    """Return the verdict with spans in the reading texts of the two paragraphs."""
     there = [place for place in match.places if place is not None]
     main = max(there, key=lambda place: place.span[1] - place.span[0])
     held = bisect_right(printed.starts, (main.span[0] + main.span[1] - 1) // 2) - 1
@@ -504,10 +505,10 @@ def _compared(absent: Quoted, quotation: _Quotation, match: _Match, printed: _Pr
 
 
 def _back(text: str, start: int, end: int, own: _Letters, offset: int, room: int) -> int:
-    """Return by how much a run that the other side lacks is better taken to begin earlier.
+    """Return by how many letters to shift an insertion back, so that it begins after a mark.
 
-    Of `乡道、城镇公路、乡村公路` beside `乡道、乡村公路` 城镇公路 is lacking, not 公路、城镇.
-    At most `room` letters back: before them the sides differ again.
+    `乡道、城镇公路、乡村公路` compared with `乡道、乡村公路` has the insertion 城镇公路, not
+    公路、城镇. At most `room` letters, down to the difference before.
     """
     for back in range(min(start, end - start, room + 1)):
         if own.begins(offset + start - back):
@@ -518,7 +519,7 @@ def _back(text: str, start: int, end: int, own: _Letters, offset: int, room: int
 
 
 class _Letters:
-    """Where the letters of a paragraph stand in it; the first has the number `start`."""
+    """Maps letter indices to offsets in a paragraph; its first letter has the index `start`."""
 
     def __init__(self, text: str, start: int) -> None:
         self._offsets = folded_letters(text).offsets
@@ -531,7 +532,7 @@ class _Letters:
         return at == 0 or (inside and self._offsets[at] - self._offsets[at - 1] > 1)
 
     def span(self, first: int, last: int) -> Span:
-        """Return the place of the letters from `first` to `last`, as far as they stand here."""
+        """Return the span of the letters from `first` to `last`, clipped to the paragraph."""
         count = len(self._offsets)
         first, last = (min(max(0, one - self._start), count) for one in (first, last))
         if not count:

@@ -1,8 +1,8 @@
-"""Filed passages of different texts → which explains, repeats or stands beside which.
+"""Filed passages → relations between passages of different texts: explains, repeats, beside.
 
-Two clauses belong together where both are filed under one label by words of their own and share
-words that are rare in the corpus; what one prints after the other, letter by letter, it repeats.
-What all texts say (the subject, the names of cited documents) brings nothing together.
+Two clauses are related if both are filed under one label by their own words and share words that
+are rare in the corpus; a long run of equal letters is a repetition. The subject and the names of
+cited documents, which all texts have, do not relate passages.
 """
 
 from __future__ import annotations
@@ -32,19 +32,19 @@ from builder.model import (
 )
 
 LEAST_SHARED = 1.25
-"""Least sum of the rarities of the words that two clauses share; a word found once has 1."""
+"""Least score of two clauses, the sum of the rarities of shared words; a unique word has 1."""
 COMMON = 24
-"""A word in more clauses than this brings nothing together."""
+"""A word in more clauses than this is not compared."""
 PHRASE = 4
-"""Letters of a phrase that, where few passages have it, adds to the rarity of its words."""
+"""Letters of the shortest phrase that adds to the score if few passages have it."""
 FEW = 3
-"""Passages that are few."""
+"""At most so many passages are few."""
 PHRASE_WEIGHT = 0.6
-"""What such a phrase adds."""
+"""What such a phrase adds to the score."""
 MOST_GROUNDS = 50
-"""More grounds of one label than any passage has: a pair by label alone ranks after all others."""
+"""More than the grounds of a label in any passage: pairs by label alone rank after all others."""
 PARTNERS = 4
-"""Passages of other texts to which one leads at most, those of highest score."""
+"""Most related passages of a passage, by score."""
 
 _CLAUSE = re.compile(r"[^，。；！？：,;!?:…\n]+")
 
@@ -57,25 +57,25 @@ _GENERAL = frozenset(
     调研 公司 进程 在于
     """.split()  # noqa: SIM905
 )
-"""Words in which every policy is written."""
+"""Stop words: common in every policy."""
 
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """A passage that leads to one of another text."""
+    """A relation of two passages of different texts."""
 
     origin: str
-    """Id of the paragraph, the one of lighter voice or later date."""
+    """Id of the paragraph of lower authority or later date."""
     target: str
     """Id of the other paragraph."""
     kind: str
     """explains, repeats, beside."""
     span: Span
-    """The words in the origin's reading text that ground it."""
+    """The words in the origin's reading text that are the reason."""
 
 
 class _Pair(NamedTuple):
-    """Two passages with what brings them together; spans of a repetition are of letters."""
+    """Two related passages; the spans of a repetition are in letters."""
 
     score: float
     one: str
@@ -92,9 +92,9 @@ def relations(
     entities: Sequence[Entity],
     framework: Framework,
 ) -> tuple[Relation, ...]:
-    """Return what leads from a passage to one of another text, by origin and target.
+    """Return the relations between passages of different texts, by origin and target.
 
-    The lighter voice explains the weightier one; a report repeats; equals stand beside each other.
+    Lower authority `explains` higher; a report `repeats`; passages of equal rank are `beside`.
     """
     homes = {paragraph.id: text for text in texts for paragraph in text.paragraphs}
     spoken = {
@@ -104,27 +104,27 @@ def relations(
         if paragraph.role not in ("question", "heading")
     }
     filed = {one.paragraph: one for one in passages if one.paragraph in spoken}
-    said = _without_citations(spoken.values(), entities)
+    uncited = _without_citations(spoken.values(), entities)
     names = [form for term in terms for form in (term.entry.term, *term.entry.aliases)]
     pairs = chain(
-        _sharing_rare_words(_filed_clauses(said, filed, spoken, framework), homes, len(spoken)),
+        _sharing_rare_words(_filed_clauses(uncited, filed, spoken, framework), homes, len(spoken)),
         _about_one_label(filed.values(), homes),
         (
             _Pair(float(one.one_span[1] - one.one_span[0]), *one, repeated=True)
             for one in repeated_passages(
-                said, {id_: homes[id_].id for id_ in said}, names, framework.subject
+                uncited, {id_: homes[id_].id for id_ in uncited}, names, framework.subject
             )
         ),
     )
-    found = (_directed(pair, homes, said) for pair in _best(pairs))
-    return tuple(sorted(found, key=lambda one: (one.origin, one.target)))
+    found = (_directed(pair, homes, uncited) for pair in _best(pairs))
+    return tuple(sorted(found, key=lambda relation: (relation.origin, relation.target)))
 
 
 def _best(pairs: Iterable[_Pair]) -> Iterator[_Pair]:
-    """Yield the pairs that are among the best of both of their passages, each once."""
+    """Yield the pairs that are among the best of both their passages, each once."""
     count: Counter[str] = Counter()
     kept: set[frozenset[str]] = set()
-    for pair in sorted(pairs, key=lambda one: (not one.repeated, -one.score, one.one, one.other)):
+    for pair in sorted(pairs, key=lambda p: (not p.repeated, -p.score, p.one, p.other)):
         both = frozenset((pair.one, pair.other))
         if count[pair.one] < PARTNERS and count[pair.other] < PARTNERS and both not in kept:
             kept.add(both)
@@ -132,7 +132,7 @@ def _best(pairs: Iterable[_Pair]) -> Iterator[_Pair]:
             yield pair
 
 
-def _directed(pair: _Pair, homes: Mapping[str, Text], said: Mapping[str, str]) -> Relation:
+def _directed(pair: _Pair, homes: Mapping[str, Text], uncited: Mapping[str, str]) -> Relation:
     origin, target, span = pair.one, pair.other, pair.one_span
     if _rank(homes[origin]) < _rank(homes[target]):
         origin, target, span = target, origin, pair.other_span
@@ -144,7 +144,7 @@ def _directed(pair: _Pair, homes: Mapping[str, Text], said: Mapping[str, str]) -
     else:
         kind = "repeats" if pair.repeated else "beside"
     return Relation(
-        origin, target, kind, letters_span(said[origin], span) if pair.repeated else span
+        origin, target, kind, letters_span(uncited[origin], span) if pair.repeated else span
     )
 
 
@@ -155,25 +155,25 @@ def _rank(text: Text) -> tuple[int, str, str]:
 def _without_citations(
     paragraphs: Iterable[TextParagraph], entities: Sequence[Entity]
 ) -> dict[str, str]:
-    """Return the folded words of paragraphs, stops in the place of the names of documents."""
+    """Return id → folded words of paragraphs, the names of documents replaced by stops."""
     cited: dict[str, list[Span]] = defaultdict(list)
     for entity in entities:
         for mention in entity.mentions:
             cited[mention.paragraph].append(mention.span)
-    said = {}
+    uncited = {}
     for paragraph in paragraphs:
         words = folded(paragraph.text)
         for start, end in cited.get(paragraph.id, ()):
             words = words[:start] + "。" * (end - start) + words[end:]
-        said[paragraph.id] = words
-    return said
+        uncited[paragraph.id] = words
+    return uncited
 
 
 # ---------------------------------------------------------------- clauses that share rare words
 
 
 Clause = tuple[Span, tuple[str, ...]]
-"""Where a clause stands, and its words of two letters and more, each once."""
+"""Span of a clause, and its words of two letters or more, each once."""
 
 
 def clauses(text: str) -> tuple[Clause, ...]:
@@ -189,41 +189,41 @@ def clauses(text: str) -> tuple[Clause, ...]:
 
 @dataclass(frozen=True, slots=True)
 class _FiledClause:
-    """A clause of a paragraph that is filed by words of its own."""
+    """A clause that is filed by its own words."""
 
     paragraph: str
     span: Span
     labels: frozenset[str]
     words: tuple[str, ...]
-    """Words of two letters and more that are not general, sorted."""
+    """Words of two letters or more, without stop words, sorted."""
     phrases: frozenset[str]
-    """The longer phrases that file it."""
+    """The phrases of `PHRASE` letters or more that file it."""
 
 
 class _Clauses(NamedTuple):
     filed: list[_FiledClause]
     paragraphs: Counter[str]
-    """Word → number of paragraphs that have it, filed or not."""
+    """Word → number of paragraphs with it, filed or not."""
 
 
 def _filed_clauses(
-    said: Mapping[str, str],
+    uncited: Mapping[str, str],
     filed: Mapping[str, Passage],
     paragraphs: Mapping[str, TextParagraph],
     framework: Framework,
 ) -> _Clauses:
-    """Return the filed clauses of all paragraphs; words of the subject are in none."""
+    """Return the filed clauses of all paragraphs, without the words of the subject."""
     subject = sorted((folded(word) for word in framework.subject), key=len, reverse=True)
     pattern = re.compile("|".join(map(re.escape, subject)) or r"(?!)")
     found: list[_FiledClause] = []
-    having: Counter[str] = Counter()
-    for id_, words_said in said.items():
-        here = clauses(pattern.sub(lambda found: "、" * len(found[0]), words_said))
-        having.update({word for _, words in here for word in words})
+    holders: Counter[str] = Counter()
+    for id_, spoken in uncited.items():
+        here = clauses(pattern.sub(lambda found: "、" * len(found[0]), spoken))
+        holders.update({word for _, words in here for word in words})
         sentences = filed[id_].sentences if id_ in filed else ()
         grounds = [ground for sentence in sentences for ground in sentence.grounds]
         for (start, end), words in here if grounds else ():
-            inside = [one for one in grounds if start <= one.span[0] and one.span[1] <= end]
+            inside = [g for g in grounds if start <= g.span[0] and g.span[1] <= end]
             if inside:
                 phrases = {paragraphs[id_].text[slice(*ground.span)] for ground in inside}
                 found.append(
@@ -237,27 +237,27 @@ def _filed_clauses(
                         frozenset(phrase for phrase in phrases if len(phrase) >= PHRASE),
                     )
                 )
-    return _Clauses(found, having)
+    return _Clauses(found, holders)
 
 
 def _sharing_rare_words(
     clauses: _Clauses, homes: Mapping[str, Text], paragraphs: int
 ) -> Iterator[_Pair]:
-    """Yield the pairs of paragraphs of different texts with clauses that belong together."""
+    """Yield the pairs of paragraphs of different texts with related clauses."""
     filed = clauses.filed
     holders: dict[str, array[int]] = defaultdict(lambda: array("I"))
     for place, clause in enumerate(filed):
         for word in clause.words:
             holders[word].append(place)
     rare_phrases = _rare_phrases(filed)
-    whole = log(max(paragraphs, 2))
-    rarity = {word: 1 - log(clauses.paragraphs[word]) / whole for word in holders}
+    total = log(max(paragraphs, 2))
+    rarity = {word: 1 - log(clauses.paragraphs[word]) / total for word in holders}
     later = {word: [*reversed(at)] for word, at in holders.items() if 1 < len(at) <= COMMON}
     for one in filed:
         shared: dict[int, list[str]] = defaultdict(list)
         for word in one.words:
             if others := later.get(word):
-                others.pop()  # this clause, the first of those that are left
+                others.pop()  # this clause: the list is descending and has only later ones left
                 for place in reversed(others):
                     shared[place].append(word)
         for place, words in shared.items():
@@ -275,20 +275,20 @@ def _sharing_rare_words(
 
 
 def _rare_phrases(clauses: Iterable[_FiledClause]) -> set[str]:
-    """Return the phrases that few passages have, though more than one."""
-    having: dict[str, set[str]] = defaultdict(set)
+    """Return the phrases in 2 to `FEW` passages."""
+    holders: dict[str, set[str]] = defaultdict(set)
     for clause in clauses:
         for phrase in clause.phrases:
-            if len(having[phrase]) <= FEW:
-                having[phrase].add(clause.paragraph)
-    return {phrase for phrase, at in having.items() if 1 < len(at) <= FEW}
+            if len(holders[phrase]) <= FEW:
+                holders[phrase].add(clause.paragraph)
+    return {phrase for phrase, at in holders.items() if 1 < len(at) <= FEW}
 
 
 # ---------------------------------------------------------------- passages about one label
 
 
 def _about_one_label(passages: Iterable[Passage], homes: Mapping[str, Text]) -> Iterator[_Pair]:
-    """Yield official passages on a pillar of which few speak, with experts' passages about it."""
+    """Yield official passages on a pillar that few of them have, with experts' passages on it."""
     official: dict[str, list[Passage]] = defaultdict(list)
     expert: dict[str, list[Passage]] = defaultdict(list)
     for passage in passages:
@@ -298,8 +298,8 @@ def _about_one_label(passages: Iterable[Passage], homes: Mapping[str, Text]) -> 
                 official[label].append(passage)
         elif authority == "expert" and passage.primary in passage.pillars:
             expert[str(passage.primary)].append(passage)
-    for label, above in sorted(official.items()):
-        for one in above if len(above) <= FEW else ():
+    for label, few in sorted(official.items()):
+        for one in few if len(few) <= FEW else ():
             for other in expert[label]:
                 (span, _), (other_span, grounds) = _about(one, label), _about(other, label)
                 score = grounds / MOST_GROUNDS
@@ -307,6 +307,6 @@ def _about_one_label(passages: Iterable[Passage], homes: Mapping[str, Text]) -> 
 
 
 def _about(passage: Passage, label: str) -> tuple[Span, int]:
-    """Return the sentence with most grounds of a label, and those of the whole passage."""
+    """Return the span of the sentence with most grounds of a label, and the passage's total."""
     count = {one.span: sum(g.label == label for g in one.grounds) for one in passage.sentences}
     return max(count, key=lambda span: (count[span], -span[0])), sum(count.values())

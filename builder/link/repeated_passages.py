@@ -1,7 +1,7 @@
-"""Paragraphs → which print the same words in a row, whatever marks stand between them.
+"""Paragraphs → pairs that share a long run of letters, whatever the marks between them.
 
-The names of documents are gone from the words that come here; a run that is nothing but the
-subject and terms of the glossary is no repetition, unless it is very long.
+The caller has removed the names of documents; a run of only the subject and terms of the glossary
+is no repetition, unless it is very long.
 """
 
 from __future__ import annotations
@@ -17,13 +17,13 @@ from builder.text.ngrams import ngrams
 from builder.text.offsets import folded_letters
 
 GRAM = 11
-"""Letters in a row that two paragraphs must share."""
+"""Letters of the shortest shared run."""
 OWN = 8
-"""Letters of a run that must be no term, unless it has `LONG` letters."""
+"""Least letters of a run outside of terms and the subject, unless it has `LONG` letters."""
 LONG = 16
-"""Letters of a run that is a repetition whatever it says."""
+"""Letters from which a run is always a repetition."""
 COMMON = 12
-"""Paragraphs with the same letters beyond which they are a set phrase."""
+"""Most places of an n-gram; with more it is a set phrase."""
 
 
 class Repetition(NamedTuple):
@@ -36,15 +36,18 @@ class Repetition(NamedTuple):
 
 
 def repeated_passages(
-    said: Mapping[str, str], homes: Mapping[str, str], terms: Iterable[str], subject: Iterable[str]
+    spoken: Mapping[str, str],
+    homes: Mapping[str, str],
+    terms: Iterable[str],
+    subject: Iterable[str],
 ) -> Iterator[Repetition]:
     """Yield the pairs of paragraphs of different texts that share a long run.
 
-    `said` is id of a paragraph → folded words, `homes` id → its text.
-    `以养护的确定性，应对不确定性` is found again in `以养护的确定性应对不确定性`.
+    `spoken` is id of a paragraph → folded words, `homes` id of a paragraph → id of its text.
+    `以养护的确定性，应对不确定性` repeats `以养护的确定性应对不确定性`.
     """
     term, topic = _any(terms), _any(subject)
-    printed = {id_: bare(words) for id_, words in said.items()}
+    printed = {id_: bare(words) for id_, words in spoken.items()}
     places = _shared_grams(printed)
     for other, words in printed.items():
         starts: dict[str, list[tuple[int, int]]] = defaultdict(list)
@@ -62,13 +65,13 @@ def repeated_passages(
 
 
 def letters_span(words: str, run: Span) -> Span:
-    """Return where a run of letters, given by their numbers, stands in the words."""
+    """Return the span in the words of a run of letters, given by letter indices."""
     return folded_letters(words).span(*run)
 
 
 def _shared_grams(printed: Mapping[str, str]) -> dict[str, list[tuple[str, int]]]:
-    """Return n-gram → paragraph and offset of each place, where there are several, but few."""
-    # Most n-grams occur once: a set of hashes leaves these out at a tenth of their size.
+    """Return n-gram → (paragraph, offset) of its places, of which there are 2 to `COMMON`."""
+    # Most n-grams are unique: a set of hashes filters these out with a tenth of the memory.
     seen: set[int] = set()
     repeated: set[int] = set()
     for words in printed.values():
@@ -83,9 +86,9 @@ def _shared_grams(printed: Mapping[str, str]) -> dict[str, list[tuple[str, int]]
 
 
 def _longest_run(starts: Iterable[tuple[int, int]]) -> tuple[int, int, int]:
-    """Return offset in one, offset in the other and length of the longest run of n-grams.
+    """Return the longest run of n-grams: its two offsets and its length in letters.
 
-    `starts` are the offsets of the n-grams that both have, ascending.
+    `starts` are the pairs of offsets of the shared n-grams, ascending.
     """
     begins: dict[tuple[int, int], tuple[int, int]] = {}
     best = 0, 0, 0
@@ -98,6 +101,6 @@ def _longest_run(starts: Iterable[tuple[int, int]]) -> tuple[int, int, int]:
 
 
 def _any(phrases: Iterable[str]) -> re.Pattern[str]:
-    """Return what finds any of some phrases among letters, the longest first."""
+    """Return a pattern that matches any of the phrases in folded letters, the longest first."""
     known = {letters(phrase) for phrase in phrases} - {""}
     return re.compile("|".join(sorted(map(re.escape, known), key=len, reverse=True)) or "(?!)")

@@ -1,7 +1,7 @@
-"""Texts in, the documents that they cite out: each one entity, whatever it is called.
+"""Texts → the documents that they cite: one entity per document, whatever name is used.
 
-A short name (《意见》, 意见) means what the text says that it means, else the document of that
-genre that the text named last, else the one on which its page or the whole site is about.
+A short name (《意见》, 意见) denotes the document that the text defines it for, else the last
+document of that genre named in the text, its introduction or its title, else the site's policy.
 """
 
 from __future__ import annotations
@@ -27,13 +27,13 @@ from builder.language.titles import (
 from builder.model import Entity, Framework, Mention, Text, TextParagraph
 
 LONGEST_ID = 64
-"""Characters of an id; a longer name is cut and closed with a hash of it."""
+"""Characters of the longest id; a longer one is truncated and gets a hash."""
 
 UNMARKED = 6
-"""Characters of a name that is found again without its marks."""
+"""Characters of the shortest name that is also found without its marks."""
 
 # 2024年，……写入某某报告      今年的《某某报告》
-_YEAR = re.compile(r"(?P<year>(?:19|20)\d\d)\s?年|(?P<said>今年|本年|去年|上年|明年)")
+_YEAR = re.compile(r"(?P<year>(?:19|20)\d\d)\s?年|(?P<word>今年|本年|去年|上年|明年)")
 _OFFSET = {"今年": 0, "本年": 0, "去年": -1, "上年": -1, "明年": 1}
 _SENTENCE_END = re.compile("[。！？!?\n]")
 
@@ -45,12 +45,12 @@ _SAYS = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class _Citation:
-    """A mention and the document that it means."""
+    """A mention and the document that it denotes."""
 
     key: str
-    """What all names of one document have in common."""
+    """Key of the document, equal for all its names."""
     name: str
-    """The name that is mentioned, with the year of a yearly report; '' for a short one."""
+    """The name in the mention, with the year of a yearly report; '' for a short name."""
     words: str
     """The words of the mention, marks included."""
     mention: Mention
@@ -61,22 +61,22 @@ class _Context:
     """The documents that a text has named so far; changed as it is read."""
 
     names: dict[str, str]
-    """Key → name, the last named at the end."""
+    """Key → name, the most recent at the end."""
     named: set[str]
     """Keys of the documents that the text, its title or its introduction names in full."""
     aliases: dict[str, str] = field(default_factory=dict)
-    """Short form → key, as the text defines it."""
+    """Short form → key, as defined in the text."""
 
     def learn(self, key: str, named: Named) -> None:
-        """Remember that a document was named in full, and the short form that it was given."""
+        """Record a document that was named in full, and the short form defined for it."""
         self.names.pop(key, None)
         self.names[key] = named.name
         self.named.add(key)
         if named.alias:
             self.aliases[named.alias] = key
 
-    def meant(self, short: str) -> str | None:
-        """Return what a short name means here: as defined, or the last of its genre."""
+    def resolve(self, short: str) -> str | None:
+        """Return the key that a short name denotes: as defined, or the last of its genre."""
         if short in self.aliases:
             return self.aliases[short]
         ends = [key for key, name in self.names.items() if _closes(name, short)]
@@ -84,19 +84,19 @@ class _Context:
 
 
 def _closes(name: str, short: str) -> bool:
-    """Return whether a name ends with a short one, whatever version it adds in brackets."""
+    """Return whether a name, without a version in brackets, ends with a short one."""
     return simplified(re.sub(r"[（(][^（()）]*[）)]$", "", name)).endswith(simplified(short))
 
 
 def citations(texts: Sequence[Text], framework: Framework) -> tuple[Entity, ...]:
-    """Return the documents that the texts cite, by id, each with all places that name it.
+    """Return the documents that the texts cite, by id, each with all its mentions.
 
-    A yearly report is one document a year; the year is that which the sentence names before it,
-    今年 being the year of the text. What no context explains is left out.
+    A yearly report is one document per year; the year is the last one before it in its sentence,
+    今年 being the year of the text. Short names that cannot be resolved are left out.
     """
     cited: dict[str, list[_Citation]] = defaultdict(list)
-    for one in _cited(texts, framework):
-        cited[one.key].append(one)
+    for citation in _cited(texts, framework):
+        cited[citation.key].append(citation)
     ids = _ids(cited)
     titles = {_key(text.title, _year_of(text)): text.id for text in reversed(texts)}
     return tuple(
@@ -109,7 +109,7 @@ def citations(texts: Sequence[Text], framework: Framework) -> tuple[Entity, ...]
 
 def _entity(identifier: str, citations: Sequence[_Citation], text: str | None) -> Entity:
     names = sorted(
-        {one.name for one in citations if one.name},
+        {citation.name for citation in citations if citation.name},
         key=lambda name: (name != simplified(name), -len(name), name),
     )
     name = names[0] if names else citations[0].words.strip("《》")
@@ -117,9 +117,9 @@ def _entity(identifier: str, citations: Sequence[_Citation], text: str | None) -
         id=identifier,
         type="document",
         name=name,
-        variants=tuple(dict.fromkeys(one.words for one in citations)),
+        variants=tuple(dict.fromkeys(citation.words for citation in citations)),
         role=genre(re.sub(r"（\d{4}年）$", "", name)),
-        mentions=tuple(one.mention for one in citations),
+        mentions=tuple(citation.mention for citation in citations),
         text=text,
     )
 
@@ -148,17 +148,17 @@ def _cited(texts: Sequence[Text], framework: Framework) -> Iterator[_Citation]:
         introduction = by_id.get(text.part_of or "")
         for earlier in (introduction, text):
             if earlier is not None:
-                _remember(context, earlier.title, _year_of(text))
+                _learn_names(context, earlier.title, _year_of(text))
         if introduction is not None:
             for paragraph in introduction.paragraphs:
-                _remember(context, paragraph.text, _year_of(text))
+                _learn_names(context, paragraph.text, _year_of(text))
         for paragraph in text.paragraphs:
             again = (Named((start, end), names[number], "name")
                      for start, end, number in find(paragraph.text))  # fmt: skip
             for named in _merged(found[paragraph.id], again):
-                one = _resolved(named, paragraph, text, context)
-                if one is not None and _is_document(named, paragraph.text, titled):
-                    yield one
+                citation = _resolved(named, paragraph, text, context)
+                if citation is not None and _is_document(named, paragraph.text, titled):
+                    yield citation
 
 
 def _names_policy(text: Text, found: dict[str, tuple[Named, ...]], framework: Framework) -> bool:
@@ -167,19 +167,19 @@ def _names_policy(text: Text, found: dict[str, tuple[Named, ...]], framework: Fr
     return any(identity(named.name) == wanted for named in (*named_documents(text.title), *here))
 
 
-def _remember(context: _Context, words: str, year: int | None) -> None:
-    """Let the full names in a title or an introduction explain short ones."""
+def _learn_names(context: _Context, words: str, year: int | None) -> None:
+    """Record the full names in a title or an introduction, to resolve short ones."""
     for named in named_documents(words):
         if named.by != "short" and not is_short(named.name):
             context.learn(_key(named.name, _year(words, named, year)), named)
 
 
 def _merged(found: tuple[Named, ...], again: Iterator[Named]) -> list[Named]:
-    """Return what was found with the known names that do not overlap it."""
+    """Return the names found by their marks, and the known names that do not overlap them."""
     others = (
-        named
-        for named in again
-        if all(named.span[1] <= one.span[0] or one.span[1] <= named.span[0] for one in found)
+        known
+        for known in again
+        if all(known.span[1] <= named.span[0] or named.span[1] <= known.span[0] for named in found)
     )
     return sorted((*found, *others), key=lambda named: named.span)
 
@@ -187,11 +187,11 @@ def _merged(found: tuple[Named, ...], again: Iterator[Named]) -> list[Named]:
 def _resolved(
     named: Named, paragraph: TextParagraph, text: Text, context: _Context
 ) -> _Citation | None:
-    """Return what a mention means, and let it explain those that follow; `None` where unknown."""
+    """Return the citation of a mention and record it in the context; `None` where unresolved."""
     mention = Mention(paragraph.id, named.span, named.by)
     printed = paragraph.text[slice(*named.span)]
     if named.by == "short" or named.name in context.aliases or is_short(named.name):
-        key = context.meant(named.name)
+        key = context.resolve(named.name)
         if key is None or (named.by == "short" and key not in context.named):
             return None
         return _Citation(key, "", printed, mention)
@@ -203,7 +203,7 @@ def _resolved(
 
 
 def _is_document(named: Named, words: str, titled: set[str]) -> bool:
-    """Return whether what stands in title marks is a document, and not a book or a motto."""
+    """Return whether a name is that of a document, and not of a book or a motto in title marks."""
     start, end = named.span
     return bool(
         named.by != "title"
@@ -219,7 +219,7 @@ def _key(name: str, year: int | None) -> str:
 
 
 def _year(words: str, named: Named, written: int | None) -> int | None:
-    """Return the year that a sentence names last before a document."""
+    """Return the last year before a document's name in its sentence."""
     if not is_yearly(named.name):
         return None
     begin = max(0, named.span[0] - 200)
@@ -230,7 +230,7 @@ def _year(words: str, named: Named, written: int | None) -> int | None:
         return None
     if years[-1]["year"]:
         return int(years[-1]["year"])
-    return written + _OFFSET[years[-1]["said"]] if written else None
+    return written + _OFFSET[years[-1]["word"]] if written else None
 
 
 def _year_of(text: Text) -> int | None:
@@ -243,7 +243,7 @@ def _year_of(text: Text) -> int | None:
 
 
 def _ids(keys: Iterable[str]) -> dict[str, str]:
-    """Return an id for each key, its pinyin; of names that sound alike, with a hash."""
+    """Return key → id, the name's pinyin; for names with the same pinyin, with a hash."""
     slugs = {key: _slug(key) for key in keys}
     count = Counter(slugs.values())
     return {key: f"{slug}-{_hash(key)}" if count[slug] > 1 else slug for key, slug in slugs.items()}

@@ -1,7 +1,7 @@
-"""Texts → the years for which the policy promises something, each with its clause.
+"""Texts → the target years of the policy, each with the clause that promises something for it.
 
-They are read from one paragraph, so that they belong together: the one that names the most
-years that lay ahead when it was written, of equals the one with the weightiest voice.
+All are taken from one paragraph: the one with the most years that were in the future when it was
+written; in a tie the one of the best authority.
 """
 
 from __future__ import annotations
@@ -27,15 +27,15 @@ _AHEAD = re.compile(
     re.VERBOSE,
 )
 _CLAUSE_END = re.compile(r"[。；！？;!?\n]")
-_FORESEEN = re.compile(r"预计|预测|预期|有望|估计|测算")
+_FORECAST = re.compile(r"预计|预测|预期|有望|估计|测算")
 _TRAILING = "，、：,: "
 
 
 def horizons(texts: Sequence[Text]) -> tuple[Horizon, ...]:
-    """Return the years ahead of which the policy speaks, ascending, each once.
+    """Return the target years, ascending, each once.
 
     “到2031年，……超70%；到2035年，……” gives two, each with its clause without the last mark.
-    What somebody merely expects (预计到2035年……) is no promise.
+    A forecast (预计到2035年……) is not a target.
     """
     best: tuple[Horizon, ...] = ()
     for text in sorted(texts, key=lambda text: authority_rank(text.authority)):
@@ -48,37 +48,36 @@ def horizons(texts: Sequence[Text]) -> tuple[Horizon, ...]:
 
 
 def _written(text: Text) -> int:
-    """Return the last year in which the text can have been written; 0 where it is unknown."""
+    """Return the latest year in which the text can have been written; 0 where it is unknown."""
     years = re.findall(r"\d{4}(?=-|$|/)", text.date.value) if text.date else []
     return int(years[-1]) if years else 0
 
 
 def _promises(paragraph: TextParagraph, written: int) -> tuple[Horizon, ...]:
-    """Return the years ahead that a paragraph names, each at its first clause."""
+    """Return the target years of a paragraph, each with its first clause."""
     by_year: dict[int, Horizon] = {}
-    for year, span, foreseen in _clauses(paragraph.text):
-        if year > written and not foreseen:
+    for year, span, forecast in _clauses(paragraph.text):
+        if year > written and not forecast:
             by_year.setdefault(year, Horizon(year, paragraph.id, span))
     return tuple(by_year[year] for year in sorted(by_year))
 
 
 def _clauses(text: str) -> Iterator[tuple[int, Span, bool]]:
-    """Yield each clause that begins with a year: the year, its span, whether it is a guess.
+    """Yield (year, span, whether it is a forecast) for each clause that begins with a year.
 
-    It goes on to its end mark or to the next such year; 预计 in front of it, up to the last end
-    mark, makes it a guess. No part of the text is read again for each year: a line can be a
-    million characters long.
+    A clause extends to an end mark or to the next such year; 预计 in it, or between the last end
+    mark and it, makes it a forecast. Linear: a line can be a million characters long.
     """
     years = list(_AHEAD.finditer(text.translate(_DIGITS))) if "年" in text else []
-    read, guess = 0, False
+    read, forecast = 0, False
     for number, found in enumerate(years):
         begun = read
         for mark in _CLAUSE_END.finditer(text, read, found.start()):
-            begun, guess = mark.end(), False
+            begun, forecast = mark.end(), False
         stop = years[number + 1].start() if number + 1 < len(years) else len(text)
         end = _CLAUSE_END.search(text, found.end(), stop)
         read = end.start() if end else stop
-        guess = guess or _FORESEEN.search(text, begun, read) is not None
+        forecast = forecast or _FORECAST.search(text, begun, read) is not None
         clause = text[found.start() : read].rstrip(_TRAILING)
         year = int(found["by"] or found["before"])
-        yield year, (found.start(), found.start() + len(clause)), guess
+        yield year, (found.start(), found.start() + len(clause)), forecast

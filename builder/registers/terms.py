@@ -1,7 +1,7 @@
-"""Texts and the editors' glossary → where each term is used.
+"""Texts and the editors' glossary → the occurrences of each term.
 
-A term counts under all its names, in any width and with or without quotation marks; never
-inside a longer name: of names that overlap, the longest is the one that was meant.
+A term is found by all its names, in any width and with or without quotation marks; of overlapping
+names only the longest counts.
 """
 
 from __future__ import annotations
@@ -23,33 +23,33 @@ _QUOTED = re.compile(f"[{re.escape(QUOTES)}]")
 
 @dataclass(frozen=True, slots=True)
 class _Name:
-    """A name of a term, as it is searched."""
+    """A name of a term, prepared for the search."""
 
     folded: str
     """Without quotation marks, widths and capitals folded."""
     quoted: bool
-    """Whether the whole name is in quotation marks, which then belong to it."""
+    """Whether the whole name is in quotation marks, which are then part of its spans."""
     term: int
     """Index of the term."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Bare:
-    """A text, folded, without its quotation marks."""
+    """A folded text without its quotation marks."""
 
     text: str
     marks: Sequence[int]
-    """Of each mark the offset in `text` before which it stood, ascending."""
+    """Offset in `text` before which each mark was removed, ascending."""
 
     def offset(self, at: int) -> int:
-        """Return the offset of a character in the text with its marks."""
+        """Return the offset in the original text of an offset in `text`."""
         return at + bisect_right(self.marks, at)
 
 
 def terms(texts: Sequence[Text], seeds: Seeds) -> tuple[Term, ...]:
     """Return the glossary in the order of a dictionary, with the occurrences of each term.
 
-    An entry that no text uses is there without occurrences.
+    An entry that no text uses has no occurrences.
     """
     forms = tuple((entry.term, *entry.aliases) for entry in seeds.terms)
     found: dict[int, list[Occurrence]] = defaultdict(list)
@@ -66,9 +66,9 @@ def terms(texts: Sequence[Text], seeds: Seeds) -> tuple[Term, ...]:
 def find_terms(
     text: Text, forms: tuple[tuple[str, ...], ...]
 ) -> tuple[tuple[int, Occurrence], ...]:
-    """Return the terms that the paragraphs of a text use, each once a paragraph.
+    """Return (index of a term, occurrence) for each term in each paragraph of a text.
 
-    `forms` are the names of each term, which is given by its index.
+    `forms` are the names of each term, by index.
     """
     names = _names(forms)
     found = []
@@ -82,12 +82,12 @@ def find_terms(
 
 @dataclass(frozen=True, slots=True)
 class _Names:
-    """The names of the terms, as they are searched."""
+    """The names of the terms, indexed for the search."""
 
     first: re.Pattern[str]
-    """Finds the characters with which names begin."""
+    """Finds the first characters of names."""
     by_beginning: Mapping[str, tuple[_Name, ...]]
-    """First two characters, or the only one → the names that begin so."""
+    """First two characters, or the only one → the names with that beginning."""
 
 
 @lru_cache(maxsize=2)
@@ -107,7 +107,7 @@ def _names(forms: tuple[tuple[str, ...], ...]) -> _Names:
 
 
 def _uses(text: str, names: _Names) -> Iterator[tuple[int, Span]]:
-    """Yield the terms that `text` uses, in order of place, with the words that name them."""
+    """Yield (index of a term, span) of each use in `text`, in order of offset."""
     bare = _bare(text)
     matches = [
         (place, place + len(name.folded), name)
@@ -133,7 +133,7 @@ def _bare(text: str) -> _Bare:
 
 
 def _whole(text: str, start: int, name: str) -> bool:
-    """Whether a name in Latin letters stands there by itself: AI is not in AIGC."""
+    """Return whether a match of a name does not cut a word of Latin letters: AI in AIGC does."""
     end = start + len(name)
     return not (
         (_latin(name[0]) and _latin(text[max(start - 1, 0) : start]))
@@ -146,7 +146,7 @@ def _latin(letter: str) -> bool:
 
 
 def _with_quotes(text: str, start: int, end: int, name: _Name) -> Span:
-    """Return the span with the quotation marks that belong to it: “养老驿站”, 道路“体检”."""
+    """Return the span extended to its quotation marks: “养老驿站”, 道路“体检”."""
     inside = _QUOTED.findall(text[start:end])
     opened = sum(mark in _OPENING for mark in inside) - sum(mark in _CLOSING for mark in inside)
     before = start > 0 and text[start - 1] in _OPENING

@@ -1,8 +1,8 @@
-"""A received file → its articles: title, writers, datelines, speakers, paragraphs.
+"""A received file → its articles: title, authors, datelines, speakers, paragraphs.
 
-`pieces` says which lines are one article, `head` what is not a paragraph, `paragraphs` joins what
-was broken in print; here the article is put together and its kind decided. Each line that is not
-blank comes out in exactly one article.
+`pieces` finds the lines of each article, `head` separates its head from the body, `paragraphs`
+joins broken lines; here the article is assembled and its kind decided. Each line that is not blank
+is in exactly one article.
 """
 
 from __future__ import annotations
@@ -40,13 +40,13 @@ from builder.split.wrapping import Wrapping, find_wrapping, reshape
 _HTML = re.compile(r"<(?:!doctype\s+html|html|head|\?xml)\b", re.IGNORECASE)
 
 _HTML_WITHIN = 5
-"""Lines at the head of a file among which raw code of a web page begins."""
+"""Lines at the head of a file within which raw HTML begins."""
 
 # 关于某某研究院
 _ABOUT = re.compile(r"关于|關於")
 
 BESIDE = "正文之外的附属文字（导航、页眉、页脚、相关链接等），不作正文"
-"""Why what a web page prints around its text is left out."""
+"""Why the lines that a web page prints around its text are left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,15 +58,15 @@ class _File:
     wrapping: Wrapping
     """How its lines were broken."""
     lost: frozenset[int]
-    """Lines that lack words in print, as an editor's corrections say."""
+    """Lines where words are missing in print, according to an editor's corrections."""
     introduction: Piece | None
-    """The article that introduces a page of several contributions."""
+    """The article that introduces a round table."""
 
 
 def split(source: Source, corrections: tuple[CorrectionEntry, ...]) -> tuple[Article, ...]:
     """Return the articles of a file by first line; together they hold every line once.
 
-    Blank lines belong to none. A file of raw web page code is one article of kind `other`.
+    Blank lines are in none. A file of raw HTML is one article of kind `other`.
     """
     lines = printed_lines(source)
     id_ = source.entry.id
@@ -88,10 +88,10 @@ def split(source: Source, corrections: tuple[CorrectionEntry, ...]) -> tuple[Art
 
 
 def _introduction(pieces: Sequence[Piece]) -> Piece | None:
-    """Return the article that introduces a page of several contributions."""
+    """Return the article that introduces a round table."""
     first = next((piece for piece in pieces if piece.sort == "article"), None)
-    several = sum(piece.contribution for piece in pieces) > 1
-    return first if several and first and not first.contribution else None
+    is_roundtable = sum(piece.contribution for piece in pieces) > 1
+    return first if is_roundtable and first and not first.contribution else None
 
 
 def _article(file: _File, piece: Piece) -> Article:
@@ -142,7 +142,7 @@ def _article(file: _File, piece: Piece) -> Article:
 
 
 def _named_publisher(facts: Sequence[Fact]) -> str | None:
-    """Return who published the file, as it says outside its text: `来源：某报` gives 某报."""
+    """Return the publisher that the file's metadata name: `来源：某报` gives 某报."""
     for fact in facts:
         if fact.name == "publisher":
             return publisher(fact.value) or fact.value
@@ -152,7 +152,7 @@ def _named_publisher(facts: Sequence[Fact]) -> str | None:
 def _without_tail(head: Head, wrapping: Wrapping) -> Head:
     """Return the head of a web page's article without the short lines after its last sentence.
 
-    No heading stands over nothing: these are names of lists and boxes that follow the text.
+    They are not headings but names of lists and boxes after the text, and become labels.
     """
     body = list(head.body)
     while wrapping.whole and len(body) > 1 and body[-1].shape in ("short", "numbered"):
@@ -238,7 +238,7 @@ def _person(printed: people.PrintedPerson) -> Person:
 
 
 def _furniture(head: Head) -> tuple[tuple[str, Lines], ...]:
-    """Return the lines that are not paragraphs, by line, those of a run together."""
+    """Return (part, lines) of the lines that are not paragraphs, adjacent lines as one range."""
     names = ("title", "subtitle", "byline", "dateline", "label", "repeat")
     rows = [
         (name, lines)

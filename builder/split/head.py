@@ -1,7 +1,7 @@
-"""The lines of one article → what each is: headline, writers, dateline, label, or body.
+"""The lines of one article → the part of each: headline, byline, dateline, label, or body.
 
-Lines over the first paragraph are classified by their shapes and their neighbours; of the body's
-lines, signatures, datelines and lines that are printed twice are separated from the paragraphs.
+Lines above the first paragraph are classified by their shapes and their neighbours; in the body,
+signatures, datelines and lines that are printed twice are separated from the paragraphs.
 """
 
 from __future__ import annotations
@@ -21,16 +21,16 @@ from builder.split.pieces import BODY, Piece
 from builder.split.wrapping import Wrapping
 
 Part = Literal["title", "subtitle", "byline", "dateline", "label", "repeat", "body"]
-"""What a line is in its article; a `repeat` prints the headline or a broken line once more."""
+"""The part of an article that a line belongs to; a `repeat` is a stray copy of another line."""
 
 _MASTHEAD = 8
 """Characters of the longest first line that is the name of a column rather than a headline."""
 
 _REPEATED = 10
-"""Characters of the shortest broken line that is a stray copy where it is printed twice."""
+"""Characters of the shortest broken line whose second printing is a stray copy."""
 
 _BARS = ("|", "│", "｜", "丨", "·")
-"""What separates a reprint's own word from the headline that it repeats: 重磅 | 某某意见."""
+"""What separates a reprint's kicker from the headline: 重磅 | 某某意见."""
 
 # 某发〔2025〕11号      某部信函﹝2025﹞76号
 _DOCUMENT_NUMBER = re.compile(r"[\u4e00-\u9fff]{1,12}[〔﹝\[（(]\d{4}[〕﹞\]）)]\s?\d{1,5}\s?号")
@@ -47,7 +47,7 @@ _RUNS_ON = re.compile("关于|關於|[（(]")
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """The lines of an article by what they are, each ascending."""
+    """The lines of an article by part, each ascending."""
 
     title: tuple[PrintedLine, ...] = ()
     """The headline, which may run over two lines."""
@@ -66,7 +66,7 @@ class Head:
 
 
 def read_head(piece: Piece, wrapping: Wrapping) -> Head:
-    """Return what each line of an article is."""
+    """Return the lines of an article by part."""
     lines = piece.lines
     above = _above(lines)
     over, body = lines[:above], lines[above:]
@@ -110,7 +110,7 @@ def byline_words(head: Head) -> str | None:
 
 
 def authors(head: Head) -> tuple[PrintedPerson, ...]:
-    """Return who the byline says wrote it."""
+    """Return the authors in the byline."""
     together = people.reporters(byline_words(head) or "")
     if together:
         return together
@@ -124,11 +124,11 @@ def authors(head: Head) -> tuple[PrintedPerson, ...]:
     return tuple(one for one in called if one.title or one.name not in offices)
 
 
-# ---------------------------------------------------------------- over the body
+# ---------------------------------------------------------------- above the body
 
 
 def _above(lines: Sequence[PrintedLine]) -> int:
-    """Return how many lines stand over the first body line."""
+    """Return the number of lines above the first body line."""
     for place, line in enumerate(lines):
         if line.shape in BODY or line.shape == "numbered":
             return place
@@ -138,7 +138,7 @@ def _above(lines: Sequence[PrintedLine]) -> int:
 
 
 def _by_shape(lines: Sequence[PrintedLine]) -> dict[int, Part]:
-    """Return by number what the lines over the body are, where their shapes decide it."""
+    """Return number → part of the lines above the body whose shapes decide it."""
     parts: dict[int, Part] = {}
     headline = under_byline = False
     for line in lines:
@@ -158,9 +158,9 @@ def _by_shape(lines: Sequence[PrintedLine]) -> dict[int, Part]:
 def _add_title(
     parts: dict[int, Part], lines: Sequence[PrintedLine], body: Sequence[PrintedLine]
 ) -> None:
-    """Enter into `parts` which short lines over the body are the headline, and what the others are.
+    """Add to `parts` the headline among the short lines above the body, and the rest of them.
 
-    A short line directly over the body and under all else is a heading of the body.
+    A short line directly above the body and below all else is a heading of the body.
     """
     firm = [number for number, part in parts.items() if part not in ("label", "body")]
     candidates = [line for line in lines if line.shape == "short" and line.number not in firm]
@@ -193,7 +193,7 @@ def _add_title(
 def _title(
     lines: Sequence[PrintedLine], candidates: Sequence[PrintedLine]
 ) -> tuple[PrintedLine, ...]:
-    """Return the headline among the candidates, which are some of the lines over the body."""
+    """Return the headline among the candidates, which are some of the lines above the body."""
     if not candidates:
         return ()
     over_dash = {line.number for line, after in pairwise(lines) if after.shape == "subtitle"}
@@ -218,9 +218,9 @@ def _title(
 
 
 def _is_repeated(words: str, candidates: Sequence[PrintedLine]) -> bool:
-    """Return whether a reprint's heading repeats a title after a word of its own.
+    """Return whether a reprint's heading repeats a title after a kicker.
 
-    `# 重磅 | 某部关于某事的意见` over the two lines 某部 and 关于某事的意见.
+    `# 重磅 | 某部关于某事的意见` above the two lines 某部 and 关于某事的意见.
     """
     bare = "".join(words.split())
     own = ("".join(line.plain.split()) for line in candidates if line.level)
@@ -258,7 +258,7 @@ def _part(
 def _stray_copies(lines: Sequence[PrintedLine], wrapping: Wrapping) -> frozenset[int]:
     """Return the numbers of lines that are stray copies of a broken line of the article.
 
-    In a hard-wrapped file every line is broken, and like lines are chance.
+    In a hard-wrapped file every line is broken, and equal lines are a coincidence.
     """
     seen: set[str] = set()
     stray = set()
@@ -272,11 +272,11 @@ def _stray_copies(lines: Sequence[PrintedLine], wrapping: Wrapping) -> frozenset
 
 
 def _displaced_title(lines: Sequence[PrintedLine], wrapping: Wrapping) -> int | None:
-    """Return the number of the body line of a headless article that must be its headline.
+    """Return the number of the body line that is the displaced headline of a headless article.
 
-    That is a headline after an interruption that another headline follows; or the only one
-    that there is; or a short line in mid-sentence, which no column's break leaves behind.
-    `None` where no line must be.
+    That is the first headline followed by another one; else the only candidate, which is a
+    headline between paragraphs, or in mid-sentence a line too short for a broken line of a column.
+    `None` where there is no candidate or more than one.
     """
     found = []
     for before, line, after in zip(lines, lines[1:], lines[2:], strict=False):

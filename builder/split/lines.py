@@ -1,7 +1,7 @@
 """A received file → its lines that are not blank, each classified by its shape.
 
-Headline, byline, dateline, credit, site furniture: the shape follows from the line alone; later
-steps look at its neighbours. Of a very long line only head and tail are read, to bound the cost.
+Headline, byline, dateline, credit, site furniture: the shape depends on the line alone; later
+steps look at its neighbours. Of a very long line only head and tail are examined.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ Shape = Literal[
     "answer",  # 答：
     "opening",  # 姓名(职务)：
     "stamp",  # time and origin on a line of its own
-    "ending",  # dateline on a line of its own: an agency's text ends here
+    "ending",  # dateline on a line of its own, as at the end of an agency's dispatch
     "lead",  # a paragraph that opens with a dateline
     "byline",  # who wrote it
     "signature",  # who wrote it, in brackets at the end
@@ -49,44 +49,44 @@ class PrintedLine:
     text: str
     """The words without white space around them."""
     plain: str
-    """The words without left-over markup; of a very long line, those of its head and tail."""
+    """The words without left-over markup; of a very long line, only head and tail."""
     shape: Shape
-    """Its class, from `plain` alone."""
+    """Its class."""
     finished: bool
     """Whether it ends where a sentence can end."""
     level: int
-    """Level of the heading that a web page or left-over Markdown makes it; 0 where none does."""
+    """Its level as a heading of a web page or of left-over Markdown; 0 for other lines."""
 
 
 BEGINNING = 9
-"""Blank lines that the beginning of a file counts for: more than separate two articles."""
+"""The `gap` of the first line of a file: more blank lines than separate two articles."""
 
 LONGEST_HEADLINE = 50
-"""Characters of the longest headline that is not marked as one."""
+"""Characters of the longest headline without markup."""
 
 LONGEST_HEADING = 60
-"""Characters of the longest line that can be a heading without being marked as one."""
+"""Characters of the longest heading without markup."""
 
 _LONGEST_MARKED_HEADING = 180
-"""Characters of the longest line that left-over markup can make a heading."""
+"""Characters of the longest heading with markup."""
 
 _LONGEST_NAMES = 24
-"""Characters of the longest line that holds nothing but personal names."""
+"""Characters of the longest line that consists of personal names."""
 
 _LONGEST_FORMULA = 120
 """Characters of the longest line that is a byline, a stamp, site furniture and the like."""
 
 _SHORTEST_TITLE = 6
-"""Characters of the shortest line that is the headline where the page's title begins with it."""
+"""Characters of the shortest line that is the headline if the page's title begins with it."""
 
 _LONG = 4000
-"""Characters of the longest line that is read whole."""
+"""Characters of the longest line that is examined in full."""
 
 # www.example.cn      https://tv.example.cn/2025/03/01/a.shtml
 _ADDRESS = re.compile(
     r"(?:https?://|www\.)[^\s\u4e00-\u9fff]+|[\w-]+(?:\.[\w-]+)*\.(?:cn|com|net|org)/?"
 )
-# 主办单位：某办公厅 运行维护单位：某中心      网站标识码ab12000034 某ICP备12345678号
+# 主办单位：某办公厅 运行维护：某中心      网站标识码ab12000034 某ICP备12345678号
 _FOOTER = re.compile(
     r"主办单位|承办单位|运行维护|版权所有|ICP备|公网安备|网站标识码|[Cc]opyright|©|网站地图|中文域名|技术支持[:：]"
     r"|邮发代号|征订热线|版權所有|责任?编辑?[:：]|責任?編輯?[:：]|更新时间戳|未经授权|转载请注明"
@@ -213,7 +213,7 @@ def printed_lines(source: Source) -> tuple[PrintedLine, ...]:
 
 
 def runs(lines: Iterable[PrintedLine]) -> Iterator[list[PrintedLine]]:
-    """Yield the runs of lines that directly follow each other, blank lines aside."""
+    """Yield the runs of adjacent lines; blank lines do not separate them."""
     for _, run in groupby(enumerate(lines), lambda item: item[1].place - item[0]):
         yield [line for _, line in run]
 
@@ -261,12 +261,12 @@ def is_numbered(text: str) -> bool:
 
 
 def is_table_row(text: str) -> bool:
-    """Return whether a line is a row of a table: three words or more with wide blanks between."""
+    """Return whether a line is a row of a table: at least three cells with wide blanks between."""
     return _ROW.search(text) is not None
 
 
 def is_question(text: str) -> bool:
-    """Return whether a line asks the reader or a guest: it ends with a question mark."""
+    """Return whether a line ends with a question mark, closing marks after it ignored."""
     return text.rstrip(characters.CLOSERS)[-1:] in ("?", "？", "﹖")
 
 
@@ -296,7 +296,7 @@ def is_names(line: PrintedLine) -> bool:
 
 
 def is_title(words: str, facts: Sequence[Fact]) -> bool:
-    """Return whether words are the title of a page, which may have the site's name after it."""
+    """Return whether words are the title of a page, with or without the site's name after it."""
     return any(
         fact.value == words
         or (

@@ -1,7 +1,7 @@
 """Body lines of one article → its paragraphs, each with its role and its speaker.
 
-Lines are joined that hard wrapping, a narrow column, a column's end or a caption broke. A line of
-web page code that holds several paragraphs is split at their tags.
+Paragraphs broken by hard wrapping, a narrow column, the end of a column or a caption are joined. A
+line of HTML with more than one paragraph is split at the tags.
 """
 
 from __future__ import annotations
@@ -41,11 +41,11 @@ _HEADING_LINES = 3
 """Lines of the longest heading."""
 
 _REMNANT = 8
-"""Width, in full-width characters, of the longest finished line that is the end of a sentence
-rather than a paragraph."""
+"""Width, in full-width characters, of the longest finished line that is the end of a sentence and
+not a paragraph."""
 
 _ALIKE = 0.25
-"""Largest difference in width of two lines of a column, as a part of the wider one."""
+"""Largest difference in width of two lines of a column, as a fraction of the wider one."""
 
 # 另一方面，以社区食堂…      二是招聘…      （二）修补…      从各街道看，…
 _CUE = re.compile(
@@ -176,15 +176,15 @@ def _joins(current: Sequence[PrintedLine], line: PrintedLine, wrapping: Wrapping
 
 
 def _alike(a: PrintedLine, b: PrintedLine) -> bool:
-    one, other = printed_width(a.plain), printed_width(b.plain)
-    return abs(one - other) <= _ALIKE * max(one, other)
+    widths = printed_width(a.plain), printed_width(b.plain)
+    return max(widths) - min(widths) <= _ALIKE * max(widths)
 
 
 def _doubled(before: str, after: str) -> bool:
     """Return whether the word at a break is printed twice: `…养老驿站。` and `站，方便…`.
 
-    A stop was put where a caption interrupts the paragraph, which then begins again with the end
-    of its last word: no paragraph opens with those characters and a comma.
+    A stop was added where a caption interrupts the paragraph, which continues with the end of its
+    last word: no paragraph opens with those characters and a comma.
     """
     end = before.rstrip(CLOSERS).rstrip("".join(STOPS))
     return any(
@@ -207,8 +207,8 @@ def paragraphs(
 ) -> tuple[Paragraph, ...]:
     """Return the paragraphs of an article in reading order.
 
-    `lost` are the lines that lack words in print; `introduces` says that the article introduces a
-    page of contributions.
+    `lost` are the lines where words are missing in print; `introduces` means that the article
+    introduces a page of contributions.
     """
     found = []
     roles = _roles(kind, joined, speaker, introduces=introduces)
@@ -232,9 +232,9 @@ def paragraphs(
 
 
 def _parts(text: str) -> list[str]:
-    """Return the paragraphs of a line of web page code, without the tags around them.
+    """Return the paragraphs of a line of HTML, without the tags around them.
 
-    `<p>甲。</p><p>乙。</p>` has two; every other line is one paragraph as it is.
+    `<p>甲。</p><p>乙。</p>` has two; any other line is one paragraph, unchanged.
     """
     if not (text.startswith("<p") and text.endswith("</p>")):
         return [text]
@@ -245,7 +245,7 @@ def _parts(text: str) -> list[str]:
 def _roles(
     kind: Kind, joined: Sequence[Block], speaker: Person | None, *, introduces: bool
 ) -> Iterator[tuple[Role, str | None]]:
-    """Yield role and speaker of each block; a speaker speaks until the next one begins."""
+    """Yield role and speaker of each block; a speaker holds until the next one."""
     role: Role = "body"
     voice: str | None = None
     if introduces:

@@ -1,7 +1,7 @@
 """Printed lines of a file → pieces: which lines belong to one article, caption or furniture.
 
 Lines that an editor pinned come first; then the lines beside the text, captions and site furniture
-are taken out, and the rest is cut where an article ends (dateline, signature) or begins (headline
+are removed, and the rest is split where an article ends (dateline, signature) or begins (headline
 with byline, column label). Each line is in exactly one piece.
 """
 
@@ -25,7 +25,7 @@ from builder.split.lines import (
 )
 
 Sort = Literal["article", "caption", "furniture", "beside"]
-"""`beside` is what a web page prints around its text; other furniture is told by its words."""
+"""`beside` is what a web page prints around its text; `furniture` is recognised by its words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class Piece:
     sort: Sort
     """What they make."""
     contribution: bool = False
-    """Whether it is one of several contributions, each opened by its speaker's name."""
+    """Whether it is a contribution to a round table, opened by its speaker's name."""
     pin: Pin | None = None
     """The editor's pin that took these lines."""
 
@@ -46,19 +46,19 @@ BODY = frozenset(("text", "question", "answer", "opening", "lead"))
 """Shapes that make a run of lines an article."""
 
 _WIDER = 2
-"""Blank lines by which a gap between regions of a page is wider than its usual gap."""
+"""A gap between regions of a page has this many blank lines more than its usual gap."""
 
 _CAPTION_LINES = 4
-"""Largest number of lines over a photographer's credit that belong to it."""
+"""Largest number of lines of a caption above the photographer's credit."""
 
 _CAPTION_LENGTH = 400
-"""Characters that these lines have together at most."""
+"""Largest number of characters in these lines together."""
 
 _SHORT_CAPTION = 120
 """Characters of the longest caption that is recognised by its first words alone."""
 
 _HEADING_WITHIN = 8
-"""Lines under a policy's title among which its first numbered heading stands."""
+"""Lines below a policy's title within which its first numbered heading must be."""
 
 # 图为施工现场。      这是8月25日拍摄的某地景色。
 _CAPTION_OPENING = re.compile(r"图为|圖為|这是|這是|上图|下图|左图|右图|图[①②③④\d]|資料圖|资料图")
@@ -83,8 +83,8 @@ def find_pieces(lines: Sequence[PrintedLine], source: Source) -> tuple[Piece, ..
     for line in free:
         outside = line.number <= source.front_matter or line.shape == "furniture"
         (furniture if outside else rest).append(line)
-    several = sum(line.shape == "opening" for line in lines) > 1
-    for article in _articles(rest, wide, several=several):
+    is_roundtable = sum(line.shape == "opening" for line in lines) > 1
+    for article in _articles(rest, wide, is_roundtable=is_roundtable):
         held = article.lines[: _length(article.lines)]
         furniture += article.lines[len(held) :]
         if held:
@@ -130,9 +130,9 @@ def _wide_gap(lines: Sequence[PrintedLine]) -> int:
 
 
 def _captions(lines: Sequence[PrintedLine], wide: int) -> Iterator[tuple[PrintedLine, ...]]:
-    """Yield the lines of each caption: a photographer's credit, and the lines over it.
+    """Yield the lines of each caption: a photographer's credit, and the lines above it.
 
-    It may interrupt a sentence of an article.
+    A caption may interrupt a sentence of an article.
     """
     free = 0
     for place, line in enumerate(lines):
@@ -166,24 +166,24 @@ def _caption_start(lines: Sequence[PrintedLine], first: int, credit: int, wide: 
 # ---------------------------------------------------------------- articles
 
 
-def _articles(lines: Sequence[PrintedLine], wide: int, *, several: bool) -> Iterator[Piece]:
-    """Yield the articles; `several` says that the page has contributions of several speakers."""
-    contributions = _contributions(lines) if several else frozenset()
+def _articles(lines: Sequence[PrintedLine], wide: int, *, is_roundtable: bool) -> Iterator[Piece]:
+    """Yield the articles; a round table has a contribution of each of its speakers."""
+    contributions = _contributions(lines) if is_roundtable else frozenset()
     policies = _policy_starts(lines)
     current: list[PrintedLine] = []
     ended = body = contribution = False
     title: PrintedLine | None = None
     for place, line in enumerate(lines):
         following = lines[place + 1] if place + 1 < len(lines) else None
-        apart = bool(current) and (line.place != current[-1].place + 1 or line.gap >= wide)
+        distant = bool(current) and (line.place != current[-1].place + 1 or line.gap >= wide)
         begins = (
             line.shape == "label"
             or place in contributions
             or (ended and line.shape != "signature")
-            or (is_headline(line) and _heads(lines, place) and (body or apart))
+            or (is_headline(line) and _heads(lines, place) and (body or distant))
             or (is_headline(line) and body and _same_level(line, title))
             or (place in policies and body)
-            or (_is_byline_start(line, following) and body and apart)
+            or (_is_byline_start(line, following) and body and distant)
         )
         if begins and current:
             yield Piece(tuple(current), "article", contribution)
@@ -200,9 +200,9 @@ def _articles(lines: Sequence[PrintedLine], wide: int, *, several: bool) -> Iter
 
 
 def _length(lines: Sequence[PrintedLine]) -> int:
-    """Return how many lines of a run make an article; 0 where nothing in it is running text.
+    """Return how many lines of a run make an article; 0 for a run without running text.
 
-    Short lines at its end that follow site furniture, as the site's name, are furniture too.
+    Short lines at its end after site furniture, such as the site's name, are furniture too.
     """
     if not any(line.shape in BODY for line in lines):
         return 0
@@ -218,7 +218,7 @@ def _length(lines: Sequence[PrintedLine]) -> int:
 def _contributions(lines: Sequence[PrintedLine]) -> frozenset[int]:
     """Return the indices at which contributions begin.
 
-    Over a contribution's opening may be the host's question, and over that a headline.
+    Above a contribution's opening may be the host's question, and above that a headline.
     """
     starts = set()
     for place, line in enumerate(lines):
@@ -254,14 +254,14 @@ def _policy_starts(lines: Sequence[PrintedLine]) -> frozenset[int]:
 
 
 def _heads(lines: Sequence[PrintedLine], place: int) -> bool:
-    """Return whether what follows a line makes it a headline: byline, dateline, stamp, dash."""
+    """Return whether a line is a headline by what follows: a byline, dateline, stamp or dash."""
     if place + 1 >= len(lines):
         return False
     following = lines[place + 1]
     if following.shape in ("lead", "byline", "subtitle"):
         return True
     if following.shape == "stamp":
-        # The office that signs a notice is printed over its date like a headline over a stamp.
+        # The office that signs a notice is printed above its date like a headline above a stamp.
         signs = people.is_institution(lines[place].plain) and not lines[place].level
         return any(character.isdigit() for character in following.plain) and not signs
     after = lines[place + 2].shape if place + 2 < len(lines) else None

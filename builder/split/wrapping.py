@@ -1,8 +1,7 @@
 """How the lines of a file were broken: hard-wrapped at a width, indented, spaced.
 
-In: the printed lines of a file. Out: its `Wrapping`, and the lines with their shapes set right:
-in a hard-wrapped file a line that only continues a paragraph is no headline, whatever it looks
-like.
+In: the printed lines of a file. Out: its `Wrapping`, and the lines with corrected shapes: in a
+hard-wrapped file a line that continues a paragraph is not a headline, whatever it looks like.
 """
 
 from __future__ import annotations
@@ -20,16 +19,16 @@ _LEAST = 5
 """Lines broken in mid-sentence that make a file hard-wrapped, if most of its lines are."""
 
 _LEAST_INDENTED = 3
-"""The same where indentation tells where paragraphs begin."""
+"""The same where paragraphs begin with an indentation."""
 
 _MOSTLY_INDENTED = 0.8
-"""Part of the running lines from which on indentation tells nothing of paragraphs."""
+"""Share of indented lines from which indentation does not mark the beginning of paragraphs."""
 
 _INDENT = 2.0
 """Width of the blanks that begin a paragraph, in full-width characters."""
 
 _SLACK = 2.5
-"""Width that a full line may lack: a mark that may not begin or end a line."""
+"""A full line may be shorter by this width, as some marks must not begin or end a line."""
 
 _SLACK_PART = 0.06
 """The same as a part of the width, where that is more."""
@@ -49,7 +48,7 @@ class Wrapping:
     inner_gap: int
     """Number of blank lines between the lines of a paragraph, where it is hard-wrapped."""
     spaced: bool
-    """Whether a hard-wrapped file sets its paragraphs apart by more blank lines than that."""
+    """Whether a hard-wrapped file has more blank lines than that between paragraphs."""
     ngrams: frozenset[str]
     """Bigrams and trigrams of its lines."""
     whole: bool = False
@@ -60,7 +59,7 @@ class Wrapping:
         return _width(line) >= self.width - _slack(self.width)
 
     def is_adjacent(self, before: PrintedLine, line: PrintedLine) -> bool:
-        """Return whether two lines are as close as those of a paragraph."""
+        """Return whether two lines are as close as lines of the same paragraph."""
         return line.gap <= self.inner_gap and line.place == before.place + 1
 
     def begins_paragraph(self, line: PrintedLine) -> bool:
@@ -69,16 +68,16 @@ class Wrapping:
 
 
 def find_wrapping(lines: Sequence[PrintedLine], *, whole: bool) -> Wrapping:
-    """Return how the lines of a file were broken; `whole` says that none of them was."""
+    """Return how the lines of a file were broken; `whole` means that none was."""
     running = [line for line in lines if line.shape in _RUNNING]
     indented = sum(line.indented for line in running)
     indents = 0 < indented < _MOSTLY_INDENTED * len(running)
     # Where indentation begins a paragraph, only a line without it can continue one.
-    pairs = [two for two in pairwise(running) if not (indents and two[1].indented)]
+    pairs = [pair for pair in pairwise(running) if not (indents and pair[1].indented)]
     broken = [pair for pair in pairs if not pair[0].finished]
     widths = sorted(_width(first) for first, _ in broken)
     width = widths[len(widths) // 2] if widths else 0.0
-    alike = sum(1 for one in widths if abs(one - width) <= _slack(width))
+    alike = sum(1 for other in widths if abs(other - width) <= _slack(width))
     least = _LEAST_INDENTED if indents else _LEAST
     wrapped = len(broken) >= least and 2 * len(broken) >= len(pairs) and 2 * alike >= len(broken)
     gaps = Counter(second.gap for _, second in broken)
@@ -92,15 +91,15 @@ def find_wrapping(lines: Sequence[PrintedLine], *, whole: bool) -> Wrapping:
         ),
         whole=whole,
     )
-    after = [two for one, two in pairwise(running) if one.finished and not found.is_full(one)]
+    after = [line for last, line in pairwise(running) if last.finished and not found.is_full(last)]
     spaced = sum(1 for line in after if line.gap > found.inner_gap)
-    # Four of five last lines of paragraphs will do: some end with a full line.
+    # Four out of five are enough: short sentences also end in the middle of a paragraph.
     found = replace(found, spaced=wrapped and 5 * spaced >= 4 * len(after))
     return replace(found, width=0.0) if whole else found
 
 
 def reshape(lines: Sequence[PrintedLine], wrapping: Wrapping) -> tuple[PrintedLine, ...]:
-    """Return the lines, those that only continue a hard-wrapped paragraph shaped as text."""
+    """Return the lines; those that continue a hard-wrapped paragraph get the shape `text`."""
     found = list(lines)
     for place, (line, following) in enumerate(pairwise(lines) if wrapping.width else ()):
         if (

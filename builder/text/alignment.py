@@ -1,4 +1,4 @@
-"""Pairs of equal items in two sequences → the pairs that can stand in one alignment."""
+"""Pairs of equal items in two sequences → the heaviest set of pairs without crossings."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from collections.abc import Sequence
 def heaviest_chain(values: Sequence[int], weights: Sequence[int]) -> list[int]:
     """Return the indices of the ascending subsequence of `values` with the greatest total weight.
 
-    `values` are all different, `weights` are positive. If values[i] is the place after to which
-    the i-th item before corresponds, the chain is what kept its order, and all else has moved:
-    `heaviest_chain([2, 0, 1], [1, 1, 1])` is `[1, 2]`. Takes n log n.
+    `values` are all different, `weights` are positive. If values[i] is the new index of the i-th
+    old item, the chain are the items that kept their order, and the rest were moved:
+    `heaviest_chain([2, 0, 1], [1, 1, 1])` is `[1, 2]`. O(n log n).
     """
-    # The chains that can still be continued: the last value of each, its total and its index.
-    # Both values and totals ascend: a chain that ends higher and weighs less is of no use.
+    # The chains that can still be extended: the last value of each, its total and its index.
+    # Values and totals both ascend: a chain that ends higher and weighs less is dominated.
     ends: list[int] = []
     totals: list[int] = []
     indices: list[int] = []

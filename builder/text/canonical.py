@@ -14,21 +14,21 @@ from builder.language.folding import folded
 from builder.text.offsets import Folded
 
 _SIGNS = frozenset("%‰+=<>≤≥≈±×÷°$¥€£&@#")
-"""Signs that mean something anywhere."""
+"""Signs that are kept anywhere."""
 
 _WITHIN = {".": ".", ":": ":", "/": "/"} | dict.fromkeys("-‐‑‒–—―−－─━﹣~～〜∼", "-")
-"""Signs that mean something only between Latin letters and digits: 3.5, 9:30, GPT-4, 10—20."""
+"""Signs that are kept only between Latin letters and digits: 3.5, 9:30, GPT-4, 10—20."""
 
 _INVISIBLE = ("Mn", "Cf")
 """Unicode categories of accents and of zero-width blanks."""
 
 _ZEROS = dict.fromkeys(map(ord, "○◯⚪"), "〇")
-"""Circles that stand for the numeral in 二〇二五."""
+"""Circles printed for the numeral 〇 in 二〇二五."""
 
 _QUOTES = str.maketrans("「『〝﹁﹃＂」』〞﹂﹄", "““““““”””””")
 _FULL = str.maketrans("!?;:,()｡﹒\n\r\t", "！？；：，（）。。   ")
 
-# 实施。 as 实施. or 实施 ．: a stop, not the point in 3.5, No. or www.gov.cn
+# 实施. and 实施 ．: a stop, not the point in 3.5, No. or www.example.cn
 _STOP = re.compile(
     r"""
     (?<! [0-9A-Za-z０-９Ａ-Ｚａ-ｚ\s\u200b] ) [.．]+
@@ -72,7 +72,7 @@ def standard(text: str) -> str:
     Only for finding sentences: `他说:"好."` is `他说：“好。”`.
     """
     plain = _DOTS.sub(lambda dots: "…" * len(dots[0]), text.translate(_QUOTES))
-    parts = plain.split('"')  # each odd one stands between an opening and a closing mark
+    parts = plain.split('"')  # parts with an odd index are quoted
     paired = [
         part + ("”" if number % 2 else "“") * (number + 1 < len(parts))
         for number, part in enumerate(parts)

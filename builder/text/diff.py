@@ -15,7 +15,7 @@ from builder.text.alignment import heaviest_chain
 from builder.text.ngrams import ngrams
 
 Block = tuple[int, int, int]
-"""Offset in the first string, offset in the second, length of what stands in both."""
+"""A common substring: its offset in the first string, in the second, and its length."""
 
 Span = tuple[int, int]
 """Start and end, end excluded."""
@@ -30,67 +30,70 @@ comparing them directly would take minutes."""
 CHANCE = 3
 """A block of at most this length, between differences at least as long, is there by chance."""
 CLAUSE_RATIO = 4
-"""Words so many times longer than those in their place hold a clause that the other side lacks."""
+"""A replacement so many times longer than the replaced words includes an inserted clause."""
 
 _STOPS = "\n。！？!?"
 _CLAUSE_ENDS = "\n。！？!?；;，,：:、）)】]》"
 
 
-def common_prefix(one: str, other: str) -> int:
+def common_prefix(first: str, second: str) -> int:
     """Return how many characters both strings begin with."""
     # By bisection: slices are compared many times faster than characters in a loop.
-    low, high = 0, min(len(one), len(other))
+    low, high = 0, min(len(first), len(second))
     while low < high:
         middle = (low + high + 1) // 2
-        if one[low:middle] == other[low:middle]:
+        if first[low:middle] == second[low:middle]:
             low = middle
         else:
             high = middle - 1
     return low
 
 
-def common_suffix(one: str, other: str) -> int:
+def common_suffix(first: str, second: str) -> int:
     """Return how many characters both strings end with."""
-    low, high = 0, min(len(one), len(other))
+    low, high = 0, min(len(first), len(second))
     while low < high:
         middle = (low + high + 1) // 2
-        if one[len(one) - middle : len(one) - low] == other[len(other) - middle : len(other) - low]:
+        if (
+            first[len(first) - middle : len(first) - low]
+            == second[len(second) - middle : len(second) - low]
+        ):
             low = middle
         else:
             high = middle - 1
     return low
 
 
-def changed_middle(one: str, other: str) -> tuple[Span, Span]:
+def changed_middle(first: str, second: str) -> tuple[Span, Span]:
     """Return the span in each string between what both begin with and what both end with."""
-    start = common_prefix(one, other)
-    end = common_suffix(one[start:], other[start:])
-    return (start, len(one) - end), (start, len(other) - end)
+    start = common_prefix(first, second)
+    end = common_suffix(first[start:], second[start:])
+    return (start, len(first) - end), (start, len(second) - end)
 
 
-def equal_runs(one: Sequence[str], other: Sequence[str]) -> list[Block]:
+def equal_runs(first: Sequence[str], second: Sequence[str]) -> list[Block]:
     """Return the runs that two sequences have in common, ascending in both.
 
     The time grows with the number of pairs of equal items: for short sequences.
     """
-    matches = SequenceMatcher(None, one, other, autojunk=False).get_matching_blocks()
+    matches = SequenceMatcher(None, first, second, autojunk=False).get_matching_blocks()
     return [(match.a, match.b, match.size) for match in matches if match.size]
 
 
-def differences(one: Sequence[str], other: Sequence[str]) -> list[tuple[Span, Span]]:
-    """Return the spans between the runs that two sequences have in common: (in one, in other).
+def differences(first: Sequence[str], second: Sequence[str]) -> list[tuple[Span, Span]]:
+    """Return the spans between the common runs of two sequences: (in the first, in the second).
 
     `differences("修缮道路", "养护道路")` is `[((0, 2), (0, 2))]`.
     """
-    return gaps(equal_runs(one, other), (0, 0), (len(one), len(other)))
+    return gaps(equal_runs(first, second), (0, 0), (len(first), len(second)))
 
 
 def gaps(
     blocks: Sequence[Block], start: tuple[int, int], end: tuple[int, int]
 ) -> list[tuple[Span, Span]]:
-    """Return the spans before, between and after ascending blocks: (in one, in other).
+    """Return the spans before, between and after ascending blocks: (in the first, in the second).
 
-    `start` and `end` are offsets in the two strings; a gap is empty in one of them at most.
+    `start` and `end` are offsets in the two strings; a gap is empty in at most one of them.
     """
     found, (a, b) = [], start
     for next_a, next_b, length in (*blocks, (*end, 0)):
@@ -100,34 +103,34 @@ def gaps(
     return found
 
 
-def matching_blocks(one: str, other: str, boundaries: Container[int] = ()) -> list[Block]:
-    """Return what two copies of a text have in common, ascending in both, none adjoining in both.
+def matching_blocks(first: str, second: str, boundaries: Container[int] = ()) -> list[Block]:
+    """Return the common substrings of two copies of a text, ascending and maximal.
 
-    `matching_blocks("道路已修缮", "道路待修缮")` is `[(0, 0, 2), (3, 3, 2)]`. Where words that only
-    one string has could begin at several offsets, they are whole clauses, or stand between two of
-    the `boundaries`, offsets in the first string.
+    `matching_blocks("道路已修缮", "道路待修缮")` is `[(0, 0, 2), (3, 3, 2)]`. Where an insertion is
+    ambiguous, it is placed so that it is a whole clause, or lies between two of the `boundaries`,
+    which are offsets in the first string.
     """
-    found = _merged(sorted(_anchored_runs(one, other)))
-    found = list(_with_paired_marks(_without_chance(found, len(one), len(other)), one, other))
-    _shift_to_clauses(found, one, other, boundaries)
+    found = _merged(sorted(_anchored_runs(first, second)))
+    found = list(_with_paired_marks(_without_chance(found, len(first), len(second)), first, second))
+    _shift_to_clauses(found, first, second, boundaries)
     return _merged(found)
 
 
-def _anchored_runs(one: str, other: str) -> Iterator[Block]:
+def _anchored_runs(first: str, second: str) -> Iterator[Block]:
     """Yield the common runs of two strings, in any order.
 
-    Long strings are anchored at the n-grams that stand once in each, ever smaller ones; what lies
-    between two anchors is compared directly.
+    Long strings are anchored at n-grams that are unique in both, the largest n first; the
+    stretches between two anchors are compared directly.
     """
     waiting: list[tuple[int, int, int, int, tuple[int, ...]]]
-    waiting = [(0, len(one), 0, len(other), ANCHOR_SIZES)]
+    waiting = [(0, len(first), 0, len(second), ANCHOR_SIZES)]
     while waiting:
         a, a_end, b, b_end, sizes = waiting.pop()
-        (first, last), (start, end) = changed_middle(one[a:a_end], other[b:b_end])
-        yield a, b, first
+        (head, last), (start, end) = changed_middle(first[a:a_end], second[b:b_end])
+        yield a, b, head
         yield a + last, b + end, a_end - a - last
-        a, a_end, b, b_end = a + first, a + last, b + start, b + end
-        here, there = one[a:a_end], other[b:b_end]
+        a, a_end, b, b_end = a + head, a + last, b + start, b + end
+        here, there = first[a:a_end], second[b:b_end]
         if not here or not there:
             continue
         shorter, longer = sorted((len(here), len(there)))
@@ -146,15 +149,15 @@ def _anchored_runs(one: str, other: str) -> Iterator[Block]:
             waiting.append((a, a_end, b, b_end, sizes[1:]))
 
 
-def _equal_pairs(one: str, other: str) -> int:
+def _equal_pairs(first: str, second: str) -> int:
     """Return how many pairs of offsets hold the same character."""
-    counted = Counter(other)
-    return sum(count * counted[character] for character, count in Counter(one).items())
+    counted = Counter(second)
+    return sum(count * counted[character] for character, count in Counter(first).items())
 
 
-def _anchors(one: str, other: str, size: int) -> list[tuple[int, int]]:
-    """Return the offsets of n-grams that stand once in each string, ascending in both."""
-    here, there = _unique_ngrams(one, size), _unique_ngrams(other, size)
+def _anchors(first: str, second: str, size: int) -> list[tuple[int, int]]:
+    """Return the offsets of n-grams that are unique in both strings, ascending in both."""
+    here, there = _unique_ngrams(first, size), _unique_ngrams(second, size)
     pairs = sorted((here[gram], offset) for gram, offset in there.items() if gram in here)
     kept: list[tuple[int, int]] = []
     for index in heaviest_chain([y for _, y in pairs], [1] * len(pairs)):
@@ -186,16 +189,16 @@ def _ends(block: Block) -> Span:
     return block[0] + block[2], block[1] + block[2]
 
 
-def _without_chance(blocks: Sequence[Block], length: int, other_length: int) -> list[Block]:
+def _without_chance(blocks: Sequence[Block], length: int, second_length: int) -> list[Block]:
     """Drop short blocks between differences as long: 修路养路 and 路肩 have no 路 in common."""
     while True:
         kept: list[Block] = []
-        following = (*blocks[1:], (length, other_length, 0))
+        following = (*blocks[1:], (length, second_length, 0))
         for (a, b, size), (next_a, next_b, _) in zip(blocks, following, strict=False):
             last_a, last_b = _ends(kept[-1]) if kept else (0, 0)
             before = (a - last_a, b - last_b)
             after = (next_a - a - size, next_b - b - size)
-            # Where words are only added or left out on either side, none stand in others' place.
+            # Between a pure insertion and a pure deletion nothing was replaced.
             replaced = min(before) or min(after)
             if size > min(CHANCE, max(before), max(after)) or not replaced:
                 kept.append((a, b, size))
@@ -204,12 +207,12 @@ def _without_chance(blocks: Sequence[Block], length: int, other_length: int) -> 
         blocks = kept
 
 
-def _with_paired_marks(blocks: list[Block], one: str, other: str) -> Iterator[Block]:
-    """Yield the blocks, and the mark that parts a clause which one side lacks from a replaced word.
+def _with_paired_marks(blocks: list[Block], first: str, second: str) -> Iterator[Block]:
+    """Yield the blocks, and the mark between an inserted clause and a replaced word.
 
-    Of 路面，同时清理边沟，再 and 路面。面，再 the first comma is paired, so that the clause is
-    lacking and only 。面 is strange. Where a sentence ends one side and begins the other, both
-    are whole: the one is lacking here, the other there.
+    Of 路面，同时清理边沟，再 and 路面。面，再 the first comma is paired, so that the clause is an
+    insertion and only 。面 a replacement. A stop that ends one side and begins the other is paired
+    as well: then one side is a deletion and the other an insertion.
     """
     for place, block in enumerate(blocks):
         if place + 1 == len(blocks):
@@ -222,18 +225,18 @@ def _with_paired_marks(blocks: list[Block], one: str, other: str) -> Iterator[Bl
         taken = 0  # characters that the mark takes from the end of this block
         if not shorter:
             pass
-        elif one[next_a - 1] == other[b] in _STOPS:
+        elif first[next_a - 1] == second[b] in _STOPS:
             mark = (next_a - 1, b, 1)
-        elif other[next_b - 1] == one[a] in _STOPS:
+        elif second[next_b - 1] == first[a] in _STOPS:
             mark = (a, next_b - 1, 1)
         elif longer >= CLAUSE_RATIO * shorter:
-            in_one = next_a - a > next_b - b
-            lacked = one[a:next_a] if in_one else other[b:next_b]
-            if next_length > 1 and lacked[0] == one[next_a] and lacked[0] in _CLAUSE_ENDS:
-                mark = (a, next_b, 1) if in_one else (next_a, b, 1)
+            in_first = next_a - a > next_b - b
+            extra = first[a:next_a] if in_first else second[b:next_b]
+            if next_length > 1 and extra[0] == first[next_a] and extra[0] in _CLAUSE_ENDS:
+                mark = (a, next_b, 1) if in_first else (next_a, b, 1)
                 blocks[place + 1] = (next_a + 1, next_b + 1, next_length - 1)
-            elif block[2] > 1 and lacked[-1] == one[a - 1] and lacked[-1] in _CLAUSE_ENDS:
-                mark = (next_a - 1, b - 1, 1) if in_one else (a - 1, next_b - 1, 1)
+            elif block[2] > 1 and extra[-1] == first[a - 1] and extra[-1] in _CLAUSE_ENDS:
+                mark = (next_a - 1, b - 1, 1) if in_first else (a - 1, next_b - 1, 1)
                 taken = 1
         yield *block[:2], block[2] - taken
         if mark:
@@ -241,23 +244,23 @@ def _with_paired_marks(blocks: list[Block], one: str, other: str) -> Iterator[Bl
 
 
 def _shift_to_clauses(
-    blocks: list[Block], one: str, other: str, boundaries: Container[int]
+    blocks: list[Block], first: str, second: str, boundaries: Container[int]
 ) -> None:
-    """Shift words that one side lacks to where a clause begins and ends, where possible."""
+    """Shift insertions and deletions to the ends of clauses, where possible, in place."""
     for place in range(len(blocks) - 1):
         block, following = blocks[place : place + 2]
         (a, b), (next_a, next_b, next_length) = _ends(block), following
         if (a == next_a) == (b == next_b):
             continue
-        text, start, end = (one, a, next_a) if a < next_a else (other, b, next_b)
-        # A block keeps one character at least, save at the beginning and the end of the strings.
+        text, start, end = (first, a, next_a) if a < next_a else (second, b, next_b)
+        # A block keeps at least one character, except at the beginning and end of the strings.
         left = block[2] - (block[:2] != (0, 0))
-        right = next_length - (_ends(following) != (len(one), len(other)))
-        # Words may be shifted as far as the text repeats itself: the other side stays the same.
+        right = next_length - (_ends(following) != (len(first), len(second)))
+        # An insertion may be shifted as far as the text repeats itself.
         back = common_suffix(text[start - left : start], text[end - left : end])
         forth = common_prefix(text[start : start + right], text[end : end + right])
         shifts = sorted(range(-back, forth + 1), key=abs)
-        shift = _best_shift(text, start, end, shifts, boundaries if text is one else ())
+        shift = _best_shift(text, start, end, shifts, boundaries if text is first else ())
         blocks[place] = (*block[:2], block[2] + shift)
         blocks[place + 1] = (next_a + shift, next_b + shift, next_length - shift)
 
@@ -265,10 +268,10 @@ def _shift_to_clauses(
 def _best_shift(
     text: str, start: int, end: int, shifts: Sequence[int], boundaries: Container[int]
 ) -> int:
-    """Return the least shift by which a span stands at boundaries, else is a clause of its own.
+    """Return the least shift that puts a span between boundaries, else between ends of clauses.
 
-    The shifts ascend in size. If none makes a clause, as few words as possible are cut:
-    路肩[。路]， and not 路[肩。]路，.
+    The shifts ascend in size. If none does, as few words as possible are cut: 路肩[。路]， and not
+    路[肩。]路，.
     """
     for shift in shifts:
         if start + shift in boundaries and end + shift in boundaries:

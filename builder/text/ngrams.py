@@ -17,7 +17,7 @@ def ngrams(text: str, size: int) -> list[str]:
 
 
 def ngram_set(text: str, size: int) -> frozenset[str]:
-    """Return the different n-grams of a text; a text shorter than `size` is its own only one."""
+    """Return the distinct n-grams of a text; of a text shorter than `size`, the text itself."""
     return frozenset(ngrams(text, size) or (text,))
 
 
@@ -30,9 +30,9 @@ def count_shared(
 ) -> Counter[tuple[int, int]]:
     """Return how many n-grams two items of two sequences share, by (index before, index after).
 
-    The items are given by their indices, ascending; `lengths` are those of the whole sequences.
-    Of the items that hold one n-gram only the `nearby` ones about the same relative place count:
-    else sequences that repeat a formula would take the square of their length.
+    The mappings are index of an item → its n-grams, ascending; `lengths` are the lengths of the
+    whole sequences. Of the items with the same n-gram only the `nearby` ones closest in relative
+    position count: a formula that is often repeated would take quadratic time otherwise.
     """
     holders: dict[str, list[int]] = defaultdict(list)
     for index, grams in before.items():
@@ -48,7 +48,7 @@ def count_shared(
 
 
 def _about(indices: Sequence[int], place: int, count: int) -> Sequence[int]:
-    """Return so many of the ascending indices, those about a place."""
+    """Return `count` of the ascending indices, those closest to a place."""
     if len(indices) <= count:
         return indices
     start = max(0, bisect_left(indices, place) - count // 2)

@@ -1,6 +1,6 @@
-"""A text with some of its characters folded or left out, and the way back into the text.
+"""A text with some of its characters folded or left out, and their offsets in the text.
 
-Texts are compared without their typography; what is found is shown as it is printed.
+Texts are compared in folded form; matches are shown as printed.
 """
 
 from __future__ import annotations
@@ -12,19 +12,19 @@ from builder.language.folding import folded
 
 @dataclass(frozen=True, slots=True)
 class Folded:
-    """What is compared of a text."""
+    """The folded form of a text, with offsets."""
 
     text: str
-    """The characters that are compared; equal for two printings of the same words."""
+    """The folded characters; equal for two printings of the same words."""
     offsets: tuple[int, ...]
-    """For each of them its offset in the text as printed, ascending."""
+    """Offset of each of them in the text as printed, ascending."""
     length: int
     """Length of the text as printed."""
 
     def span(self, start: int, end: int) -> tuple[int, int]:
-        """Return where the characters from `start` to `end` stand in the text as printed.
+        """Return the span in the text as printed of the characters from `start` to `end`.
 
-        An empty span stands before the character that follows.
+        An empty span is placed before the character that follows.
         """
         if start == end:
             at = self.offsets[start] if start < len(self.offsets) else self.length
