@@ -11,8 +11,7 @@ import pytest
 
 from builder.__main__ import main
 from builder.disk.seeds import read
-from builder.export.data import TABLES, schema
-from builder.export.rows import ChangeRow, SnapshotRow
+from builder.export.schemas import columns_of
 from builder.export.tables import changes as change_rows
 from builder.export.tables import snapshots as snapshot_rows
 from builder.model import Change, Changes, Corpus, Rewording
@@ -151,25 +150,22 @@ def test_what_went_and_what_came_is_marked_in_the_run_and_on_both_sides(
 def test_rows_keep_the_contract(history: tuple[Corpus, ...]) -> None:
     """Keys in their order; the oldest update first; every change of every pair, sorted."""
     newest = history[-1]
-    by_name = {table.name: table for table in TABLES}
-    properties = schema(by_name["changes"])["$defs"]["ChangeRow"]["properties"]
-    assert list(properties) == [
+    assert columns_of("changes") == (
         "from", "to", "kind", "document", "paragraph", "before", "after", "url",
-    ]  # fmt: skip
-    properties = schema(by_name["snapshots"])["$defs"]["SnapshotRow"]["properties"]
-    assert list(properties) == ["id", "date", "title", "why", "documents", "counts"]
-    updates: list[SnapshotRow] = list(snapshot_rows(newest))
-    assert [one.id for one in updates] == ["2025-08-26", "2025-09", "2026-03"]
-    assert sum(len(one.documents) for one in updates) == updates[-1].counts.documents
-    rows: list[ChangeRow] = list(change_rows(newest))
-    pairs = [(one.earlier, one.later) for one in rows]
+    )  # fmt: skip
+    assert columns_of("snapshots") == ("id", "date", "title", "why", "documents", "counts")
+    updates = list(snapshot_rows(newest))
+    assert [one["id"] for one in updates] == ["2025-08-26", "2025-09", "2026-03"]
+    assert sum(len(one["documents"]) for one in updates) == updates[-1]["counts"]["documents"]
+    rows = list(change_rows(newest))
+    pairs = [(one["from"], one["to"]) for one in rows]
     assert pairs == sorted(pairs)
-    added = {(one.later, one.document) for one in rows if one.kind == "document_added"}
+    added = {(one["to"], one["document"]) for one in rows if one["kind"] == "document_added"}
     assert added == {
-        (one.id, document)
+        (one["id"], document)
         for place, one in enumerate(updates)
         for earlier in updates[1 : place + 1]
-        for document in earlier.documents
+        for document in earlier["documents"]
     }
 
 
@@ -184,7 +180,7 @@ def test_each_row_leads_to_what_it_tells_of(
     rows = list(change_rows(history[-1]))
     assert len(rows) > 500
     for row in rows:
-        page, _, anchor = row.url.partition("#")
+        page, _, anchor = row["url"].partition("#")
         assert page.replace(".html", ".md") in anchors, row
         assert not anchor or anchor in anchors[page.replace(".html", ".md")], row
 

@@ -105,11 +105,11 @@ def test_more_texts_than_a_page_can_show_are_in_parts(monkeypatch: pytest.Monkey
     parts = [path for path in written if re.fullmatch(r"coverage/(?!index).*\.md", path)]
     assert len(parts) > 2
     for row in coverage_rows(values):
-        path, _, anchor = row.url.replace(".html", ".md").partition("#")
+        path, _, anchor = row["url"].replace(".html", ".md").partition("#")
         block = re.search(rf'<ul id="{anchor}">(.*?)</ul>', written[path], re.DOTALL)
-        assert (block is None) == (not row.paragraphs)
-        if block is not None and row.table == "text":
-            assert block[1].count("<li>") == row.count
+        assert (block is None) == (not row["paragraphs"])
+        if block is not None and row["table"] == "text":
+            assert block[1].count("<li>") == row["count"]
     _, *whole, sums = table(written["coverage/index.md"], "texts")
     each = [table(written[path], "texts")[-1] for path in parts]
     assert sums[1:] == [str(sum(map(int, column))) for column in list(zip(*each, strict=True))[1:]]

@@ -366,9 +366,11 @@ class TestData:
         of, made = world(*bodies)
         found = variants(collate(made, of), made, of)
         corpus = Corpus(of, made, found.texts, (), (), (), (), variants=found.variants)
-        top = {row.id for row in apparatus(corpus) if row.inside is None}
-        (row,) = (row for row in rows(corpus) if row.id in top)
-        texts = {name: reading.text for reading in row.readings for name in reading.articles}
+        top = {row["id"] for row in apparatus(corpus) if row["inside"] is None}
+        (row,) = (row for row in rows(corpus) if row["id"] in top)
+        texts = {
+            name: reading["text"] for reading in row["readings"] for name in reading["articles"]
+        }
         assert {a.id: texts[a.id] in body(a) for a in made} == dict.fromkeys(texts, True)
         one, other, lacking = (body(article) for article in made)
         assert one.replace(texts[made[0].id], texts[made[1].id]) == other
