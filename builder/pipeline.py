@@ -1,7 +1,7 @@
 """The whole program on one page: seeds in, editions of the site out; it touches no file.
 
-Maps are pure functions of one value, which the runner may run anywhere: `read_articles` of one
-file, `classify_text` of one text. Everything else is a join of what belongs together.
+A map is a pure function of one file or one text, which the runner may run anywhere or recall; a
+join takes all values and returns what belongs together.
 """
 
 from __future__ import annotations
@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from functools import partial
 from itertools import chain
+from typing import TypeVar
 
-from builder.classify.passages import classify_text, filed_by_editors
+from builder.classify.passages import classify, filed_by_editors
 from builder.collate.outline import outline
 from builder.collate.quotations import editors_quotations, resolve_quotations
 from builder.collate.texts import collate
@@ -40,14 +41,16 @@ from builder.pages.redirects import edition
 from builder.pages.snapshot_menu import snapshot_menu
 from builder.registers.cited_documents import citations
 from builder.registers.horizons import horizons
-from builder.registers.terms import terms
+from builder.registers.terms import find_terms, terms
 from builder.runner import Runner
 from builder.search import described, index
 from builder.snapshots.as_of import as_of, without
 from builder.snapshots.compare import compare
 from builder.snapshots.history import history
-from builder.snapshots.locks import breaches, lock
+from builder.snapshots.locks import lock, unlocked
 from builder.split.articles import split
+
+Value = TypeVar("Value")
 
 __all__ = [
     "as_of",
@@ -79,17 +82,19 @@ def _edition(seeds: Seeds, earlier: tuple[Edition, ...], run: Runner) -> Edition
 def corpus(seeds: Seeds, run: Runner) -> Corpus:
     """Return everything that the site shows, from what the editors wrote and the files received."""
     framework = seeds.framework
-    articles = tuple(
-        chain.from_iterable(run.map(read_articles, seeds.sources, seeds.corrections, framework))
-    )
+    # per file
+    articles = _all(run.map(read_articles, seeds.sources, seeds.corrections, framework))
+    # all
     apparatus = variants(collate(articles, seeds), articles, seeds)
-    texts = outline(apparatus.texts)
-    resolved = resolve_quotations(editors_quotations(seeds), articles, texts)
-    filed = tuple(chain.from_iterable(run.map(classify_text, texts, framework)))
-    passages = filed_by_editors(filed, texts, resolved, seeds)
-    quotations = tuple(resolved.items())
+    # per text
+    texts = run.map(outline, apparatus.texts)
+    labelled = _all(run.map(classify, texts, framework))
+    found = run.map(find_terms, texts, seeds.terms)
+    # all
+    quotations = resolve_quotations(editors_quotations(seeds), articles, texts)
+    passages = filed_by_editors(labelled, texts, quotations, seeds)
     cited = citations(texts, framework)
-    glossary = terms(texts, seeds)
+    glossary = terms(seeds.terms, found)
     links = link(articles, texts, passages, glossary, framework, cited, quotations)
     return Corpus(
         seeds=seeds,
@@ -99,7 +104,7 @@ def corpus(seeds: Seeds, run: Runner) -> Corpus:
         terms=glossary,
         horizons=horizons(texts),
         links=links,
-        quotations=quotations,
+        quotations=tuple(quotations.items()),
         quoted=compare_quotations(texts, framework),
         variants=apparatus.variants,
         agreements=apparatus.agreements,
@@ -111,6 +116,10 @@ def corpus(seeds: Seeds, run: Runner) -> Corpus:
         split_score=score_split(articles, seeds.judged_articles),
         link_score=score_links(links, texts, cited, seeds.judged_links),
     )
+
+
+def _all(several: Iterable[tuple[Value, ...]]) -> tuple[Value, ...]:
+    return tuple(chain.from_iterable(several))
 
 
 def read_articles(
@@ -132,31 +141,8 @@ def site_files(corpus: Corpus, base: str) -> Iterator[SiteFile]:
         yield atom(feed, corpus.seeds.framework, base)
 
 
-def unlocked(locks: Iterable[Lock], corpora: Iterable[Corpus]) -> Iterator[InputError]:
-    """Yield where the corpora as of published snapshots are not what their locks hold.
-
-    A breach that many snapshots share is reported once.
-    """
-    made = {one.seeds.snapshots[-1].id: one for one in corpora}
-    found: dict[tuple[str, int | None, str, str], list[str]] = {}
-    for one in locks:
-        if one.snapshot not in made:
-            yield InputError(
-                "seeds/snapshots.yml",
-                f"{one.snapshot} is published, and the snapshot is gone",
-                remedy="put its entry back: an address once published lives for ever",
-            )
-            continue
-        for breach in breaches(one, made[one.snapshot]):
-            key = breach.file, breach.line, breach.message, breach.remedy
-            found.setdefault(key, []).append(one.snapshot)
-    for (file, line, message, remedy), snapshots in found.items():
-        where = f"published as of {', '.join(snapshots)}"
-        yield InputError(file, f"{where}: {message}", remedy=remedy, line=line)
-
-
 def plan(
-    seeds: Seeds, added: Collection[str], locks: Iterable[Lock], run: Runner
+    seeds: Seeds, added: Collection[str], locks: Collection[Lock], run: Runner
 ) -> tuple[tuple[str, ...], tuple[InputError, ...]]:
     """Return what the sources `added` change, as lines for a terminal, and the locks they break."""
     then, now = editions(without(seeds, added), run), editions(seeds, run)

@@ -10,9 +10,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from random import Random
 
-from builder.classify.passages import classify
 from builder.language.sentences import sentences
 from builder.model import Corpus, Text, TextParagraph
+from tests.seeds_folder import passages_of
 
 WORDS = (
     "稳妥", "审慎", "山川", "河流", "笔墨", "舟车", "灯火",
@@ -70,7 +70,7 @@ def with_texts(corpus: Corpus, texts: Sequence[Text]) -> Corpus:
     return replace(
         corpus,
         texts=tuple(texts),
-        passages=classify(tuple(texts), corpus.seeds.framework),
+        passages=passages_of(tuple(texts), corpus.seeds.framework),
         terms=(),
         links=(),
     )

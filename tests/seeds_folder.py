@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from builder.model import Corpus, Seeds
+from builder.classify.passages import classify
+from builder.model import Corpus, Framework, Passage, Seeds, Text
 from builder.pipeline import editions
 from builder.runner import Runner
 
@@ -103,3 +105,8 @@ def as_bytes(content: Any) -> bytes:
 def corpora(seeds: Seeds) -> tuple[Corpus, ...]:
     """Return the corpus as of each update, oldest first."""
     return tuple(edition.corpus for edition in editions(seeds, Runner()))
+
+
+def passages_of(texts: Iterable[Text], framework: Framework) -> tuple[Passage, ...]:
+    """Return the passages of several texts."""
+    return tuple(passage for text in texts for passage in classify(text, framework))

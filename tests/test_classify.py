@@ -14,7 +14,6 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from builder.classify.passages import classify
 from builder.disk.schemas import SHAPES
 from builder.disk.seeds import read
 from builder.disk.yamlfile import parse
@@ -33,6 +32,7 @@ from builder.model import (
 )
 from builder.pipeline import corpus
 from builder.runner import Runner
+from tests.seeds_folder import passages_of
 
 HERE = Path(__file__).parent
 CASES = sorted((HERE / "cases" / "classify").glob("*.yml"))
@@ -105,7 +105,7 @@ def mean_f1(texts: tuple[Text, ...], framework: Framework) -> float:
     }
     pairs = [
         ({*sentence.areas, *sentence.pillars}, read[key])
-        for passage in classify(texts, framework)
+        for passage in passages_of(texts, framework)
         for sentence in passage.sentences
         if (key := (passage.paragraph, words[passage.paragraph][slice(*sentence.span)])) in read
     ]
@@ -120,7 +120,7 @@ def mean_f1(texts: tuple[Text, ...], framework: Framework) -> float:
 
 def test_paragraphs_stand_where_careful_readers_would_look(framework: Framework) -> None:
     """Recall, precision and the main subject do not fall below what was reached."""
-    score = filing_score(classify(read_texts(), framework), judgements())
+    score = filing_score(passages_of(read_texts(), framework), judgements())
     print(score)
     assert score.paragraphs == FLOORS.paragraphs
     assert score.recall >= FLOORS.recall
@@ -176,7 +176,7 @@ def test_case(case: Path, framework: Framework) -> None:
         "a",
         [(f"a-p{n}", row.get("role", "body"), row["text"]) for n, row in enumerate(read["given"])],
     )
-    passages = classify((given_text,), made(framework, read.get("framework")))
+    passages = passages_of((given_text,), made(framework, read.get("framework")))
     assert len(passages) == len(read["expect"]), read["why"]
     for paragraph, passage, expected in zip(
         given_text.paragraphs, passages, read["expect"], strict=True
@@ -224,7 +224,7 @@ ALPHABET = "人工智能数据安全治理产业消费、。；？“”（）�
 def test_any_text_is_filed_with_its_grounds(framework: Framework, words: list[str]) -> None:
     """Sentences cover a paragraph; each label has its grounds inside; ids are the framework's."""
     given_text = text("a", [(f"a-p{n}", "body", each) for n, each in enumerate(words)])
-    passages = classify((given_text,), framework)
+    passages = passages_of((given_text,), framework)
     assert [passage.paragraph for passage in passages] == [p.id for p in given_text.paragraphs]
     for paragraph, passage in zip(given_text.paragraphs, passages, strict=True):
         spans = [sentence.span for sentence in passage.sentences]
@@ -257,7 +257,7 @@ def test_another_framework_files_by_its_own_words() -> None:
         "今年新增3000亩林。",
         "选育良种，扩大灌溉。",
     ]
-    passages = classify((text("a", [(each, "body", each) for each in words]),), framework)
+    passages = passages_of((text("a", [(each, "body", each) for each in words]),), framework)
     assert [(*passage.areas, *passage.pillars) for passage in passages] == [
         ("fields",), (), ("woods",), ("woods",), ("fields", "seed"),
     ]  # fmt: skip
@@ -273,7 +273,7 @@ def test_filing_is_linear_and_fast(framework: Framework) -> None:
             for n in range(times)
         )
         begin = process_time()
-        classify(texts, framework)
+        passages_of(texts, framework)
         return process_time() - begin
 
     few, many = min(seconds(3) for _ in range(3)), seconds(30)

@@ -6,15 +6,15 @@ import random
 from functools import cache
 from typing import Any
 
-from builder.classify.passages import classify
 from builder.collate.texts import collate
 from builder.language.folding import letters
 from builder.language.titles import identity
 from builder.link.links import link
 from builder.model import Link, Ref
 from builder.registers.cited_documents import citations
-from builder.registers.terms import terms
+from builder.registers.terms import find_terms, terms
 from tests.from_gold import articles, gold, seeds
+from tests.seeds_folder import passages_of
 
 FLOOR = 0.90
 """Part of the readers' links that are there; it only rises."""
@@ -22,8 +22,8 @@ FLOOR = 0.90
 SEEDS = seeds()
 ARTICLES = articles(SEEDS)
 TEXTS = collate(ARTICLES, SEEDS)
-PASSAGES = classify(TEXTS, SEEDS.framework)
-TERMS = terms(TEXTS, SEEDS)
+PASSAGES = passages_of(TEXTS, SEEDS.framework)
+TERMS = terms(SEEDS.terms, [find_terms(text, SEEDS.terms) for text in TEXTS])
 ENTITIES = citations(TEXTS, SEEDS.framework)
 LINKS = link(ARTICLES, TEXTS, PASSAGES, TERMS, SEEDS.framework, ENTITIES)
 READINGS = {p.id: p.text for text in TEXTS for p in text.paragraphs}

@@ -15,10 +15,10 @@ from typing import Any
 import pytest
 import yaml
 
-from builder.classify.passages import classify
 from builder.disk.schemas import SHAPES
 from builder.disk.yamlfile import parse
 from builder.model import Framework, Text, TextParagraph
+from tests.seeds_folder import passages_of
 
 HERE = Path(__file__).parent
 DOCUMENTS = sorted((HERE / "cases" / "sentences").glob("*.yml"))
@@ -60,7 +60,7 @@ def filed(sentences: list[str]) -> list[set[str]]:
     )  # fmt: skip
     return [
         {label for sentence in passage.sentences for label in (*sentence.areas, *sentence.pillars)}
-        for passage in classify((alone,), framework())
+        for passage in passages_of((alone,), framework())
     ]
 
 

@@ -4,23 +4,21 @@ from __future__ import annotations
 
 from collections import Counter
 
-from builder.classify.passages import classify
 from builder.collate.quotations import editors_quotations, resolve_quotations
 from builder.collate.texts import collate
 from builder.link.links import link
 from builder.model import Ground, Passage, Ref, Sentence
-from builder.registers.terms import terms
+from builder.registers.terms import find_terms, terms
 from tests.from_gold import articles, seeds
+from tests.seeds_folder import passages_of
 
 SEEDS = seeds()
 ARTICLES = articles(SEEDS)
 TEXTS = collate(ARTICLES, SEEDS)
-PASSAGES = classify(TEXTS, SEEDS.framework)
-TERMS = terms(TEXTS, SEEDS)
+PASSAGES = passages_of(TEXTS, SEEDS.framework)
+TERMS = terms(SEEDS.terms, [find_terms(text, SEEDS.terms) for text in TEXTS])
 QUOTATIONS = resolve_quotations(editors_quotations(SEEDS), ARTICLES, TEXTS)
-LINKS = link(
-    ARTICLES, TEXTS, PASSAGES, TERMS, SEEDS.framework, quotations=tuple(QUOTATIONS.items())
-)
+LINKS = link(ARTICLES, TEXTS, PASSAGES, TERMS, SEEDS.framework, quotations=QUOTATIONS)
 READINGS = {p.id: p.text for text in TEXTS for p in text.paragraphs}
 ADDRESSES = {p.id: str(Ref("document", text.id, p.id)) for text in TEXTS for p in text.paragraphs}
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -13,14 +12,14 @@ from builder.collate.quotations import resolve_quotations
 from builder.collate.texts import collate
 from builder.language.folding import QUOTES, folded
 from builder.language.pinyin import pinyin, sorting
-from builder.model import Quotation, Seeds, TermEntry, Text, TextParagraph
-from builder.registers.terms import terms
+from builder.model import Quotation, TermEntry, Text, TextParagraph
+from builder.registers.terms import find_terms, terms
 from tests.from_gold import articles, gold, seeds
 
 SEEDS = seeds()
 ARTICLES = articles(SEEDS)
 TEXTS = collate(ARTICLES, SEEDS)
-GLOSSARY = terms(TEXTS, SEEDS)
+GLOSSARY = terms(SEEDS.terms, [find_terms(text, SEEDS.terms) for text in TEXTS])
 READINGS = {p.id: p.text for text in TEXTS for p in text.paragraphs}
 USES = {term.entry.term: {use.paragraph: use for use in term.occurrences} for term in GLOSSARY}
 
@@ -39,13 +38,9 @@ def _found(text: str, *entries: tuple[str, ...]) -> dict[str, tuple[int, str]]:
     named = tuple(TermEntry(names[0], names[0], "", names[1:]) for names in entries)
     return {
         term.entry.term: (use.count, text[slice(*use.first)])
-        for term in terms([page], _with(named))
+        for term in terms(named, [find_terms(page, named)])
         for use in term.occurrences
     }
-
-
-def _with(entries: tuple[TermEntry, ...]) -> Seeds:
-    return replace(SEEDS, terms=entries)
 
 
 class TestTheReceivedFiles:

@@ -61,12 +61,7 @@ class _Filed:
     """Indices of the labels that it only lists."""
 
 
-def classify(texts: Sequence[Text], framework: Framework) -> tuple[Passage, ...]:
-    """Return one passage for each paragraph of each text, in their order."""
-    return tuple(passage for text in texts for passage in classify_text(text, framework))
-
-
-def classify_text(text: Text, framework: Framework) -> tuple[Passage, ...]:
+def classify(text: Text, framework: Framework) -> tuple[Passage, ...]:
     """Return one passage for each paragraph of a text, in their order.
 
     `areas`, `pillars` and `topics` are in the framework's order; spans are in the paragraph's

@@ -7,7 +7,7 @@ higher level. A heading can be a line of its own or run on into the paragraph th
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 
 from builder.model import Span, Text, TextParagraph
@@ -40,14 +40,14 @@ _RUN_ON = re.compile(rf"[^。；;！？!?：:]{{2,{LONGEST}}}[。：:]")
 _DASHED = re.compile(rf"(?:——|—)\s?(?P<heading>[^。；;！？!?]{{2,{LONGEST}}}。)(?=.)")
 
 
-def outline(texts: Iterable[Text]) -> tuple[Text, ...]:
-    """Return the texts, each paragraph with `section` and `heading` set where there is one.
+def outline(text: Text) -> Text:
+    """Return a text, each paragraph with `section` and `heading` set where there is one.
 
     Below `二、道路养护`, with the id `…-p43`, the paragraph `（一）加快桥梁检修。面向…` has the
     section `(…-p43,)` and the heading `（一）加快桥梁检修。`; the section of the unnumbered
     paragraphs after it, up to the next number, has both.
     """
-    return tuple(replace(text, paragraphs=tuple(_outlined(text))) for text in texts)
+    return replace(text, paragraphs=tuple(_outlined(text)))
 
 
 def _outlined(text: Text) -> Iterator[TextParagraph]:

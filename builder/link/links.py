@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, pairwise, permutations
+from types import MappingProxyType
 
 from builder.language.folding import QUOTES, folded
 from builder.link.document_links import document_links
@@ -64,7 +65,7 @@ def link(
     terms: Sequence[Term],
     framework: Framework,
     entities: Sequence[Entity] = (),
-    quotations: Sequence[tuple[Quotation, str]] = (),
+    quotations: Mapping[Quotation, str] = MappingProxyType({}),
 ) -> tuple[Link, ...]:
     """Return every link once, sorted.
 
@@ -72,8 +73,8 @@ def link(
     that it only names, `uses` to a term, `cites` to a document, `explains`, `repeats` and `beside`
     to a paragraph of another text; `defines` from a term to the paragraph with its definition,
     `belongs` to a label, `narrower` and `beside` to another term; `supports` and `beside` lead
-    between labels. For links of texts and documents see `document_links`. `quotations` are the
-    quotations of editors, each with the id of the paragraph that shows it.
+    between labels. For links of texts and documents see `document_links`. `quotations` maps the
+    quotations of editors to the ids of the paragraphs that show them.
     """
     given = _Given(
         passages,
@@ -87,7 +88,7 @@ def link(
         *_supports(given),
         *_beside(given, framework),
         *_uses(given, terms),
-        *_defines(given, terms, dict(quotations)),
+        *_defines(given, terms, quotations),
         *_belongs(given, terms),
         *_narrower(terms),
         *(

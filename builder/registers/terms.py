@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 
 from builder.language.folding import QUOTES, folded
 from builder.language.pinyin import pinyin, sorting
-from builder.model import Occurrence, Seeds, Span, Term, Text
+from builder.model import Occurrence, Span, Term, TermEntry, Text
 
 _OPENING, _CLOSING = "“‘『「〝„＂＇\"'", "”’』」〞‟＂＇\"'"
 _QUOTED = re.compile(f"[{re.escape(QUOTES)}]")
@@ -46,31 +47,26 @@ class _Bare:
         return at + bisect_right(self.marks, at)
 
 
-def terms(texts: Sequence[Text], seeds: Seeds) -> tuple[Term, ...]:
+def terms(
+    entries: Sequence[TermEntry], found: Iterable[Sequence[tuple[int, Occurrence]]]
+) -> tuple[Term, ...]:
     """Return the glossary in the order of a dictionary, with the occurrences of each term.
 
-    An entry that no text uses has no occurrences.
+    `found` is what `find_terms` found in each text. An entry that no text uses has no occurrences.
     """
-    forms = tuple((entry.term, *entry.aliases) for entry in seeds.terms)
-    found: dict[int, list[Occurrence]] = defaultdict(list)
-    for text in texts:
-        for term, occurrence in find_terms(text, forms):
-            found[term].append(occurrence)
-    entries = sorted(enumerate(seeds.terms), key=lambda pair: sorting(pair[1].term))
+    occurrences: dict[int, list[Occurrence]] = defaultdict(list)
+    for term, occurrence in chain.from_iterable(found):
+        occurrences[term].append(occurrence)
+    ordered = sorted(enumerate(entries), key=lambda pair: sorting(pair[1].term))
     return tuple(
-        Term(entry, tuple(map(pinyin, forms[number])), tuple(found[number]))
-        for number, entry in entries
+        Term(entry, tuple(map(pinyin, (entry.term, *entry.aliases))), tuple(occurrences[number]))
+        for number, entry in ordered
     )
 
 
-def find_terms(
-    text: Text, forms: tuple[tuple[str, ...], ...]
-) -> tuple[tuple[int, Occurrence], ...]:
-    """Return (index of a term, occurrence) for each term in each paragraph of a text.
-
-    `forms` are the names of each term, by index.
-    """
-    names = _names(forms)
+def find_terms(text: Text, entries: tuple[TermEntry, ...]) -> tuple[tuple[int, Occurrence], ...]:
+    """Return (index of an entry, occurrence) for each term in each paragraph of a text."""
+    names = _names(tuple((entry.term, *entry.aliases) for entry in entries))
     found = []
     for paragraph in text.paragraphs:
         spans: dict[int, list[Span]] = defaultdict(list)

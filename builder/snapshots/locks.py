@@ -6,7 +6,7 @@ place and no other. What a published snapshot gains besides its texts is no brea
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from builder.language.sentences import sentences
 from builder.model import (
@@ -158,3 +158,26 @@ def _sentences(text: str) -> list[str]:
 
 def _both(before: str, after: str) -> str:
     return f"\n    published | {before or '(nothing)'}\n    now       | {after or '(nothing)'}"
+
+
+def unlocked(locks: Iterable[Lock], corpora: Iterable[Corpus]) -> Iterator[InputError]:
+    """Yield where the corpora as of published snapshots are not what their locks hold.
+
+    A breach in several snapshots is reported once.
+    """
+    made = {corpus.seeds.snapshots[-1].id: corpus for corpus in corpora}
+    found: dict[tuple[str, int | None, str, str], list[str]] = {}
+    for lock in locks:
+        if lock.snapshot not in made:
+            yield InputError(
+                "seeds/snapshots.yml",
+                f"{lock.snapshot} is published, and the snapshot is gone",
+                remedy="put its entry back: an address once published lives for ever",
+            )
+            continue
+        for breach in breaches(lock, made[lock.snapshot]):
+            key = breach.file, breach.line, breach.message, breach.remedy
+            found.setdefault(key, []).append(lock.snapshot)
+    for (file, line, message, remedy), snapshots in found.items():
+        where = f"published as of {', '.join(snapshots)}"
+        yield InputError(file, f"{where}: {message}", remedy=remedy, line=line)
