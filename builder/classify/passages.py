@@ -118,7 +118,7 @@ def _headed(
     if paragraph.heading is None:
         return {}
     end = paragraph.heading[1]
-    weights = _total(one for one in filed if one.sentence.span[0] < end)
+    weights = _total(sentence for sentence in filed if sentence.sentence.span[0] < end)
     named = [label for label in weights if label not in words.topics]
     return {label: weights[label] for label in sorted(named, key=lambda at: (-weights[at], at))}
 

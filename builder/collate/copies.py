@@ -139,7 +139,7 @@ def editors_pairs(articles: Sequence[Article], sources: Iterable[Source]) -> tup
     pairs = []
     for source in sources:
         for pairing in source.entry.pairings:
-            if not any(pairing.article.startswith(f"{one.entry.id}-") for one in sources):
+            if not any(pairing.article.startswith(f"{origin.entry.id}-") for origin in sources):
                 continue
             index = next(
                 (

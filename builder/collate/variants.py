@@ -242,7 +242,7 @@ class _Collation:
         if paragraph.id not in self.mended:
             return paragraph
         copy = next(copy for copy in self.copies if copy.article.id == paragraph.base)
-        printed = next(one for one in copy.article.paragraphs if one.id == paragraph.id)
+        printed = next(p for p in copy.article.paragraphs if p.id == paragraph.id)
         text, corrections = correct(printed, copy.source, _both(self.edits, self.mended))
         return replace(paragraph, text=text, corrections=corrections)
 

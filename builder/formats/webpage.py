@@ -97,7 +97,7 @@ def read(entry: SourceEntry, data: bytes, file: str) -> Source:
         )
     facts = tuple(_facts(root))
     inner = _inner(
-        blocks, _extracted(text), tuple(one.value for one in facts if one.name == "title")
+        blocks, _extracted(text), tuple(fact.value for fact in facts if fact.name == "title")
     )
     return Source(
         entry,

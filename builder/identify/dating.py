@@ -99,7 +99,7 @@ def _inferred(value: str, basis: str) -> Date:
 
 
 def _evidence(editor: EditorDate) -> str:
-    return "、".join(f"第{one.line}行「{one.words}」" for one in editor.evidence)
+    return "、".join(f"第{quotation.line}行「{quotation.words}」" for quotation in editor.evidence)
 
 
 def _precision(value: str) -> Precision:

@@ -186,8 +186,8 @@ def offices(text: str) -> tuple[PrintedPerson, ...]:
 def person(name: str | None, office: str) -> PrintedPerson:
     """Return one person with all offices, joined by `；` where the institutions differ."""
     held = offices(office)
-    institutions = "；".join(one.institution for one in held if one.institution)
-    titles = "；".join(one.title for one in held if one.title)
+    institutions = "；".join(post.institution for post in held if post.institution)
+    titles = "；".join(post.title for post in held if post.title)
     return PrintedPerson(name, titles or None, institutions or None)
 
 
@@ -307,7 +307,7 @@ def _holds_office(text: str) -> bool:
 
 def _is_name(text: str) -> bool:
     if "·" in text:
-        return len(text) <= 15 and all(is_han(one) or one == "·" for one in text)
+        return len(text) <= 15 and all(is_han(character) or character == "·" for character in text)
     return (
         2 <= len(text) <= 4
         and all(map(is_han, text))

@@ -58,7 +58,7 @@ def sentences(text: str) -> tuple[tuple[int, int], ...]:
         if enclosure is not None and enclosure[0] < end.start():
             continue
         stop = end.end()
-        if stop == len(text) or (end["mark"] != "\n" and _goes_on(text, end)):
+        if stop == len(text) or (end["mark"] != "\n" and _continues(text, end)):
             continue
         spans.append((start, stop))
         start = stop
@@ -67,10 +67,10 @@ def sentences(text: str) -> tuple[tuple[int, int], ...]:
     return tuple(spans)
 
 
-def _goes_on(text: str, end: re.Match[str]) -> bool:
-    """Return whether the sentence goes on after a mark that could end it.
+def _continues(text: str, end: re.Match[str]) -> bool:
+    """Return whether the sentence continues after a mark that could end it.
 
-    `“谁来养护？”成了问题。` goes on after the quotation; `“修好了。”他走了。` does not. A remark in
+    `“谁来养护？”成了问题。` continues after the quotation; `“修好了。”他走了。` not. A remark in
     brackets that ends the text belongs to the sentence before.
     """
     following = text[end.end()]

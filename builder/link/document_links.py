@@ -48,7 +48,7 @@ def document_links(
     for entity in entities:
         for mention in entity.mentions:
             found[mention.paragraph].append((mention.span, entity))
-    mentions = {id_: sorted(named, key=lambda one: one[0]) for id_, named in found.items()}
+    mentions = {id_: sorted(named, key=lambda mention: mention[0]) for id_, named in found.items()}
     readings = {paragraph.id: paragraph.text for text in texts for paragraph in text.paragraphs}
     yield from _cites(entities, texts, readings)
     yield from _about(entities, passages, readings)
@@ -218,7 +218,7 @@ def _copies(texts: Sequence[Text], articles: Sequence[Article]) -> Iterator[Link
     by_id = {article.id: article for article in articles}
     for text in texts:
         printed = {
-            copy: sum(len(letters(one.text)) for one in by_id[copy].paragraphs)
+            copy: sum(len(letters(paragraph.text)) for paragraph in by_id[copy].paragraphs)
             for copy in text.articles
             if copy in by_id and len(text.articles) > 1
         }
@@ -226,7 +226,7 @@ def _copies(texts: Sequence[Text], articles: Sequence[Article]) -> Iterator[Link
             if copy in printed:
                 article = by_id[copy]
                 less = printed[copy] < SHORTER * printed.get(text.articles[0], 0)
-                first = next((one.text[:40] for one in article.paragraphs), text.title)
+                first = next((paragraph.text[:40] for paragraph in article.paragraphs), text.title)
                 yield Link(
                     Ref("source", article.source, line=article.ranges[0][0]),
                     Ref("document", text.id),

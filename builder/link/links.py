@@ -78,8 +78,8 @@ def link(
     """
     given = _Given(
         passages,
-        {one.id: one for text in texts for one in text.paragraphs},
-        {one.id: Ref("document", text.id, one.id) for text in texts for one in text.paragraphs},
+        {p.id: p for text in texts for p in text.paragraphs},
+        {p.id: Ref("document", text.id, p.id) for text in texts for p in text.paragraphs},
         label_refs(framework),
     )
     links = {
@@ -92,17 +92,17 @@ def link(
         *_belongs(given, terms),
         *_narrower(terms),
         *(
-            Link(given.refs[one.origin], given.refs[one.target], one.kind, one.origin,
-                 given.words(one.origin, one.span))
-            for one in relations(texts, passages, terms, entities, framework)
+            Link(given.refs[r.origin], given.refs[r.target], r.kind, r.origin,
+                 given.words(r.origin, r.span))
+            for r in relations(texts, passages, terms, entities, framework)
         ),
         *document_links(articles, texts, passages, entities),
     }  # fmt: skip
     return tuple(
         sorted(
             links,
-            key=lambda one: (
-                str(one.origin), str(one.target), one.kind, one.paragraph or "", one.words,
+            key=lambda link: (
+                str(link.origin), str(link.target), link.kind, link.paragraph or "", link.words,
             ),
         )
     )  # fmt: skip
@@ -147,7 +147,7 @@ def _named(given: _Given, framework: Framework) -> Iterator[Link]:
     forms = {label.id: (label.name, *label.aliases) for label in labels}
     for passage in given.passages:
         id_ = passage.paragraph
-        words = {one.label: given.words(id_, one.span) for one in passage.names}
+        words = {ground.label: given.words(id_, ground.span) for ground in passage.names}
         for label in sorted({*words, *passage.enumerates} & forms.keys()):
             if label not in (*passage.areas, *passage.pillars):
                 text = given.paragraphs[id_].text
@@ -180,7 +180,7 @@ def _together(sentences: Sequence[Sentence], labels: set[str]) -> Span:
     grounds = [
         [ground for ground in sentence.grounds if ground.label in labels] for sentence in sentences
     ]
-    for near in (*([one] for one in grounds), *pairwise(grounds), grounds):
+    for near in (*([sentence] for sentence in grounds), *pairwise(grounds), grounds):
         first: dict[str, Span] = {}
         for ground in chain.from_iterable(near):
             first.setdefault(ground.label, ground.span)

@@ -150,13 +150,13 @@ def compare_quotations(texts: Sequence[Text], framework: Framework) -> tuple[Quo
     """
     printed = [_printed(text) for text in texts]
     quotations = list(_quotations(texts, framework))
-    index = _index(printed, {gram for one in quotations for gram in one.grams})
+    index = _index(printed, {gram for quotation in quotations for gram in quotation.grams})
     return tuple(_judge(quotation, printed, index) for quotation in quotations)
 
 
 def _printed(text: Text) -> _Printed:
     words = [letters(paragraph.text) for paragraph in text.paragraphs]
-    starts = accumulate((len(one) for one in words[:-1]), initial=0)
+    starts = accumulate((len(paragraph) for paragraph in words[:-1]), initial=0)
     return _Printed(text, "".join(words), tuple(starts))
 
 
@@ -170,15 +170,15 @@ def _quotations(texts: Sequence[Text], framework: Framework) -> Iterator[_Quotat
         full_names: list[str] = []
         for paragraph in text.paragraphs:
             full_names += [name for name in book_titles(paragraph.text) if len(name) > SHORTEST]
-            for one in quoted_words(paragraph.text):
-                words = paragraph.text[slice(*one.span)]
+            for marked in quoted_words(paragraph.text):
+                words = paragraph.text[slice(*marked.span)]
                 pieces = tuple(filter(None, map(letters, _ELLIPSIS.split(words))))
-                if sum(map(len, pieces)) < (SHORTEST if one.attributed else SENTENCE):
+                if sum(map(len, pieces)) < (SHORTEST if marked.attributed else SENTENCE):
                     continue
-                name = _full_name(one.document, full_names, framework)
+                name = _full_name(marked.document, full_names, framework)
                 named = next((documents[key] for key in _keys(name) if key in documents), None)
                 if named != number:
-                    yield _Quotation(number, paragraph, one, pieces, named)
+                    yield _Quotation(number, paragraph, marked, pieces, named)
 
 
 def _documents(texts: Sequence[Text]) -> dict[str, int]:
@@ -204,7 +204,7 @@ def _full_name(name: str, known: Sequence[str], framework: Framework) -> str:
     if not name or len(name) > SHORTEST:
         return name
     full = (*reversed(known[-NAMES:]), framework.policy)
-    return next((one for one in full if one.endswith(name)), name)
+    return next((known_name for known_name in full if known_name.endswith(name)), name)
 
 
 # ---------------------------------------------------------------- candidates
@@ -241,7 +241,7 @@ def _similar_candidates(quotation: _Quotation, index: _Index) -> list[tuple[int,
     scores: Counter[int] = Counter()
     chosen = 0
     for count, gram in sorted((len(index.holders[gram]), gram) for gram in quotation.grams):
-        others = [one for one in index.holders[gram] if index.blocks[one][0] != quotation.text]
+        others = [held for held in index.holders[gram] if index.blocks[held][0] != quotation.text]
         if not others:
             continue
         if count > COMMON or chosen == RARE:
@@ -316,7 +316,7 @@ def _worth_showing(quotation: _Quotation) -> float:
 
 def _may_quote(quotation: _Quotation, number: int, printed: Sequence[_Printed]) -> bool:
     """Return whether a text can be the quoted one: the press quotes a policy, not the reverse."""
-    ours, theirs = (printed[one].text.authority for one in (quotation.text, number))
+    ours, theirs = (printed[index].text.authority for index in (quotation.text, number))
     return quotation.marked.attributed or authority_rank(theirs) <= authority_rank(ours)
 
 
@@ -534,7 +534,7 @@ class _Letters:
     def span(self, first: int, last: int) -> Span:
         """Return the span of the letters from `first` to `last`, clipped to the paragraph."""
         count = len(self._offsets)
-        first, last = (min(max(0, one - self._start), count) for one in (first, last))
+        first, last = (min(max(0, letter - self._start), count) for letter in (first, last))
         if not count:
             return 0, 0
         if first < last:

@@ -103,15 +103,15 @@ def relations(
         for paragraph in text.paragraphs
         if paragraph.role not in ("question", "heading")
     }
-    filed = {one.paragraph: one for one in passages if one.paragraph in spoken}
+    filed = {passage.paragraph: passage for passage in passages if passage.paragraph in spoken}
     uncited = _without_citations(spoken.values(), entities)
     names = [form for term in terms for form in (term.entry.term, *term.entry.aliases)]
     pairs = chain(
         _sharing_rare_words(_filed_clauses(uncited, filed, spoken, framework), homes, len(spoken)),
         _about_one_label(filed.values(), homes),
         (
-            _Pair(float(one.one_span[1] - one.one_span[0]), *one, repeated=True)
-            for one in repeated_passages(
+            _Pair(float(run.one_span[1] - run.one_span[0]), *run, repeated=True)
+            for run in repeated_passages(
                 uncited, {id_: homes[id_].id for id_ in uncited}, names, framework.subject
             )
         ),
@@ -308,5 +308,5 @@ def _about_one_label(passages: Iterable[Passage], homes: Mapping[str, Text]) -> 
 
 def _about(passage: Passage, label: str) -> tuple[Span, int]:
     """Return the span of the sentence with most grounds of a label, and the passage's total."""
-    count = {one.span: sum(g.label == label for g in one.grounds) for one in passage.sentences}
+    count = {s.span: sum(g.label == label for g in s.grounds) for s in passage.sentences}
     return max(count, key=lambda span: (count[span], -span[0])), sum(count.values())

@@ -170,13 +170,15 @@ def _kind(piece: Piece, head: Head, blocks: Sequence[Block], *, introduces: bool
         return "qa"
     title = title_words(head) or ""
     written = authors(head)
-    reported = any("记者" in (one.title or "") or "記者" in (one.title or "") for one in written)
-    issued = bool(written) and all(one.institution and not one.title for one in written)
+    reported = any(
+        "记者" in (author.title or "") or "記者" in (author.title or "") for author in written
+    )
+    issued = bool(written) and all(author.institution and not author.title for author in written)
     if is_policy_title(title) and (
         issued or (not written and any(block.heading for block in blocks))
     ):
         return "policy"
-    dated = any(one.shape == "ending" for one in head.dateline)
+    dated = any(line.shape == "ending" for line in head.dateline)
     if reported or dated or _lead(head):
         return "report"
     if written or (blocks and people.closing_signature(joined_words(blocks[-1].lines))):
@@ -207,7 +209,7 @@ def _origin(
             agency = publisher(dateline)
             byline = who
             writers = tuple(
-                replace(one, institution=one.institution or agency) for one in reporters
+                replace(person, institution=person.institution or agency) for person in reporters
             )
     if byline is None and blocks:
         signed = people.closing_signature(joined_words(blocks[-1].lines))

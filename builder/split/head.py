@@ -120,8 +120,8 @@ def authors(head: Head) -> tuple[PrintedPerson, ...]:
         if not signed and people.is_institution(line.plain):
             signed = (PrintedPerson(institution=line.plain),)
         called.extend(signed or (PrintedPerson(name) for name in people.names(line.plain)))
-    offices = {one.name for one in called if one.title}
-    return tuple(one for one in called if one.title or one.name not in offices)
+    offices = {person.name for person in called if person.title}
+    return tuple(person for person in called if person.title or person.name not in offices)
 
 
 # ---------------------------------------------------------------- above the body

@@ -114,7 +114,7 @@ def _broken_heading(current: Sequence[PrintedLine], line: PrintedLine, wrapping:
         and not wrapping.is_full(current[-1])
         and (wrapping.begins_paragraph(line) or not wrapping.is_adjacent(current[-1], line))
         and is_numbered(current[0].plain)
-        and not any(mark in one.plain for one in current for mark in "。；")
+        and not any(mark in part.plain for part in current for mark in "。；")
     )
 
 
