@@ -17,33 +17,35 @@ def parser() -> argparse.ArgumentParser:
         help="the folder that holds mkdocs.yml, seeds/ and docs/ (default: the current one)",
     )
     common.add_argument("--quiet", action="store_true", help="print findings and errors only")
-    door = argparse.ArgumentParser(
+    program = argparse.ArgumentParser(
         prog="python -m builder",
         description="seeds/ → a reading site; exit codes: 0 fine, 1 findings, 2 wrong use or input",
     )
-    commands = door.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    commands = program.add_subparsers(dest="command", required=True, metavar="COMMAND")
 
     def add(name: str, what: str) -> argparse.ArgumentParser:
         return commands.add_parser(name, parents=[common], help=what, description=what)
 
-    whole = add("build", "seeds/ → docs/ → site/ and site/data/; publishes only what is proven")
-    whole.add_argument("--watch", action="store_true", help="stay, and build after each edit")
+    build = add("build", "seeds/ → docs/ → site/ and site/data/; publishes only what is proven")
+    build.add_argument("--watch", action="store_true", help="stay, and build after each edit")
     add("bundle", "build, and pack the proven site into one zip in dist/ to hand over")
-    paper = add("print", "make PDF files in dist/pdf/ of the single files in site/one/")
-    paper.add_argument("names", nargs="*", metavar="NAME", help="as science; default: all of them")
+    printing = add("print", "make PDF files in dist/pdf/ of the single files in site/one/")
+    printing.add_argument(
+        "names", nargs="*", metavar="NAME", help="as science; default: all of them"
+    )
     add("pages", "seeds/ → docs/")
     add("check", "say where docs/ is not what seeds/ say, or an editor's file is in error")
-    proof = add("verify", "read the seeds again and prove the built site against them")
-    proof.add_argument("site", nargs="?", type=Path, metavar="SITE", help="default: ROOT/site")
+    verify = add("verify", "read the seeds again and prove the built site against them")
+    verify.add_argument("site", nargs="?", type=Path, metavar="SITE", help="default: ROOT/site")
     add("lock", "keep the words and ids of each snapshot as they are, once published")
-    rehearsal = add("plan", "say what adding files would change; writes nothing")
-    rehearsal.add_argument("files", nargs="+", type=Path, metavar="FILE", help="as received")
-    rehearsal.add_argument(
+    plan = add("plan", "say what adding files would change; writes nothing")
+    plan.add_argument("files", nargs="+", type=Path, metavar="FILE", help="as received")
+    plan.add_argument(
         "--snapshot", metavar="ID", help="the update that brings them (default: the newest)"
     )
-    change = add("diff", "say what changed between two snapshots; nothing where nothing did")
-    change.add_argument("before", metavar="A", help="id of the earlier snapshot")
-    change.add_argument("after", metavar="B", help="id of the later snapshot")
-    preview = add("serve", "live preview: an edit in seeds/ shows in the browser")
-    preview.add_argument("--address", default="127.0.0.1:8000", metavar="HOST:PORT")
-    return door
+    diff = add("diff", "say what changed between two snapshots; nothing where nothing did")
+    diff.add_argument("before", metavar="A", help="id of the earlier snapshot")
+    diff.add_argument("after", metavar="B", help="id of the later snapshot")
+    serve = add("serve", "live preview: an edit in seeds/ shows in the browser")
+    serve.add_argument("--address", default="127.0.0.1:8000", metavar="HOST:PORT")
+    return program

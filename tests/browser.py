@@ -97,7 +97,7 @@ def chromium(playwright: Playwright) -> Browser:
 
 
 def found(playwright: Playwright, failures: list[str]) -> Iterator[str]:
-    """Yield the browsers on this machine, the one asked for by the environment first."""
+    """Yield the browsers on this machine, the one that the environment names first."""
     if asked := os.environ.get(VARIABLE):
         if path := shutil.which(asked):
             yield path

@@ -1,4 +1,4 @@
-"""What several tests share: the built site, a browser, and pages that tell what they asked for.
+"""What many tests share: the built site, a browser, and pages that record their requests.
 
 The site is built once a session, in a copy of the checkout: no test touches the checkout. A page
 fails its test where it asks another host for anything or reports an error on the console.

@@ -1,4 +1,4 @@
-"""What the search must find, worked out apart from it: folding, counting, scoring."""
+"""What the search must find, worked out independently: folding, counting, scoring."""
 
 from __future__ import annotations
 

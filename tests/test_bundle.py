@@ -77,7 +77,7 @@ def test_each_action_and_pillar_and_the_whole_is_one_file(
 
 
 def test_a_single_file_has_every_word_of_its_page_and_names_the_lines(site: Path) -> None:
-    """What was a link is words; a line of a received file is told with the page that shows it."""
+    """A link becomes words; a line of a received file is given with the title of its page."""
     page = words_of(site / "actions/science.html")
     one = parsed(site / "one/science.html").find(".//article")
     told = [place.text_content() for place in one.find_class("line-of")]
@@ -178,7 +178,7 @@ def test_a_bundle_is_the_site_with_a_page_to_start_and_a_manifest(bundle: Path, 
         ("甲/“乙”+丙.html", None),
     ],
 )
-def test_a_name_that_windows_would_not_take_is_told(path: str, words: str | None) -> None:
+def test_a_name_that_is_invalid_on_windows_is_reported(path: str, words: str | None) -> None:
     """Devices, signs, ends, length, and names that differ in capitals alone."""
     found = list(unfit(["a/good.html", path]))
     if words is None:

@@ -63,7 +63,7 @@ def paragraphs(texts: list[str]) -> tuple[TextParagraph, ...]:
 
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
 def test_a_case(path: Path) -> None:
-    """Each case: the paragraphs then and now, and the edits that a reader would tell."""
+    """Each case: the paragraphs then and now, and the edits that a reader would name."""
     case: dict[str, Any] = yaml.safe_load(path.read_text("utf-8"))
     then, now = paragraphs(case["given"]["before"]), paragraphs(case["given"]["after"])
     found: list[dict[str, Any]] = []
@@ -83,7 +83,7 @@ def test_a_case(path: Path) -> None:
 
 
 @pytest.mark.parametrize(("length", "runs"), [(2000, 2), (2001, 1)])
-def test_of_a_very_long_passage_only_the_middle_is_told(length: int, runs: int) -> None:
+def test_of_a_very_long_passage_only_the_middle_is_given(length: int, runs: int) -> None:
     """From the first difference to the last: an alignment would take minutes."""
     same = "".join(chr(0x4E00 + number) for number in range(length - 2))
     assert len(rewordings(f"甲{same}乙", f"丙{same}丁")) == runs
@@ -139,7 +139,7 @@ def test_words_of_a_change_stand_where_it_says(history: tuple[Corpus, ...], plai
 
 @given(st.lists(st.text("甲乙丙丁，。？！“”.: 1a\n", max_size=30), max_size=6), st.randoms())
 def test_whatever_is_printed_it_is_diff_sentences(texts: list[str], random: Random) -> None:
-    """Nothing of a text and itself; and what is told accounts for every letter that differs."""
+    """A text equals itself; and the edits account for every letter that differs."""
     shuffled = texts[:]
     random.shuffle(shuffled)
     then, now = paragraphs(texts), paragraphs(shuffled)
@@ -184,7 +184,7 @@ def test_nothing_changed_between_a_corpus_and_itself(history: tuple[Corpus, ...]
         assert changes.renames == ()
 
 
-def test_what_an_update_brought_is_told(history: tuple[Corpus, ...]) -> None:
+def test_what_an_update_brought_is_listed(history: tuple[Corpus, ...]) -> None:
     """The texts of the update, what they file, use and link; no sentence of a text that stayed."""
     for before, after in combinations(history, 2):
         changes = compare(before, after)
@@ -259,7 +259,7 @@ def based_on(text: Text, article: str) -> Text:
 
 
 def test_a_text_under_another_base_is_the_same_text(plain: Corpus) -> None:
-    """It is told as renamed, and its anchors lead to the new ones; nothing is added or lost."""
+    """It is listed as renamed, and its anchors lead to the new ones; nothing is added or lost."""
     text = next(one for one in plain.texts if len(one.articles) > 1)
     other = based_on(text, text.articles[1])
     later = with_texts(plain, [other if one.id == text.id else one for one in plain.texts])
@@ -282,7 +282,7 @@ def test_a_text_under_another_base_is_the_same_text(plain: Corpus) -> None:
     }
 
 
-def test_a_new_copy_of_a_text_is_told(plain: Corpus) -> None:
+def test_a_new_copy_of_a_text_is_listed(plain: Corpus) -> None:
     """And a copy that is gone."""
     text = next(one for one in plain.texts if len(one.articles) > 1)
     fewer = replace(text, articles=text.articles[:-1])
@@ -357,7 +357,7 @@ def test_left_over_code_is_no_correction_and_no_reason(plain: Corpus) -> None:
     assert changes.corrections == ()
 
 
-def test_what_is_filed_otherwise_is_told(history: tuple[Corpus, ...]) -> None:
+def test_what_is_filed_differently_is_listed(history: tuple[Corpus, ...]) -> None:
     """A passage under another label, though no word of it changed."""
     after = history[-1]
     passage = next(one for one in after.passages if one.areas == ("consumption",))

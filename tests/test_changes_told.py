@@ -1,4 +1,4 @@
-"""What changed is told on pages, in data and on the terminal: all, once, at lasting places."""
+"""What changed is shown on pages, in data and on the terminal: all, once, at fixed addresses."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def test_each_update_and_every_two_have_their_place(
 def test_each_area_shows_what_is_new_in_it(
     history: tuple[Corpus, ...], written: dict[str, str]
 ) -> None:
-    """As many as are told, with links to the paragraphs; nothing where nothing is new."""
+    """As many as there are, with links to the paragraphs; nothing where nothing is new."""
     newest = history[-1]
     step = next(one for one in newest.changes if (one.before, one.after) == ("2025-09", "2026-03"))
     framework = newest.seeds.framework
@@ -87,7 +87,7 @@ def test_each_area_shows_what_is_new_in_it(
 def test_the_summary_names_a_text_that_has_another_base_now(
     history: tuple[Corpus, ...],
 ) -> None:
-    """What an update brought stays told, under the name that the text has now."""
+    """What an update brought is still shown, under the name that the text has now."""
     newest = history[-1]
     text = next(one for one in newest.texts if len(one.articles) > 1)
     then = replace(newest.updates[0], documents=(text.articles[1],))

@@ -213,7 +213,7 @@ def test_a_name_says_its_genre(name: str, kind: str) -> None:
 
 @given(st.text(alphabet="《》〈〉“”（）以下简称意见提出办法政府工作报告，。\n甲乙", max_size=80))
 def test_any_text_can_be_read(words: str) -> None:
-    """Places are in order, apart from each other, and hold what they name."""
+    """Places are in order, do not overlap, and contain the names."""
     end = 0
     for named in named_documents(words):
         assert named.span[0] >= end

@@ -25,7 +25,7 @@ SEEDS = seeds()
 
 
 def letters(count: int, first: int = 0) -> str:
-    """Return so many different characters; those of two numbers far apart share none."""
+    """Return so many different characters; those of two distant numbers share none."""
     return "".join(chr(0x4E00 + first + number) for number in range(count))
 
 

@@ -247,7 +247,7 @@ def test_addresses_of_paragraphs_are_made_of_their_first_line(site: Path) -> Non
 
 
 def test_corrections_taken_back_give_what_is_printed(site: Path) -> None:
-    """Who reads the data can tell what was printed, sign by sign."""
+    """The data show what was printed, character by character."""
     files = {row["id"]: row["source"] for row in rows(site, "articles")}
     corrected = 0
     for row in rows(site, "documents"):

@@ -77,7 +77,7 @@ def test_printed_chinese_is_known_in_each_encoding(
 
 @pytest.mark.parametrize("line", TRADITIONAL)
 def test_traditional_characters_are_known_in_big5(line: str) -> None:
-    """Big5 and GB18030 share nearly all their bytes; the words tell which it is."""
+    """Big5 and GB18030 share nearly all their bytes; the words show which it is."""
     assert decode(line.encode("big5"), "a.txt") == ((line,), "big5")
     assert decode(line.encode("gb18030"), "a.txt") == ((line,), "gb18030")
 

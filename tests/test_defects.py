@@ -110,13 +110,13 @@ def mended(row: dict[str, Any]) -> bool:
 
 
 def joined(row: dict[str, Any]) -> bool:
-    """Say whether what was broken apart stands in one paragraph."""
+    """Return whether what was broken is in one paragraph."""
     intended = squeezed(row["intended"])
     return any(intended in text for text in paragraphs(row))
 
 
 def flagged(row: dict[str, Any], *kinds: str) -> bool:
-    """Say whether the reader is told of the place, and the words stay as they are printed."""
+    """Return whether the place is marked, and the words stay as they are printed."""
     words = squeezed("".join(row.get("printed_parts") or [row["printed"]]))
     body = "".join(squeezed(p.text) for p in article_of(row).paragraphs)
     return words in body and any(one.kind in kinds for one in marks(row))

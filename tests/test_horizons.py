@@ -96,7 +96,7 @@ def test_the_paragraph_with_most_years_counts_then_the_weightier_voice() -> None
 
 
 def test_a_line_of_a_million_characters_is_read_once() -> None:
-    """A search that starts anew at each year would take minutes here."""
+    """A search that starts again at each year would take minutes here."""
     words = "到2027年、" * 140_000
     (horizon,) = horizons([_text(words)])
     assert horizon.span == (0, 6)

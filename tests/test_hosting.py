@@ -178,7 +178,7 @@ def test_a_missing_page_says_so_and_offers_the_search(
 
 
 class Plain(SimpleHTTPRequestHandler):
-    """A host that is told nothing but to show 404.html, as many static hosts do."""
+    """A host that is configured only to show 404.html, as many static hosts are."""
 
     def send_error(self, code: int, *_: object) -> None:
         """Answer with the page of the site, which stands under a path."""

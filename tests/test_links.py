@@ -32,7 +32,7 @@ def test_every_page_is_read_as_lxml_reads_it(site: Path) -> None:
         assert not page.twice
 
 
-def test_several_articles_are_read_as_one_page() -> None:
+def test_many_articles_are_read_as_one_page() -> None:
     """What each says counts, and an id of two of them, or of the frame, stands there twice."""
     one = '<article id="a"><p id="b"><a href="y.html#z">一</a></p></article>'
     other = '<article id="b"><p id="c"><a href="../x.html">二</a></p></article>'
@@ -93,7 +93,7 @@ def test_a_tag_is_read_however_it_is_written(more: str) -> None:
     assert read(f"<article>{more}</article>{PLAIN}") == expected
 
 
-def test_an_id_that_stands_twice_and_what_is_loaded_from_elsewhere_are_told() -> None:
+def test_an_id_that_occurs_twice_and_what_is_loaded_from_elsewhere_are_reported() -> None:
     for html in (
         f'<p id="d"></p><h2 id="d"></h2>{PLAIN}',
         f'<p id="d"></p><p id="d"></p>{PLAIN}',

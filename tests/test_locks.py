@@ -137,7 +137,7 @@ def test_a_correction_taken_back_breaks_the_lock(locks: tuple[Lock, ...], seeds:
     assert "价值变量大的应用场景" in told
 
 
-def test_a_paragraph_or_a_text_that_goes_or_comes_is_told(
+def test_a_paragraph_or_a_text_that_goes_or_comes_is_reported(
     locks: tuple[Lock, ...], seeds: Seeds
 ) -> None:
     """Words that a published text did not have are a change of it too."""
@@ -156,7 +156,7 @@ def test_a_paragraph_or_a_text_that_goes_or_comes_is_told(
     assert "stand in another order" in told
 
 
-def test_a_copy_that_became_the_base_is_told(seeds: Seeds) -> None:
+def test_a_copy_that_became_the_base_is_reported(seeds: Seeds) -> None:
     """The published text has another address: the new file wants an update of its own."""
 
     def later(source: Source) -> Source:
@@ -192,7 +192,7 @@ def test_an_id_that_went_is_told_with_its_file(
     assert "an id once published lives for ever" in told
 
 
-def test_a_snapshot_that_went_is_told(locks: tuple[Lock, ...], seeds: Seeds) -> None:
+def test_a_snapshot_that_went_is_reported(locks: tuple[Lock, ...], seeds: Seeds) -> None:
     """So is a whole site as of a day."""
     told = [str(one) for one in unlocked(locks, corpora(as_of(seeds, MIDDLE)))]
     assert len(told) == 1
@@ -220,7 +220,7 @@ def place(seeds: Seeds, words: str) -> int:
 
 
 def test_a_correction_explains_its_place(locks: tuple[Lock, ...], seeds: Seeds) -> None:
-    """Published as printed, read otherwise since: the reader is told why, and so is the lock."""
+    """Published as printed, corrected since: the reason is shown, and the lock accepts it."""
     at = place(seeds, MENDED)
     assert broken(locks, correcting(seeds, mend(MENDED, READING, at))) == []
 
@@ -290,7 +290,7 @@ def test_a_better_reading_takes_the_place_of_a_published_one(
 def test_a_correction_of_a_later_update_leaves_earlier_snapshots_as_they_were(
     locks: tuple[Lock, ...], seeds: Seeds
 ) -> None:
-    """Then the page of changes tells it, with the reason; the lock of the later explains it."""
+    """Then the page of changes lists it, with the reason; the later lock explains it."""
     at = place(seeds, MENDED)
     entry = replace(mend(MENDED, READING, at), snapshot=NEWEST)
     then, _, now = corpora(correcting(seeds, entry))
@@ -401,7 +401,7 @@ def test_an_id_once_published_is_in_every_later_lock_or_moved(locks: tuple[Lock,
 def test_locking_again_writes_nothing(
     locked_root: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """A lock is written once; a snapshot that has none is told by `check`."""
+    """A lock is written once; `check` names a snapshot that has none."""
     files = {file: file.read_bytes() for file in (locked_root / "docs/.locks").iterdir()}
     assert main(["lock", "--root", str(locked_root)]) == FINE
     assert capsys.readouterr().out == ""

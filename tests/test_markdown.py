@@ -171,7 +171,7 @@ def test_marks_that_cross_nest() -> None:
 
 
 def test_a_loss_and_its_note_stand_between_the_words() -> None:
-    """Our words in an empty place carry a class by which they are told from the source's."""
+    """Our words in an empty place have a class that separates them from the source's."""
     marks = [Mark((0, 0), "lost", "此处原件缺文"), Mark((0, 0), "note", "①")]
     assert markdown.marked("31.7亿元", marks, "documents/x.md") == (
         '<span class="lost ours">此处原件缺文</span><sup class="note ours">①</sup>31.7亿元'

@@ -59,7 +59,7 @@ PAGE = f"""\
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """Files to add, and some lines that must be told."""
+    """Files to add, and some lines that must be printed."""
 
     files: dict[str, bytes]
     told: tuple[str, ...]
@@ -269,7 +269,7 @@ def test_a_file_that_lies_there_already_may_be_planned(
         (["binary.txt"], "binary.txt"),
     ],
 )
-def test_what_cannot_be_added_is_told(
+def test_what_cannot_be_added_is_reported(
     root: Path, tmp_path: Path, arguments: list[str], said: str,
     capsys: pytest.CaptureFixture[str],
 ) -> None:  # fmt: skip

@@ -329,7 +329,7 @@ def test_a_report_that_repeats_a_policy_is_no_copy_of_it() -> None:
 
 
 def test_the_day_of_a_reprint_is_no_version() -> None:
-    """Two reprints on two days, which only their front matter tells, are copies of one text."""
+    """Two reprints on two days, known from their front matter only, are copies of one text."""
     one, other = (f"---\ndate: 2026-01-0{day}\n---\n\n{PLAN}" for day in (7, 9))
     assert [len(text.articles) for text in built(one, other).texts] == [2]
 

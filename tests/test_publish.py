@@ -143,7 +143,7 @@ def test_this_system_exchanges_names(tmp_path: Path) -> None:
 
 
 def test_what_did_not_change_keeps_its_time(root: Path) -> None:
-    """A copy of the site elsewhere need not be made anew for one changed page."""
+    """A copy of the site elsewhere need not be repeated for one changed page."""
     for file in (root / "docs").rglob("*.md"):
         os.utime(file, ns=(10**18, 10**18))
     build(root, "new")
@@ -241,7 +241,7 @@ def test_what_is_written_by_hand_while_a_build_goes_on_stays(root: Path, path: s
 
 @pytest.mark.parametrize("path", ["documents/a.md", "documents"])
 def test_a_page_never_takes_the_place_of_a_file_written_by_hand(tmp_path: Path, path: str) -> None:
-    """Somebody's words are not overwritten; they are told."""
+    """Words written by hand are not overwritten; the page is named."""
     file = tmp_path / "docs" / path
     file.parent.mkdir(parents=True)
     file.write_text(BY_HAND, "utf-8")

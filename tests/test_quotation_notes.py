@@ -1,4 +1,4 @@
-"""A reader of a paragraph is told what its quotations agree with, on both sides."""
+"""A paragraph shows what its quotations agree with, at both ends."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ def test_a_misquotation_shows_both_readings(
 
 
 def test_the_named_document_is_called_the_original(values: Corpus) -> None:
-    """Where the document itself is here, a reader is told so; what it does not say is counted."""
+    """Where the corpus has the document, the page says so, and counts what is not in it."""
     policy = values.seeds.framework.policy
     here = _changed(values, "拓展服务消费新场景", "另起炉灶不相干之言", title=policy)
     note, absent = _notes(here, QUOTING)
@@ -102,14 +102,14 @@ def test_what_no_text_prints_is_told_once_for_all_that_a_paragraph_quotes(values
 
 
 def test_a_short_quotation_that_differs_leads_to_what_is_near(values: Corpus) -> None:
-    """As near a formula may be somebody's own: a reader is not told that it is a mistake."""
+    """A formula that is so similar may be somebody's own: it is not called a mistake."""
     near = _changed(values, "提出“拓展服务消费新场景”", "有人说“新一代智终能端”")
     note = _notes(near, QUOTING)[1]
     assert note.startswith("所引“新一代智终能端”，所收各文未见此语；相近者见《国家发展改革委")
 
 
-def test_words_of_another_text_than_the_one_named_are_told(values: Corpus) -> None:
-    """The named document is here and does not say so; where they stand is told."""
+def test_words_of_another_text_than_the_one_named_are_noted(values: Corpus) -> None:
+    """The corpus has the named document without the words; the page says where they are."""
     title = next(text.title for text in values.texts if text.id == "roundtable-76")
     note = _notes(_changed(values, "强调“大力", f"《{title}》强调“大力"), QUOTING)[0]
     assert f"，《{title}》中未见；亦见《8月26日" in note

@@ -238,7 +238,7 @@ def test_every_misquoted_sentence_differs(change: Callable[[str], str]) -> None:
 
 
 def test_every_paraphrase_between_marks_is_found() -> None:
-    """Synonyms for a fifth of the letters, and the first clause last: never exact, always told."""
+    """Synonyms for a fifth of the letters, and the first clause last: never exact, always shown."""
     scored = list(_scored(_SENTENCE, _paraphrased))
     assert len(scored) > 150
     assert [
@@ -248,7 +248,7 @@ def test_every_paraphrase_between_marks_is_found() -> None:
 
 
 @pytest.mark.parametrize("change", CHANGES)
-def test_every_misquoted_clause_is_told(change: Callable[[str], str]) -> None:
+def test_every_misquoted_clause_is_shown(change: Callable[[str], str]) -> None:
     """Of eight letters as well, though another text may print as near a formula by itself."""
     scored = list(_scored(_CLAUSE, change))
     assert len(scored) > 400
@@ -370,7 +370,7 @@ def test_what_stands_between_marks_and_who_says_it(
 
 @given(st.text(alphabet="甲乙丙，。“”‘’「」\"'《》意见提出：…a1 \n", max_size=80))
 def test_runs_between_marks_nest_and_never_cross(text: str) -> None:
-    """Whatever is printed, a run lies between two marks, and two runs lie apart or one in one."""
+    """Whatever is printed, a run lies between two marks, and two runs are disjoint or nested."""
     spans = [one.span for one in quoted_words(text)]
     assert spans == sorted(spans)
     for start, end in spans:

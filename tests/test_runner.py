@@ -23,7 +23,7 @@ from tests.conftest import CHECKOUT, builder, copy_of_checkout
 OLDEST, NEWEST = "2025-08-26", "2026-03"
 
 calls: list[str] = []
-"""What `length` was asked for, in this process."""
+"""The arguments of `length`, in this process."""
 
 
 def length(words: str, more: int = 0) -> int:
@@ -33,7 +33,7 @@ def length(words: str, more: int = 0) -> int:
 
 
 def process(_: str) -> int:
-    """A step that tells where it runs."""
+    """A step that returns where it runs."""
     return os.getpid()
 
 
@@ -65,7 +65,7 @@ def test_results_come_in_the_order_of_the_items_each_made_once() -> None:
 
 
 def test_a_cache_keeps_what_the_last_run_asked_for() -> None:
-    """An item that comes back later is made anew: the cache does not grow."""
+    """An item that comes back later is computed again: the cache does not grow."""
     cache = Held({})
     for items, made in (("甲乙", "甲乙"), ("甲丙", "丙"), ("丙", ""), ("甲丙", "甲")):
         calls.clear()

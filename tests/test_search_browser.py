@@ -276,7 +276,7 @@ def test_markup_in_a_question_does_nothing(opened: Open, base: str) -> None:
 
 
 def told(page: Page) -> int:
-    """Return the number of paragraphs that the page tells."""
+    """Return the number of paragraphs that the page gives."""
     found = re.search(r"(\d+) 段", page.inner_text("#search-page .found-count"))
     assert found, page.inner_text("#search-page .found-count")
     return int(found[1])

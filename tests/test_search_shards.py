@@ -125,7 +125,7 @@ def test_facets_count_truly_in_pieces(browser: Browser, values: Corpus, pieces: 
 def test_sounds_english_and_slips_are_understood_in_pieces(
     browser: Browser, values: Corpus, pieces: Path, asked: str, meant: str
 ) -> None:
-    """The number told is that of the paragraphs that print what is meant."""
+    """The number given is that of the paragraphs that print what is meant."""
     page = browser.new_page()
     page.goto(f"{pieces.as_uri()}/index.html")
     (answer,) = ask(page, [asked])

@@ -264,7 +264,7 @@ def test_yaml_is_read_or_refused(content: bytes) -> None:
 
 @pytest.mark.parametrize("opening", ["[", "{a: ", "- "])
 def test_depth_is_refused_and_does_no_harm(opening: str) -> None:
-    """A hundred thousand brackets are told like any other fault."""
+    """A hundred thousand brackets are reported like any other fault."""
     with pytest.raises(InputError) as caught:
         parse((opening * 100_000).encode(), "seeds/terms.yml")
     assert caught.value.line == 1
@@ -323,7 +323,7 @@ def test_a_link_in_place_of_the_folder_of_the_received_files_is_refused(tmp_path
     assert one["message"] == "the folder is a link, which may lead out of seeds/"
 
 
-def test_a_folder_without_seeds_is_told(tmp_path: Path) -> None:
+def test_a_folder_without_seeds_is_reported(tmp_path: Path) -> None:
     """Whoever stands in the wrong folder learns how to name the right one."""
     told = found(tmp_path)
     assert [one["message"] for one in told] == ["the file is missing"] * 4

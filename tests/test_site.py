@@ -214,7 +214,7 @@ def preview(root: Path) -> Iterator[tuple[str, Path]]:
 def test_an_edit_in_the_seeds_shows_after_one_rebuild(
     rooted: tuple[Path, tuple[Page, ...]], tmp_path: Path
 ) -> None:
-    """Not in a loop; nothing is written to `docs/`; a slip is told and the last page stays.
+    """Not in a loop; nothing is written to `docs/`; an error is reported and the last page stays.
 
     The menu leads to the older snapshots that were built. An edit in the builder shows as well; and
     what the preview remembers is not taken for what a build makes, which proves its pages.

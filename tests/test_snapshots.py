@@ -204,7 +204,7 @@ def test_a_passage_that_went_keeps_its_last_words_and_when(later: Path) -> None:
 
 
 def test_a_text_that_comes_back_needs_no_tombstone(later: Path) -> None:
-    """Only what the newest lacks is told; its own pages are as they would be without history."""
+    """Only what the newest lacks is listed; its own pages are as they would be without history."""
     seeds = read(later)
     newest = editions(seeds, Runner())[-1]
     fresh = {held.path for held in newest.own_pages}
@@ -399,7 +399,7 @@ def test_what_is_gone_is_told_with_when_it_was_last_seen(moved: str, opened: Ope
 def test_an_address_cannot_make_the_page_say_what_is_not_so(
     base: str, opened: Open, query: str
 ) -> None:
-    """Only a place that one snapshot has and this one has not is told of."""
+    """Only a place that one snapshot has and this one lacks is listed."""
     page = opened(f"{base}at/{OLDEST}/documents/index.html{query}")
     assert page.locator(".elsewhere").count() == 0
 

@@ -297,7 +297,7 @@ def test_ids_are_of_places_and_never_twice(lines: list[str]) -> None:
 def test_hard_wrapping_an_indented_text_changes_no_paragraph(
     width: int, parted: bool, inner: bool, sentences: list[list[int]]
 ) -> None:
-    """Whatever the width, whatever stands between the lines: the indentation tells."""
+    """Whatever the width, whatever is between the lines: the indentation decides."""
     alphabet = "天地玄黄宇宙洪荒日月盈昃辰宿列张寒来暑往秋收冬藏闰余成岁律吕调阳云腾致雨露结为霜"
     wanted = [
         "".join(

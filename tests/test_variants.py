@@ -327,7 +327,7 @@ def changed(number: int, old: str, new: str) -> list[str]:
 
 
 def summary(apparatus: Apparatus) -> list[tuple[str, tuple[str, ...]]]:
-    """Return type and readings of the variants that a reader is told."""
+    """Return type and readings of the variants that are shown."""
     return [(v.type, tuple(r.text for r in v.readings)) for v in apparatus.variants if not v.folded]
 
 

@@ -1,4 +1,4 @@
-"""Saved web pages: every visible word comes out once, in order, and the text is told from the rest.
+"""Saved web pages: every visible word comes out once, in order, and the text is found among them.
 
 Pages here are small ones of the kinds that offices, papers and browsers make.
 """
@@ -149,7 +149,7 @@ def test_lists_after_the_text_are_no_headings() -> None:
     ],
 )
 def test_the_real_encoding_is_found(says: str, codec: str, found: str, shown: str) -> None:
-    """Bytes decide; what the page declares is told where it is wrong."""
+    """Bytes decide; what the page declares is reported where it is wrong."""
     page = OFFICE.replace('charset="utf-8"', f'charset="{says}"')
     of = source(page.encode(codec))
     assert (of.encoding, of.lines) == (found, source(OFFICE.encode()).lines)

@@ -49,7 +49,7 @@ def write_lock(root: Path, lock: Lock) -> Path:
     if file.exists():
         raise FileExistsError(file)  # a lock is written once
     file.parent.mkdir(parents=True, exist_ok=True)
-    aside = file.with_name(f".{file.name}")  # half a lock, if we are killed, is none
+    aside = file.with_name(f".{file.name}")  # a killed run leaves no half lock
     aside.write_bytes(_written(lock).encode())
     aside.replace(file)
     return file

@@ -188,7 +188,7 @@ def _bytes(file: Path) -> bytes:
 
 
 def _id(file: Path, digest: str, taken: Collection[str]) -> str:
-    """Return an id for a file: its name as far as an address can have it, else its hash."""
+    """Return an id for a file: the letters and digits of its name, else its hash."""
     words = "-".join(re.findall(r"[a-z0-9]+", file.stem.lower()))[: LONGEST_ID - 4].strip("-")
     stem = words or f"source-{digest[:8]}"
     ids = (f"{stem}-{number}" if number > 1 else stem for number in count(1))

@@ -1,6 +1,6 @@
 """Dates as editors write them: ISO 8601 days, months, years and intervals.
 
-In: a string. Out: the first and the last day that it allows, or `None` where it is no date.
+In: a string. Out: the first and the last day that it allows, or `None` where it is not a date.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ Days = tuple[str | None, str | None]
 
 
 def days(value: str) -> Days | None:
-    """Return the first and last day that a date or an interval allows; `None` if it is none.
+    """Return the first and last day that a date or an interval allows; `None` if it is neither.
 
     >>> days("2025-08/2025-09"), days("2026-03/.."), days("2025-02-30")
     (('2025-08-01', '2025-09-30'), ('2026-03-01', None), None)

@@ -220,18 +220,18 @@ class Doubt:
 
 @dataclass(frozen=True)
 class SplitScore:
-    """What the rules found of the articles and paragraphs that there are."""
+    """How many of the articles and paragraphs that readers marked the rules found."""
 
     articles: int
-    """Number of articles that there are."""
+    """Number of articles that readers marked."""
     exact: int
     """Number of them found with the same lines, kind and headline."""
     paragraphs: int
-    """Number of paragraphs that there are."""
+    """Number of paragraphs that readers marked."""
     found: int
     """Number of them found with the same lines."""
     invented: int
-    """Number of paragraphs found where there are none with these lines."""
+    """Number of paragraphs found with lines that readers did not mark as one."""
 
     @property
     def f1(self) -> float:

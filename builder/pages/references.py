@@ -72,7 +72,7 @@ def _links(index: PageIndex, refs: Iterable[Ref], page: str, link: Linking) -> I
     """Yield links to places; of paragraphs of one text, those after the first by number only."""
     before: str | None = None
     for ref in refs:
-        # A paragraph that another copy lends has no number of this text.
+        # A paragraph taken from another copy has no number in this text.
         own = ref.paragraph is not None and ref.anchor != ref.paragraph
         number = ref.anchor[1:] if own else ""
         if number and ref.id == before:

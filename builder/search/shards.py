@@ -282,8 +282,8 @@ def _grouped(families: Iterator[list[Node]], limits: Limits) -> Iterator[list[No
 def _listing(nodes: Sequence[Node]) -> bytes:
     """Return a shard of lists.
 
-    Of each n-gram how many characters it has in common with the one before, and the others; of
-    each how many entries, and how many characters its list has; all lists.
+    For each n-gram the length of the prefix shared with the one before, and the rest; for each the
+    number of entries, and of characters in its list; then all lists.
     """
     grams, before = [], ""
     for one in nodes:

@@ -26,7 +26,7 @@ _NEEDS_SCRIPTS = "search/index.html"
 _PLACE = re.compile(r"sources/[^#]+\#L\d+ | documents/[^#]+\#.+", re.VERBOSE)
 _KINDS = {"sources": "line", "documents": "paragraph"}
 
-# Pages of ours have tags in small letters, attributes in double quotes, and no < or > besides.
+# Our pages have lower-case tags, attributes in double quotes, and no other < or >.
 _ARTICLE = re.compile(r"<article(?P<attributes>[^<>]*)>(?P<content>.*)</article>", re.DOTALL)
 _SUBSCRIBE = re.compile(r'<p class="subscribe">.*?</p>')
 _TITLE = re.compile(r"<article.*?<h1[^<>]*>(?P<words>.*?)</h1>", re.DOTALL)

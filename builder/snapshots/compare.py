@@ -28,7 +28,7 @@ from builder.snapshots.sentence_diff import Edit, SentenceDiff, diff_sentences
 from builder.text.canonical import canonical, standard
 
 SHARED = 0.5
-"""Two texts without a common copy are one if they share this part of the shorter one's words."""
+"""Texts without a common copy are the same if they share this part of the shorter one's words."""
 TELLING = 6
 """Characters of a sentence that can be a text's own; shorter ones are in many texts."""
 
@@ -41,7 +41,7 @@ _KINDS: Mapping[str, ChangeKind] = {
 
 
 def compare(before: Corpus, after: Corpus) -> Changes:
-    """Return what is different in `after` from `before`; nothing of a corpus and itself."""
+    """Return how `after` differs from `before`; nothing for a corpus and itself."""
     matched = _match(before.texts, after.texts)
     homes = {one.id: text.id for text in after.texts for one in text.paragraphs}
     return Changes(
@@ -85,9 +85,9 @@ class _Matched:
     removed: tuple[Text, ...]
     added: tuple[Text, ...]
     later: Mapping[str, tuple[str, ...]]
-    """Id of a paragraph before → those after that hold its sentences, the one with most first."""
+    """Paragraph id before → ids after that hold its sentences, the one with most first."""
     earlier: Mapping[str, tuple[str, ...]]
-    """Id of a paragraph after → those before whose sentences it holds, likewise."""
+    """Paragraph id after → ids before whose sentences it holds, likewise."""
     renames: tuple[tuple[Ref, Ref], ...]
     """Addresses that moved, sorted as they are spelt."""
 
