@@ -39,10 +39,10 @@ def written(history: tuple[Corpus, ...]) -> dict[str, str]:
     return {page.path: page.content for page in pages(history[-1])}
 
 
-def with_changes(corpus: Corpus, *several: Changes) -> Corpus:
+def with_changes(corpus: Corpus, *between: Changes) -> Corpus:
     """Return a corpus with other changes than its own between its last two updates."""
     before, after = (one.entry.id for one in corpus.updates[-2:])
-    told = tuple(replace(one, before=before, after=after) for one in several)
+    told = tuple(replace(one, before=before, after=after) for one in between)
     return replace(corpus, changes=told)
 
 
@@ -169,9 +169,7 @@ def test_rows_keep_the_contract(history: tuple[Corpus, ...]) -> None:
     }
 
 
-def test_each_row_leads_to_what_it_tells_of(
-    history: tuple[Corpus, ...], written: dict[str, str]
-) -> None:
+def test_each_row_leads_to_its_place(history: tuple[Corpus, ...], written: dict[str, str]) -> None:
     """The page is there, and the anchor on it."""
     anchors = {
         path: set(re.findall(r'(?:\{#| id=")([^"}\s]+)', content))
