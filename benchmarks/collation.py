@@ -23,7 +23,8 @@ from time import process_time
 
 from benchmarks.planted import TYPES, Plant, Planted, planted, reset, vocabulary
 from builder.collate.texts import collate
-from builder.collate.variants import variants
+from builder.collate.variants import loci, variants
+from builder.collate.witnesses import witnesses
 from builder.disk.seeds import read
 from builder.model import Article, Paragraph, Seeds, Source, SourceEntry, Variant
 from builder.pipeline import corpus
@@ -74,7 +75,9 @@ def apparatus(copies: Sequence[Sequence[str]], seeds: Seeds) -> tuple[Variant, .
             )
         )  # fmt: skip
     own = replace(seeds, sources=tuple(sources), corrections=())
-    return variants(collate(articles, own), articles, own).variants
+    texts = collate(articles, own)
+    groups = witnesses(texts, articles, own.sources)
+    return variants(texts, groups, tuple(map(loci, groups)), own, articles).variants
 
 
 def ours(seeds: Seeds) -> Tool:

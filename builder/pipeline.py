@@ -1,7 +1,7 @@
 """The whole program on one page: seeds in, editions of the site out; it touches no file.
 
-A map is a pure function of one file or one text, which the runner may run anywhere or recall; a
-join takes all values and returns what belongs together.
+A map is a pure function of one file, text or paragraph, which the runner may run anywhere or
+recall; a join takes all values and returns what belongs together.
 """
 
 from __future__ import annotations
@@ -15,13 +15,15 @@ from builder.classify.passages import classify, filed_by_editors
 from builder.collate.outline import outline
 from builder.collate.quotations import editors_quotations, resolve_quotations
 from builder.collate.texts import collate
-from builder.collate.variants import variants
+from builder.collate.variants import loci, variants
+from builder.collate.witnesses import witnesses
 from builder.export.data import data_files
 from builder.export.feeds import atom
 from builder.identify import identify
 from builder.link.coverage import coverage, doubts
 from builder.link.links import link
 from builder.link.quotations import compare_quotations
+from builder.link.relations import clause_texts, clauses, relations
 from builder.measure.scores import score_filing, score_links, score_split
 from builder.model import (
     Article,
@@ -67,11 +69,11 @@ __all__ = [
 
 def editions(seeds: Seeds, run: Runner) -> tuple[Edition, ...]:
     """Return the site as of each snapshot, oldest first; the last is the newest."""
+    *older, newest = [as_of(seeds, snapshot.id) for snapshot in seeds.snapshots]
     made: tuple[Edition, ...] = ()
-    for snapshot in seeds.snapshots:
-        then = as_of(seeds, snapshot.id)
+    for then in older:
         made += (run.once("edition", then, partial(_edition, then, made, run)),)
-    return made
+    return (*made, _edition(newest, made, run))
 
 
 def _edition(seeds: Seeds, earlier: tuple[Edition, ...], run: Runner) -> Edition:
@@ -85,7 +87,12 @@ def corpus(seeds: Seeds, run: Runner) -> Corpus:
     # per file
     articles = _all(run.map(read_articles, seeds.sources, seeds.corrections, framework))
     # all
-    apparatus = variants(collate(articles, seeds), articles, seeds)
+    collated = collate(articles, seeds)
+    copies = witnesses(collated, articles, seeds.sources)
+    # per text
+    differing = run.map(loci, copies)
+    # all
+    apparatus = variants(collated, copies, differing, seeds, articles)
     # per text
     texts = run.map(outline, apparatus.texts)
     labelled = _all(run.map(classify, texts, framework))
@@ -95,7 +102,12 @@ def corpus(seeds: Seeds, run: Runner) -> Corpus:
     passages = filed_by_editors(labelled, texts, quotations, seeds)
     cited = citations(texts, framework)
     glossary = terms(seeds.terms, found)
-    links = link(articles, texts, passages, glossary, framework, cited, quotations)
+    # per paragraph
+    words = clause_texts(texts, cited, framework)
+    clauses_of = dict(zip(words, run.map(clauses, words.values()), strict=True))
+    # all
+    related = relations(texts, passages, glossary, cited, framework, clauses_of)
+    links = link(articles, texts, passages, glossary, framework, cited, quotations, related)
     return Corpus(
         seeds=seeds,
         articles=articles,

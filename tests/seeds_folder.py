@@ -4,14 +4,28 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
 import yaml
 
 from builder.classify.passages import classify
-from builder.model import Corpus, Framework, Passage, Seeds, Text
+from builder.collate.texts import collate
+from builder.collate.variants import loci, variants
+from builder.collate.witnesses import witnesses
+from builder.link.relations import Relation, clause_texts, clauses, relations
+from builder.model import (
+    Apparatus,
+    Article,
+    Corpus,
+    Entity,
+    Framework,
+    Passage,
+    Seeds,
+    Term,
+    Text,
+)
 from builder.pipeline import editions
 from builder.runner import Runner
 
@@ -110,3 +124,27 @@ def corpora(seeds: Seeds) -> tuple[Corpus, ...]:
 def passages_of(texts: Iterable[Text], framework: Framework) -> tuple[Passage, ...]:
     """Return the passages of several texts."""
     return tuple(passage for text in texts for passage in classify(text, framework))
+
+
+def apparatus(articles: Sequence[Article], seeds: Seeds) -> Apparatus:
+    """Return the texts that articles print, collated, with their variants."""
+    return compared(collate(articles, seeds), articles, seeds)
+
+
+def compared(texts: Sequence[Text], articles: Sequence[Article], seeds: Seeds) -> Apparatus:
+    """Return the variants of texts."""
+    copies = witnesses(texts, articles, seeds.sources)
+    return variants(texts, copies, tuple(map(loci, copies)), seeds, articles)
+
+
+def related(
+    texts: Sequence[Text],
+    passages: Sequence[Passage],
+    terms: Sequence[Term],
+    entities: Sequence[Entity],
+    framework: Framework,
+) -> tuple[Relation, ...]:
+    """Return the relations between the passages of texts."""
+    words = clause_texts(texts, entities, framework)
+    clauses_of = {id_: clauses(text) for id_, text in words.items()}
+    return relations(texts, passages, terms, entities, framework, clauses_of)

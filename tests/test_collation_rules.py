@@ -14,11 +14,12 @@ from builder.collate.alignment import Unit, variation_units
 from builder.collate.copies import candidates, copies, distinguished
 from builder.collate.damage import Bigrams, Contrast, is_misprint
 from builder.collate.texts import align_paragraphs, collate
-from builder.collate.variants import loci, variants
+from builder.collate.variants import loci
 from builder.collate.witnesses import Copy
 from builder.model import Apparatus, Article, Paragraph, Seeds, Source, SourceEntry
 from builder.text.diff import matching_blocks
 from tests.from_gold import seeds
+from tests.seeds_folder import apparatus as apparatus_of
 
 CASES = sorted((Path(__file__).parent / "cases/collate").glob("*.yml"))
 SEEDS = seeds()
@@ -49,7 +50,7 @@ def world(*bodies: str, **more: Sequence[Any]) -> tuple[tuple[Article, ...], See
 def apparatus(*bodies: str) -> Apparatus:
     """Return the apparatus of copies of one paragraph each."""
     made, of = world(*bodies)
-    return variants(collate(made, of), made, of)
+    return apparatus_of(made, of)
 
 
 # ---------------------------------------------------------------- copies

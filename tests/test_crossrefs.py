@@ -14,7 +14,7 @@ from builder.model import Link, Ref
 from builder.registers.cited_documents import citations
 from builder.registers.terms import find_terms, terms
 from tests.from_gold import articles, gold, seeds
-from tests.seeds_folder import passages_of
+from tests.seeds_folder import passages_of, related
 
 FLOOR = 0.90
 """Part of the readers' links that are there; it only rises."""
@@ -25,7 +25,8 @@ TEXTS = collate(ARTICLES, SEEDS)
 PASSAGES = passages_of(TEXTS, SEEDS.framework)
 TERMS = terms(SEEDS.terms, [find_terms(text, SEEDS.terms) for text in TEXTS])
 ENTITIES = citations(TEXTS, SEEDS.framework)
-LINKS = link(ARTICLES, TEXTS, PASSAGES, TERMS, SEEDS.framework, ENTITIES)
+RELATED = related(TEXTS, PASSAGES, TERMS, ENTITIES, SEEDS.framework)
+LINKS = link(ARTICLES, TEXTS, PASSAGES, TERMS, SEEDS.framework, ENTITIES, related=RELATED)
 READINGS = {p.id: p.text for text in TEXTS for p in text.paragraphs}
 
 

@@ -10,7 +10,7 @@ from builder.link.links import link
 from builder.model import Ground, Passage, Ref, Sentence
 from builder.registers.terms import find_terms, terms
 from tests.from_gold import articles, seeds
-from tests.seeds_folder import passages_of
+from tests.seeds_folder import passages_of, related
 
 SEEDS = seeds()
 ARTICLES = articles(SEEDS)
@@ -18,7 +18,10 @@ TEXTS = collate(ARTICLES, SEEDS)
 PASSAGES = passages_of(TEXTS, SEEDS.framework)
 TERMS = terms(SEEDS.terms, [find_terms(text, SEEDS.terms) for text in TEXTS])
 QUOTATIONS = resolve_quotations(editors_quotations(SEEDS), ARTICLES, TEXTS)
-LINKS = link(ARTICLES, TEXTS, PASSAGES, TERMS, SEEDS.framework, quotations=QUOTATIONS)
+RELATED = related(TEXTS, PASSAGES, TERMS, (), SEEDS.framework)
+LINKS = link(
+    ARTICLES, TEXTS, PASSAGES, TERMS, SEEDS.framework, quotations=QUOTATIONS, related=RELATED
+)
 READINGS = {p.id: p.text for text in TEXTS for p in text.paragraphs}
 ADDRESSES = {p.id: str(Ref("document", text.id, p.id)) for text in TEXTS for p in text.paragraphs}
 

@@ -9,7 +9,7 @@ import pytest
 
 from builder.link.links import link
 from builder.link.quotations import compare_quotations
-from builder.link.relations import Relation, relations
+from builder.link.relations import Relation
 from builder.link.repeated_passages import repeated_passages
 from builder.model import (
     Article,
@@ -29,6 +29,7 @@ from builder.model import (
     Text,
     TextParagraph,
 )
+from tests.seeds_folder import related as related_passages
 
 FRAMEWORK = Framework(
     "", "", "关于某事的意见", ("某事",), 0.0, "", "",
@@ -69,7 +70,7 @@ def related(words: Sequence[str], ground: str, others: int) -> tuple[Relation, .
     texts = [text(f"t{number}", one) for number, one in enumerate(words)]
     passages = [passage(one, ground) for one in texts if ground in one.paragraphs[0].text]
     fillers = [text(f"f{number}", "天气晴朗。") for number in range(others)]
-    return relations([*texts, *fillers], passages, (), (), FRAMEWORK)
+    return related_passages([*texts, *fillers], passages, (), (), FRAMEWORK)
 
 
 @pytest.mark.parametrize(("paragraphs", "found"), [(7, 1), (6, 0)])

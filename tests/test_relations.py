@@ -8,17 +8,17 @@ from pathlib import Path
 import pytest
 
 from builder.disk.seeds import read
-from builder.link.relations import relations
 from builder.link.repeated_passages import letters_span, repeated_passages
 from builder.model import Corpus, FilingEntry, authority_rank
 from builder.pipeline import corpus
 from builder.runner import Runner
+from tests.seeds_folder import related
 
 CHECKOUT = Path(__file__).parents[1]
 VALUES = corpus(read(CHECKOUT), Runner())
 READINGS = {p.id: p.text for text in VALUES.texts for p in text.paragraphs}
 HOMES = {p.id: text for text in VALUES.texts for p in text.paragraphs}
-FOUND = relations(
+FOUND = related(
     VALUES.texts, VALUES.passages, VALUES.terms, VALUES.entities, VALUES.seeds.framework
 )
 

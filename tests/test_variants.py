@@ -10,7 +10,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from builder.collate.texts import collate
-from builder.collate.variants import variants
 from builder.export.tables import apparatus
 from builder.export.tables import variants as rows
 from builder.identify import identify
@@ -30,6 +29,8 @@ from builder.model import (
 )
 from builder.split.articles import split
 from tests.from_gold import gold, seeds
+from tests.seeds_folder import apparatus as apparatus_of
+from tests.seeds_folder import compared as compared_texts
 
 SEEDS = seeds()
 ARTICLES = tuple(
@@ -37,7 +38,7 @@ ARTICLES = tuple(
     for source in SEEDS.sources
     for article in identify(source, split(source, SEEDS.corrections), SEEDS.framework)
 )
-APPARATUS = variants(collate(ARTICLES, SEEDS), ARTICLES, SEEDS)
+APPARATUS = apparatus_of(ARTICLES, SEEDS)
 HEAD = ("title", "subtitle", "byline", "dateline")
 
 GROUPS = {
@@ -307,7 +308,7 @@ def world(*bodies: Sequence[str], voices: Sequence[str] = ()) -> tuple[Seeds, tu
 def compared(*bodies: Sequence[str], voices: Sequence[str] = ()) -> Apparatus:
     """Return the apparatus of copies; the copies are given back by it."""
     of, made = world(*bodies, voices=voices)
-    found = variants(collate(made, of), made, of)
+    found = apparatus_of(made, of)
     assert_each_copy_gives_each_other(found, made)
     return found
 
@@ -364,7 +365,7 @@ class TestData:
         """What the file says is enough: also of a passage that one copy lacks and others vary."""
         bodies = [LONG, changed(1, "应用潜力", "发展潜力"), [LONG[0], *LONG[2:]]]
         of, made = world(*bodies)
-        found = variants(collate(made, of), made, of)
+        found = apparatus_of(made, of)
         corpus = Corpus(of, made, found.texts, (), (), (), (), variants=found.variants)
         top = {row["id"] for row in apparatus(corpus) if row["inside"] is None}
         (row,) = (row for row in rows(corpus) if row["id"] in top)
@@ -514,7 +515,7 @@ def test_whatever_copies_print_the_variants_give_each_from_each(data: st.DataObj
     of, made = world(*bodies)
     texts = collate(made[:1], of)
     whole = replace(texts[0], articles=tuple(article.id for article in made))
-    found = variants((whole,), made, of)
+    found = compared_texts((whole,), made, of)
     assert_each_copy_gives_each_other(found, made)
     assert len({v.id for v in found.variants}) == len(found.variants)
     shown = {p.id: p.text for p in found.texts[0].paragraphs}

@@ -38,37 +38,36 @@ UNDECIDED = 12
 """Most characters of readings for which a note says that nothing decides between them."""
 
 
-def variants(texts: Sequence[Text], articles: Sequence[Article], seeds: Seeds) -> Apparatus:
-    """Return the apparatus of the texts, whose copies are among the articles.
+def variants(
+    texts: Sequence[Text],
+    copies: Sequence[Sequence[Copy]],
+    differing: Sequence[tuple[Locus, ...]],
+    seeds: Seeds,
+    articles: Sequence[Article],
+) -> Apparatus:
+    """Return the apparatus of the texts, each with its copies and the loci in which they differ.
 
     Copies that print 道路待修缮 and 道路已修缮 give one variant, a substitution, with the readings
-    待 and 已. Applied to a copy, the variants reproduce any other copy exactly.
+    待 and 已. Applied to a copy, the variants reproduce any other copy exactly. Corrections of
+    articles that belong to no text are emendations as well.
     """
-    sources = {source.entry.id: source for source in seeds.sources}
-    by_id = {article.id: article for article in articles}
     edits = located(seeds.corrections, articles, seeds.sources)
-    bigrams = Bigrams(
-        [
-            paragraph.text
-            for text in texts
-            for name in text.articles
-            for paragraph in by_id[name].paragraphs
-        ]
-    )
+    printed = [copy.article.paragraphs for group in copies for copy in group]
+    bigrams = Bigrams([paragraph.text for paragraphs in printed for paragraph in paragraphs])
     read: list[Text] = []
     found: list[Variant] = []
     agreeing: list[Agreement] = []
     mended: dict[str, tuple[Edit, ...]] = {}
-    for text in texts:
-        if len(text.articles) == 1:
+    for text, group, places in zip(texts, copies, differing, strict=True):
+        if len(group) == 1:
             read.append(text)
             continue
-        copies = [Copy(by_id[name], sources[by_id[name].source]) for name in text.articles]
-        collation = _Collation(text, copies, edits, bigrams)
+        collation = _Collation(text, group, places, edits, bigrams)
         read.append(collation.text)
         found += collation.variants
-        agreeing += agreements(collation.text, copies, collation.variants)
+        agreeing += agreements(collation.text, group, collation.variants)
         mended |= collation.mended
+    sources = {source.entry.id: source for source in seeds.sources}
     return Apparatus(
         texts=tuple(read),
         variants=tuple(found),
@@ -218,10 +217,17 @@ def _printed(copies: Sequence[Copy], locus: Locus) -> dict[int, str]:
 class _Collation:
     """The collation of a text: its new reading text, its variants and its misprints."""
 
-    def __init__(self, text: Text, copies: Sequence[Copy], edits: Edits, bigrams: Bigrams) -> None:
+    def __init__(
+        self,
+        text: Text,
+        copies: Sequence[Copy],
+        places: tuple[Locus, ...],
+        edits: Edits,
+        bigrams: Bigrams,
+    ) -> None:
         self.copies = copies
         self.edits = edits
-        self.loci = loci(copies)
+        self.loci = places
         self.misprints = [tuple(misprints(copies, locus, edits, bigrams)) for locus in self.loci]
         self.mended: dict[str, tuple[Edit, ...]] = {}
         for misprint in chain.from_iterable(self.misprints):

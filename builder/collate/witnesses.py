@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -130,6 +130,18 @@ class Copy:
             return self.article.paragraphs[number].ranges[0][0], offset
         line = list(starts)[at]
         return line, offset - starts[line]
+
+
+def witnesses(
+    texts: Iterable[Text], articles: Iterable[Article], sources: Iterable[Source]
+) -> tuple[tuple[Copy, ...], ...]:
+    """Return the copies of each text, the base first."""
+    by_id = {article.id: article for article in articles}
+    files = {source.entry.id: source for source in sources}
+    return tuple(
+        tuple(Copy(by_id[name], files[by_id[name].source]) for name in text.articles)
+        for text in texts
+    )
 
 
 def agreements(

@@ -15,7 +15,7 @@ from types import MappingProxyType
 
 from builder.language.folding import QUOTES, folded
 from builder.link.document_links import document_links
-from builder.link.relations import relations
+from builder.link.relations import Relation
 from builder.model import (
     Article,
     Entity,
@@ -66,6 +66,7 @@ def link(
     framework: Framework,
     entities: Sequence[Entity] = (),
     quotations: Mapping[Quotation, str] = MappingProxyType({}),
+    related: Sequence[Relation] = (),
 ) -> tuple[Link, ...]:
     """Return every link once, sorted.
 
@@ -74,7 +75,7 @@ def link(
     to a paragraph of another text; `defines` from a term to the paragraph with its definition,
     `belongs` to a label, `narrower` and `beside` to another term; `supports` and `beside` lead
     between labels. For links of texts and documents see `document_links`. `quotations` maps the
-    quotations of editors to the ids of the paragraphs that show them.
+    quotations of editors to the ids of the paragraphs that show them; `related` are `relations`.
     """
     given = _Given(
         passages,
@@ -94,7 +95,7 @@ def link(
         *(
             Link(given.refs[r.origin], given.refs[r.target], r.kind, r.origin,
                  given.words(r.origin, r.span))
-            for r in relations(texts, passages, terms, entities, framework)
+            for r in related
         ),
         *document_links(articles, texts, passages, entities),
     }  # fmt: skip

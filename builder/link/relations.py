@@ -91,23 +91,20 @@ def relations(
     terms: Sequence[Term],
     entities: Sequence[Entity],
     framework: Framework,
+    clauses_of: Mapping[str, tuple[Clause, ...]],
 ) -> tuple[Relation, ...]:
     """Return the relations between passages of different texts, by origin and target.
 
     Lower authority `explains` higher; a report `repeats`; passages of equal rank are `beside`.
+    `clauses_of` has the `clauses` of each of the `clause_texts`.
     """
     homes = {paragraph.id: text for text in texts for paragraph in text.paragraphs}
-    spoken = {
-        paragraph.id: paragraph
-        for text in texts
-        for paragraph in text.paragraphs
-        if paragraph.role not in ("question", "heading")
-    }
+    spoken = _spoken(texts)
     filed = {passage.paragraph: passage for passage in passages if passage.paragraph in spoken}
     uncited = _without_citations(spoken.values(), entities)
     names = [form for term in terms for form in (term.entry.term, *term.entry.aliases)]
     pairs = chain(
-        _sharing_rare_words(_filed_clauses(uncited, filed, spoken, framework), homes, len(spoken)),
+        _sharing_rare_words(_filed_clauses(clauses_of, filed, spoken), homes, len(spoken)),
         _about_one_label(filed.values(), homes),
         (
             _Pair(float(run.one_span[1] - run.one_span[0]), *run, repeated=True)
@@ -118,6 +115,16 @@ def relations(
     )
     found = (_directed(pair, homes, uncited) for pair in _best(pairs))
     return tuple(sorted(found, key=lambda relation: (relation.origin, relation.target)))
+
+
+def _spoken(texts: Iterable[Text]) -> dict[str, TextParagraph]:
+    """Return the paragraphs that can relate, by id: no questions and no headings."""
+    return {
+        paragraph.id: paragraph
+        for text in texts
+        for paragraph in text.paragraphs
+        if paragraph.role not in ("question", "heading")
+    }
 
 
 def _best(pairs: Iterable[_Pair]) -> Iterator[_Pair]:
@@ -176,6 +183,19 @@ Clause = tuple[Span, tuple[str, ...]]
 """Span of a clause, and its words of two letters or more, each once."""
 
 
+def clause_texts(
+    texts: Sequence[Text], entities: Sequence[Entity], framework: Framework
+) -> dict[str, str]:
+    """Return paragraph → what is read for `clauses`: its words without those of the subject."""
+    subject = sorted((folded(word) for word in framework.subject), key=len, reverse=True)
+    pattern = re.compile("|".join(map(re.escape, subject)) or r"(?!)")
+    uncited = _without_citations(_spoken(texts).values(), entities)
+    return {
+        id_: pattern.sub(lambda found: "、" * len(found[0]), words)
+        for id_, words in uncited.items()
+    }
+
+
 def clauses(text: str) -> tuple[Clause, ...]:
     """Return the clauses of a text, in order.
 
@@ -207,18 +227,14 @@ class _Clauses(NamedTuple):
 
 
 def _filed_clauses(
-    uncited: Mapping[str, str],
+    clauses_of: Mapping[str, tuple[Clause, ...]],
     filed: Mapping[str, Passage],
     paragraphs: Mapping[str, TextParagraph],
-    framework: Framework,
 ) -> _Clauses:
-    """Return the filed clauses of all paragraphs, without the words of the subject."""
-    subject = sorted((folded(word) for word in framework.subject), key=len, reverse=True)
-    pattern = re.compile("|".join(map(re.escape, subject)) or r"(?!)")
+    """Return the filed clauses of all paragraphs."""
     found: list[_FiledClause] = []
     holders: Counter[str] = Counter()
-    for id_, spoken in uncited.items():
-        here = clauses(pattern.sub(lambda found: "、" * len(found[0]), spoken))
+    for id_, here in clauses_of.items():
         holders.update({word for _, words in here for word in words})
         sentences = filed[id_].sentences if id_ in filed else ()
         grounds = [ground for sentence in sentences for ground in sentence.grounds]
