@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from builder.site import hooks
+
 CHECKOUT = Path(__file__).parents[1]
 README = (CHECKOUT / "README.md").read_text("utf-8")
 MAKEFILE = (CHECKOUT / "Makefile").read_text("utf-8")
@@ -98,3 +100,40 @@ def test_an_answer_that_cannot_be_written_is_exit_code_2_and_no_traceback() -> N
     assert done.returncode == 2
     assert "No space left" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_closed_streams_stop_no_command() -> None:
+    """Python then has None in the place of `sys.stdout` and `sys.stderr`."""
+    done = subprocess.run(
+        ["sh", "-c", 'exec "$@" >&- 2>&-', "sh", sys.executable, "-m", "builder", "check"],
+        cwd=CHECKOUT,
+        check=False,
+    )
+    assert done.returncode == 0
+
+
+def test_the_preview_writes_all_pages_where_a_name_in_the_navigation_changes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The navigation shows the short name of an action, which its title need not hold."""
+    monkeypatch.setattr(hooks, "_preview", tmp_path)
+    page = '---\ngenerated: true\ntitle: "甲"\ndescription: "%s"\nname: "%s"\n---\n# 甲\n'
+
+    def written(description: str, name: str) -> bool:
+        """Return whether another page is written as well."""
+        (tmp_path / "b.md").unlink(missing_ok=True)
+        hooks._write({"a.md": (page % (description, name)).encode(), "b.md": b"---\n---\n"})
+        return (tmp_path / "b.md").exists()
+
+    try:
+        assert written("一", "乙")
+        assert not written("二", "乙")
+        assert written("二", "丙")
+    finally:
+        hooks._shown.clear()
+        hooks._frame.clear()
+
+
+def test_the_settings_name_no_folder_that_another_policy_lacks() -> None:
+    """MkDocs refuses to serve where a watched folder is missing; `serve` names those it needs."""
+    assert "\nwatch:" not in (CHECKOUT / "mkdocs.yml").read_text("utf-8")

@@ -180,3 +180,27 @@ def test_the_manifest_answers_for_scripts_and_styles(
     code, said = verdict(built, capsys)
     assert code == FINDINGS
     assert style.name in said
+
+
+@pytest.mark.parametrize("content", [b"", b"<!-- x -->", b'<a href="http://[">x</a>'])
+def test_a_page_that_is_hardly_html_is_named(
+    built: Path, capsys: pytest.CaptureFixture[str], content: bytes
+) -> None:
+    """As a copy that was cut short leaves it."""
+    document = next((built / "site/documents").glob("*-*.html")).relative_to(built / "site")
+    for path in ("404.html", f"{document}", "one/science.html"):
+        (built / "site" / path).write_bytes(content)
+    code, said = verdict(built, capsys)
+    assert code == FINDINGS
+    for path in ("404.html", document, "one/science.html"):
+        assert f"{path}: " in said
+
+
+@pytest.mark.parametrize("content", ["[]", "null", "[" * 100_000])
+def test_a_manifest_that_is_no_table_is_named(
+    built: Path, capsys: pytest.CaptureFixture[str], content: str
+) -> None:
+    (built / "site/data/manifest.json").write_text(content)
+    code, said = verdict(built, capsys)
+    assert code == FINDINGS
+    assert "data/manifest.json: is missing or is no JSON object" in said

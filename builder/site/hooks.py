@@ -67,6 +67,9 @@ class Group:
 _GENERATED = "---\ngenerated: true\n"
 """How a generated page begins."""
 
+_FRAME = re.compile(r"(?m)^(?:title|name|order): .*")
+"""The lines of the front matter of a page that the navigation of all pages shows."""
+
 _BUILT = ("at", "one")
 """Folders that only a build makes; the live preview shows them as last built."""
 
@@ -78,7 +81,7 @@ _code: dict[Path, int] = {}
 _shown: dict[str, bytes] = {}
 """In the live preview, the last good files by path: pages, search, feeds."""
 _frame: list[str] = []
-"""What every page of the preview shows of all others: their paths and titles."""
+"""What every page of the preview shows of all others: their paths, titles, names and order."""
 _at_root: list[View] = []
 """In the live preview, the view that puts a page at the root, with its menu."""
 
@@ -148,9 +151,9 @@ def _show_fresh(files: Files, config: MkDocsConfig) -> None:
 
 
 def _write(fresh: dict[str, bytes]) -> None:
-    """Write the files that changed; all pages, where a path or a title changed."""
+    """Write the files that changed; all pages, where what the navigation shows changed."""
     frame = [
-        path + "".join(content.decode().splitlines()[2:3])
+        "\n".join((path, *_FRAME.findall(content.decode().partition("\n---\n")[0])))
         for path, content in fresh.items()
         if path.endswith(".md")
     ]

@@ -47,7 +47,7 @@ def rendered(path: str, content: bytes) -> Rendered:
     """Return the anchors and references of the HTML page at a path under a site."""
     page = etree.fromstring(content, etree.HTMLParser(encoding="utf-8", huge_tree=True))
     anchors, references, foreign = Counter[str](), set[tuple[str, str]](), set[str]()
-    for element in page.iter(etree.Element):
+    for element in () if page is None else page.iter(etree.Element):
         if (anchor := element.get("id")) is not None:
             anchors[anchor] += 1
         if element.tag == "a":
@@ -117,8 +117,14 @@ def one_sided(
 
 
 def inside(reference: str) -> tuple[str, str] | None:
-    """Return path and anchor of a reference within the site: ../a.html#p3 → ../a.html, p3."""
-    target = urlsplit(reference)
+    """Return path and anchor of a reference within the site: ../a.html#p3 → ../a.html, p3.
+
+    What is no address at all leads nowhere in the site.
+    """
+    try:
+        target = urlsplit(reference)
+    except ValueError:  # http://[
+        return reference, ""
     if target.scheme or target.netloc:
         return None
     return unquote(target.path), unquote(target.fragment)

@@ -172,7 +172,7 @@ def _difference(content: str, html: str, place: Callable[[str], str]) -> str:
             paragraph = _PARAGRAPH.search(line)
             other = next((one for one in there if paragraph and paragraph[0] in one), "")
             if not other:
-                other = min(there, key=lambda one: _distance(line, one))
+                other = min(there, key=lambda one: _distance(line, one), default="")
             return context + first_difference(line, other)
     return context + "its lines stand in another order, or others between them"
 

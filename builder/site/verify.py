@@ -159,8 +159,10 @@ def _manifest(
     file = site / folder / name
     try:
         said = json.loads(file.read_bytes())
-    except (OSError, ValueError):
-        yield f"{folder}{name}: is missing or is no JSON"
+    except (OSError, ValueError, RecursionError):
+        said = None
+    if not isinstance(said, dict):
+        yield f"{folder}{name}: is missing or is no JSON object"
         return
     found = beneath(folder, hashes, {name, *without})
     for path in sorted(said.keys() | found.keys()):
