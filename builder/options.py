@@ -47,5 +47,10 @@ def parser() -> argparse.ArgumentParser:
     diff.add_argument("before", metavar="A", help="id of the earlier snapshot")
     diff.add_argument("after", metavar="B", help="id of the later snapshot")
     serve = add("serve", "live preview: an edit in seeds/ shows in the browser")
-    serve.add_argument("--address", default="127.0.0.1:8000", metavar="HOST:PORT")
+    serve.add_argument(
+        "--address",
+        default="127.0.0.1:8000",
+        metavar="HOST:PORT",
+        help="where it serves (default: %(default)s)",
+    )
     return program

@@ -258,16 +258,16 @@ def _judgements(written: Editors, received: ReceivedFiles, file: YamlFile) -> It
 
 
 def _synonyms(written: Editors, file: YamlFile) -> Iterator[InputError]:
-    for place, ring in enumerate(written.synonyms.synonyms):
-        if len(ring) < 2:
+    for place, group in enumerate(written.synonyms.synonyms):
+        if len(group) < 2:
             yield file.error(
                 ("synonyms", place),
-                "a ring of fewer than two words",
-                "add a word that asks for the same",
+                "a group of fewer than two words",
+                "add a word that means the same",
             )
-        words = zip(ring, _items(ring, "synonyms", place), strict=True)
+        words = zip(group, _items(group, "synonyms", place), strict=True)
         for word, path, _ in _repeated(words, file):
-            yield file.error(path, f"“{word}” stands twice in the ring", "take one of the two out")
+            yield file.error(path, f"“{word}” stands twice in the group", "take one of the two out")
 
 
 def _labels(written: Editors) -> list[str]:
