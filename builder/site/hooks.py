@@ -225,7 +225,7 @@ def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environme
 
 
 def on_post_page(output: str, *, page: Page, config: MkDocsConfig) -> str:  # noqa: ARG001
-    """Take off an attribute that HTML does not allow on a checkbox; in the preview, add the menu."""
+    """Remove an attribute that HTML forbids on a checkbox; in the preview, add the menu."""
     for view in _at_root:
         output = view.placed(output, page.url)
     return output.replace('id="__drawer" autocomplete="off"', 'id="__drawer"').replace(
@@ -248,7 +248,15 @@ def _navigation(pages: list[Page]) -> tuple[Group, ...]:
             groups.append(Group(_name(index.meta), index.url, entries))
     lists = tuple(
         Entry(_name(by_url[url].meta), url, f"{folder}/")
-        for folder in ("documents", "sources", "entities", "coverage", "glossary", "changes", "about")
+        for folder in (
+            "documents",
+            "sources",
+            "entities",
+            "coverage",
+            "glossary",
+            "changes",
+            "about",
+        )
         if (url := f"{folder}/index.html") in by_url
     )
     return (*groups, Group("资料", "", lists)) if lists else tuple(groups)

@@ -104,9 +104,7 @@ def faults(site: Path, pages: Mapping[str, Rendered]) -> Iterator[str]:
                 yield f"{page.path}: refers to {path}, which does not exist"
 
 
-def one_sided(
-    folder: str, pages: Mapping[str, Rendered], links: Iterable[Link]
-) -> Iterator[str]:
+def one_sided(folder: str, pages: Mapping[str, Rendered], links: Iterable[Link]) -> Iterator[str]:
     """Yield links of a corpus that are shown at one end only; its site is in `folder`."""
     for link in links:
         for one, other in ((link.origin, link.target), (link.target, link.origin)):

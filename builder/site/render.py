@@ -146,7 +146,7 @@ def _html(meta: Mapping[str, object], title: str, content: str, first_heading: s
 
 
 class _PageLinks(Treeprocessor):  # type: ignore[misc]
-    """Lets links to pages of `docs/` lead to the rendered ones: ../terms.md#x to ../terms.html#x."""
+    """Points links at rendered pages: ../terms.md#x becomes ../terms.html#x."""
 
     def run(self, root: Element) -> None:
         """Change the links of a page."""

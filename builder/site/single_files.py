@@ -111,7 +111,8 @@ def _document(
     rest = "" if whole else "这是读本中的一页，未收入的各页不设链接。"
     before = "\n".join(
         [
-            '<!doctype html>\n<html lang="zh" dir="ltr" class="no-js">\n<head>\n<meta charset="utf-8">',
+            '<!doctype html>\n<html lang="zh" dir="ltr" class="no-js">',
+            '<head>\n<meta charset="utf-8">',
             '<meta name="viewport" content="width=device-width,initial-scale=1">',
             f"<title>{escape(title)}</title>\n<style>\n{styles}</style>\n</head>",
             f'<body data-md-color-scheme="default" class="{"whole" if whole else "page"}">',

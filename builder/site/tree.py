@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from builder.disk.files import manifest, write_file, write_files, write_manifest
 from builder.disk.docs import stage_docs
+from builder.disk.files import manifest, write_file, write_files, write_manifest
 from builder.model import Edition
 from builder.site.missing import MISSING, missing
 from builder.site.pages_proof import Proof
@@ -33,7 +33,7 @@ class Built:
 
 
 def build(job: Job, stage: Path) -> Built:
-    """Build an edition into the tree of a job, with Markdown and rendered pages in `stage`; prove it.
+    """Build an edition into the tree of a job, and prove it; Markdown is staged in `stage`.
 
     The newest also gets what was written by hand in `docs/`, and the single files.
     """
@@ -54,7 +54,7 @@ def build(job: Job, stage: Path) -> Built:
 
 
 def reuse(built: Built, job: Job, published: Path) -> bool:
-    """Copy an edition from a published site into the tree; return whether it was there unchanged."""
+    """Copy an edition from a published site; return whether it was there unchanged."""
     folder = permanent(job.edition)
     try:
         files = {path: (published / folder / path).read_bytes() for path in built.files}

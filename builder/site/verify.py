@@ -18,10 +18,11 @@ from builder.model import Corpus, Edition, SiteFile, TextParagraph
 from builder.site.links import Rendered, faults, one_sided, rendered_files
 from builder.site.missing import MISSING, missing
 from builder.site.pages_proof import Proof, pages_proof
-from builder.site.single_files import single_files
 from builder.site.render import site_url
+from builder.site.single_files import single_files
 from builder.site.snapshots import SCRIPT, View, permanent, script, views
 from builder.site.welcome import welcome
+
 
 @dataclass(frozen=True)
 class Job:
@@ -46,7 +47,9 @@ class Job:
         """Return folder of the site → data, search and feeds there."""
         url = site_url(self.root)
         bases = {view.folder: url and url + view.folder for view in self.views}
-        made = {base: tuple(self.make_files(self.edition.corpus, base)) for base in {*bases.values()}}
+        made = {
+            base: tuple(self.make_files(self.edition.corpus, base)) for base in {*bases.values()}
+        }
         return {folder: made[base] for folder, base in bases.items()}
 
 
