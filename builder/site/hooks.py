@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.livereload import LiveReloadServer
     from mkdocs.structure.pages import Page
 
     from builder.site.snapshots import View
@@ -92,6 +93,12 @@ def on_startup(*, command: Literal["build", "gh-deploy", "serve"], dirty: bool) 
     _serving = command == "serve"
     if _serving:
         _preview = Path(tempfile.mkdtemp(prefix="preview-"))
+
+
+def on_serve(server: LiveReloadServer, *, config: MkDocsConfig, builder: object) -> None:  # noqa: ARG001
+    """Have the live preview watch what editors write, and our own code."""
+    for folder in (Path(config.config_file_path).parent / "seeds", _HERE.parent):
+        server.watch(str(folder))
 
 
 def on_shutdown() -> None:

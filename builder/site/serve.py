@@ -13,7 +13,7 @@ def serve(root: Path, address: str, *, quiet: bool = False) -> None:
     """
     logging.basicConfig(format="%(message)s", level=logging.WARNING if quiet else logging.INFO)
     logging.getLogger("mkdocs.commands.build").addFilter(_is_news)
-    from mkdocs.commands import serve as mkdocs  # watches files, which no other command does
+    from mkdocs.commands import serve as mkdocs
 
     from builder.site.render import HOOKS
 
@@ -22,7 +22,6 @@ def serve(root: Path, address: str, *, quiet: bool = False) -> None:
         build_type="dirty",  # an edit renders the pages that it changes
         dev_addr=address,
         hooks=[str(HOOKS)],
-        watch=[str(root / "seeds"), str(HOOKS.parents[1])],
     )
 
 
