@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from builder.disk.seeds import read
-from builder.model import FilingEntry, InputError, Pairing, Quotation, Seeds
+from builder.model import FilingEntry, InputError, Pairing, Quotation, RuleEntry, Seeds
 from builder.pipeline import corpus, pages
 from builder.runner import Runner
 from builder.snapshots.as_of import as_of
@@ -113,3 +113,11 @@ def test_an_update_that_there_is_not_is_told_with_those_that_there_are(seeds: Se
     """A slip in an id leads to the right one."""
     with pytest.raises(InputError, match=r"2025-08-26, 2025-09, 2026-03"):
         as_of(seeds, "2025-10")
+
+
+def test_changes_of_rules_are_told_with_the_newest_update_alone(seeds: Seeds) -> None:
+    """They are no part of an update, and an older snapshot is not built again for one."""
+    rule = RuleEntry("2026-05-31", "提问归记者所说", "从前误作答者的话")
+    ruled = replace(seeds, rules=(rule,))
+    assert as_of(ruled, "2026-03").rules == (rule,)
+    assert as_of(ruled, "2025-09") == as_of(replace(seeds, rules=()), "2025-09")

@@ -60,6 +60,7 @@ def findings(
         yield from _words_missing(getattr(written, name), file, ())
     yield from _sources(written, received, files["sources"])
     yield from _snapshots(written, sources, files["snapshots"])
+    yield from _rules(written, files["snapshots"])
     yield from _framework(written, received, files["framework"])
     yield from _terms(written, received, files["terms"])
     yield from _corrections(written, received, files["corrections"])
@@ -151,6 +152,24 @@ def _snapshots(written: Editors, sources: Sequence[Source], file: YamlFile) -> I
                 "begin each id with its date, as 2025-08-26 or 2026-03",
             )
         begun = max(begun, first or "")
+
+
+def _rules(written: Editors, file: YamlFile) -> Iterator[InputError]:
+    rules = written.snapshots.rules
+    for place, rule in enumerate(rules):
+        if days(rule.on) != (rule.on, rule.on):
+            yield file.error(
+                ("rules", place, "on"),
+                f"“{rule.on}” is not a day",
+                "write the day on which the rule changed, as 2026-05-31",
+            )
+    told = [(rule.what, ("rules", place, "what")) for place, rule in enumerate(rules)]
+    for _, path, first in _repeated(told, file):
+        yield file.error(
+            path,
+            f"the same change of a rule is told twice, first in line {first}",
+            "take one of the two out",
+        )
 
 
 def _framework(written: Editors, received: ReceivedFiles, file: YamlFile) -> Iterator[InputError]:

@@ -26,6 +26,7 @@ from builder.model import (
     JudgedArticle,
     JudgedLink,
     JudgementEntry,
+    RuleEntry,
     SnapshotEntry,
     SourceEntry,
     TermEntry,
@@ -72,6 +73,8 @@ class SnapshotsFile:
 
     snapshots: tuple[SnapshotEntry, ...]
     """The snapshots, oldest first."""
+    rules: tuple[RuleEntry, ...] = ()
+    """Changes of the program's rules that show in published snapshots, in any order."""
 
 
 @dataclass(frozen=True)

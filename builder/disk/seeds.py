@@ -58,6 +58,7 @@ def read(root: Path, *, hashes: bool = True, beside: Collection[str] = ()) -> Se
         terms=written.terms.terms,
         corrections=written.corrections.corrections,
         snapshots=tuple(sorted(written.snapshots.snapshots, key=lambda snapshot: snapshot.id)),
+        rules=tuple(sorted(written.snapshots.rules, key=lambda rule: rule.on)),
         filing=written.filing.filing,
         judgements=written.judgements.judgements,
         judged_articles=written.judgements.articles,

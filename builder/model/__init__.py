@@ -72,6 +72,7 @@ from builder.model.written import (
     Person,
     Pin,
     Quotation,
+    RuleEntry,
     SnapshotEntry,
     SourceEntry,
     TermEntry,

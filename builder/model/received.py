@@ -14,6 +14,7 @@ from builder.model.written import (
     JudgedLink,
     JudgementEntry,
     Person,
+    RuleEntry,
     SnapshotEntry,
     SourceEntry,
     TermEntry,
@@ -194,5 +195,7 @@ class Seeds:
     """Articles on which the splitting is measured."""
     judged_links: tuple[JudgedLink, ...] = ()
     """Links that readers would draw, against which ours are measured."""
+    rules: tuple[RuleEntry, ...] = ()
+    """Changes of rules that show in published snapshots, oldest first; only the newest has any."""
     synonyms: tuple[tuple[str, ...], ...] = ()
     """Groups of everyday words with the same meaning; only the search knows them."""

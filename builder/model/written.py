@@ -226,6 +226,18 @@ class SnapshotEntry:
 
 
 @dataclass(frozen=True)
+class RuleEntry:
+    """A change of the program's rules that shows in published snapshots: `seeds/snapshots.yml`."""
+
+    on: str
+    """The day on which the rule changed, as 2026-05-31."""
+    what: str
+    """What readers see otherwise, in Chinese."""
+    why: str
+    """Why the rule was wrong, in Chinese."""
+
+
+@dataclass(frozen=True)
 class FilingEntry:
     """A passage that an editor files differently than its words, as `seeds/filing.yml` gives it."""
 
