@@ -1,11 +1,13 @@
 # Everything a newcomer needs: `make site` and `make test`. Both set up .venv from the lock files
-# in requirements/ first; the stamps in .venv make the second run skip that.
+# in requirements/ first; the stamps in .venv make the second run skip that. The tests also need
+# npm, the site never does.
 
 PYTHON ?= $(shell for name in python3 python3.14 python3.13 python3.12 python3.11 python; do \
 	$$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$name && break; \
 	done)
 VENV := .venv
 RUN := $(VENV)/bin/python
+NPM := tests/browser/node_modules/.package-lock.json
 PIP := $(RUN) -m pip --disable-pip-version-check install --quiet --require-hashes
 
 # MkDocs 1.x is pinned; its theme's banner about 2.0 is no news to us.
@@ -24,7 +26,7 @@ print: $(VENV)/.print
 	@$(RUN) -m builder build --quiet
 	@$(RUN) -m builder print
 
-test: $(VENV)/.dev
+test: $(VENV)/.dev $(NPM)
 	@$(RUN) -m pytest
 
 serve: $(VENV)/.site
@@ -81,4 +83,13 @@ $(VENV)/.print: $(VENV)/.site requirements/print.lock
 $(VENV)/.dev: $(VENV)/.site requirements/dev.lock
 	@echo "Adding the tools for the tests …"
 	@$(PIP) --requirement requirements/dev.lock
+	@touch $@
+
+# npm itself writes the stamp, a copy of the lock file, with an old date.
+$(NPM): tests/browser/package-lock.json
+	@command -v npm >/dev/null || { \
+		echo "The tests need Node.js and npm. On Debian and Ubuntu: apt-get install nodejs npm"; \
+		exit 1; } >&2
+	@echo "Adding what the tests need of npm …"
+	@npm ci --prefix tests/browser --loglevel=error --ignore-scripts --no-audit --no-fund
 	@touch $@

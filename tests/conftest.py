@@ -22,7 +22,7 @@ import pytest
 from hypothesis import settings
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from tests.browser import chromium, driver
+from tests.browser.chromium import chromium, driver
 
 CHECKOUT = Path(__file__).parents[1]
 BUILD = ("mkdocs.yml", "seeds", "docs", "builder")

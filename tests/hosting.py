@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from tests.browser import install
+from tests.browser.chromium import install
 
 CONFIGURATION = Path(__file__).parents[1] / ".ci/nginx.conf"
 """What is handed over."""

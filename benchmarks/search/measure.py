@@ -14,7 +14,7 @@ from playwright.sync_api import Page, sync_playwright
 from benchmarks.search.engines import Engine
 from benchmarks.search.pages import Cut, Question
 from builder.search.folding import loose
-from tests.browser import chromium
+from tests.browser.chromium import chromium
 
 
 @dataclass(frozen=True)
