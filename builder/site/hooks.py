@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from mkdocs.livereload import LiveReloadServer
     from mkdocs.structure.pages import Page
 
+    from builder.runner import Runner
     from builder.site.snapshots import View
 
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
@@ -83,6 +84,8 @@ _shown: dict[str, bytes] = {}
 """In the live preview, the last good files by path: pages, search, feeds."""
 _frame: list[str] = []
 """What every page of the preview shows of all others: their paths, titles, names and order."""
+_runner: Runner | None = None
+"""In the live preview, what ran the pipeline last: it knows the results for all that stays."""
 _at_root: list[View] = []
 """In the live preview, the view that puts a page at the root, with its menu."""
 
@@ -179,6 +182,7 @@ def _fresh(root: Path) -> dict[str, bytes]:
 
     They are those of the newest snapshot; older ones are shown as last built.
     """
+    global _runner  # noqa: PLW0603
     with _builder():
         from builder.disk.cache import Cache
         from builder.disk.locks import read_locks
@@ -187,9 +191,9 @@ def _fresh(root: Path) -> dict[str, bytes]:
         from builder.runner import Runner
         from builder.site.snapshots import SCRIPT, permanent, script, views
 
-        run = Runner(Cache(root))
-        made = editions(read(root), run)
-        run.save()
+        _runner = _runner or Runner(Cache(root))
+        made = editions(read(root), _runner)
+        _runner.save()
         for breach in unlocked(read_locks(root), (edition.corpus for edition in made)):
             log.warning("%s", breach)  # a preview may show what no build would publish
         *earlier, newest = made
@@ -205,10 +209,12 @@ def _fresh(root: Path) -> dict[str, bytes]:
 @contextmanager
 def _builder() -> Iterator[None]:
     """Make our modules importable, and load them again if one was edited."""
+    global _runner  # noqa: PLW0603
     now = {file: file.stat().st_mtime_ns for file in Path(_ROOT, "builder").rglob("*.py")}
     if _code not in ({}, now):
         for name in [one for one in sys.modules if one == "builder" or one.startswith("builder.")]:
             del sys.modules[name]
+        _runner = None
     _code.clear()
     _code.update(now)
     sys.path.insert(0, _ROOT)  # MkDocs removes it after loading this file
