@@ -49,7 +49,7 @@ def main() -> None:
     with timed("pages"):
         stage_docs(root, pages(values), docs)
     with timed("data"):
-        write_files(site_files(values, ""), site)
+        write_files(site_files(values, ("",), "")[""], site)
     counts = {"texts": len(values.texts), "pages": sum(1 for _ in docs.rglob("*.md"))}
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / MEGABYTE
     print(json.dumps({"seconds": seconds, "peak": peak, **counts}))

@@ -53,6 +53,7 @@ from builder.snapshots.locks import lock, unlocked
 from builder.split.articles import split
 
 Value = TypeVar("Value")
+SiteFiles = dict[str, tuple[SiteFile, ...]]
 
 __all__ = [
     "as_of",
@@ -141,16 +142,22 @@ def read_articles(
     return identify(source, split(source, corrections), framework)
 
 
-def site_files(corpus: Corpus, base: str) -> Iterator[SiteFile]:
-    """Yield data, search and feeds of a corpus for a folder of the site.
+def site_files(corpus: Corpus, folders: Iterable[str], site_url: str) -> SiteFiles:
+    """Return data, search and feeds of a corpus for folders of the site: folder → files.
 
-    `base` is the public address of the folder; empty where it is not known.
+    A folder is at/2025-09/, or empty for the root. `site_url` is the public address of the root;
+    empty where it is not known.
     """
-    yield from data_files(corpus)
-    yield from index(corpus)
-    yield from described(corpus, base)
-    for feed in feeds(corpus):
-        yield atom(feed, corpus.seeds.framework, base)
+    shared = (*data_files(corpus), *index(corpus))
+    announced, framework = tuple(feeds(corpus)), corpus.seeds.framework
+    return {
+        folder: (
+            *shared,
+            *described(corpus, site_url and site_url + folder),
+            *(atom(feed, framework, folder, site_url) for feed in announced),
+        )
+        for folder in folders
+    }
 
 
 def plan(

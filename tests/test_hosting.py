@@ -112,6 +112,16 @@ def test_every_answer_says_what_a_browser_must_not_do(host: str, path: str) -> N
     assert headers["Referrer-Policy"] == "strict-origin-when-cross-origin"
 
 
+@pytest.mark.parametrize(
+    "path", ["changes/feed.xml", "actions/industry.xml", f"{OLDER}changes/feed.xml"]
+)
+def test_a_feed_is_sent_as_one(host: str, path: str) -> None:
+    """As its links say; readers of feeds do not guess."""
+    came = answer(host + path).headers
+    assert came["Content-Type"] == "application/atom+xml; charset=utf-8"
+    assert came["Content-Security-Policy"]
+
+
 def test_a_folder_without_its_slash_leads_to_its_page(host: str) -> None:
     """By a path alone: a proxy before this server may have another name and port."""
     assert answer(f"{host}glossary").headers["Location"] == "/glossary/"

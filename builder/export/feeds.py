@@ -17,18 +17,19 @@ TYPE = "application/atom+xml"
 _XML = "{http://www.w3.org/XML/1998/namespace}"
 
 
-def atom(feed: Feed, framework: Framework, base: str = "") -> SiteFile:
-    """Return the file of a feed, an element a line.
+def atom(feed: Feed, framework: Framework, folder: str, site_url: str) -> SiteFile:
+    """Return the file of a feed in a folder of the site, an element a line.
 
-    `base` is the public address of the folder in which the site lies, where it is known: links are
-    relative to it, else to the feed.
+    `site_url` is the public address of the site, where it is known: links are relative to it, else
+    to the feed. The feed of a snapshot, which ends with it, is another than that of the root, which
+    goes on; an entry is the same in both.
     """
     root = etree.Element("feed", {f"{_XML}lang": "zh-CN"}, nsmap={None: ATOM})
-    if base:
-        root.set(f"{_XML}base", base + feed.path)
+    if site_url:
+        root.set(f"{_XML}base", site_url + folder + feed.path)
     root.text = root.tail = "\n"
     _add(root, "title", feed.title)
-    _add(root, "id", _id(framework.policy, feed.path))
+    _add(root, "id", _id(framework.policy, folder + feed.path))
     _add(root, "updated", moment(feed.date))
     author = _add(root, "author", "\n")
     _add(author, "name", framework.title)

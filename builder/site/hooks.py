@@ -201,7 +201,7 @@ def _fresh(root: Path) -> dict[str, bytes]:
         older = [one for one in earlier if (root / "site" / permanent(one)).is_dir()]
         return {
             **{page.path: page.content.encode() for page in newest.pages},
-            **{file.path: file.content for file in site_files(newest.corpus, "")},
+            **{file.path: file.content for file in site_files(newest.corpus, ("",), "")[""]},
             SCRIPT: script(snapshot_menu([*older, newest])),
         }
 

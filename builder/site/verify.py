@@ -31,8 +31,8 @@ class Job:
     edition: Edition
     newest: bool
     """Whether it is at the root as well."""
-    make_files: Callable[[Corpus, str], Iterable[SiteFile]]
-    """Makes data, search and feeds of a corpus for a folder with this public address, or none."""
+    make_files: Callable[[Corpus, Iterable[str], str], dict[str, tuple[SiteFile, ...]]]
+    """Makes data, search and feeds of a corpus for folders of a site with an address, or none."""
     root: Path
     """The folder with mkdocs.yml."""
     site: Path
@@ -45,12 +45,8 @@ class Job:
 
     def files(self) -> dict[str, tuple[SiteFile, ...]]:
         """Return folder of the site → data, search and feeds there."""
-        url = site_url(self.root)
-        bases = {view.folder: url and url + view.folder for view in self.views}
-        made = {
-            base: tuple(self.make_files(self.edition.corpus, base)) for base in {*bases.values()}
-        }
-        return {folder: made[base] for folder, base in bases.items()}
+        folders = (view.folder for view in self.views)
+        return self.make_files(self.edition.corpus, folders, site_url(self.root))
 
 
 def prove(job: Job) -> Proof:
