@@ -120,7 +120,6 @@ def corpus(seeds: Seeds, run: Runner) -> Corpus:
         quotations=tuple(quotations.items()),
         quoted=compare_quotations(texts, framework),
         variants=apparatus.variants,
-        agreements=apparatus.agreements,
         emendations=apparatus.emendations,
         entities=cited,
         coverage=coverage(texts, passages, framework),

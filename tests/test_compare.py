@@ -16,9 +16,9 @@ from playwright.sync_api import Page as Tab
 from playwright.sync_api import expect
 
 from builder.disk.seeds import read
-from builder.messages.phrases import distinct
+from builder.messages.names import LACKS
+from builder.messages.phrases import agreement, distinct
 from builder.model import (
-    Agreement,
     Article,
     Corpus,
     Correction,
@@ -32,7 +32,6 @@ from builder.model import (
 )
 from builder.pages import pages
 from builder.pages.apparatus import noted, standing
-from builder.pages.blocks import agreeing
 from builder.pages.compare import compare, rows
 from builder.pages.documents import documents
 from builder.pages.page_index import PageIndex
@@ -95,7 +94,6 @@ def by_hand(values: Corpus) -> Corpus:
     )
     base, second, third = articles
     one, two = (f"{base.id}-p{line}" for line in (3, 5))
-    own = f"{third.id}-p5"
 
     def paragraph(of: Article, at: int, copies: tuple[str, ...]) -> TextParagraph:
         here = of.paragraphs[at]
@@ -114,6 +112,7 @@ def by_hand(values: Corpus) -> Corpus:
                                 third.paragraphs[0].id)),
             paragraph(third, 1, ()),
         ),
+        same_voice="其中两份同为某社稿，只算一家。",
     )  # fmt: skip
 
     def at(article: Article, number: int, words: str, place: int | None = None) -> Witness:
@@ -163,11 +162,6 @@ def by_hand(values: Corpus) -> Corpus:
     return Corpus(
         values.seeds, articles, (text,), passages=(), terms=(), horizons=(), links=(),
         variants=variants,
-        agreements=(
-            Agreement(one, 2, 1, 2, 1),
-            Agreement(two, 3, 1, 2, 1, "其中两份同为某社稿，只算一家。"),
-            Agreement(own, 1, 1, 1, 1),
-        ),
         emendations=(Emendation(second.id, second.paragraphs[0].id, "editor", mended),),
     )  # fmt: skip
 
@@ -254,7 +248,7 @@ def test_only_what_is_collated_has_a_strip_and_a_comparison(
         alone = text not in several
         assert (f"compare/{text.id}.md" in written) != alone
         assert page.count('class="cell"') == (0 if alone else len(text.paragraphs))
-        assert ("份来源，" in page) != alone
+        assert ('class="matters"' in page) != alone
     assert all(f"compare/{text.id}.md" in written["documents/index.md"].replace("../", "")
                for text in several)  # fmt: skip
 
@@ -301,10 +295,10 @@ def test_the_strip_says_how_each_copy_stands(made: Corpus, comparison: str) -> N
 def test_variants_stand_beside_their_paragraph(made: Corpus, document: str) -> None:
     """Numbered through the text; typography is counted and put away; one agency is one voice."""
     one, two, own = (paragraph.id for paragraph in made.texts[0].paragraphs)
-    assert "<summary>3 份来源，2 份有此段，1 份一致</summary>" in beside(document, one)
+    assert "<summary>只有某网如此；某社甲误印 1 处；某社乙无此段</summary>" in beside(document, one)
     note = beside(document, two)
-    assert "<summary>3 份来源，1 份一致</summary>" in note
-    assert "出自 2 家，1 家一致。其中两份同为某社稿，只算一家。" in note
+    assert "<summary>只有某网如此；某社甲少 7 字；某社乙多 5 字</summary>" in note
+    assert "其中两份同为某社稿，只算一家。" in document
     assert "<summary>另有标点、全半角差异 2 处</summary>" in note
     told = [shown(each) for each in re.findall(r"<li[^>]*>(.*?)</li>", note)]
     assert told == [
@@ -316,7 +310,7 @@ def test_variants_stand_beside_their_paragraph(made: Corpus, document: str) -> N
         "底本第\u00a05\u00a0行、某社乙第\u00a04\u00a0行无；“”：某社甲第\u00a06\u00a0行。",
     ]
     assert "此段底本无，据某社乙补入。" in beside(document, own)
-    assert '<p class="agreement">3 份来源，仅 1 份有此段</p>' in beside(document, own)
+    assert '<p class="agreement">只有某社乙有此段</p>' in beside(document, own)
 
 
 def test_no_paragraph_takes_the_anchor_of_another(document: str, comparison: str) -> None:
@@ -367,16 +361,52 @@ def test_a_mended_place_and_its_variant_are_one(made: Corpus) -> None:
 
 
 @pytest.mark.parametrize(
-    ("agreement", "copies", "said"),
+    ("alike", "others", "said"),
     [
-        (Agreement("p", 3, 2, 3, 2), 3, "3 份来源，2 份一致"),
-        (Agreement("p", 3, 3, 2, 2), 3, "3 份来源，3 份一致（实为 2 家）"),
-        (Agreement("p", 2, 1, 2, 1), 3, "3 份来源，2 份有此段，1 份一致"),
-        (Agreement("p", 1, 1, 1, 1), 3, "3 份来源，仅 1 份有此段"),
+        ("甲乙丙", [], "各份文字相同"),
+        ("甲乙", [("丙", "少 3 字")], "丙少 3 字；其余如此"),
+        ("甲乙", [("丙丁", "少 3 字")], "甲、乙如此；丙、丁少 3 字"),
+        ("甲", [("乙", "少 3 字"), ("丙", LACKS)], "只有甲如此；乙少 3 字；丙无此段"),
+        ("甲", [("乙丙", LACKS)], "只有甲有此段"),
+        ("甲乙", [("丙", LACKS)], "丙无此段"),
+        ("", [("甲", "误印 1 处"), ("乙", "少 3 字")], "甲误印 1 处；乙少 3 字"),
+        ("甲", [("乙丙丁戊己", "少 3 字")], "只有甲如此；乙等 5 份少 3 字"),
     ],
 )
-def test_agreement_is_counted(agreement: Agreement, copies: int, said: str) -> None:
-    assert agreeing(agreement, copies) == said
+def test_who_has_it_so_is_said_in_words(
+    alike: str, others: list[tuple[str, str]], said: str
+) -> None:
+    assert agreement(alike, others) == said
+
+
+def test_what_matters_is_said_on_top(document: str, comparison: str) -> None:
+    """What some copies lack, then other words, then misprints; typography is only counted."""
+    told = (
+        "某社乙没有段\u00a03；某社甲没有 7 字（段\u00a05）；"
+        "只有某社乙有段\u00a05，另有 5 字（段\u00a05）；"
+        "误印 1 处：“正从”误作“正在”（段\u00a03）；另有 2 处只差标点、全半角。"
+    )
+    for page in (document, comparison):
+        (row,) = re.findall(r'<p class="matters">(.*?)</p>', page)
+        assert shown(row) == told
+
+
+def test_book_title_marks_are_no_difference_of_words(
+    several: list[Text], values: Corpus, written: dict[str, str]
+) -> None:
+    """No paragraph is red, and no word marked, for 《意见》 printed as 意见."""
+    index = PageIndex(values)
+    seen = 0
+    for text in several:
+        for paragraph in text.paragraphs:
+            found = index.variants(text, paragraph.id)
+            if found and {one.type for one in found} <= {"punctuation", "width"}:
+                seen += 1
+                assert standing(index, text, paragraph) == "agrees"
+                assert "<summary>各份文字相同</summary>" in beside(
+                    written[f"documents/{text.id}.md"], paragraph.id
+                )
+    assert seen == 6
 
 
 def test_copies_of_one_agency_are_distinct() -> None:
@@ -413,7 +443,7 @@ def test_variants_open_by_key(opened: Open, site: Path, name: str) -> None:
     first.locator("> summary").focus()
     tab.keyboard.press("Enter")
     expect(note).to_be_visible()
-    assert "份一致" in first.locator("> summary").inner_text()
+    assert "如此" in first.locator("> summary").inner_text()
     tab.keyboard.press("Tab")
     assert tab.evaluate("document.activeElement.closest('details.apparatus') !== null")
     first.locator("> summary").focus()

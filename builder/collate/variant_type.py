@@ -1,7 +1,7 @@
 """The readings of a variant → its type, and whether the page hides it.
 
-Hidden are differences in width, white space, quotation marks, left-over Markdown and paragraph
-breaks. Book-title marks are significant: they make a word a name.
+Hidden is what changes no word: width, white space, punctuation (quotation and book-title marks
+included), left-over Markdown and paragraph breaks.
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
-from builder.language.folding import QUOTES
 from builder.model import VariantType
 from builder.text.diff import common_prefix
 
@@ -22,8 +21,6 @@ _WIDTH = {
     0xFF64: ord("、"),
     **dict.fromkeys((*range(9, 14), 0x20, 0x3000, 0xA0, 0x200B, 0xFEFF)),
 }
-_NO_QUOTES = dict.fromkeys(map(ord, QUOTES))
-_TITLE = "《》〈〉"
 
 # 8大支撑      30.5%      百分之三十      两万亿
 _NUMERAL = re.compile(
@@ -54,9 +51,9 @@ _HEAVIER: tuple[VariantType, ...] = (
 def variant_type(readings: Sequence[str]) -> tuple[VariantType, bool]:
     """Return how the readings differ from the first, and whether the page hides the variant.
 
-    推动 and 构建 are a `substitution`; 8大 and 八大 a `numeral`; ， and 、 a `punctuation`;
-    ， and , a `width`, which is hidden. The only damage that readings alone can show is left-over
-    Markdown.
+    推动 and 构建 are a `substitution`; 8大 and 八大 a `numeral`; 《意见》 and 意见 a
+    `punctuation`, ， and , a `width`, which are hidden. The only damage that readings alone can
+    show is left-over Markdown.
     """
     base, *others = readings
     found = [_pair_type(base, reading) for reading in others]
@@ -79,13 +76,11 @@ def _pair_type(base: str, reading: str) -> tuple[VariantType, bool]:
     base, reading = base.translate(_WIDTH), reading.translate(_WIDTH)
     if base == reading:
         return "width", True
-    if base.translate(_NO_QUOTES) == reading.translate(_NO_QUOTES):
-        return "punctuation", True
     if _without_markup(base) == _without_markup(reading):
         return "damage", True
     same_figures = _FIGURE.findall(base) == _FIGURE.findall(reading)
     if same_figures and _without_punctuation(base) == _without_punctuation(reading):
-        return "punctuation", False
+        return "punctuation", True
     if _is_numeral(base, reading):
         return "numeral", False
     if _contains(base, reading):
@@ -100,11 +95,11 @@ def _without_markup(text: str) -> str:
 
 
 def _without_punctuation(text: str) -> str:
-    """Return a text without punctuation, except book-title marks, % and ‰."""
+    """Return a text without punctuation, except % and ‰."""
     return "".join(
         character
         for character in text
-        if character in _TITLE or character in "%‰" or unicodedata.category(character)[0] != "P"
+        if character in "%‰" or unicodedata.category(character)[0] != "P"
     )
 
 

@@ -1,4 +1,4 @@
-"""Texts and their copies → the apparatus: typed variants, agreement by paragraph, emendations.
+"""Texts and their copies → the apparatus: typed variants, emendations, copies of one voice.
 
 The reading text, given by the base and the editors, changes only where it has a misprint and an
 independent copy has the word; the change is recorded. All other differences become variants.
@@ -15,9 +15,8 @@ from builder.collate.alignment import Unit, variation_units
 from builder.collate.corrections import Edit, Edits, changed_spans, correct, located, read_span
 from builder.collate.damage import DOUBLED, Bigrams, Contrast, is_misprint
 from builder.collate.variant_type import markup, variant_type
-from builder.collate.witnesses import HEAD, Copy, agreements
+from builder.collate.witnesses import HEAD, Copy, same_voice
 from builder.model import (
-    Agreement,
     Apparatus,
     Article,
     Emendation,
@@ -56,22 +55,19 @@ def variants(
     bigrams = Bigrams([paragraph.text for paragraphs in printed for paragraph in paragraphs])
     read: list[Text] = []
     found: list[Variant] = []
-    agreeing: list[Agreement] = []
     mended: dict[str, tuple[Edit, ...]] = {}
     for text, group, places in zip(texts, copies, differing, strict=True):
         if len(group) == 1:
             read.append(text)
             continue
         collation = _Collation(text, group, places, edits, bigrams)
-        read.append(collation.text)
+        read.append(replace(collation.text, same_voice=same_voice(group)))
         found += collation.variants
-        agreeing += agreements(collation.text, group, collation.variants)
         mended |= collation.mended
     sources = {source.entry.id: source for source in seeds.sources}
     return Apparatus(
         texts=tuple(read),
         variants=tuple(found),
-        agreements=tuple(agreeing),
         emendations=tuple(_emendations(articles, sources, edits, mended)),
     )
 
@@ -267,6 +263,10 @@ class _Collation:
             key=lambda text: (text != first, -list(texts.values()).count(text)),
         )
         kind, folded = variant_type(readings)
+        if kind == "punctuation" and any(
+            self._within_figures(self.copies[k].words(locus.place), span) for k, span in locus.spans
+        ):
+            kind, folded = "numeral", False
         if kind in ("omission", "addition"):
             kind = self._direction(readings, texts, kind)
         damaged = tuple(self._damaged(number))
@@ -298,6 +298,12 @@ class _Collation:
             damaged=damaged,
             note=self._note(number, readings, texts, decided=folded or kind != "substitution"),
         )
+
+    @staticmethod
+    def _within_figures(words: str, span: Span) -> bool:
+        """Return whether words have figures on both sides of a span: 10、20."""
+        start, end = span
+        return words[start - 1 : start].isdecimal() and words[end : end + 1].isdecimal()
 
     def _home(self, locus: Locus, texts: Mapping[int, str]) -> tuple[int, str | None, Span]:
         """Return the copy whose reading the text has, the text's paragraph, and the span in it."""

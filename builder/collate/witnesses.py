@@ -1,4 +1,4 @@
-"""The copies of a text as witnesses: positions of their words, their voices, their agreement.
+"""The copies of a text as witnesses: positions of their words, their voices.
 
 A copy is compared as one string, its paragraphs joined by line feeds; spans of that string map
 back to paragraphs and lines. Copies from the same agency are one voice: two newspapers that
@@ -10,21 +10,19 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from builder.collate.corrections import line_starts
 from builder.model import (
     UNNAMED,
-    Agreement,
     Article,
     Lines,
     Place,
     Source,
     Span,
     Text,
-    Variant,
     Witness,
 )
 
@@ -144,40 +142,9 @@ def witnesses(
     )
 
 
-def agreements(
-    text: Text, copies: Sequence[Copy], variants: Sequence[Variant]
-) -> Iterator[Agreement]:
-    """Yield how many copies and voices print each paragraph of the text, and how many agree."""
-    paragraphs = {paragraph.id: paragraph for paragraph in text.paragraphs}
-    voices = {copy.article.id: copy.voice for copy in copies}
-    differing: dict[str, set[str]] = {}
-    for variant in variants:
-        if variant.paragraph and not variant.folded:
-            shown = paragraphs[variant.paragraph].text[slice(*variant.span)]
-            differing.setdefault(variant.paragraph, set()).update(
-                witness.article
-                for reading in variant.readings
-                if reading.text != shown and (reading is not variant.readings[0] or not shown)
-                for witness in reading.witnesses
-            )
-    owner = {p.id: copy.article.id for copy in copies for p in copy.article.paragraphs}
-    for paragraph in text.paragraphs:
-        printing = {paragraph.base, *(owner[name] for name in paragraph.copies)}
-        prints = [name for name in text.articles if name in printing]
-        agree = [name for name in prints if name not in differing.get(paragraph.id, ())]
-        yield Agreement(
-            paragraph=paragraph.id,
-            copies=len(prints),
-            agreeing=len(agree),
-            voices=len({voices[name] for name in prints}),
-            agreeing_voices=len({voices[name] for name in agree}),
-            note=_same_voice(prints, voices),
-        )
-
-
-def _same_voice(articles: Sequence[str], voices: Mapping[str, str]) -> str:
+def same_voice(copies: Sequence[Copy]) -> str:
     """Return a sentence, in Chinese, on copies with the same voice; '' if all are independent."""
-    counted = Counter(voices[article] for article in articles)
+    counted = Counter(copy.voice for copy in copies)
     shared = [
         f"{count_word(number)}份同为{agency}稿" for agency, number in counted.items() if number > 1
     ]

@@ -10,13 +10,15 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from builder.messages.names import INFERRED, NO_PUBLISHER
+from builder.messages.names import INFERRED, LACKS, NO_PUBLISHER
 
 # 2025-08-26 · 2025-08-26T21:34 · 2025-08 · 2025
 _ISO = re.compile(
     r"(?P<year>\d{4})(?:-(?P<month>\d\d))?(?:-(?P<day>\d\d))?(?:[T ](?P<time>[\d:]+))?"
 )
 _STEMS = "甲乙丙丁戊己庚辛壬癸"
+_NAMED = 4
+"""Names that a phrase gives in full."""
 
 
 def day(value: str, *, inferred: bool = False) -> str:
@@ -73,21 +75,38 @@ def distinct(names: Sequence[str]) -> tuple[str, ...]:
     return tuple(out)
 
 
-def agreement(copies: int, having: int, agreeing: int, agreeing_voices: int) -> str:
-    """Return how many witnesses agree: '3 份来源，2 份一致（实为 1 家）'.
+def agreement(alike: Sequence[str], others: Sequence[tuple[Sequence[str], str]]) -> str:
+    """Return which witnesses read a paragraph so, and how others do: '只有某网如此；某社少 12 字'.
 
-    Of `copies` witnesses of a text, `having` have the paragraph, `agreeing` read it alike, and
-    these come from `agreeing_voices` publishers: reprints of one agency count as one voice.
+    `others` are names of witnesses, each group with what `difference` says of it, or `LACKS`.
     """
-    if having == 1:
-        return f"{copies} 份来源，仅 1 份有此段"
-    said = f"{copies} 份来源"
-    if having < copies:
-        said += f"，{having} 份有此段"
-    said += f"，{agreeing} 份一致"
-    if agreeing_voices < agreeing:
-        said += f"（实为 {agreeing_voices} 家）"
-    return said
+    if not others:
+        return "各份文字相同"
+    rest = "；".join(f"{several(names)}{how}" for names, how in others)
+    if not alike:
+        return rest
+    if {how for _, how in others} == {LACKS}:
+        return f"只有{alike[0]}有此段" if len(alike) == 1 else rest
+    if len(alike) > sum(len(names) for names, _ in others):
+        return f"{rest}；其余如此"
+    return f"{'只有' if len(alike) == 1 else ''}{several(alike)}如此；{rest}"
+
+
+def several(names: Sequence[str]) -> str:
+    """Return names in a row; of many the first and their number: '某网等 7 份'."""
+    return "、".join(names) if len(names) <= _NAMED else f"{names[0]}等 {len(names)} 份"
+
+
+def difference(fewer: int, more: int, words: int, misprints: int) -> str:
+    """Return how a witness differs in a paragraph: '少 12 字，有 1 处用字不同'; '' where alike.
+
+    `fewer` and `more` count characters, `words` and `misprints` places.
+    """
+    counts = (
+        (fewer, f"少 {fewer} 字"), (more, f"多 {more} 字"),
+        (words, f"有 {words} 处用字不同"), (misprints, f"误印 {misprints} 处"),
+    )  # fmt: skip
+    return "，".join(said for count, said in counts if count)
 
 
 def amount(paragraphs: int, texts: int) -> str:

@@ -34,7 +34,6 @@ from builder.model.locked import Lock, LockedMend, LockedParagraph, LockedText
 from builder.model.received import Article, Date, Fact, Paragraph, Seeds, Source
 from builder.model.site import Corpus, Edition, Feed, FeedEntry, Page, SiteFile
 from builder.model.texts import (
-    Agreement,
     Apparatus,
     Correction,
     Emendation,

@@ -19,7 +19,7 @@ from builder.model.findings import (
     Term,
 )
 from builder.model.received import Article, Seeds
-from builder.model.texts import Agreement, Emendation, Text, Variant
+from builder.model.texts import Emendation, Text, Variant
 from builder.model.written import EditorDate, Label, Quotation, SnapshotEntry
 
 
@@ -46,8 +46,6 @@ class Corpus:
     """Quotations of other texts, in the order of the texts, then by place."""
     variants: tuple[Variant, ...] = ()
     """By text and place in its base."""
-    agreements: tuple[Agreement, ...] = ()
-    """One for each paragraph of each text that has several copies, in their order."""
     emendations: tuple[Emendation, ...] = ()
     """By source and line; corrections of every copy, not of bases alone."""
     entities: tuple[Entity, ...] = ()

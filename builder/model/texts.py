@@ -95,6 +95,8 @@ class Text:
     """Id of the text that introduces the page of which this one is a part."""
     paragraphs: tuple[TextParagraph, ...]
     """The paragraphs in reading order."""
+    same_voice: str = ""
+    """Which copies are one voice, as a Chinese sentence; empty where all are independent."""
 
 
 @dataclass(frozen=True)
@@ -142,32 +144,14 @@ class Variant:
     readings: tuple[Reading, ...]
     """At least two, all different; the base's first, then by number of copies."""
     folded: bool = False
-    """Whether it is only width, the shape of quotation marks, left-over markup, or where a
-    paragraph ends: kept in the data, collapsed on the page."""
+    """Whether it changes no word, only width, punctuation, left-over markup, or where a paragraph
+    ends: kept in the data, collapsed on the page."""
     inside: str | None = None
     """Id of the variant that contains it: a passage that some copies lack as a whole."""
     damaged: tuple[str, ...] = ()
     """Ids of the copies that print it wrongly."""
     note: str = ""
     """What a reader should know, in Chinese: that it was mended and on what, or stays undecided."""
-
-
-@dataclass(frozen=True)
-class Agreement:
-    """How far the copies of a text agree in one paragraph of its reading."""
-
-    paragraph: str
-    """Id of the text's paragraph."""
-    copies: int
-    """How many copies print the passage."""
-    agreeing: int
-    """How many of them agree with the reading, except for folded variants."""
-    voices: int
-    """How many agencies or publishers print it; copies of one agency are one voice."""
-    agreeing_voices: int
-    """How many voices have a copy that agrees with the reading."""
-    note: str = ""
-    """Which copies are one voice, as a Chinese sentence; empty where all are independent."""
 
 
 @dataclass(frozen=True)
@@ -186,13 +170,11 @@ class Emendation:
 
 @dataclass(frozen=True)
 class Apparatus:
-    """The texts, and how their copies differ and agree."""
+    """The texts, and how their copies differ."""
 
     texts: tuple[Text, ...]
     """The texts, their readings mended where an independent copy has the word."""
     variants: tuple[Variant, ...]
     """By text and place in its base."""
-    agreements: tuple[Agreement, ...]
-    """One for each paragraph of each text that has several copies."""
     emendations: tuple[Emendation, ...]
     """By source and line; those of copies that are not the base too."""

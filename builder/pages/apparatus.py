@@ -6,20 +6,32 @@ of its places, the same on each page that shows it.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal
 
-from builder.messages.names import LOST, SIDE_BY_SIDE
+from builder.messages import phrases
+from builder.messages.names import LACKS, LOST, SIDE_BY_SIDE
 from builder.messages.phrases import circled, misprint
-from builder.model import Correction, Span, Text, TextParagraph, Variant, Witness, addresses
-from builder.pages.blocks import agreeing
+from builder.model import (
+    Correction,
+    Reading,
+    Span,
+    Text,
+    TextParagraph,
+    Variant,
+    Witness,
+    addresses,
+)
 from builder.pages.markdown import Mark, plain, reference, verbatim
-from builder.pages.page_index import PageIndex
+from builder.pages.page_index import Groups, PageIndex
 
 _SHORT = 28
 """Characters of a reading up to which a note beside the text shows it whole."""
+_FEW = 6
+"""Items of one kind that the sentence on what matters names."""
 _EDGE = 8
 """Characters at both ends of a longer one that it shows."""
 
@@ -136,14 +148,13 @@ def corrections(
 def apparatus(
     index: PageIndex, text: Text, paragraph: TextParagraph, places: Sequence[NotedPlace], page: str
 ) -> str:
-    """Return how many witnesses agree in a paragraph, with its variants, which open on a click.
+    """Return which witnesses read a paragraph so, with its variants, which open on a click.
 
     A style sheet opens them on paper and without scripts; '' where there is one witness.
     """
-    agreement = index.agreements.get(paragraph.id)
-    if agreement is None:
+    if not index.is_collated(text):
         return ""
-    summary = agreeing(agreement, len(text.articles))
+    summary = plain(agreement(index, text, paragraph))
     items = [
         f"<li{'' if _is_explained(variant) else _anchor(variant.id)}>{_sign(place)} "
         f"{described(index, text, variant, page)}</li>"
@@ -153,16 +164,12 @@ def apparatus(
     folded = fold(index, text, index.variants(text, paragraph.id), page, addresses.note)
     if not items and not folded:
         return f'<p class="agreement">{summary}</p>'
-    voices = ""
-    if agreement.voices < agreement.copies:
-        voices = f"出自 {agreement.voices} 家，{agreement.agreeing_voices} 家一致。"
-        voices += f"{plain(agreement.note)} "
     way = f"{addresses.compare(text.id)}#{addresses.anchor(text.id, paragraph.id)}"
     return (
         f'<details class="apparatus"><summary>{summary}</summary>'
         + (f'<ul class="variants">{"".join(items)}</ul>' if items else "")
         + folded
-        + f"<p>{voices}{reference('此段对读', way, page)}</p></details>"
+        + f"<p>{reference('此段对读', way, page)}</p></details>"
     )
 
 
@@ -268,30 +275,203 @@ def _witnesses(
     return "、".join(out)
 
 
+# ---------------------------------------------------------------- which witness reads what
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """How a witness differs from the reading of a paragraph; typography does not count."""
+
+    lacks: bool
+    """Whether it does not print the paragraph at all; then nothing else is counted."""
+    fewer: int = 0
+    """Characters that it leaves out."""
+    more: int = 0
+    """Characters that it adds."""
+    words: int = 0
+    """Places in which it has other words."""
+    misprints: int = 0
+    """Places that it misprints."""
+
+    def __str__(self) -> str:
+        """Return it as a phrase behind the name of the witness; '' for no difference."""
+        if self.lacks:
+            return LACKS
+        return phrases.difference(self.fewer, self.more, self.words, self.misprints)
+
+
+def standard(variant: Variant) -> Reading:
+    """Return the reading that others differ from: the base's, unless it is a misprint."""
+    sound = (
+        one for one in variant.readings
+        if not any(at.article in variant.damaged for at in one.witnesses)
+    )  # fmt: skip
+    return next(sound, variant.readings[0])
+
+
+def differences(
+    index: PageIndex, text: Text, paragraph: TextParagraph
+) -> list[tuple[str, Difference]]:
+    """Return each witness of a text, base first, with its difference in a paragraph."""
+    told = [one for one in index.variants(text, paragraph.id) if not one.folded]
+    printing = {paragraph.id, *paragraph.copies}
+    return [
+        (article, _difference(told, article))
+        if any(one.id in printing for one in index.articles[article].paragraphs)
+        else (article, Difference(lacks=True))
+        for article in text.articles
+    ]
+
+
+def _difference(variants: Iterable[Variant], article: str) -> Difference:
+    counts: Counter[str] = Counter()
+    for variant in variants:
+        right = standard(variant)
+        read = next((one for one in variant.readings if _has(one, article)), right)
+        more = _length(read) - _length(right)
+        if read is right:
+            continue
+        if article in variant.damaged:
+            counts["misprints"] += 1
+        elif variant.type in ("omission", "addition"):
+            counts["more" if more > 0 else "fewer"] += abs(more)
+        else:
+            counts["words"] += 1
+    return Difference(lacks=False, **counts)
+
+
+def _has(reading: Reading, article: str) -> bool:
+    return any(at.article == article for at in reading.witnesses)
+
+
+def _length(reading: Reading) -> int:
+    """Return how many characters a reading has, ends of paragraphs not counted."""
+    return len(reading.text.replace("\n", ""))
+
+
+def agreement(index: PageIndex, text: Text, paragraph: TextParagraph) -> str:
+    """Return which witnesses read a paragraph so, and how the others differ; plain text."""
+    names = index.copies(text)
+    alike: list[str] = []
+    others: Groups[str, str] = Groups()
+    for article, difference in differences(index, text, paragraph):
+        if how := str(difference):
+            others.setdefault(how, []).append(names[article])
+        else:
+            alike.append(names[article])
+    return phrases.agreement(alike, [(group, how) for how, group in others.items()])
+
+
+# ---------------------------------------------------------------- what matters
+
+
+def matters(index: PageIndex, text: Text) -> str:
+    """Return one sentence on what differs between the witnesses of a text, by weight; HTML.
+
+    First what only some of them print, then other words, then misprints; each with links to the
+    paragraphs, which have the same anchors on the page of the text and on the comparison.
+    """
+    names = index.copies(text)
+    whole: Groups[tuple[str, ...], TextParagraph] = Groups()
+    parts: Groups[tuple[str, ...], tuple[TextParagraph, int]] = Groups()
+    words: list[str] = []
+    misprints: list[str] = []
+    typography = 0
+    for paragraph in text.paragraphs:
+        at = f"（段\u00a0{_way(text, paragraph)}）"
+        printing = tuple(
+            one for one, difference in differences(index, text, paragraph) if not difference.lacks
+        )
+        if len(printing) < len(text.articles):
+            whole.setdefault(printing, []).append(paragraph)
+        for variant in index.variants(text, paragraph.id):
+            if variant.folded:
+                typography += 1
+            elif variant.damaged:
+                misprints.append(_misprint(variant) + at)
+            elif variant.type in ("omission", "addition"):
+                longest = max(variant.readings, key=_length)
+                having = tuple(one for one in printing if _has(longest, one))
+                if having != printing:
+                    count = _length(longest) - min(map(_length, variant.readings))
+                    parts.setdefault(having, []).append((paragraph, count))
+            else:
+                words.append("与".join(map(_short, variant.readings)) + at)
+    said: list[str] = []
+    for having in sorted({**whole, **parts}, key=lambda some: some[:1] != text.articles[:1]):
+        lacking = [names[one] for one in text.articles if one not in having]
+        if len(having) <= len(lacking):
+            who = f"只有{phrases.several([names[one] for one in having])}有"
+        else:
+            who = f"{phrases.several(lacking)}没有"
+        said.append(plain(who) + "，另有".join(_extent(text, whole[having], parts[having])))
+    if words:
+        said.append(f"用字不同 {len(words)} 处：{_some(words)}")
+    if misprints:
+        said.append(f"误印 {len(misprints)} 处：{_some(misprints)}")
+    if not said:
+        said.append("各份文字相同")
+    if typography:
+        said.append(f"{'另有' if len(said) > 1 else '只有'} {typography} 处只差标点、全半角")
+    return f'<p class="matters">{"；".join(said)}。</p>'
+
+
+def _extent(
+    text: Text, whole: Sequence[TextParagraph], parts: Sequence[tuple[TextParagraph, int]]
+) -> Iterator[str]:
+    """Yield which paragraphs, and how many characters in which others."""
+    if whole:
+        yield f"段\u00a0{_some([_way(text, one) for one in whole])}"
+    if parts:
+        places = f" {len(parts)} 处共" if len(parts) > 1 else ""
+        ways = list(dict.fromkeys(_way(text, one) for one, _ in parts))
+        yield f"{places} {sum(count for _, count in parts)} 字（段\u00a0{_some(ways)}）"
+
+
+def _way(text: Text, paragraph: TextParagraph) -> str:
+    at = addresses.anchor(text.id, paragraph.id)
+    return f'<a href="#{at}">{addresses.number(paragraph.id)}</a>'
+
+
+def _misprint(variant: Variant) -> str:
+    """Return what is misprinted, and as what: “养护”误作“养户”."""
+    right = standard(variant)
+    wrong = [_short(one) for one in variant.readings if one is not right]
+    return f"{_short(right)}误作{'、'.join(wrong)}"
+
+
+def _short(reading: Reading) -> str:
+    return _quoted(reading.text, whole=False) if reading.text else "无字"
+
+
+def _some(items: Sequence[str]) -> str:
+    """Return items in a row; of many the first."""
+    return "、".join(items[:_FEW]) + ("等" if len(items) > _FEW else "")
+
+
 # ---------------------------------------------------------------- the strip
 
 
 def standing(index: PageIndex, text: Text, paragraph: TextParagraph) -> Standing:
     """Return how the witnesses of a text agree in a paragraph."""
-    agreement = index.agreements.get(paragraph.id)
-    if agreement is None:
-        return "agrees"
-    differs = agreement.agreeing < agreement.copies
-    if agreement.copies < len(text.articles):
+    found = [one for _, one in differences(index, text, paragraph)]
+    lacks = any(one.lacks for one in found)
+    differs = any(str(one) for one in found if not one.lacks)
+    if lacks:
         return "lacks differs" if differs else "lacks"
     return "differs" if differs else "agrees"
 
 
 def strip(index: PageIndex, text: Text, page: str) -> str:
     """Return the strip of a text: a cell for each paragraph that says how the witnesses agree."""
-    cells = []
-    for paragraph in text.paragraphs:
-        agreement = index.agreements.get(paragraph.id)
-        at = addresses.number(paragraph.id)
-        said = f"段 {at}：{agreeing(agreement, len(text.articles)) if agreement else ''}"
-        cells.append(
-            cell(addresses.anchor(text.id, paragraph.id), said, [standing(index, text, paragraph)])
+    cells = [
+        cell(
+            addresses.anchor(text.id, paragraph.id),
+            f"段 {addresses.number(paragraph.id)}：{plain(agreement(index, text, paragraph))}",
+            [standing(index, text, paragraph)],
         )
+        for paragraph in text.paragraphs
+    ]
     name = f"{len(text.articles)}\u00a0{SIDE_BY_SIDE}"
     return strip_of(cells, reference(name, addresses.compare(text.id), page))
 

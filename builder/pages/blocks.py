@@ -13,7 +13,6 @@ from builder.messages import phrases
 from builder.messages.names import TO_PARAGRAPH, UNDATED
 from builder.model import (
     UNNAMED,
-    Agreement,
     Date,
     Label,
     Person,
@@ -74,12 +73,6 @@ def whose(text: Text) -> str:
         if one is not None and text.authority in ("official", "expert"):
             return one.name or person(one)
     return published(text) or text.title
-
-
-def agreeing(agreement: Agreement, copies: int) -> str:
-    """Return how many of the `copies` witnesses of a text agree in a paragraph."""
-    having, agree, voices = agreement.copies, agreement.agreeing, agreement.agreeing_voices
-    return phrases.agreement(copies, having, agree, voices)
 
 
 def title(label: Label) -> str:

@@ -27,14 +27,18 @@ from builder.model import (
 from builder.pages.apparatus import (
     NotedPlace,
     Standing,
+    agreement,
     cell,
     corrected,
     described,
+    differences,
     fold,
+    matters,
     noted,
+    standard,
     strip_of,
 )
-from builder.pages.blocks import agreeing, listed
+from builder.pages.blocks import listed
 from builder.pages.markdown import (
     FrontMatter,
     Mark,
@@ -127,6 +131,7 @@ class _Comparison:
             ),
             heading(1, f'对读：<span class="words">{plain(text.title)}</span>', "title"),
             listed(self._facts()),
+            matters(self.index, text),
             self._strip(),
             f'<div class="copies">\n{self._choice()}\n{self._head()}\n{passages}\n</div>',
         )
@@ -139,16 +144,17 @@ class _Comparison:
             where = link(original(*article.ranges), at, self.address)
             why = f"，{plain(text.base_reason)}" if number == 0 and text.base_reason else ""
             yield f"{name}：{where}{why}。"
-        agreements = [self.index.agreements.get(one.id) for one in text.paragraphs]
-        voices = {one.note: one.copies for one in agreements if one is not None and one.note}
-        if voices:
-            yield plain(max(voices, key=lambda note: voices[note]))
+        if text.same_voice:
+            yield plain(text.same_voice)
 
     def _strip(self) -> str:
         cells = []
         for paragraph in self.text.paragraphs:
             at = addresses.number(paragraph.id)
-            bars = [self._standing(paragraph, article) for article in self.copies]
+            found = differences(self.index, self.text, paragraph)
+            bars: list[Standing] = [
+                "lacks" if one.lacks else "differs" if str(one) else "agrees" for _, one in found
+            ]
             said = "；".join(
                 f"{name}{_SAID[bar]}" for name, bar in zip(self.names, bars, strict=True)
             )
@@ -156,19 +162,6 @@ class _Comparison:
                 cell(addresses.anchor(self.text.id, paragraph.id), f"段 {at}：{said}", bars)
             )
         return strip_of(cells, f"自上而下：{'、'.join(self.names)}")
-
-    def _standing(self, paragraph: TextParagraph, article: Article) -> Standing:
-        """Return whether one witness agrees with the reading of a paragraph."""
-        printed = {one.id for one in article.paragraphs}
-        if not printed & {paragraph.id, *paragraph.copies}:
-            return "lacks"
-        for variant in self.index.variants(self.text, paragraph.id):
-            other = [one for one in variant.readings if one is not standard(variant)]
-            if not variant.folded and any(
-                at.article == article.id for reading in other for at in reading.witnesses
-            ):
-                return "differs"
-        return "agrees"
 
     def _choice(self) -> str:
         """Return the choice of a witness, which only a narrow screen shows."""
@@ -213,14 +206,15 @@ class _Comparison:
             + "</span>"
             for one in ids
         )
-        agreements = filter(None, map(self.index.agreements.get, ids))
-        said = "；".join(dict.fromkeys(agreeing(one, len(self.copies)) for one in agreements))
+        said = "；".join(
+            dict.fromkeys(agreement(self.index, self.text, one) for one in row.paragraphs)
+        )
         cells = [
             self._cell(called, article, printed)
             for called, article, printed in zip(self.names, self.copies, row.printed, strict=True)
         ]
         variants = [one for each in ids for one in self.index.variants(self.text, each)]
-        return self._section("passage", f"段 {name}", said, cells, variants)
+        return self._section("passage", f"段 {name}", plain(said), cells, variants)
 
     def _section(
         self, kind: str, name: str, count: str, cells: Sequence[str], variants: Sequence[Variant]
@@ -300,15 +294,6 @@ class _Comparison:
 
 
 _SAID: dict[Standing, str] = {"agrees": "同", "differs": "异", "lacks": "缺"}
-
-
-def standard(variant: Variant) -> Reading:
-    """Return the reading that others differ from: the base's, unless it is a misprint."""
-    sound = (
-        one for one in variant.readings
-        if not any(at.article in variant.damaged for at in one.witnesses)
-    )  # fmt: skip
-    return next(sound, variant.readings[0])
 
 
 # ---------------------------------------------------------------- passages

@@ -14,6 +14,7 @@ from builder.pages.apparatus import (
     described,
     fold,
     marks,
+    matters,
     noted,
     strip,
 )
@@ -24,7 +25,6 @@ from builder.pages.blocks import (
     reading,
     speaker,
     titled,
-    witnesses,
 )
 from builder.pages.markdown import (
     FrontMatter,
@@ -103,6 +103,7 @@ def _head(index: PageIndex, text: Text, address: str) -> Iterator[str]:
     yield listed(_facts(index, text, address))
     if index.is_collated(text):
         yield _differing_heads(index, text, address)
+        yield matters(index, text)
         yield strip(index, text, address)
 
 
@@ -197,12 +198,8 @@ def _copies(index: PageIndex, text: Text, address: str) -> str:
         return f"来源：{names[0]}。"
     why = f"（{plain(text.base_reason)}）" if text.base_reason else ""
     said = f"{len(names)} 份来源印有此文，以{names[0]}为底本{why}，另见{'、'.join(names[1:])}。"
-    if not index.is_collated(text):
-        return said
-    agreements = (index.agreements.get(one.id) for one in text.paragraphs)
-    note = next((one.note for one in agreements if one is not None and one.note), "")
     to = link(f"{len(names)} {SIDE_BY_SIDE}", addresses.compare(text.id), address)
-    return f"{said}{plain(note)}{to}"
+    return f"{said}{plain(text.same_voice)}{to}"
 
 
 def _paragraph(
@@ -224,12 +221,11 @@ def _paragraph(
         attributes=f' id="{at}" data-paragraph="{paragraph.id}"',
     )
     where = reference(phrases.original(*paragraph.ranges), filed.first_line, address)
-    copies = "" if paragraph.id in index.agreements else witnesses(filed)
     labels = _labels(index, filed, address)
     rows = [
         *corrections(index, filed.text, paragraph, places, address),
         *notes,
-        f"<p>{joined([where, copies])}</p>",
+        f"<p>{where}</p>",
         f"<p>{labels}</p>" if labels else "",
         *(f"<p>{row}</p>" for row in margin(index, filed, address)),
         apparatus(index, filed.text, paragraph, places, address),

@@ -13,7 +13,6 @@ from builder.messages.names import LINK_ENDS
 from builder.messages.phrases import distinct
 from builder.model import (
     UNNAMED,
-    Agreement,
     Article,
     Corpus,
     Label,
@@ -171,8 +170,6 @@ class PageIndex:
         """Place that is in no text → its name."""
         self._parts = Groups((one.part_of, one) for one in corpus.texts if one.part_of is not None)
         self._variants = Groups(((one.text, one.paragraph), one) for one in corpus.variants)
-        self.agreements: dict[str, Agreement] = {one.paragraph: one for one in corpus.agreements}
-        """Paragraph of a text that has several witnesses → how they agree in it."""
         self.emendations = Groups((one.paragraph, one) for one in corpus.emendations)
         """Printed paragraph of any witness → the corrections in it."""
         self.quotations = Groups((one.paragraph, one) for one in corpus.quoted)
@@ -234,7 +231,7 @@ class PageIndex:
 
     def is_collated(self, text: Text) -> bool:
         """Return whether a text has several witnesses, compared with each other."""
-        return len(text.articles) > 1 and any(one.id in self.agreements for one in text.paragraphs)
+        return len(text.articles) > 1
 
     def variants(self, text: Text, paragraph: str | None) -> Sequence[Variant]:
         """Return where witnesses differ in a paragraph of a text, or in its head, by place."""
