@@ -16,7 +16,7 @@ from builder.disk.docs import differences, stage_docs
 from builder.disk.edits import edits
 from builder.disk.files import manifest
 from builder.disk.locks import read_locks, write_lock
-from builder.disk.publish import locked, publish, staging
+from builder.disk.publish import locked, publish, settle, staging
 from builder.disk.seeds import adding, read
 from builder.model import Corpus, Edition, InputError, RenderError
 from builder.options import parser
@@ -41,7 +41,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         return _run(COMMANDS[options.command], options)
     except KeyboardInterrupt:
-        print("stopped; nothing was published", file=sys.stderr)
+        print("stopped; what is published is whole", file=sys.stderr)
         return WRONG
 
 
@@ -52,6 +52,7 @@ def _run(command: Callable[[argparse.Namespace], int], options: argparse.Namespa
             raise InputError(
                 str(options.root), "no such folder", remedy="give --root the folder with mkdocs.yml"
             )
+        settle(options.root)
         code = command(options)
         sys.stdout.flush()
         return code
@@ -114,7 +115,7 @@ def _build_site(options: argparse.Namespace, *, bundled: bool = False) -> int:
                 return code
             title = f"{seeds.framework.title}-{made[-1].snapshot.id}"
             zipped = pack(site, hashes, welcome(made), title, stage)
-        publish(stage, root, "docs", "site")
+        publish(stage, root, "site", "docs")
         if zipped:
             zipped = put(zipped, root / "dist")
     if not options.quiet:

@@ -5,17 +5,29 @@ from __future__ import annotations
 import multiprocessing
 import os
 import random
+import shutil
+import signal
 import stat
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from builder.disk.docs import differences, stage_docs
-from builder.disk.publish import exchanged, locked, publish, recover, staging
+from builder.disk.publish import exchanged, locked, publish, settle, staging
 from builder.model import InputError, Page
-from tests.killed_build import Publish, build, for_ever, killed_at, pages, two_steps
+from tests.killed_build import (
+    Publish,
+    build,
+    failed_at,
+    for_ever,
+    killed_at,
+    killed_between,
+    killed_settling,
+    pages,
+    two_steps,
+)
 
 BY_HAND = "# 编者的话\n\n不是生成的。\n"
 
@@ -54,47 +66,111 @@ def version(version: str) -> dict[str, bytes]:
     return {"notes/hand.md": BY_HAND.encode(), **made}
 
 
-def killed_builds(root: Path, put: Publish) -> Iterator[int]:
-    """Kill one build after another, each a step later, until one comes to its end."""
+def published(root: Path) -> tuple[str, str]:
+    """Return the versions of `docs/` and `site/`, each of which must be whole."""
+    docs, site = tree(root / "docs"), tree(root / "site")
+    (word,) = (one for one in ("old", "new") if docs == version(one))
+    assert site.keys() == {"about/index.html"}
+    return word, site["about/index.html"].decode()
+
+
+def run(target: Callable[..., None], *arguments: object) -> int | None:
+    """Run a function in a process of its own; return its exit code."""
+    child = FORK.Process(target=target, args=arguments)
+    child.start()
+    child.join()
+    return child.exitcode
+
+
+def stopped_builds(stop: Callable[..., None], code: int, root: Path, put: Publish) -> Iterator[int]:
+    """Stop one build after another, each a step later, until one comes to its end."""
     for step in range(1000):
-        child = FORK.Process(target=killed_at, args=(step, root, "new", put))
-        child.start()
-        child.join()
-        if child.exitcode == 0:
+        ended = run(stop, step, root, "new", put)
+        if ended == 0:
             return
-        assert child.exitcode == -9
+        assert ended == code
         yield step
     raise AssertionError("a build of a thousand steps")
 
 
 def test_a_build_killed_at_any_step_leaves_the_old_or_the_new(root: Path) -> None:
-    """Whoever looks, at whatever moment, sees one version whole: law 7."""
-    seen = set()
-    steps = 0
-    for _ in killed_builds(root, publish):
-        steps += 1
-        docs = tree(root / "docs")
-        assert docs in (version("old"), version("new"))
-        seen.add("new.md" in docs)
+    """Each folder is whole at any moment; once a command has begun they are of one build: law 7."""
+    found = []
+    for _ in stopped_builds(killed_at, -signal.SIGKILL, root, publish):
+        left = published(root)
+        settle(root)
+        found.append((left, published(root)))
         build(root, "old")
-        assert tree(root / "docs") == version("old")
+        assert published(root) == ("old", "old")
         assert names(root / ".build") == ["lock"]
-    assert steps > 20
-    assert seen == {False, True}
-    assert tree(root / "docs") == version("new")
+    assert len(found) > 20
+    assert set(found) == {
+        (("old", "old"), ("old", "old")),
+        (("old", "new"), ("old", "old")),
+        (("new", "new"), ("new", "new")),
+    }
+    assert published(root) == ("new", "new")
 
 
-def test_where_names_cannot_be_exchanged_the_next_start_mends(root: Path) -> None:
+def test_where_names_cannot_be_exchanged_the_next_command_mends(root: Path) -> None:
     """Between the two steps there is no folder; the old one is put back before anything else."""
-    gone = 0
-    for _ in killed_builds(root, two_steps):
-        gone += not (root / "docs").exists()
-        with locked(root):
-            assert tree(root / "docs") in (version("old"), version("new"))
-        assert names(root / ".build") == ["lock"]
+    gone = set()
+    for _ in stopped_builds(killed_at, -signal.SIGKILL, root, two_steps):
+        gone |= {folder for folder in ("docs", "site") if not (root / folder).exists()}
+        settle(root)
+        assert published(root) in (("old", "old"), ("new", "new"))
         build(root, "old", two_steps)
-    assert gone
-    assert tree(root / "docs") == version("new")
+        assert names(root / ".build") == ["lock"]
+    assert gone == {"docs", "site"}
+    assert published(root) == ("new", "new")
+
+
+@pytest.mark.parametrize("put", [publish, two_steps])
+def test_a_build_that_fails_at_any_step_leaves_both_folders(root: Path, put: Publish) -> None:
+    """Without a command that mends: what was put in place is taken back at once."""
+    failed = 0
+    for _ in stopped_builds(failed_at, 3, root, put):
+        failed += 1
+        assert published(root) in (("old", "old"), ("new", "new"))
+        settle(root)
+        build(root, "old", put)
+        assert names(root / ".build") == ["lock"]
+    assert failed > 20
+
+
+def test_a_first_build_that_is_killed_leaves_nothing_or_all(tmp_path: Path) -> None:
+    """There is nothing to exchange with."""
+    seen = set()
+    for _ in stopped_builds(killed_at, -signal.SIGKILL, tmp_path, publish):
+        settle(tmp_path)
+        there = names(tmp_path)
+        seen.add(tuple(there))
+        for name in there:
+            shutil.rmtree(tmp_path / name)
+    assert seen == {(), (".build",), (".build", "docs", "site")}
+
+
+@pytest.mark.parametrize("put", [publish, two_steps])
+def test_taking_back_can_be_killed_as_well(root: Path, put: Publish) -> None:
+    """Each attempt begins where the last one was stopped."""
+    for step in range(1000):
+        assert run(killed_between, root, "new", put) == -signal.SIGKILL
+        assert published(root) == ("old", "new")
+        ended = run(killed_settling, step, root)
+        settle(root)
+        assert published(root) == ("old", "old")
+        if ended == 0:
+            break
+    assert step > 3
+
+
+def test_what_is_written_by_hand_after_a_kill_stays(root: Path) -> None:
+    """Of the two folders `docs/` is the one that people edit: it is never taken back."""
+    run(killed_between, root, "new", publish)
+    (root / "docs/notes/hand.md").write_text("刚写的。")
+    settle(root)
+    assert (root / "docs/notes/hand.md").read_text() == "刚写的。"
+    assert (root / "site/about/index.html").read_text() == "old"
 
 
 def test_a_build_killed_at_random_leaves_the_old_or_the_new(root: Path) -> None:
@@ -106,7 +182,8 @@ def test_a_build_killed_at_random_leaves_the_old_or_the_new(root: Path) -> None:
         time.sleep(chance.uniform(0.02, 0.15))
         child.kill()
         child.join()
-        assert tree(root / "docs") in (version("old"), version("new"))
+        settle(root)
+        assert published(root) in (("old", "old"), ("new", "new"))
     with locked(root):
         assert names(root / ".build") == ["lock"]
 
@@ -184,6 +261,7 @@ def test_a_stage_that_is_not_published_takes_nothing_with_it(root: Path) -> None
 def test_a_link_in_place_of_the_target_is_left_alone(root: Path, tmp_path: Path) -> None:
     """Exchanging a link would take it away from where its owner put it."""
     (tmp_path / "elsewhere").mkdir()
+    shutil.rmtree(root / "site")
     (root / "site").symlink_to(tmp_path / "elsewhere")
     with staging(root) as stage, pytest.raises(InputError, match="a link or a file"):
         publish(stage, root, "site")
@@ -191,11 +269,9 @@ def test_a_link_in_place_of_the_target_is_left_alone(root: Path, tmp_path: Path)
 
 
 def test_what_a_kill_left_is_swept(root: Path) -> None:
-    """Stages of killed builds are gone; what was put aside is put back or gone."""
+    """Stages of killed builds are gone."""
     (root / ".build/stage-1/site").mkdir(parents=True)
-    (root / "docs").rename(root / ".build/aside-docs")
-    recover(root)
-    assert tree(root / "docs") == version("old")
+    build(root, "new")
     assert names(root / ".build") == ["lock"]
 
 

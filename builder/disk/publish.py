@@ -1,19 +1,21 @@
-"""A build works in a stage under `.build/`; what it made is published whole, in one step, or not.
+"""A build works in a stage under `.build/`; what it made is published whole, all folders or none.
 
-One build at a time in a folder: a file lock, which the system releases when a build is killed. What
-such a build leaves in `.build/` is removed by the next one. Linux and macOS can exchange two names:
-readers see the old folder or the new one. Elsewhere there are two renames, which `recover` mends.
+One build at a time in a folder: a file lock, which the system releases when a build is killed.
+Linux and macOS can exchange two names: of each folder readers see the old one or the new one.
+Elsewhere there are two renames. A journal in the stage says which folders belong together: where
+a build fails or is killed before the last of them is there, the others are taken back.
 """
 
 from __future__ import annotations
 
 import ctypes
 import errno
+import json
 import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from stat import S_ISREG
@@ -33,7 +35,10 @@ STAGE = "stage-"
 """How the name of a stage begins."""
 
 ASIDE = "aside-"
-"""How the name of a folder begins that was renamed to make room for its successor."""
+"""How the name of a folder in a stage begins that was renamed to make room for its successor."""
+
+JOURNAL = "journal.json"
+"""In a stage, only while it is published: folder → inode of the new one, in their order."""
 
 AT_FDCWD = -100
 """Linux: relative paths start from the current folder."""
@@ -58,14 +63,21 @@ def locked(root: Path) -> Iterator[None]:
                 msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
             else:
                 fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
+        except (BlockingIOError, PermissionError):
             raise InputError(
                 f"{WORKSHOP}/lock",
                 f"another build is running in {root}",
                 remedy="wait until it is done, or stop it",
             ) from None
-        recover(root)
+        _recover(root)
         yield
+
+
+def settle(root: Path) -> None:
+    """Take back what a killed build published by half, before a command reads any of it."""
+    if any((root / WORKSHOP).glob(f"{STAGE}*/{JOURNAL}")):
+        with suppress(InputError), locked(root):  # another build may be at it, or just publishing
+            pass
 
 
 @contextmanager
@@ -80,16 +92,19 @@ def staging(root: Path) -> Iterator[Path]:
         yield stage
     finally:
         os.umask(mask)
-        shutil.rmtree(stage, ignore_errors=True)
+        _remove(stage)
 
 
-def publish(stage: Path, root: Path, *folders: str) -> None:
-    """Put folders of a stage where the root has them, each in one step, with nothing in between.
+def publish(
+    stage: Path, root: Path, *folders: str, exchange: Callable[[Path, Path], bool] | None = None
+) -> None:
+    """Put folders of a stage where the root has them: all of them, or none where one cannot be.
 
-    `staging` gave the stage for this root; what was there is left in it. Files that did not change
-    keep their time, so that copying the site elsewhere stays short. Raises `InputError`, before
-    anything is published, where a target is not a folder, or where it would undo what somebody
-    wrote in `docs/` meanwhile.
+    The last folder is never taken back: let it be the one that people edit. `staging` gave the
+    stage for this root; what was there is left in it. `exchange` is `exchanged` but in tests. Files
+    that did not change keep their time, so that copying the site elsewhere stays short. Raises
+    `InputError`, before anything is published, where a target is not a folder, or where it would
+    undo what somebody wrote in `docs/` meanwhile.
     """
     for folder in folders:
         target = root / folder
@@ -103,23 +118,44 @@ def publish(stage: Path, root: Path, *folders: str) -> None:
             _keep_times(stage / folder, target)
     if "docs" in folders:
         guard_by_hand(root, stage / "docs")
-    for folder in folders:
-        _replace(stage / folder, root / folder, _workshop(root))
+    journal = stage / JOURNAL
+    journal.write_text(json.dumps({folder: _inode(stage / folder) for folder in folders}))
+    try:
+        for folder in folders:
+            _replace(stage / folder, root / folder, exchange or exchanged)
+    except BaseException:
+        _take_back(stage, root)
+        raise
+    journal.unlink()
 
 
-def recover(root: Path) -> None:
-    """Repair what a killed build left; only while `locked`.
+def _take_back(stage: Path, root: Path) -> None:
+    """Put back what was there before a publication, unless its last folder is there: it is done.
 
-    A folder that was renamed gets its name back, unless its successor has it.
+    It may itself be killed at any step, and done again.
     """
-    workshop = _workshop(root)
-    for old in sorted(workshop.glob(f"{ASIDE}*")):
-        target = root / old.name.removeprefix(ASIDE)
-        if target.exists():
-            shutil.rmtree(old, ignore_errors=True)
-        else:
-            old.rename(target)
-    for stage in workshop.glob(f"{STAGE}*"):
+    journal = stage / JOURNAL
+    try:
+        new: dict[str, int] = json.loads(journal.read_text())
+    except (FileNotFoundError, ValueError):  # killed before it was written: nothing was exchanged
+        new = {}
+    *_, last = ("", *new)
+    if last and _inode(root / last) != new[last]:
+        for folder, inode in reversed([*new.items()]):
+            _put_back(stage / folder, root / folder, inode)
+    journal.unlink(missing_ok=True)
+
+
+def _recover(root: Path) -> None:
+    """Repair what killed builds left; only while `locked`."""
+    for stage in _workshop(root).glob(f"{STAGE}*"):
+        _take_back(stage, root)
+        _remove(stage)
+
+
+def _remove(stage: Path) -> None:
+    """Remove a stage, unless it still holds what could not be put back."""
+    if not (stage / JOURNAL).exists():
         shutil.rmtree(stage, ignore_errors=True)
 
 
@@ -150,15 +186,40 @@ def _keep_times(staged: Path, published: Path) -> None:
 # ---------------------------------------------------------------- two names, exchanged
 
 
-def _replace(staged: Path, target: Path, aside: Path) -> None:
-    """Put `staged` where `target` is; what was there, if anything, is left under another name.
+def _replace(staged: Path, target: Path, exchange: Callable[[Path, Path], bool]) -> None:
+    """Put `staged` where `target` is, in one file system.
 
-    That name is `staged`, or one in the folder `aside`. All lie in one file system.
+    What was there, if anything, then has the name `staged`, or the one that `_aside` gives.
     """
+    if target.exists() and not exchange(staged, target):
+        target.rename(_aside(staged))
     if not target.exists():
         staged.rename(target)
-    elif not exchanged(staged, target):
-        in_two_steps(staged, target, aside)
+
+
+def _put_back(staged: Path, target: Path, inode: int) -> None:
+    """Undo as much as was done of `_replace`; `inode` is that of the folder once staged."""
+    old = _aside(staged)
+    if not old.exists() and _inode(target) == inode:
+        if not staged.exists():
+            target.rename(staged)
+        elif not exchanged(staged, target):
+            staged.rename(old)
+    if old.exists():
+        if target.exists():
+            target.rename(staged)
+        old.rename(target)
+
+
+def _aside(staged: Path) -> Path:
+    return staged.with_name(f"{ASIDE}{staged.name}")
+
+
+def _inode(folder: Path) -> int | None:
+    """Return what tells a folder from another of the same name; None where there is none."""
+    with suppress(FileNotFoundError):
+        return folder.stat().st_ino
+    return None
 
 
 def exchanged(one: Path, other: Path) -> bool:
@@ -181,10 +242,3 @@ def exchanged(one: Path, other: Path) -> bool:
     if number in UNABLE:
         return False
     raise OSError(number, os.strerror(number), str(one), None, str(other))
-
-
-def in_two_steps(staged: Path, target: Path, aside: Path) -> None:
-    """Put the target aside, then the staged folder in its place."""
-    old = aside / f"{ASIDE}{target.name}"
-    target.rename(old)
-    staged.rename(target)
