@@ -23,6 +23,7 @@ from builder.model import (
     Occurrence,
     Paragraph,
     Passage,
+    Quoted,
     Sentence,
     Term,
     TermEntry,
@@ -213,6 +214,61 @@ def test_words_of_such_a_length_are_not_aligned(letters: int, verdict: str) -> N
     printing = text("b", f"{words[:700]}{MANY[1550]}{words[701:]}")
     (found,) = compare_quotations([text("a", f"某人说：“{words}”"), printing], FRAMEWORK)
     assert found.verdict == verdict
+
+
+def quoted(words: str, *others: str) -> Quoted:
+    """Return what is found of a quotation in other texts."""
+    texts = [text("a", f"某人说：“{words}”"), *(text(f"b{n}", one) for n, one in enumerate(others))]
+    (found,) = compare_quotations(texts, FRAMEWORK)
+    return found
+
+
+@pytest.mark.parametrize(("blocks", "verdict"), [(64, "differing"), (65, "absent")])
+def test_what_too_many_texts_print_finds_none_of_them(blocks: int, verdict: str) -> None:
+    """Of the blocks one is that of the quoting text."""
+    changed = f"{WORDS[:19]}{WORDS[30]}"
+    assert quoted(WORDS[:20], *[changed] * (blocks - 1)).verdict == verdict
+
+
+@pytest.mark.parametrize(("rarer", "verdict"), [(11, "differing"), (12, "absent")])
+def test_the_twelve_rarest_trigrams_choose(rarer: int, verdict: str) -> None:
+    """So many of another text are rarer than those of the two that print the rest."""
+    size = rarer + 2
+    alike = WORDS[100:170]
+    assert quoted(f"{WORDS[:size]}{alike}", WORDS[:size], alike, alike).verdict == verdict
+
+
+@pytest.mark.parametrize(("better", "verdict"), [(3, "differing"), (4, "absent")])
+def test_four_blocks_are_compared(better: int, verdict: str) -> None:
+    """So many texts have a trigram for themselves; nine share what is most of the quotation."""
+    runs = [WORDS[4 * number : 4 * number + 3] for number in range(better)]
+    alike = WORDS[100:160]
+    assert quoted("".join(runs) + alike, *runs, *[alike] * 9).verdict == verdict
+
+
+@pytest.mark.parametrize(("before", "verdict"), [(400, "differing"), (401, "absent")])
+def test_a_quotation_may_begin_so_long_before_the_block(before: int, verdict: str) -> None:
+    """Its rarest trigrams follow the boundary at 4,096 letters; seven tenths are printed in all."""
+    words = "".join(chr(0xAC00 + number) for number in range(999, -1, -1))  # equal in any script
+    printed = f"{words[:before]}{MANY[1200:1500]}{words[300 + before :]}"
+    assert quoted(words, (WORDS[150:160] * 500)[: 4096 - before] + printed).verdict == verdict
+
+
+@pytest.mark.parametrize(("times", "found"), [(63, True), (64, False)])
+def test_of_a_repeated_trigram_the_first_places_count(times: int, found: bool) -> None:
+    """Each trigram stands so often before the words, which differ in their last letter."""
+    words = WORDS[:9]
+    grams = [words[at : at + 3] for at in range(6)]
+    strewn = "".join(f"{one}{WORDS[100 + at % 90]}" for at, one in enumerate(grams * times))
+    match = quoted(words, f"{strewn}{words[:8]}{WORDS[199]}")
+    assert (match.original_span is not None and match.original_span[1] > len(strewn)) is found
+
+
+@pytest.mark.parametrize(("moved", "differences"), [(5, 2), (6, 1)])
+def test_of_a_long_moved_clause_the_whole_is_one_difference(moved: int, differences: int) -> None:
+    clause, rest = WORDS[:moved], WORDS[50:80]
+    found = quoted(f"{rest[:10]}{clause}{rest[10:]}", f"{rest[:20]}{clause}{rest[20:]}")
+    assert (found.verdict, len(found.differences)) == ("differing", differences)
 
 
 @pytest.mark.parametrize(("names", "named"), [(50, "b"), (51, None)])

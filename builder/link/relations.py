@@ -41,8 +41,6 @@ FEW = 3
 """At most so many passages are few."""
 PHRASE_WEIGHT = 0.6
 """What such a phrase adds to the score."""
-MOST_GROUNDS = 50
-"""More than the grounds of a label in any passage: pairs by label alone rank after all others."""
 PARTNERS = 4
 """Most related passages of a passage, by score."""
 
@@ -318,7 +316,7 @@ def _about_one_label(passages: Iterable[Passage], homes: Mapping[str, Text]) -> 
         for one in few if len(few) <= FEW else ():
             for other in expert[label]:
                 (span, _), (other_span, grounds) = _about(one, label), _about(other, label)
-                score = grounds / MOST_GROUNDS
+                score = 1 - 1 / (1 + grounds)  # below the score of any pair with rare words
                 yield _Pair(score, one.paragraph, span, other.paragraph, other_span, False)
 
 
