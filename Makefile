@@ -27,7 +27,7 @@ print: $(VENV)/.print
 	@$(RUN) -m builder print
 
 test: $(VENV)/.dev $(NPM)
-	@$(RUN) -m pytest
+	@$(RUN) -m pytest --numprocesses=auto --dist=loadfile
 
 serve: $(VENV)/.site
 	@$(RUN) -m builder serve
