@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 import yaml
 
-from builder.language import characters, dates, people, quoting, titles
+from builder.language import characters, dates, issuing, people, quoting, titles
 from builder.language.people import PrintedPerson
 from builder.language.phrases import finder
 from builder.language.sentences import sentences
@@ -43,6 +43,16 @@ def persons(found: tuple[PrintedPerson, ...] | None) -> list[list[str | None] | 
     return None if found is None else list(map(person, found))
 
 
+def marked_names(line: str) -> list[titles.Named]:
+    """Return the names in book-title marks."""
+    return [one for one in titles.named_documents(line) if one.by == "title"]
+
+
+def written(said: issuing.Issuing | None) -> list[Any] | None:
+    """Return the year or the word for it, month and day, and what is dated."""
+    return said and [said.relative or said.year, said.month, said.day, said.what]
+
+
 RULES: dict[str, Callable[[str], Any]] = {
     "finished": characters.finished,
     "emphasised": characters.emphasised,
@@ -65,6 +75,10 @@ RULES: dict[str, Callable[[str], Any]] = {
     "document_names": lambda line: [
         [line[slice(*one.span)], one.by, *([one.alias] if one.alias else [])]
         for one in titles.named_documents(line)
+    ],
+    "to_come": lambda line: [issuing.is_to_come(line, one.span) for one in marked_names(line)],
+    "issuing": lambda line: [
+        written(issuing.issuing(line, one.span)) for one in marked_names(line)
     ],
     "genre": titles.genre,
     "yearly": titles.is_yearly,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -31,6 +32,8 @@ from builder.model import (
     TextParagraph,
 )
 from tests.seeds_folder import related as related_passages
+
+CHECKOUT = Path(__file__).parents[1]
 
 FRAMEWORK = Framework(
     "", "", "关于某事的意见", ("某事",), 0.0, "", "",

@@ -151,6 +151,11 @@ def is_yearly(name: str) -> bool:
     return name.endswith("工作报告") and len(name) <= 12
 
 
+def is_session_report(name: str) -> bool:
+    """Return whether a yearly report is one to a people's congress: 某省政府工作报告."""
+    return is_yearly(name) and _YEARLY.search(name) is not None
+
+
 def is_short(name: str) -> bool:
     """Return whether a name is only a genre: 意见, 实施方案, but not 道路交通安全法."""
     return len(name) <= 6 and _ALL_GENRE.fullmatch(simplified(name)) is not None

@@ -1,7 +1,8 @@
 """Cited documents, texts and their copies → links between them, with the words that are the reason.
 
 A cited document has an address on the page of entities; a link `prints` connects it with its text,
-if it is in the corpus. `concerns` links a document to one whose subject its sentence mentions.
+if it is in the corpus. `concerns` links a document to one whose subject its sentence mentions,
+unless that one is surely later.
 """
 
 from __future__ import annotations
@@ -9,9 +10,11 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from builder.language.folding import letters
 from builder.language.titles import identity, named_documents
+from builder.link.chronology import Chronology, chronology
 from builder.model import Article, Entity, Link, Passage, Ref, Span, Text
 
 OFTEN = 3
@@ -40,29 +43,34 @@ def document_links(
 ) -> Iterator[Link]:
     """Yield the links of texts and cited documents.
 
-    `cites` leads from a paragraph to a document, `about` from a document to a topic, `follows` and
-    `concerns` to another; `prints` and `comments_on` from a text to a document, `part_of` to the
-    text that introduces its page; `copies` and `abridges` from a received file to a text.
+    `cites` leads from a paragraph to a document, `about` from a document to a topic, `follows`,
+    `concerns` and `beside` to another; `prints` and `comments_on` from a text to a document,
+    `part_of` to the text that introduces its page; `copies` and `abridges` from a received file to
+    a text. None leads to what is surely later, except where the words say that it is to come.
     """
+    when = chronology(texts, entities)
     found: dict[str, list[tuple[Span, Entity]]] = defaultdict(list)
     for entity in entities:
         for mention in entity.mentions:
             found[mention.paragraph].append((mention.span, entity))
     mentions = {id_: sorted(named, key=lambda mention: mention[0]) for id_, named in found.items()}
     readings = {paragraph.id: paragraph.text for text in texts for paragraph in text.paragraphs}
-    yield from _cites(entities, texts, readings)
+    yield from _cites(entities, texts, readings, when)
     yield from _about(entities, passages, readings)
     by_name = {identity(entity.name): entity for entity in entities}
     for text in texts:
         if text.kind != "policy":
-            yield from _comments(text, by_name, mentions)
-    yield from _between(passages, mentions, readings, entities)
+            yield from _comments(text, by_name, mentions, when)
+    yield from _between(passages, mentions, readings, entities, when)
     yield from _parts(texts)
     yield from _copies(texts, articles)
 
 
 def _cites(
-    entities: Sequence[Entity], texts: Sequence[Text], readings: Mapping[str, str]
+    entities: Sequence[Entity],
+    texts: Sequence[Text],
+    readings: Mapping[str, str],
+    when: Chronology,
 ) -> Iterator[Link]:
     """Yield `cites` from each paragraph to each document that it names, with the first mention."""
     homes = {paragraph.id: text.id for text in texts for paragraph in text.paragraphs}
@@ -73,10 +81,10 @@ def _cites(
         seen: set[str] = set()
         for mention in entity.mentions:
             id_ = mention.paragraph
-            if id_ not in seen:
+            origin, reading = Ref("document", homes[id_], id_), readings[id_]
+            if id_ not in seen and when.may_name(origin, target, reading, mention.span):
                 seen.add(id_)
-                words = readings[id_][slice(*mention.span)]
-                yield Link(Ref("document", homes[id_], id_), target, "cites", id_, words)
+                yield Link(origin, target, "cites", id_, reading[slice(*mention.span)])
 
 
 def _about(
@@ -97,13 +105,18 @@ def _about(
                             yield Link(*ends, "about", mention.paragraph, words)
 
 
-def _comments(text: Text, by_name: Mapping[str, Entity], mentions: _Mentions) -> Iterator[Link]:
+def _comments(
+    text: Text, by_name: Mapping[str, Entity], mentions: _Mentions, when: Chronology
+) -> Iterator[Link]:
     """Yield `comments_on` to the document in a text's title, else to the one it names most."""
+    origin = Ref("document", text.id)
     if _COMMENTS.search(text.title):
         for named in named_documents(text.title):
             if (entity := by_name.get(identity(named.name))) is not None:
-                ends = Ref("document", text.id), Ref("entity", entity.id)
-                yield Link(*ends, "comments_on", None, text.title[slice(*named.span)])
+                target = Ref("entity", entity.id)
+                if when.may_name(origin, target, text.title, named.span):
+                    words = text.title[slice(*named.span)]
+                    yield Link(origin, target, "comments_on", None, words)
                 return
     count = Counter(
         id_
@@ -111,7 +124,8 @@ def _comments(text: Text, by_name: Mapping[str, Entity], mentions: _Mentions) ->
         for id_ in sorted(entity.id for _, entity in mentions.get(paragraph.id, ()))
     )
     for most, times in count.most_common(1):
-        if times < OFTEN:
+        target = Ref("entity", most)
+        if times < OFTEN or when.is_later(target, origin):
             return
         paragraph, span = next(
             (paragraph, span)
@@ -119,8 +133,7 @@ def _comments(text: Text, by_name: Mapping[str, Entity], mentions: _Mentions) ->
             for span, entity in mentions.get(paragraph.id, ())
             if entity.id == most
         )
-        ends = Ref("document", text.id), Ref("entity", most)
-        yield Link(*ends, "comments_on", paragraph.id, paragraph.text[slice(*span)])
+        yield Link(origin, target, "comments_on", paragraph.id, paragraph.text[slice(*span)])
 
 
 def _between(
@@ -128,8 +141,13 @@ def _between(
     mentions: _Mentions,
     readings: Mapping[str, str],
     entities: Sequence[Entity],
+    when: Chronology,
 ) -> Iterator[Link]:
-    """Yield `follows` and `concerns` between documents named in the same sentence, each once."""
+    """Yield `follows` and `concerns` between documents named in the same sentence, each once.
+
+    Words that say something of what a later document is about, and not of that document, are a
+    reason to read both: then the later one has `beside`.
+    """
     quoting = _Quoting(entities)
     seen: set[tuple[Ref, Ref, str]] = set()
     for passage in passages:
@@ -138,11 +156,22 @@ def _between(
             start, end = sentence.span
             named = [(span, entity) for span, entity in here if start <= span[0] < end]
             words = readings[passage.paragraph]
-            for origin, target, kind, run in _stated(words, sentence.span, named, quoting):
-                ends = Ref("entity", origin.id), Ref("entity", target.id)
+            for origin, target, stated, at in _stated(words, sentence.span, named, quoting):
+                ends, kind = (Ref("entity", origin.id), Ref("entity", target.id)), stated
+                if not when.may_name(*ends, words, at.named):
+                    ends, kind = ends[::-1], "beside"
                 if (*ends, kind) not in seen:
                     seen.add((*ends, kind))
-                    yield Link(*ends, kind, passage.paragraph, run)
+                    yield Link(*ends, kind, passage.paragraph, words[slice(*at.span)])
+
+
+class _Words(NamedTuple):
+    """The words that state a relation of two documents, as spans in a paragraph."""
+
+    span: Span
+    """All of them."""
+    named: Span
+    """Those that stand for the target."""
 
 
 class _Quoting:
@@ -175,7 +204,7 @@ def _few(entities: Mapping[str, Entity]) -> Mapping[str, Entity]:
 
 def _stated(
     words: str, sentence: Span, named: Sequence[tuple[Span, Entity]], quoting: _Quoting
-) -> Iterator[tuple[Entity, Entity, str, str]]:
+) -> Iterator[tuple[Entity, Entity, str, _Words]]:
     """Yield the relations of documents that a sentence states: (origin, target, kind, words)."""
     if not named:
         return
@@ -184,7 +213,7 @@ def _stated(
         subject = next((entity for span, entity in named if span[0] >= after.end()), None)
         for entity in quoting.core(after["what"]):
             if subject is not None and entity.id != subject.id:
-                yield subject, entity, "follows", after[0]
+                yield subject, entity, "follows", _Words(after.span(), after.span("what"))
     for number, (span, entity) in enumerate(named):
         until = named[number + 1][0][0] if number + 1 < len(named) else sentence[1]
         before = named[number - 1][0][1] if number else sentence[0]
@@ -195,8 +224,9 @@ def _stated(
                 at = words.find(phrase, span[1], until)
                 at = at if at >= 0 else words.find(phrase, before, span[0])
                 if at >= 0:
-                    run = words[min(span[0], at) : max(span[1], at + len(phrase))]
-                    yield entity, other, "concerns", run
+                    end = at + len(phrase)
+                    run = min(span[0], at), max(span[1], end)
+                    yield entity, other, "concerns", _Words(run, (at, end))
                     break
 
 

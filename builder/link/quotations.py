@@ -17,7 +17,16 @@ from itertools import accumulate
 
 from builder.language.folding import letters
 from builder.language.quoting import QuotedWords, book_titles, quoted_words
-from builder.model import Difference, Framework, Quoted, Span, Text, TextParagraph, authority_rank
+from builder.model import (
+    Difference,
+    Framework,
+    Quoted,
+    Span,
+    Text,
+    TextParagraph,
+    authority_rank,
+    surely_later,
+)
 from builder.text.diff import Block, equal_runs, gaps
 from builder.text.ngrams import ngrams
 from builder.text.offsets import folded_letters
@@ -177,6 +186,8 @@ def _quotations(texts: Sequence[Text], framework: Framework) -> Iterator[_Quotat
                     continue
                 name = _full_name(marked.document, full_names, framework)
                 named = next((documents[key] for key in _keys(name) if key in documents), None)
+                if named is not None and surely_later(texts[named].days, text.days):
+                    named = None
                 if named != number:
                     yield _Quotation(number, paragraph, marked, pieces, named)
 
@@ -315,9 +326,16 @@ def _worth_showing(quotation: _Quotation) -> float:
 
 
 def _may_quote(quotation: _Quotation, number: int, printed: Sequence[_Printed]) -> bool:
-    """Return whether a text can be the quoted one: the press quotes a policy, not the reverse."""
-    ours, theirs = (printed[index].text.authority for index in (quotation.text, number))
-    return quotation.marked.attributed or authority_rank(theirs) <= authority_rank(ours)
+    """Return whether a text can be the quoted one: not if it is surely later than what quotes it.
+
+    The press quotes a policy, not the reverse.
+    """
+    ours, theirs = printed[quotation.text].text, printed[number].text
+    if surely_later(theirs.days, ours.days):
+        return False
+    return quotation.marked.attributed or (
+        authority_rank(theirs.authority) <= authority_rank(ours.authority)
+    )
 
 
 def _match(

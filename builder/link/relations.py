@@ -19,11 +19,13 @@ from typing import NamedTuple
 
 from builder.language.folding import folded
 from builder.language.words import cut
+from builder.link.chronology import Chronology, chronology
 from builder.link.repeated_passages import letters_span, repeated_passages
 from builder.model import (
     Entity,
     Framework,
     Passage,
+    Ref,
     Span,
     Term,
     Text,
@@ -63,7 +65,7 @@ class Relation:
     """A relation of two passages of different texts."""
 
     origin: str
-    """Id of the paragraph of lower authority or later date."""
+    """Id of the later paragraph; of equally old ones, of the one of lower authority."""
     target: str
     """Id of the other paragraph."""
     kind: str
@@ -93,7 +95,8 @@ def relations(
 ) -> tuple[Relation, ...]:
     """Return the relations between passages of different texts, by origin and target.
 
-    Lower authority `explains` higher; a report `repeats`; passages of equal rank are `beside`.
+    Lower authority `explains` higher; a report `repeats`; passages of equal rank are `beside`. None
+    leads to a text that is surely later: what is older neither explains nor repeats it.
     `clauses_of` has the `clauses` of each of the `clause_texts`.
     """
     homes = {paragraph.id: text for text in texts for paragraph in text.paragraphs}
@@ -111,7 +114,8 @@ def relations(
             )
         ),
     )
-    found = (_directed(pair, homes, uncited) for pair in _best(pairs))
+    when = chronology(texts)
+    found = (_directed(pair, homes, uncited, when) for pair in _best(pairs))
     return tuple(sorted(found, key=lambda relation: (relation.origin, relation.target)))
 
 
@@ -137,14 +141,18 @@ def _best(pairs: Iterable[_Pair]) -> Iterator[_Pair]:
             yield pair
 
 
-def _directed(pair: _Pair, homes: Mapping[str, Text], uncited: Mapping[str, str]) -> Relation:
+def _directed(
+    pair: _Pair, homes: Mapping[str, Text], uncited: Mapping[str, str], when: Chronology
+) -> Relation:
     origin, target, span = pair.one, pair.other, pair.one_span
-    if _rank(homes[origin]) < _rank(homes[target]):
+    one, other = (Ref("document", homes[id_].id) for id_ in (origin, target))
+    is_lighter = _rank(homes[origin]) > _rank(homes[target])
+    if when.is_later(other, one) or not (is_lighter or when.is_later(one, other)):
         origin, target, span = target, origin, pair.other_span
-    lighter, weightier = homes[origin].authority, homes[target].authority
-    if pair.repeated and lighter == "media":
+    ours, theirs = homes[origin].authority, homes[target].authority
+    if pair.repeated and "media" in (ours, theirs):
         kind = "repeats"
-    elif authority_rank(weightier) < authority_rank(lighter) and lighter != "media":
+    elif authority_rank(theirs) < authority_rank(ours) and ours != "media":
         kind = "explains"
     else:
         kind = "repeats" if pair.repeated else "beside"

@@ -1,6 +1,7 @@
 """Dates as editors write them: ISO 8601 days, months, years and intervals.
 
-In: a string. Out: the first and the last day that it allows, or `None` where it is not a date.
+In: a string. Out: the first and the last day that it allows, or `None` where it is not a date;
+and whether what has such days is surely later than something else.
 """
 
 from __future__ import annotations
@@ -20,6 +21,17 @@ DATE = re.compile(
 
 Days = tuple[str | None, str | None]
 """First and last day as ISO 8601; `None` on an open side."""
+
+
+def surely_later(one: Days, other: Days) -> bool:
+    """Return whether the first is later than the other, on whichever of their days they were.
+
+    >>> surely_later(("2025-08-01", None), (None, "2025-07-31"))
+    True
+    >>> surely_later(("2025-08-01", None), ("2025-01-01", "2025-12-31"))
+    False
+    """
+    return bool(one[0] and other[1] and one[0] > other[1])
 
 
 def days(value: str) -> Days | None:

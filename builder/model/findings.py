@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from builder.model.addresses import Ref
+from builder.model.dates import Days
 from builder.model.words import Span
 from builder.model.written import TermEntry
 
@@ -185,6 +186,8 @@ class Entity:
     """In the order of the texts, then by place."""
     text: str | None = None
     """Id of the text that prints this document, where the corpus holds it."""
+    issued: Days = (None, None)
+    """Between which days it was issued, as far as the texts say; open where they do not."""
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from builder.model.dates import Days, days
 from builder.model.words import Authority, Kind, Lines, Precision, Role
 from builder.model.written import (
     CorrectionEntry,
@@ -107,6 +108,11 @@ class Date:
     """The words it rests on, in Chinese, with the line."""
     inferred: bool = False
     """Whether it is not printed as such: its year, or all of it, follows from other words."""
+
+    @property
+    def days(self) -> Days:
+        """The first and the last day that it allows."""
+        return days(self.value.partition("T")[0]) or (None, None)
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from builder.model.dates import Days
 from builder.model.received import Date
 from builder.model.words import Authority, Kind, Lines, Place, Role, Span, VariantType
 from builder.model.written import Person
@@ -97,6 +98,11 @@ class Text:
     """The paragraphs in reading order."""
     same_voice: str = ""
     """Which copies are one voice, as a Chinese sentence; empty where all are independent."""
+
+    @property
+    def days(self) -> Days:
+        """Between which days it was published; open where that is not known."""
+        return self.date.days if self.date else (None, None)
 
 
 @dataclass(frozen=True)

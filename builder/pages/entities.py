@@ -26,6 +26,8 @@ _ENDS: Ends = (
     ("follows", False),
     ("concerns", True),
     ("concerns", False),
+    ("beside", True),
+    ("beside", False),
     ("comments_on", False),
     ("about", True),
 )

@@ -25,6 +25,7 @@ from builder.language.titles import (
     named_documents,
 )
 from builder.model import Entity, Framework, Mention, Text, TextParagraph
+from builder.registers.issue_dates import Homes, issue_days
 
 LONGEST_ID = 64
 """Characters of the longest id; a longer one is truncated and gets a hash."""
@@ -35,6 +36,7 @@ UNMARKED = 6
 # 2024年，……写入某某报告      今年的《某某报告》
 _YEAR = re.compile(r"(?P<year>(?:19|20)\d\d)\s?年|(?P<word>今年|本年|去年|上年|明年)")
 _OFFSET = {"今年": 0, "本年": 0, "去年": -1, "上年": -1, "明年": 1}
+_WITH_YEAR = re.compile(r"（\d{4}年）$")
 _SENTENCE_END = re.compile("[。！？!?\n]")
 
 _ISSUES = re.compile(r"(?:印发|发布|出台|制定|根据|依据|按照|落实|贯彻|实施|修订|起草)[了的]?\Z")
@@ -54,6 +56,8 @@ class _Citation:
     words: str
     """The words of the mention, marks included."""
     mention: Mention
+    year: int | None = None
+    """The year of a yearly report."""
 
 
 @dataclass(slots=True)
@@ -98,29 +102,36 @@ def citations(texts: Sequence[Text], framework: Framework) -> tuple[Entity, ...]
     for citation in _cited(texts, framework):
         cited[citation.key].append(citation)
     ids = _ids(cited)
-    titles = {_key(text.title, _year_of(text)): text.id for text in reversed(texts)}
+    titles = {_key(text.title, _year_of(text)): text for text in reversed(texts)}
+    homes = {one.id: (text, one) for text in texts for one in text.paragraphs}
     return tuple(
         sorted(
-            (_entity(ids[key], found, titles.get(key)) for key, found in cited.items()),
+            (_entity(ids[key], found, titles.get(key), homes) for key, found in cited.items()),
             key=lambda entity: entity.id,
         )
     )
 
 
-def _entity(identifier: str, citations: Sequence[_Citation], text: str | None) -> Entity:
+def _entity(
+    identifier: str, citations: Sequence[_Citation], text: Text | None, homes: Homes
+) -> Entity:
     names = sorted(
         {citation.name for citation in citations if citation.name},
         key=lambda name: (name != simplified(name), -len(name), name),
     )
     name = names[0] if names else citations[0].words.strip("《》")
+    bare = _WITH_YEAR.sub("", name)
+    mentions = tuple(citation.mention for citation in citations)
+    year = next((citation.year for citation in citations if citation.year), None)
     return Entity(
         id=identifier,
         type="document",
         name=name,
         variants=tuple(dict.fromkeys(citation.words for citation in citations)),
-        role=genre(re.sub(r"（\d{4}年）$", "", name)),
-        mentions=tuple(citation.mention for citation in citations),
-        text=text,
+        role=genre(bare),
+        mentions=mentions,
+        text=text.id if text else None,
+        issued=issue_days(mentions, homes, text, (bare, year)),
     )
 
 
@@ -199,7 +210,7 @@ def _resolved(
     key = _key(named.name, year)
     context.learn(key, named)
     name = f"{named.name}（{year}年）" if is_yearly(named.name) and year else named.name
-    return _Citation(key, name, printed, mention)
+    return _Citation(key, name, printed, mention, year)
 
 
 def _is_document(named: Named, words: str, titled: set[str]) -> bool:
