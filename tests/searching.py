@@ -6,7 +6,10 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
+
+import yaml
 
 from builder.language.folding import simplified
 from builder.model import Corpus
@@ -21,7 +24,7 @@ ASK = """async queries => {
   for (const [text, limit] of queries) {
     const found = await window.siteSearch.query(text, {limit});
     out.push([found.count, found.partial, found.results.map(hit => hit.paragraph),
-              (found.cards || []).map(card => card.title)]);
+              (found.cards || []).map(card => card.title), found.near]);
   }
   return out;
 }"""
@@ -37,6 +40,8 @@ class Answer:
     partial: bool
     paragraphs: tuple[str, ...]
     cards: tuple[str, ...]
+    near: tuple[str, ...]
+    """Other queries, offered where nothing is found."""
 
 
 def ask(page: Any, queries: Iterable[str], limit: int = 1000) -> list[Answer]:
@@ -44,9 +49,30 @@ def ask(page: Any, queries: Iterable[str], limit: int = 1000) -> list[Answer]:
     asked = list(queries)
     found = page.evaluate(ASK, [[query, limit] for query in asked])
     return [
-        Answer(query, count, partial, tuple(paragraphs), tuple(cards))
-        for query, (count, partial, paragraphs, cards) in zip(asked, found, strict=True)
+        Answer(query, count, partial, tuple(paragraphs), tuple(cards), tuple(near))
+        for query, (count, partial, paragraphs, cards, near) in zip(asked, found, strict=True)
     ]
+
+
+CASES = Path(__file__).parent / "cases" / "search"
+WORDS: list[dict[str, Any]] = yaml.safe_load((CASES / "words.yml").read_text("utf-8"))
+"""Queries of one word, with what comes of them."""
+
+
+def check_word(answer: Answer, case: dict[str, Any], printed: dict[str, str]) -> None:
+    """Fail where a query of one word is not answered as its case says."""
+    if "prints" in case:
+        right = holding(printed, case["prints"])
+        assert right
+        assert (answer.count, answer.partial) == (len(right), False), answer.query
+        assert set(answer.paragraphs[: answer.count]) == right, answer.query
+    elif "near" in case:
+        assert (answer.count, answer.partial, answer.paragraphs) == (0, False, ()), answer.query
+        assert len(answer.near) <= 3, answer.query
+        assert set(answer.near) <= set(case["near"]), answer.query
+    else:
+        assert (answer.count, answer.partial) == (0, case["partial"]), answer.query
+        assert answer.paragraphs, answer.query
 
 
 def narrow(text: str) -> str:

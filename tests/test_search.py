@@ -15,12 +15,13 @@ from xml.etree.ElementTree import fromstring
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pypinyin import Style, pinyin
 
 from builder.disk.files import file_differences, write_files
 from builder.model import Corpus, TextParagraph
 from builder.pipeline import corpus, described, index
 from builder.runner import Runner
-from builder.search import SHARDS, packing
+from builder.search import ENGINE, SHARDS, packing
 from builder.search.columns import known
 from builder.search.library import Label, Library, library
 from builder.search.shards import FILED
@@ -200,6 +201,30 @@ def test_frequent_n_grams_of_up_to_six_characters_make_texts_short() -> None:
     assert packing.encoded("路", often) == "".join(
         packing.ALPHABET[place] for place in (0, 2, 49, 50, 1)
     )
+
+
+def test_common_characters_are_in_the_order_of_their_sounds() -> None:
+    """Each is read as the first of its syllable is; so the browser knows what sounds alike."""
+    script = ENGINE.read_text("utf-8").partition("var SYLLABLES =")[2].partition(";")[0]
+    firsts = "".join(re.findall(r"[\u4e00-\u9fff]+", script))
+    rows = (bytes((row, cell)) for row in range(0xB0, 0xD8) for cell in range(0xA1, 0xFF))
+    common = b"".join(rows).decode("gb2312", "ignore")
+    assert len(common) == 3755
+    starts = [common.index(first) for first in firsts]
+    assert starts == sorted(starts)
+    alike = [common[start:end] for start, end in zip(starts, [*starts[1:], 3755], strict=True)]
+    readings = [
+        set.intersection(*(set(pinyin(one, Style.NORMAL, heteronym=True)[0]) for one in group))
+        for group in alike
+    ]
+    assert all(readings)
+    assert len(firsts) == 396
+
+
+def test_comments_stay_at_home(values: Corpus) -> None:
+    engine = next(file.content.decode() for file in index(values) if "engine" in file.path)
+    assert not re.search(r"(?m)^(?: |/\*|//|\n)", engine)
+    assert engine.count("function") == ENGINE.read_text("utf-8").count("function")
 
 
 def test_both_halves_know_the_same_numbers() -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import random
 import re
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,9 +16,17 @@ from builder.pipeline import corpus, index
 from builder.runner import Runner
 from tests.conftest import Open
 from tests.from_gold import gold, seeds
-from tests.searching import ask, holding, lines, narrow, paragraphs, score
-
-CASES = Path(__file__).parent / "cases" / "search"
+from tests.searching import (
+    CASES,
+    WORDS,
+    ask,
+    check_word,
+    holding,
+    lines,
+    narrow,
+    paragraphs,
+    score,
+)
 
 
 @pytest.fixture(scope="module")
@@ -163,6 +170,32 @@ def test_what_may_be_written(
             assert answer.count == 0
         if "card" in case:
             assert case["card"] in answer.cards, answer.query
+
+
+@pytest.mark.parametrize("case", WORDS, ids=lambda case: case["why"])
+def test_a_word_is_found_or_is_not(
+    opened: Open, base: str, printed: dict[str, str], case: dict[str, Any]
+) -> None:
+    for answer in ask(opened(f"{base}index.html"), case["queries"]):
+        check_word(answer, case, printed)
+
+
+def test_other_queries_are_offered_where_nothing_is_found(opened: Open, base: str) -> None:
+    """Apart from hits: none is chosen, so that Enter leads nowhere."""
+    page = opened(f"{base}index.html")
+    page.focus("#find input")
+    page.keyboard.type("科技部")
+    expect(page.locator("#find [role=status]")).to_contain_text("没有")
+    offered = page.locator("#find-list .hit")
+    expect(offered).to_have_text(["改查“科技”"])
+    expect(offered).to_have_attribute("aria-selected", "false")
+    offered.click()
+    expect(page.locator("#search-page input[type=search]")).to_have_value("科技")
+    expect(page.locator(".hits mark").first).to_have_text("科技")
+    page.fill("#search-page input[type=search]", "科技部")
+    expect(page.locator("#search-page .found-count")).to_have_text("没有找到。")
+    expect(page.locator("#search-page .hits .hit")).to_have_count(0)
+    expect(page.locator("#search-page .cards-found a")).to_have_text(["改查“科技”"])
 
 
 BREAKS = {

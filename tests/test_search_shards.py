@@ -18,7 +18,7 @@ from builder.search.library import library
 from builder.search.shards import Limits
 from tests.conftest import served
 from tests.from_gold import seeds
-from tests.searching import ask, paragraphs
+from tests.searching import WORDS, ask, check_word, paragraphs
 
 
 @pytest.fixture(scope="module")
@@ -139,6 +139,18 @@ def test_sounds_english_and_slips_are_understood_in_pieces(
     }
     assert answer.count == len(right)
     assert set(answer.paragraphs[: answer.count]) == right
+    page.close()
+
+
+def test_words_are_found_or_are_not_in_pieces(
+    browser: Browser, values: Corpus, pieces: Path
+) -> None:
+    page = browser.new_page()
+    page.goto(f"{pieces.as_uri()}/index.html")
+    printed = paragraphs(values)
+    for case in WORDS:
+        for answer in ask(page, case["queries"]):
+            check_word(answer, case, printed)
     page.close()
 
 

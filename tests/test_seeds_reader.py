@@ -175,6 +175,13 @@ def test_rings_of_synonyms_are_read_where_there_are_any(tmp_path: Path) -> None:
     assert read(make(tmp_path / "some", files)).synonyms == rings
 
 
+def test_names_of_offices_are_read_where_there_are_any(tmp_path: Path) -> None:
+    files = good()
+    files["seeds/synonyms.yml"] = "offices:\n- [交通运输部, 交通部]\n"
+    seeds = read(make(tmp_path, files))
+    assert (seeds.synonyms, seeds.offices) == ((), (("交通运输部", "交通部"),))
+
+
 def test_the_corrections_may_be_absent_or_empty(tmp_path: Path) -> None:
     """A policy whose sources are sound needs no such file."""
     for number, content in enumerate([None, "", "# nothing yet\n", "corrections:\n"]):

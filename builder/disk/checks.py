@@ -277,16 +277,19 @@ def _judgements(written: Editors, received: ReceivedFiles, file: YamlFile) -> It
 
 
 def _synonyms(written: Editors, file: YamlFile) -> Iterator[InputError]:
-    for place, group in enumerate(written.synonyms.synonyms):
-        if len(group) < 2:
-            yield file.error(
-                ("synonyms", place),
-                "a group of fewer than two words",
-                "add a word that means the same",
-            )
-        words = zip(group, _items(group, "synonyms", place), strict=True)
-        for word, path, _ in _repeated(words, file):
-            yield file.error(path, f"“{word}” stands twice in the group", "take one of the two out")
+    tables = (
+        ("synonyms", written.synonyms.synonyms, "words", "add a word that means the same"),
+        ("offices", written.synonyms.offices, "names", "add another name of the office"),
+    )
+    for table, groups, noun, remedy in tables:
+        for place, group in enumerate(groups):
+            if len(group) < 2:
+                yield file.error((table, place), f"a group of fewer than two {noun}", remedy)
+            words = zip(group, _items(group, table, place), strict=True)
+            for word, path, _ in _repeated(words, file):
+                yield file.error(
+                    path, f"“{word}” stands twice in the group", "take one of the two out"
+                )
 
 
 def _labels(written: Editors) -> list[str]:

@@ -99,10 +99,13 @@ class JudgementsFile:
 
 @dataclass(frozen=True)
 class SynonymsFile:
-    """`seeds/synonyms.yml`: everyday words for what the texts call by other names."""
+    """`seeds/synonyms.yml`: everyday words and short names of offices for what texts print."""
 
     synonyms: tuple[tuple[str, ...], ...] = ()
     """Groups of two or more words with one meaning; a search for one finds the others, too."""
+    offices: tuple[tuple[str, ...], ...] = ()
+    """Groups of two or more names of one office, the full one first, as 交通运输部 and 交通部; a
+    search for one finds the others."""
 
 
 @dataclass(frozen=True)

@@ -64,6 +64,7 @@ def read(root: Path, *, hashes: bool = True, beside: Collection[str] = ()) -> Se
         judged_articles=written.judgements.articles,
         judged_links=written.judgements.links,
         synonyms=written.synonyms.synonyms,
+        offices=written.synonyms.offices,
     )
 
 

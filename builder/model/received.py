@@ -205,3 +205,5 @@ class Seeds:
     """Changes of rules that show in published snapshots, oldest first; only the newest has any."""
     synonyms: tuple[tuple[str, ...], ...] = ()
     """Groups of everyday words with the same meaning; only the search knows them."""
+    offices: tuple[tuple[str, ...], ...] = ()
+    """Groups of names of one office, the full one first; only the search knows them."""

@@ -6,6 +6,7 @@ Pure and repeatable, so that what was published can be verified. Pages load `sea
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from html import escape
 from pathlib import Path
@@ -24,6 +25,11 @@ SHARDS = Path(__file__).with_name("shards.js")
 WHOLE = 1_000_000
 """Characters of the largest library whose index is one file."""
 
+#   /* Fold one character:
+#      width, case. */
+#   // 数据 开放 are two words.
+_COMMENT = re.compile(r"^ *(?:/\* (?:[^*]|\*(?!/))*\*/|// .*)$", re.MULTILINE)
+
 LONGEST_NAME = 16
 """Characters that OpenSearch allows a name."""
 
@@ -35,13 +41,19 @@ def index(corpus: Corpus) -> Iterator[SiteFile]:
 
 def files(values: Library, *, whole: int = WHOLE, limits: Limits = LIMITS) -> Iterator[SiteFile]:
     """Yield the engine and the index of a library: in shards from more than `whole` characters."""
-    engine = ENGINE.read_bytes()
+    engine = _bare(ENGINE)
     if sum(len(one.text) for one in values.paragraphs) <= whole:
         yield SiteFile("search/engine.js", engine)
         yield SiteFile("search/index.js", script(values))
     else:
-        yield SiteFile("search/engine.js", engine + SHARDS.read_bytes())
+        yield SiteFile("search/engine.js", engine + _bare(SHARDS))
         yield from shards(values, limits)
+
+
+def _bare(script: Path) -> bytes:
+    """Return a script without indentation and the comments that are lines of their own."""
+    lines = _COMMENT.sub("", script.read_text("utf-8")).splitlines()
+    return "".join(f"{line.strip()}\n" for line in lines if line.strip()).encode()
 
 
 def described(corpus: Corpus, base: str) -> Iterator[SiteFile]:

@@ -35,6 +35,7 @@ class Known:
     terms: list[Row]
     cited: list[Row]
     rings: list[list[str]]
+    offices: list[list[str]]
 
 
 def script(library: Library) -> bytes:
@@ -72,6 +73,7 @@ def known(library: Library, text: str, *, whole: bool) -> Known:
             for one in library.cited
         ],
         rings=[list(ring) for ring in library.synonyms if any(word in text for word in ring)],
+        offices=[list(names) for names in library.offices if any(name in text for name in names)],
     )
 
 
@@ -163,5 +165,6 @@ def _characters(library: Library) -> set[str]:
         (one.name for one in library.cited),
         *(one.words for one in library.labels),
         *library.synonyms,
+        *library.offices,
     )
     return {table.get(ord(letter), letter) for letter in set().union(*strings)}

@@ -14,6 +14,7 @@
   var WORDLY = /[0-9a-z\u00c0-\u024f\u0370-\u04ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\ud800-\udfff]/;
   var LATIN = /^(?=.*[a-z]{2})[a-z0-9 "'().,&+/:;–-]+$/;
   var DIGIT = /[0-9]/;
+  var HAN = /[\u3400-\u9fff\uf900-\ufaff\ud800-\udfff]/;
   var variants = Object.create(null);
   var known = Object.create(null);
 
@@ -65,6 +66,8 @@
 
   var VOICES = ["policy", "official", "expert", "media", "editor"];
   var FACETS = ["action", "pillar", "voice", "document", "year"];
+  /* Most queries that are offered where nothing is found. */
+  var NEAR = 3;
   var index = null;
 
   /* Load what is known besides the texts: `Known` in columns.py. */
@@ -84,6 +87,11 @@
     index.rings = table();
     data.rings.forEach(function (ring) {
       ring.forEach(function (word) { index.rings[word] = (index.rings[word] || []).concat(ring); });
+    });
+    index.offices = table();
+    data.offices.forEach(function (names) {
+      names = names.map(loose);
+      names.forEach(function (name) { index.offices[name] = (index.offices[name] || []).concat(names); });
     });
     setLongest();
   }
@@ -106,7 +114,7 @@
 
   function setLongest() {
     index.longest = 2;
-    [index.words, index.forms, index.speaks, index.rings].forEach(function (table) {
+    [index.words, index.forms, index.speaks, index.rings, index.offices].forEach(function (table) {
       for (var word in table) index.longest = Math.max(index.longest, Math.min(word.length, 16));
     });
   }
@@ -261,13 +269,76 @@
     return out;
   }
 
+  /* Whether a word is a name or a synonym. */
+  function isNamed(word) {
+    return (word in index.forms) || (word in index.rings) || (word in index.offices);
+  }
+
+  /* Evidence for labels serves to rank texts that are here. */
   function isWord(word) {
-    return (word in index.words) || (word in index.forms) ||
-      (word in index.speaks) || (word in index.rings);
+    return (word in index.words) || isNamed(word) || (index.loose !== undefined && word in index.speaks);
+  }
+
+  var QUESTION = new RegExp(
+    "什么|怎么|怎样|如何|为何|为啥|啥|谁|哪|多少|多[大久远长]|几[个步年项次家成点]|何[时处地种]|是否|有没有|能不能|" +
+    "可不可以|会不会|要不要|是不是|[吗呢吧?]$"
+  );
+  /* What is said of a thing, not the end of its name. */
+  var PREDICATES = /[多少大小高低好坏快慢难贵远近长短强弱]/;
+
+  /* What makes a query that is one word a strange one; `null` where it is longer, or a question.
+
+     One word is a run without a blank that a dictionary would cut into one or two: some characters
+     that make no word count as one, a single one at the end belongs to the word before it. `sure`:
+     it is no word of the texts; else it is one if they print it. */
+  function strange(written) {
+    var all = runs(figures(written)), out = [], count = 0, single = "";
+    if (all.length !== 1 || /\s/.test(written.trim()) || QUESTION.test(strict(written))) return null;
+    function end(last) {
+      var joins = last && count && single.length === 1 && all[0].length < 6 && !PREDICATES.test(single);
+      if (!joins) count += Math.ceil(single.length / 2);
+      // Of a large library not all words are known; two may stand there.
+      if (!index.loose && single.length === 4) out.push({ word: single.slice(0, 2) }, { word: single.slice(2) });
+      else if (single) out.push({ word: single, sure: true });
+      single = "";
+    }
+    function isKnown(piece) { return piece in index.words || isNamed(piece); }
+    segment(all[0], isKnown).forEach(function (piece) {
+      if (piece.length < 2 && !isNamed(piece) && HAN.test(piece)) { single += piece; return; }
+      end();
+      count++;
+      if (!HAN.test(piece) && !isNamed(piece)) out.push({ word: piece });
+    });
+    end(true);
+    return count < 3 ? out : null;
+  }
+
+  /* Other queries for one that nothing answers: the labels for which it would speak, names that
+     share most with it, words in it. */
+  function nearTo(written) {
+    var wide = loose(written), own = pairsOf(wide), found = [];
+    var labels = (index.speaks[wide] || []).map(function (label) { return index.labels[label].name; });
+    index.terms.concat(index.labels).forEach(function (one) {
+      var name = (one.term || one.name).replace(/[“”]/g, ""), other = pairsOf(loose(name));
+      var shared = other.filter(function (pair) { return own.indexOf(pair) >= 0; }).length;
+      var likeness = 2 * shared / (own.length + other.length);
+      if (likeness >= 0.5) found.push([likeness, name]);
+    });
+    found.sort(function (one, other) { return other[0] - one[0]; });
+    var parts = segment(wide).filter(function (piece) {
+      return piece.length > 1 && piece !== wide && isWord(piece) && !(piece in ASKING);
+    });
+    return unique(labels.concat(found.map(function (one) { return one[1]; }), parts));
+  }
+
+  function pairsOf(word) {
+    var out = [];
+    for (var place = 0; place + 1 < word.length; place++) out.push(word.slice(place, place + 2));
+    return out;
   }
 
   /* Segment a string into the fewest known words; else single characters. */
-  function segment(run) {
+  function segment(run, isKnown) {
     var cost = [0], back = [0], length = run.length;
     for (var end = 1; end <= length; end++) {
       cost[end] = Infinity;
@@ -275,7 +346,7 @@
         var piece = run.slice(start, end), price;
         if (piece in ASKING) price = 0.9;
         else if (/^[0-9a-z.%+]+$/.test(piece)) price = piece.length > 1 || !start ? 0.8 : 1.1;
-        else if (isWord(piece)) price = piece.length > 1 ? 1 : 1.6;
+        else if ((isKnown || isWord)(piece)) price = piece.length > 1 ? 1 : 1.6;
         else if (piece.length === 1) price = 2;
         else continue;
         if (cost[start] + price < cost[end]) { cost[end] = cost[start] + price; back[end] = start; }
@@ -336,11 +407,32 @@
       term.forms.forEach(function (form) { out.push({ word: form, weight: own ? 0.8 : 0.75 }); });
       term.synonyms.forEach(function (form) { out.push({ word: loose(form), weight: 0.6 }); });
     });
+    officesOf(word).forEach(function (other) { out.push({ word: other, weight: 0.8 }); });
     (index.rings[word] || []).forEach(function (other) { out.push({ word: other, weight: 0.75 }); });
     var seen = table();
     return out.filter(function (one) {
       if (one.word in seen) return false;
       return (seen[one.word] = true);
+    });
+  }
+
+  /* The other names of the office that a word names. */
+  function officesOf(word) {
+    return (index.offices[word] || []).filter(function (other) { return other !== word; });
+  }
+
+  /* Whether a folded text prints a word as such: 交通部 is not in 交通部分中断. */
+  function hasWord(text, word) {
+    for (var at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
+      if (isWhole(text, at, word.length)) return true;
+    }
+    return false;
+  }
+
+  /* The paragraphs that print a form of a term, or the name of an office as such. */
+  function placesOf(form) {
+    return holding(form).filter(function (place) {
+      return !(form in index.offices) || hasWord(index.loose.texts[place], form);
     });
   }
 
@@ -391,7 +483,68 @@
     }).map(function (one) { return one.length > 3 ? one.replace(/(?:ies|es|s)$/, "") : one; });
   }
 
-  /* Printed strings at edit distance one from `run`. */
+  /* GB 2312 has its 3755 common characters in the order of their sounds: the first of each syllable. */
+  var SYLLABLES =
+    "啊埃鞍肮凹芭白斑邦苞杯奔崩逼鞭标鳖彬兵玻捕擦猜餐苍操厕层插拆搀昌超车郴撑吃充抽初揣川疮吹春戳疵聪凑粗蹿摧村磋搭呆耽当刀德蹬堤颠碉跌丁丢东兜督端堆墩掇蛾恩而发藩坊" +
+    "菲芬丰佛否夫噶该干冈篙哥给根耕工钩辜刮乖棺光瑰辊锅哈骸酣夯壕呵嘿痕哼轰喉呼花槐欢荒灰荤豁击嘉歼僵蕉揭巾荆炯揪鞠捐撅均喀开刊康考坷肯坑空抠枯夸块宽匡亏坤括垃莱蓝琅" +
+    "捞勒雷棱厘俩联粮撩列琳玲溜龙楼芦驴峦掠抡萝妈埋瞒芒猫么玫门萌眯棉苗蔑民明谬摸谋拇拿氖南囊挠呢馁嫩能妮蔫娘鸟捏您柠牛脓奴女暖虐挪哦欧啪拍攀乓抛呸喷砰坯篇飘撇拼乒坡" +
+    "扑期掐牵枪橇切钦青琼秋趋圈缺裙然瓤饶惹壬扔日戎揉茹软蕊闰若撒腮三桑搔瑟森僧莎筛珊墒梢奢砷声师收蔬刷摔栓霜谁吮说斯松搜苏酸虽孙蓑塌胎坍汤掏特藤梯天挑贴厅通偷凸湍推" +
+    "吞拖挖歪豌汪威瘟嗡挝巫昔瞎掀相萧楔薪星兄休墟轩靴勋压焉殃邀椰一茵英哟拥幽迂鸳曰耘匝栽咱赃遭责贼怎增扎摘瞻樟招遮珍蒸芝中舟珠抓拽专桩椎谆捉兹鬃邹租钻嘴尊昨";
+  /* Characters that are taken for each other by their looks. */
+  var ALIKE = "人入八 未末 己已巳 日曰 土士 干千于 天夭 大太犬 戊戌戍 析折 侯候 拨拔 形型 账帐 度渡 象像 做作".split(" ");
+  var sounds = null;
+
+  /* The number of the syllable of a common character. */
+  function sound(character) {
+    if (!sounds) {
+      var bytes = [], syllable = -1;
+      for (var row = 0xb0; row < 0xd8; row++) for (var cell = 0xa1; cell < 0xff; cell++) bytes.push(row, cell);
+      sounds = table();
+      Array.from(new TextDecoder("gb2312").decode(new Uint8Array(bytes))).forEach(function (one) {
+        if (SYLLABLES[syllable + 1] === one) syllable++;
+        sounds[one] = syllable;
+      });
+    }
+    return sounds[character];
+  }
+
+  /* Whether one character may have been typed for another: alike in sound or looks, or a rare one. */
+  function isTypedFor(one, other) {
+    if (/[a-z]/.test(one) && /[a-z]/.test(other)) return true;
+    if (!HAN.test(one) || !HAN.test(other)) return false;
+    return sound(one) === undefined || sound(one) === sound(other) || ALIKE.some(function (group) {
+      return group.indexOf(one) >= 0 && group.indexOf(other) >= 0;
+    });
+  }
+
+  /* Whether `run` is a slip for `form`: one character wrong, typed twice, or left out of the middle
+     of many. */
+  function isSlip(run, form) {
+    var start = 0, end = 0, most = Math.min(run.length, form.length);
+    while (start < most && run[start] === form[start]) start++;
+    while (end < most - start && run[run.length - 1 - end] === form[form.length - 1 - end]) end++;
+    var typed = run.slice(start, run.length - end), meant = form.slice(start, form.length - end);
+    if (typed.length === 1 && meant.length === 1) return isTypedFor(typed, meant);
+    if (!typed) return meant.length === 1 && run.length > 4 && start > 0 && end > 0 && /[^0-9]/.test(meant) && !(meant in ASKING);
+    return !meant && typed.length === 1 && /[^0-9]/.test(typed) && typed === run[start - 1];
+  }
+
+  /* Whether words begin and end where a string of a folded text does. */
+  function isWhole(text, at, size) {
+    if (/[a-z0-9]{2}/.test(text.slice(Math.max(0, at - 1), at + 1)) && at) return false;
+    if (/[a-z0-9]{2}/.test(text.slice(at + size - 1, at + size + 1))) return false;
+    var before = /[\u3400-\u9fff]{0,8}$/.exec(text.slice(Math.max(0, at - 8), at))[0], place = 0, ends = [0];
+    var after = /^[\u3400-\u9fff]{0,8}/.exec(text.slice(at + size))[0];
+    segment(before + text.slice(at, at + size) + after).forEach(function (piece) { ends.push(place += piece.length); });
+    return ends.indexOf(before.length) >= 0 && ends.indexOf(before.length + size) >= 0;
+  }
+
+  /* Whether `run` is a slip for what a folded text prints at an offset, and that is a word. */
+  function isMeant(run, form, text, at) {
+    return isSlip(run, form) && (isWord(form) || isWhole(text, at, form.length));
+  }
+
+  /* Printed words for which `run` is a slip. */
   function misspelt(run) {
     if (run.length < 3 || run.length > 12 || !WORDLY.test(run)) return [];
     var patterns = [], out = table();
@@ -407,10 +560,7 @@
         var start = first ? at : at - pattern[2] - pattern[0].length;
         var size = pattern[0].length + pattern[2] + pattern[1].length;
         var there = start < 0 ? "" : store.substr(start, size);
-        if (there.length === size && there.indexOf("\n") < 0 &&
-            there.slice(0, pattern[0].length) === pattern[0] &&
-            there.slice(size - pattern[1].length) === pattern[1] &&
-            WORDLY.test(there[pattern[0].length] || "x")) out[there] = true;
+        if (there.length === size && isMeant(run, there, store, start)) out[there] = true;
       }
     });
     return Object.keys(out);
@@ -550,13 +700,13 @@
     var counted = answer.partial ? 0 : hits.filter(function (hit) { return hit.kind === "match"; }).length;
     return {
       query: written, count: counted, partial: answer.partial, via: answer.via,
-      total: hits.length, facets: answer.facets, cards: cards(written, answer.asked, index.documents),
+      near: answer.near || [], total: hits.length, facets: answer.facets, cards: cards(written, answer.asked, index.documents),
       results: hits.slice(0, limit).map(function (hit) { return shown(hit, answer); }),
     };
   }
 
   function empty(written) {
-    return { query: written, count: 0, partial: false, via: "", total: 0, facets: [], cards: [], results: [] };
+    return { query: written, count: 0, partial: false, via: "", near: [], total: 0, facets: [], cards: [], results: [] };
   }
 
   function find(written) {
@@ -572,20 +722,29 @@
     if (!spaced) {
       var meant = resolved(wide);
       if (meant) return meant;
+      if (isUnknown(written)) return nothing(written);
     } else if (LATIN.test(strict(written)) && (meant = resolved(strict(written)))) return meant;
     return byQuestion(figures(written), spaced);
   }
 
-  /* The paragraphs that contain the words, then those with another form of the same term. */
+  /* Whether a query is one word, and nothing here has it. */
+  function isUnknown(written) {
+    return (strange(written) || []).some(function (one) { return one.sure || !holding(one.word).length; });
+  }
+
+  function nothing(written) {
+    var near = nearTo(written).filter(function (one) { return holding(loose(one)).length; });
+    return { hits: [], partial: false, via: "", marks: [], near: near.slice(0, NEAR) };
+  }
+
+  /* The paragraphs that contain the words, then those with another name of the same. */
   function withOthers(written, wide, hits) {
     var seen = table(), also = [], forms = [];
     hits.forEach(function (hit) { hit.kind = "match"; hit.marks = [written]; seen[hit.place] = true; });
-    (index.forms[wide] || []).forEach(function (term) {
-      forms = forms.concat(term.forms);
-    });
-    forms.sort(function (a, b) { return b.length - a.length; }).forEach(function (form) {
+    (index.forms[wide] || []).forEach(function (term) { forms = forms.concat(term.forms); });
+    forms.concat(officesOf(wide)).sort(function (a, b) { return b.length - a.length; }).forEach(function (form) {
       if (form === wide || wide.indexOf(form) >= 0) return;
-      byPhrase(form, holding(form)).forEach(function (hit) {
+      byPhrase(form, placesOf(form)).forEach(function (hit) {
         if (seen[hit.place]) return;
         seen[hit.place] = true;
         hit.kind = "also";
@@ -630,12 +789,12 @@
       forms = forms.concat(LATIN.test(wide) ? term.forms.slice(0, 1) : term.forms);
     });
     if (terms.length && !LATIN.test(wide)) return meaning(wide, terms);
-    forms = unique(forms).filter(function (form) { return holding(form).length; });
-    if (!forms.length) forms = misspelt(wide);
+    forms = unique(forms.concat(officesOf(wide))).filter(function (form) { return placesOf(form).length; });
+    if (!forms.length && !QUESTION.test(wide)) forms = misspelt(wide);
     if (!forms.length) return null;
     var hits = [], taken = table();
     forms.forEach(function (form) {
-      byPhrase(form, holding(form)).forEach(function (hit) {
+      byPhrase(form, placesOf(form)).forEach(function (hit) {
         if (!taken[hit.place]) { taken[hit.place] = true; hit.kind = "match"; hits.push(hit); }
       });
     });
@@ -669,8 +828,13 @@
       }
     });
     asked = unique(asked);
-    var groups = asked.map(alternatives);
-    var scored = byWords(groups, written).filter(function (hit) { return hit.score > 0; }).sort(byScore);
+    var groups = asked.map(alternatives), isShort = !spaced && strange(written) !== null;
+    var scored = byWords(groups, written).filter(function (hit) {
+      return hit.score > 0 && (!isShort || groups.every(function (group) {
+        return group.some(function (one) { return holding(one.word).indexOf(hit.place) >= 0; });
+      }));
+    }).sort(byScore);
+    if (isShort && !scored.length) return nothing(written);
     var all = scored.filter(function (hit) { return hit.whole && groups.length; });
     var rest = scored.filter(function (hit) { return !(hit.whole && groups.length); });
     var least = scored.length ? scored[0].score * 0.25 : 0;
@@ -823,6 +987,7 @@
     load: load, query: query, fold: fold, anchor: anchor, marksIn: marksIn,
     setVariants: setVariants, learn: learn, known: function () { return index; }, cards: cards,
     content: content, runs: runs, figures: figures, alternatives: alternatives, termsOf: termsOf,
-    voices: VOICES,
+    officesOf: officesOf, hasWord: hasWord, strange: strange, nearTo: nearTo, isMeant: isMeant,
+    question: QUESTION, voices: VOICES, most: NEAR, empty: empty,
   };
 })(typeof window === "undefined" ? globalThis : window);

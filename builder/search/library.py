@@ -111,6 +111,8 @@ class Library:
     cited: tuple[Cited, ...] = ()
     synonyms: tuple[tuple[str, ...], ...] = ()
     """Groups of everyday words with the same meaning, as 看病 and 医疗."""
+    offices: tuple[tuple[str, ...], ...] = ()
+    """Groups of names of one office, as 交通运输部 and 交通部."""
 
     def own_id(self, one: Paragraph) -> str:
         """Return the id of a paragraph; '' where it follows from its document and number."""
@@ -150,6 +152,7 @@ def library(corpus: Corpus) -> Library:
         terms=tuple(_entry(term, paragraphs) for term in corpus.terms),
         cited=tuple(_cited(one) for one in corpus.entities if one.type == "document"),
         synonyms=corpus.seeds.synonyms,
+        offices=corpus.seeds.offices,
     )
 
 

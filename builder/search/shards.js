@@ -350,7 +350,7 @@
     var limit = options && options.limit !== undefined ? options.limit : 20;
     var wide = engine.fold(written, true).text;
     fetched = 0;
-    if (!wide) return { query: written, count: 0, partial: false, via: "", total: 0, facets: [], cards: [], results: [] };
+    if (!wide) return engine.empty(written);
     var answer = await find(written, wide), chosen = options && options.facets;
     var passes = chosen ? await facets(answer, chosen) : null;
     if (chosen) ["rows", "also", "titles"].forEach(function (kind) {
@@ -364,7 +364,7 @@
     var named = await Promise.all(answer.documents.slice(0, 3).map(headOf));
     return {
       query: written, count: answer.partial ? 0 : answer.rows.length, partial: answer.partial, via: answer.via,
-      total: answer.rows.length + answer.also.length + answer.titles.length,
+      near: answer.near, total: answer.rows.length + answer.also.length + answer.titles.length,
       facets: passes ? await passes.counts() : [], cards: engine.cards(written, answer.asked, named),
       results: texts.map(function (one, place) {
         return Object.assign(one, { kind: shown[place][1], marks: engine.marksIn(one.text, answer.marks) });
@@ -373,7 +373,7 @@
   }
 
   function found(rows, marks, more) {
-    return Object.assign({ rows: rows, also: [], titles: [], documents: [], marks: marks, partial: false, via: "", asked: null }, more);
+    return Object.assign({ rows: rows, also: [], titles: [], documents: [], marks: marks, partial: false, via: "", near: [], asked: null }, more);
   }
 
   async function find(written, wide) {
@@ -385,19 +385,23 @@
     var documents = namedBy(all), rows = paragraphsIn(all);
     if (rows.length) rows = documents.length ? firstThose(rows, documents) : rows;
     if (rows.length || documents.length) {
-      var forms = formsOf(wide).filter(function (form) { return form !== wide && wide.indexOf(form) < 0; });
+      var forms = (await namesOf(wide)).filter(function (form) { return form !== wide && wide.indexOf(form) < 0; });
       var seen = new Set(rows), also = paragraphsIn(union(await each(forms)));
       return found(rows, [written].concat(forms), {
         also: Array.from(also).filter(function (row) { return !seen.has(row); }), documents: documents,
         titles: documents.map(firstOf).filter(function (row) { return row >= 0 && !seen.has(row); }),
       });
     }
-    var meant = formsOf(wide);
-    if (!meant.length && parts.length < 2) meant = await misspelt(wide);
+    var meant = await namesOf(wide);
     rows = paragraphsIn(union(await each(meant)));
+    if (!rows.length && parts.length < 2 && !engine.question.test(wide)) {
+      meant = await misspelt(wide);
+      rows = paragraphsIn(union(await each(meant)));
+    }
     if (rows.length) return found(rows, meant, { via: meant.slice(0, 3).join("、") });
+    if (parts.length < 2 && await isUnknown(written)) return nothing(written);
     var asked = parts.length > 1 ? engine.runs(written) : engine.content(engine.figures(written));
-    return together(asked, written);
+    return together(asked, written, parts.length < 2 && engine.strange(written) !== null);
   }
 
   /* Whether one of the first rows contains the query as it is written, its spaces too. */
@@ -409,9 +413,38 @@
     return false;
   }
 
+  /* Whether a query is one word, and nothing here has it. */
+  async function isUnknown(written) {
+    for (var one of engine.strange(written) || []) {
+      if (one.sure || !(await holding(one.word)).rows.length) return true;
+    }
+    return false;
+  }
+
+  async function nothing(written) {
+    return found([], [], { near: (await printedOf(engine.nearTo(written))).slice(0, engine.most) });
+  }
+
+  /* Those of some words that are printed. */
+  async function printedOf(words) {
+    var rows = await each(words.map(function (word) { return engine.fold(word, true).text; }));
+    return words.filter(function (word, place) { return paragraphsIn(rows[place]).length; });
+  }
+
   /* The forms of the terms that a form, pinyin or an English name may mean. */
   function formsOf(wide) {
     return Array.from(new Set(engine.termsOf(wide).reduce(function (all, term) { return all.concat(term.forms); }, [])));
+  }
+
+  /* The same, and the other names of an office that some text prints as such. */
+  async function namesOf(wide) {
+    var forms = formsOf(wide);
+    for (var name of engine.officesOf(wide)) {
+      var rows = paragraphsIn((await holding(name)).rows), some = Array.from(rows.slice(0, MANY));
+      var texts = await Promise.all(some.map(text));
+      if (rows.length > MANY || texts.some(function (one) { return engine.hasWord(engine.fold(one.text, true).text, name); })) forms.push(name);
+    }
+    return forms;
   }
 
   function each(words) {
@@ -446,7 +479,7 @@
     return first.concat(rest);
   }
 
-  /* Printed strings at edit distance one from `run`. */
+  /* Printed words for which `run` is a slip. */
   async function misspelt(run) {
     if (run.length < 3 || run.length > 10) return [];
     var forms = new Set();
@@ -459,8 +492,8 @@
         if (rows.length > READ && sides[1]) rows = shared(rows, (await holding(sides[1])).rows);
         var pattern = new RegExp(escaped(head) + change[1] + escaped(tail), "u");
         for (var row of Array.from(rows.slice(0, READ))) {
-          var there = pattern.exec(engine.fold((await text(row)).text, true).text);
-          if (there) forms.add(there[0]);
+          var printed = engine.fold((await text(row)).text, true).text, there = pattern.exec(printed);
+          if (there && engine.isMeant(run, there[0], printed, there.index)) forms.add(there[0]);
         }
       }
       if (forms.size) break;
@@ -472,7 +505,7 @@
 
   /* Paragraphs that contain all words, else those with the most and rarest. A word includes the
      other forms of its term; one that no text contains is replaced by its halves and synonyms. */
-  async function together(asked, written) {
+  async function together(asked, written, isShort) {
     var halves = [], groups = await Promise.all(asked.map(groupOf));
     var missing = groups.some(function (one) { return !one.rows.length; });
     groups.forEach(function (group, place) {
@@ -485,6 +518,7 @@
     var marks = [written].concat(asked);
     groups.forEach(function (one) { marks = marks.concat(one.words); });
     if (all.length) return found(nearest(all, groups), marks, { asked: asked });
+    if (isShort) return ofSynonyms(asked, written);
     for (var word of asked) for (var other of engine.alternatives(word)) {
       if (other.weight >= 0.8 || fetched > ENOUGH) continue;
       groups.push({ rows: paragraphsIn((await holding(other.word)).rows), weight: other.weight, words: [other.word] });
@@ -493,8 +527,19 @@
     return found(best(groups), marks, { partial: true, asked: asked });
   }
 
+  /* Paragraphs that contain, for each word of a short query, it or a synonym. */
+  async function ofSynonyms(asked, written) {
+    var groups = asked.map(engine.alternatives), marks = [written], rows = null;
+    for (var group of groups) {
+      var words = group.map(function (one) { return one.word; }), held = paragraphsIn(union(await each(words)));
+      rows = rows ? shared(rows, held) : held;
+      marks = marks.concat(words);
+    }
+    return rows && rows.length ? found(rows.slice(0, PARTIAL), marks, { partial: true, asked: asked }) : nothing(written);
+  }
+
   async function groupOf(word) {
-    var forms = [word].concat(formsOf(word)), own = await holding(word);
+    var forms = [word].concat(await namesOf(word)), own = await holding(word);
     var others = await each(forms.slice(1).filter(function (form) { return form !== word; }));
     return { rows: paragraphsIn(union([own.rows].concat(others))), entries: own.entries, weight: 1, words: forms };
   }

@@ -155,6 +155,15 @@
     return out;
   }
 
+  /* Return links to other queries, where nothing was found. */
+  function others(answer, way) {
+    return (answer.near || []).map(function (word) {
+      var link = make("a", "hit all", "改查“" + word + "”");
+      link.href = way + "?q=" + encodeURIComponent(word);
+      return link;
+    });
+  }
+
   function flat(lists) { return lists.reduce(function (all, one) { return all.concat(one); }, []); }
 
   function told(answer) {
@@ -210,7 +219,7 @@
       list.replaceChildren();
       panel.scrollTop = 0;
       var named = flat(answer.cards.map(card));
-      options = named.concat(answer.results.map(function (hit) { return row(hit, 60); }));
+      options = named.concat(others(answer, form.action), answer.results.map(function (hit) { return row(hit, 60); }));
       if (answer.results.length) {
         var all = make("a", "hit all", "列出全部，按行动、支撑、谁在说、文献、年份筛选");
         all.href = form.action + "?q=" + encodeURIComponent(answer.query);
@@ -337,7 +346,7 @@
 
     function run() {
       var mine = ++turn;
-      if (!input.value.trim()) { show({ query: "", cards: [], results: [], facets: [], total: 0 }); return; }
+      if (!input.value.trim()) { show({ query: "", near: [], cards: [], results: [], facets: [], total: 0 }); return; }
       window.siteSearch.query(input.value, { facets: chosen(), limit: limit }).then(function (answer) {
         if (mine === turn) show(answer);
       }, function (error) { count.textContent = error.message; });
@@ -345,7 +354,9 @@
 
     function show(answer) {
       count.textContent = told(answer);
-      cards.replaceChildren.apply(cards, answer.cards.map(function (one) { return make.apply(null, ["div", "card-found"].concat(card(one))); }));
+      cards.replaceChildren.apply(cards, answer.cards.map(function (one) {
+        return make.apply(null, ["div", "card-found"].concat(card(one)));
+      }).concat(others(answer, location.pathname)));
       list.replaceChildren.apply(list, answer.results.map(function (hit) { return make("li", "", row(hit, 120)); }));
       more.hidden = answer.total <= answer.results.length;
       var focused = document.activeElement && document.activeElement.id;
