@@ -15,12 +15,22 @@ from builder.disk.cache import Cache
 from builder.disk.docs import differences, stage_docs
 from builder.disk.edits import edits
 from builder.disk.files import manifest
-from builder.disk.locks import read_locks, write_lock
+from builder.disk.locks import read_findings, read_locks, write_findings, write_lock
 from builder.disk.publish import locked, publish, settle, staging
 from builder.disk.seeds import adding, read
 from builder.model import Corpus, Edition, InputError, RenderError
 from builder.options import parser
-from builder.pipeline import diff, editions, lock, plan, site_files, snapshot_menu, unlocked
+from builder.pipeline import (
+    diff,
+    editions,
+    lock,
+    lock_findings,
+    plan,
+    site_files,
+    snapshot_menu,
+    unlocked,
+    untold,
+)
 from builder.runner import Runner, runner
 from builder.site.printing import printed
 from builder.site.serve import serve
@@ -98,7 +108,7 @@ def _build_site(options: argparse.Namespace, *, bundled: bool = False) -> int:
         progress("reading seeds")
         seeds = read(root)
         progress("reading texts, making pages")
-        made = editions(seeds, run)
+        made = editions(seeds, run, read_findings(root))
         if code := _report(_breaches(root, made), "what is published stays; nothing was built"):
             return code
         progress("rendering and proving each snapshot")
@@ -159,12 +169,14 @@ def _pages(options: argparse.Namespace) -> int:
 
 def _editions(root: Path) -> tuple[Edition, ...]:
     with runner() as run:
-        return editions(read(root), run)
+        return editions(read(root), run, read_findings(root))
 
 
 def _breaches(root: Path, made: Iterable[Edition]) -> Iterator[InputError]:
-    """Yield where a published snapshot would no longer say what it said."""
-    return unlocked(read_locks(root), (edition.corpus for edition in made))
+    """Yield where a published snapshot would no longer say what it said, or show it otherwise."""
+    corpora = [edition.corpus for edition in made]
+    yield from unlocked(read_locks(root), corpora)
+    yield from untold(read_findings(root), corpora)
 
 
 def _print(options: argparse.Namespace) -> int:
@@ -220,12 +232,15 @@ def _list_doubts(corpus: Corpus) -> None:
         print(f"{len(corpus.doubts)} to look at; say otherwise in seeds/filing.yml")
 
 
-def _list_unlocked(root: Path, made: Iterable[Edition]) -> None:
-    """Print the snapshots that have no lock yet; they are not errors."""
+def _list_unlocked(root: Path, made: Sequence[Edition]) -> None:
+    """Print the snapshots and changes of rules that have no lock yet; they are not errors."""
     known = {lock.snapshot for lock in read_locks(root)}
     for edition in made:
         if edition.snapshot.id not in known:
             print(f"{edition.snapshot.id} is not locked: once published, `python -m builder lock`")
+    for change in made[-1].corpus.rules[len(read_findings(root).rules) :]:
+        for rule in change.rules:
+            print(f"the rule of {rule.on} is not locked: once published, `python -m builder lock`")
 
 
 def _verify(options: argparse.Namespace) -> int:
@@ -248,7 +263,7 @@ def _findings(root: Path, site: Path) -> Iterator[str]:
     try:
         seeds = read(root, hashes=False)
         with runner() as run:
-            made = editions(seeds, run)
+            made = editions(seeds, run, read_findings(root))
             yield from map(str, _breaches(root, made))
             proofs = run.each(prove, _jobs(made, root, site))
             yield from verify(made, snapshot_menu(made), proofs, site)
@@ -269,7 +284,21 @@ def _lock(options: argparse.Namespace) -> int:
                 file = write_lock(root, new)
                 if not options.quiet:
                     print(f"{file}: {len(new.texts)} texts as of {new.snapshot} are locked")
+        _lock_findings(root, [edition.corpus for edition in made], quiet=options.quiet)
     return FINE
+
+
+def _lock_findings(root: Path, corpora: Sequence[Corpus], *, quiet: bool) -> None:
+    """Record what the rules find in the published snapshots, and which changes of rules it has."""
+    before = read_findings(root)
+    after = lock_findings(before, read_locks(root), corpora)
+    if after == before:
+        return
+    file = write_findings(root, after)
+    for change in after.rules[len(before.rules) :]:
+        for rule in change.rules:
+            if not quiet:
+                print(f"{file}: the change of {rule.on} is locked: {rule.what}")
 
 
 # ---------------------------------------------------------------- plan, diff, serve

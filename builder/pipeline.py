@@ -7,6 +7,7 @@ recall; a join takes all values and returns what belongs together.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
 from functools import partial
 from itertools import chain
 from typing import TypeVar
@@ -33,6 +34,7 @@ from builder.model import (
     Framework,
     InputError,
     Lock,
+    LockedFindings,
     Seeds,
     SiteFile,
     Source,
@@ -48,6 +50,7 @@ from builder.runner import Runner
 from builder.search import described, index
 from builder.snapshots.as_of import as_of, without
 from builder.snapshots.compare import compare
+from builder.snapshots.findings import lock_findings, rule_changes, untold
 from builder.snapshots.history import history
 from builder.snapshots.locks import lock, unlocked
 from builder.split.articles import split
@@ -55,30 +58,44 @@ from builder.split.articles import split
 Value = TypeVar("Value")
 SiteFiles = dict[str, tuple[SiteFile, ...]]
 
+UNLOCKED = LockedFindings()
+"""What was found where nothing is published."""
+
 __all__ = [
     "as_of",
     "corpus",
     "diff",
     "editions",
     "lock",
+    "lock_findings",
     "plan",
     "site_files",
     "snapshot_menu",
     "unlocked",
+    "untold",
 ]
 
 
-def editions(seeds: Seeds, run: Runner) -> tuple[Edition, ...]:
-    """Return the site as of each snapshot, oldest first; the last is the newest."""
+def editions(seeds: Seeds, run: Runner, locked: LockedFindings = UNLOCKED) -> tuple[Edition, ...]:
+    """Return the site as of each snapshot, oldest first; the last is the newest.
+
+    `locked` is what the rules found when snapshots were published; the newest tells of changes.
+    """
     *older, newest = [as_of(seeds, snapshot.id) for snapshot in seeds.snapshots]
     made: tuple[Edition, ...] = ()
     for then in older:
         made += (run.once("edition", then, partial(_edition, then, made, run)),)
-    return (*made, _edition(newest, made, run))
+    return (*made, _edition(newest, made, run, locked))
 
 
-def _edition(seeds: Seeds, earlier: tuple[Edition, ...], run: Runner) -> Edition:
-    now = history((*(one.corpus for one in earlier), corpus(seeds, run)))[-1]
+def _edition(
+    seeds: Seeds,
+    earlier: tuple[Edition, ...],
+    run: Runner,
+    locked: LockedFindings = UNLOCKED,
+) -> Edition:
+    *then, now = history((*(one.corpus for one in earlier), corpus(seeds, run)))
+    now = replace(now, rules=tuple(rule_changes(locked, (*then, now))))
     return edition(now, pages(now), earlier)
 
 

@@ -1,4 +1,5 @@
-"""`docs/.locks/`: a file for each published snapshot, with its words and ids; written once.
+"""`docs/.locks/`: a file for each published snapshot, with its words and ids, written once; and
+one with what the rules found in all of them, written anew where a change of a rule is locked.
 
 It is in `docs/`, because the builder writes it and it is committed, and is kept there like a page
 written by hand: it records what the seeds said on the day of publication. MkDocs ignores it.
@@ -7,22 +8,29 @@ written by hand: it records what the seeds said on the day of publication. MkDoc
 from __future__ import annotations
 
 import json
-from dataclasses import fields
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import fields, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 
-from builder.model import InputError, Lock, raise_all
+from builder.model import InputError, Lock, LockedFindings, raise_all
 
 FOLDER = "docs/.locks"
 """Where the locks lie, relative to the root."""
 
 REMEDY = f"a lock is never edited: put it back (git checkout -- {FOLDER})"
 
+FINDINGS = "_findings.json"
+"""Name of the file with the findings; no id of a snapshot begins so."""
+
 _LOCK = TypeAdapter(tuple[Lock], config=ConfigDict(extra="forbid"))
 """A tuple of one, because a bare dataclass takes no configuration."""
+
+_FINDINGS = TypeAdapter(tuple[LockedFindings], config=ConfigDict(extra="forbid"))
 
 
 def read_locks(root: Path) -> tuple[Lock, ...]:
@@ -33,7 +41,7 @@ def read_locks(root: Path) -> tuple[Lock, ...]:
     locks: list[Lock] = []
     errors: list[InputError] = []
     for file in sorted((root / FOLDER).glob("*")):
-        if file.name.startswith("."):
+        if file.name.startswith(".") or file.name == FINDINGS:
             continue
         try:
             locks.append(_read(file))
@@ -48,9 +56,54 @@ def write_lock(root: Path, lock: Lock) -> Path:
     file = root / FOLDER / f"{lock.snapshot}.json"
     if file.exists():
         raise FileExistsError(file)  # a lock is written once
+    return _write(file, _written(lock))
+
+
+def read_findings(root: Path) -> LockedFindings:
+    """Return what the rules found in the published snapshots of a root.
+
+    Raises `InputError` where the file was altered.
+    """
+    file = root / FOLDER / FINDINGS
+    if not file.exists():
+        return LockedFindings()
+    with _reading(file):
+        value = json.loads(file.read_bytes())
+        found = value.pop("sha256")
+        findings = _FINDINGS.validate_python((value,))[0]
+    if _hash(value) != found:
+        raise InputError(
+            f"{FOLDER}/{file.name}",
+            "this is not what was locked: the hash is another",
+            remedy=REMEDY,
+        )
+    published = {one.stem for one in file.parent.glob("*.json")}
+    snapshots = tuple(one for one in findings.snapshots if one.snapshot in published)
+    return replace(findings, snapshots=snapshots)
+
+
+def write_findings(root: Path, findings: LockedFindings) -> Path:
+    """Write what the rules found in the published snapshots, and return where it lies.
+
+    A paragraph a line, so that a diff shows in which something else is found.
+    """
+    value = _FINDINGS.dump_python((findings,), mode="json")[0]
+    snapshots = ",\n".join(
+        f'{{"snapshot": {_json(one["snapshot"])},\n"sources": {_json(one["sources"])},\n'
+        f'"terms": {_json(one["terms"])},\n"paragraphs": [\n{_lines(one["paragraphs"])}\n]}}'
+        for one in value["snapshots"]
+    )
+    content = (
+        f'{{\n"sha256": "{_hash(value)}",\n"rules": [\n{_lines(value["rules"])}\n],\n'
+        f'"snapshots": [\n{snapshots}\n]}}\n'
+    )
+    return _write(root / FOLDER / FINDINGS, content)
+
+
+def _write(file: Path, content: str) -> Path:
     file.parent.mkdir(parents=True, exist_ok=True)
     aside = file.with_name(f".{file.name}")  # a killed run leaves no half lock
-    aside.write_bytes(_written(lock).encode())
+    aside.write_bytes(content.encode())
     aside.replace(file)
     return file
 
@@ -62,7 +115,7 @@ def _written(lock: Lock) -> str:
         if field.name != "texts":
             head += f'"{field.name}": {_json(getattr(lock, field.name))},\n'
     for text in _plain(lock)["texts"]:
-        paragraphs = ",\n".join(map(_json, text["paragraphs"]))
+        paragraphs = _lines(text["paragraphs"])
         texts.append(
             f'{{"id": {_json(text["id"])}, "sha256": "{_hash(text)}", '
             f'"title": {_json(text["title"])}, "paragraphs": [\n{paragraphs}\n]}}'
@@ -74,18 +127,11 @@ def _written(lock: Lock) -> str:
 
 def _read(file: Path) -> Lock:
     shown = f"{FOLDER}/{file.name}"
-    try:
+    with _reading(file):
         value = json.loads(file.read_bytes())
         found = value.pop("sha256")
         hashes = [text.pop("sha256") for text in value["texts"]]
         lock = _LOCK.validate_python((value,))[0]
-    except json.JSONDecodeError as error:
-        raise InputError(
-            shown, f"not JSON: {error.msg}", remedy=REMEDY, line=error.lineno
-        ) from None
-    except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
-        what = error.errors()[0]["msg"] if isinstance(error, ValidationError) else "not a lock"
-        raise InputError(shown, f"this is no lock: {what}", remedy=REMEDY) from None
     for text, said in zip(_plain(lock)["texts"], hashes, strict=True):
         if _hash(text) != said:
             raise InputError(
@@ -101,6 +147,25 @@ def _read(file: Path) -> Lock:
     if file.name != f"{lock.snapshot}.json":
         raise InputError(shown, f"this is the lock of {lock.snapshot}", remedy=REMEDY)
     return lock
+
+
+@contextmanager
+def _reading(file: Path) -> Iterator[None]:
+    """Raise an `InputError` for whatever is wrong in a file that is read here."""
+    shown = f"{FOLDER}/{file.name}"
+    try:
+        yield
+    except json.JSONDecodeError as error:
+        raise InputError(
+            shown, f"not JSON: {error.msg}", remedy=REMEDY, line=error.lineno
+        ) from None
+    except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
+        what = error.errors()[0]["msg"] if isinstance(error, ValidationError) else "not a lock"
+        raise InputError(shown, f"this is no lock: {what}", remedy=REMEDY) from None
+
+
+def _lines(values: Iterable[Any]) -> str:
+    return ",\n".join(map(_json, values))
 
 
 def _plain(lock: Lock) -> Any:

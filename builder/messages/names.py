@@ -99,6 +99,12 @@ ENUMERATED_ONLY = "仅列举"
 NO_LONGER_FILED = "不再归入"
 NEWLY_CITED = "新见引用的文件"
 NEW_TEXTS = "新收文献"
+RULES = "本站规则的改动"
+RULES_WHY = (
+    "以下不是政策的变化，所收的文字并不因此改动：归类、互见、登记、标注的规则改了，"
+    "已公布的各版随之改用新规则。"
+)
+"""Under that heading, on the page of changes."""
 TO_PARAGRAPH = "文中此段"
 """Of the link to a paragraph on the page of its text."""
 LACKS = "无此段"

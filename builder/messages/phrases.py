@@ -114,6 +114,12 @@ def amount(paragraphs: int, texts: int) -> str:
     return f"{paragraphs} 段 · {texts} 份文献" if paragraphs else "尚无论述"
 
 
+def touched(passages: int, rules: int) -> str:
+    """Return how many published passages changes of rules touched, of which the sum is known."""
+    said = f"已公布的各版中有 {passages} 段因此不同" if passages else "已公布的各段显示如前"
+    return said if rules == 1 else f"同时改的 {rules} 条合计，{said}"
+
+
 def shorten(words: str, longest: int) -> str:
     """Return words, or their first `longest` characters with an ellipsis where they are longer."""
     return words if len(words) <= longest else f"{words[:longest]}……"

@@ -30,7 +30,16 @@ from builder.model.findings import (
     SplitScore,
     Term,
 )
-from builder.model.locked import Lock, LockedMend, LockedParagraph, LockedText
+from builder.model.locked import (
+    FoundParagraph,
+    FoundSnapshot,
+    Lock,
+    LockedFindings,
+    LockedMend,
+    LockedParagraph,
+    LockedText,
+    RuleChange,
+)
 from builder.model.received import Article, Date, Fact, Paragraph, Seeds, Source
 from builder.model.site import Corpus, Edition, Feed, FeedEntry, Page, SiteFile
 from builder.model.texts import (

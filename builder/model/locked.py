@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from builder.model.written import RuleEntry
+
 
 @dataclass(frozen=True)
 class LockedMend:
@@ -57,3 +59,63 @@ class Lock:
     """Ids of what the texts name."""
     texts: tuple[LockedText, ...]
     """The texts, by id."""
+
+
+@dataclass(frozen=True)
+class FoundParagraph:
+    """What the rules found in a published paragraph: for each kind of finding a hash."""
+
+    id: str
+    """Id of the paragraph."""
+    words: str
+    """Its reading text; where that differs, a correction says so, and the rest is not compared."""
+    speaker: str
+    """Its role, its voice, and who is said to speak, in what office."""
+    labels: str
+    """Actions, pillars and topics, of each sentence too, with the words that decided."""
+    terms: str
+    """Terms of the glossary, as far as there was an entry for them."""
+    documents: str
+    """Cited documents."""
+    links: str
+    """References that rest on it."""
+    quotations: str
+    """Quotations, compared with the text quoted."""
+    variants: str
+    """How the copies differ."""
+    years: str
+    """Years for which something is promised."""
+
+
+@dataclass(frozen=True)
+class FoundSnapshot:
+    """What the rules found in a published snapshot."""
+
+    snapshot: str
+    """Id of the snapshot."""
+    sources: tuple[str, ...]
+    """Ids of the received files, by id; where there are more, nothing is compared."""
+    terms: tuple[str, ...]
+    """Ids of the terms of the glossary, by id; a new one is no change of a rule."""
+    paragraphs: tuple[FoundParagraph, ...]
+    """All paragraphs of its texts, by id."""
+
+
+@dataclass(frozen=True)
+class RuleChange:
+    """Changes of rules that came together, and what they changed in published snapshots."""
+
+    rules: tuple[RuleEntry, ...]
+    """One, or as many as were new when they were locked: which changed what is not known."""
+    passages: tuple[str, ...]
+    """Ids of the paragraphs in which a published snapshot shows something else, by id."""
+
+
+@dataclass(frozen=True)
+class LockedFindings:
+    """What the rules found in published snapshots, and which changes of rules were told."""
+
+    snapshots: tuple[FoundSnapshot, ...] = ()
+    """By id."""
+    rules: tuple[RuleChange, ...] = ()
+    """In the order in which they were locked."""

@@ -18,6 +18,7 @@ from builder.model.findings import (
     SplitScore,
     Term,
 )
+from builder.model.locked import RuleChange
 from builder.model.received import Article, Seeds
 from builder.model.texts import Emendation, Text, Variant
 from builder.model.written import EditorDate, Label, Quotation, SnapshotEntry
@@ -64,6 +65,9 @@ class Corpus:
     """Every update, oldest first."""
     changes: tuple[Changes, ...] = ()
     """Between every two updates, an earlier and a later one; by the later, then by the earlier."""
+    rules: tuple[RuleChange, ...] = ()
+    """Changes of rules and what they changed in published snapshots, oldest first; of the newest
+    update only."""
 
 
 @dataclass(frozen=True)

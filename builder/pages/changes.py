@@ -12,6 +12,7 @@ from hashlib import sha256
 from itertools import pairwise
 from typing import Literal
 
+from builder.messages import phrases
 from builder.messages.names import (
     CHANGES,
     LINK_KINDS,
@@ -19,9 +20,10 @@ from builder.messages.names import (
     NEW_TEXTS,
     NEWLY_CITED,
     NO_LONGER_FILED,
+    RULES,
+    RULES_WHY,
     TO_PARAGRAPH,
 )
-from builder.messages.phrases import misprint
 from builder.model import Change, Changes, Label, Page, Text, Update, addresses
 from builder.pages.blocks import listed, title, updated, whose
 from builder.pages.markdown import (
@@ -192,7 +194,23 @@ def _summary(index: PageIndex) -> Page:
             blocks.append(small([link("与上一次逐句相比", to, address)]))
     if index.corpus.changes:
         blocks += [heading(2, "任意两次更新之间", "between"), _table(index, address)]
+    blocks += _rules(index)
     return page(address, FrontMatter("变化", description, "changes", feed=_FEED), *blocks)
+
+
+def _rules(index: PageIndex) -> Iterator[str]:
+    """Yield the changes of rules, the newest first, apart from what the policy changed."""
+    if not index.corpus.rules:
+        return
+    yield heading(2, RULES, "rules")
+    yield classed(RULES_WHY, "where")
+    rows = []
+    for change in reversed(index.corpus.rules):
+        number = phrases.touched(len(change.passages), len(change.rules))
+        for rule in reversed(change.rules):
+            told = f"{phrases.day(rule.on)}：{plain(rule.what)}"
+            rows.append(joined([told, plain(rule.why), number]))
+    yield listed(rows)
 
 
 def _table(index: PageIndex, address: str) -> str:
@@ -376,7 +394,9 @@ def corrected(one: Change, escape: Callable[[str], str]) -> str:
     """Return what is printed and what is read instead; `escape` marks up the words of others."""
     if not one.before:
         return LOST
-    return misprint(escape(one.before), escape(one.after) if one.subject == "mend" else None)
+    return phrases.misprint(
+        escape(one.before), escape(one.after) if one.subject == "mend" else None
+    )
 
 
 def _link(index: PageIndex, one: Change, address: str) -> str:

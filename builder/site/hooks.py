@@ -185,16 +185,18 @@ def _fresh(root: Path) -> dict[str, bytes]:
     global _runner  # noqa: PLW0603
     with _builder():
         from builder.disk.cache import Cache
-        from builder.disk.locks import read_locks
+        from builder.disk.locks import read_findings, read_locks
         from builder.disk.seeds import read
-        from builder.pipeline import editions, site_files, snapshot_menu, unlocked
+        from builder.pipeline import editions, site_files, snapshot_menu, unlocked, untold
         from builder.runner import Runner
         from builder.site.snapshots import SCRIPT, permanent, script, views
 
         _runner = _runner or Runner(Cache(root))
-        made = editions(read(root), _runner)
+        findings = read_findings(root)
+        made = editions(read(root), _runner, findings)
         _runner.save()
-        for breach in unlocked(read_locks(root), (edition.corpus for edition in made)):
+        corpora = [edition.corpus for edition in made]
+        for breach in (*unlocked(read_locks(root), corpora), *untold(findings, corpora)):
             log.warning("%s", breach)  # a preview may show what no build would publish
         *earlier, newest = made
         _at_root[:] = views(newest, newest=True)[-1:]
