@@ -104,6 +104,11 @@ class Text:
         """Between which days it was published; open where that is not known."""
         return self.date.days if self.date else (None, None)
 
+    @property
+    def days(self) -> Days:
+        """Between which days it was published; open where that is not known."""
+        return self.date.days if self.date else (None, None)
+
 
 @dataclass(frozen=True)
 class Witness:
