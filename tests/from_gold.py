@@ -14,6 +14,9 @@ from builder.model import Article, Date, Paragraph, Person, Seeds
 ROOT = Path(__file__).parent.parent
 GOLD = Path(__file__).parent / "gold"
 
+UNSIGNED = "编者"
+"""What readers call the writers of a page who do not sign it: nobody is named in print."""
+
 
 def gold(name: str) -> list[dict[str, Any]]:
     """Return one of the readers' files."""
@@ -24,6 +27,12 @@ def gold(name: str) -> list[dict[str, Any]]:
 def seeds() -> Seeds:
     """Return what the editors wrote, as it stands in the checkout."""
     return read(ROOT)
+
+
+def named(speaker: Any) -> Any:
+    """Return a speaker as readers noted it, a name or a person; `None` where nobody signs."""
+    title = speaker["title"] if isinstance(speaker, dict) else speaker
+    return None if title == UNSIGNED else speaker
 
 
 def articles(of: Seeds) -> tuple[Article, ...]:
@@ -43,14 +52,14 @@ def _article(row: dict[str, Any], names: dict[str, str], source: str) -> Article
         title=row["title"],
         publisher=row["agency"],
         authors=tuple(Person(**person) for person in row["author"] or ()),
-        speaker=Person(**row["speaker"]) if row["speaker"] else None,
+        speaker=Person(**spoken) if (spoken := named(row["speaker"])) else None,
         date=_date(row),
         part_of=names.get(row.get("part_of")),
         paragraphs=tuple(
             Paragraph(
                 id=f"{name}-p{paragraph['ranges'][0][0]}",
                 role=paragraph["role"],
-                speaker=paragraph["speaker"],
+                speaker=named(paragraph["speaker"]),
                 text=paragraph["text"],
                 ranges=tuple((first, last) for first, last in paragraph["ranges"]),
                 incomplete=paragraph["incomplete"],

@@ -264,7 +264,7 @@ class TestVoice:
             (Article("a", "s", (), "qa", speaker=Person("张三", "主任", "某研究院")), "expert"),
             (Article("a", "s", (), "qa"), "media"),
             (Article("a", "s", (), "roundtable", speaker=Person("李四", "研究员", None)), "expert"),
-            (Article("a", "s", (), "roundtable", speaker=Person(None, "编者", None)), "media"),
+            (Article("a", "s", (), "roundtable"), "media"),
             (Article("a", "s", (), "commentary", authors=(Person(None, None, "某院"),)), "expert"),
             (Article("a", "s", (), "commentary", authors=(Person("王五", "评论员"),)), "media"),
             (Article("a", "s", (), "commentary"), "media"),

@@ -34,7 +34,7 @@ KEYS = {
     "articles/date": "value precision basis",
     "articles/paragraphs": "id role speaker text ranges incomplete",
     "documents": "id title kind authority date publisher authors url snapshot articles paragraphs",
-    "documents/paragraphs": "id role speaker text base ranges url corrections",
+    "documents/paragraphs": "id role speaker text base ranges url corrections voice",
     "documents/paragraphs/corrections": "kind span printed reading reason source line",
     "passages": "paragraph document url areas pillars topics primary enumerates sentences",
     "passages/sentences": "text areas pillars topics evidence",

@@ -14,7 +14,7 @@ from builder.identify import identify
 from builder.measure.scores import score_split
 from builder.model import Article, JudgedArticle, Paragraph, Seeds
 from builder.split.articles import split
-from tests.from_gold import gold, seeds
+from tests.from_gold import gold, named, seeds
 
 FLOOR_F1 = 1.0
 """Paragraph boundaries without pins and corrections, over the relevant articles."""
@@ -55,7 +55,7 @@ def test_articles_are_those_that_were_printed(found: dict[str, Article]) -> None
             "dateline": row["dateline"],
             "publisher": row["agency"],
             "authors": tuple(row["author"] or ()),
-            "speaker": row["speaker"],
+            "speaker": named(row["speaker"]),
         }
         for row in gold("articles")
     }
@@ -87,7 +87,7 @@ def test_paragraphs_are_those_that_a_reader_reads(found: dict[str, Article]) -> 
             row["text"],
             tuple(map(tuple, row["ranges"])),
             row["role"],
-            row["speaker"],
+            named(row["speaker"]),
             row["incomplete"],
         )
         for row in gold("paragraphs")

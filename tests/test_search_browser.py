@@ -12,6 +12,7 @@ import yaml
 from playwright.sync_api import Browser, Page, expect
 
 from builder.model import Corpus
+from builder.model.voices import voice as voice_of
 from builder.pipeline import corpus, index
 from builder.runner import Runner
 from tests.conftest import Open
@@ -322,10 +323,10 @@ def test_facets_count_truly_and_stay_in_the_address(
     expect(page.locator(".hits .hit").first).to_be_visible()
     hits = holding(printed, "人工智能")
     assert told(page) == len(hits)
-    text_of = {one.id: text for text in values.texts for one in text.paragraphs}
+    spoken = {one.id: voice_of(text, one) for text in values.texts for one in text.paragraphs}
     voices = {
-        voice: sum(text_of[id_].authority == voice for id_ in hits)
-        for voice in ("policy", "official", "expert", "media")
+        voice: sum(spoken[id_] == voice for id_ in hits)
+        for voice in ("policy", "official", "expert", "media", "question")
     }
     for voice, count in voices.items():
         box = page.locator(f"#facet-voice-{voice}")
@@ -338,7 +339,7 @@ def test_facets_count_truly_and_stay_in_the_address(
     expect(page.locator("#facet-voice-expert")).to_be_focused()
     filed = {one.paragraph: one.areas for one in values.passages}
     both = sum(
-        text_of[id_].authority == "expert" and "industry" in filed[id_] for id_ in hits
+        spoken[id_] == "expert" and "industry" in filed[id_] for id_ in hits
     )  # fmt: skip
     page.check("#facet-action-industry")
     expect(page.locator("#search-page .found-count")).to_contain_text(f"{both} 段")

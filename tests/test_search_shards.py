@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from builder.model import Corpus
+from builder.model.voices import voice as voice_of
 from builder.pipeline import corpus
 from builder.runner import Runner
 from builder.search import ENGINE, files
@@ -85,6 +86,7 @@ def test_facets_count_truly_in_pieces(browser: Browser, values: Corpus, pieces: 
     """Also together, and of a run so frequent that its rows stand in a list of their own."""
     printed = {id_: loose(text) for id_, text in paragraphs(values).items()}
     text_of = {one.id: text for text in values.texts for one in text.paragraphs}
+    spoken = {one.id: voice_of(text, one) for text in values.texts for one in text.paragraphs}
     filed = {one.paragraph: one for one in values.passages}
     page = browser.new_page()
     page.goto(f"{pieces.as_uri()}/index.html")
@@ -92,8 +94,8 @@ def test_facets_count_truly_in_pieces(browser: Browser, values: Corpus, pieces: 
         hits = [id_ for id_, text in printed.items() if asked in text]
         count, facets = page.evaluate(ASK_FACETS, [asked, {}])
         assert count == len(hits)
-        for voice, told in facets["voice"].items():
-            assert told == sum(text_of[id_].authority == voice for id_ in hits), (asked, voice)
+        for name, told in facets["voice"].items():
+            assert told == sum(spoken[id_] == name for id_ in hits), (asked, name)
         for area, told in facets["action"].items():
             assert told == sum(area in filed[id_].areas for id_ in hits), (asked, area)
         for pillar, told in facets["pillar"].items():
@@ -102,14 +104,10 @@ def test_facets_count_truly_in_pieces(browser: Browser, values: Corpus, pieces: 
             assert told == sum(text_of[id_].id == text for id_ in hits), (asked, text)
         chosen = {"voice": ["expert"], "pillar": ["data"]}
         count, facets = page.evaluate(ASK_FACETS, [asked, chosen])
-        both = [
-            id_
-            for id_ in hits
-            if text_of[id_].authority == "expert" and "data" in filed[id_].pillars
-        ]
+        both = [id_ for id_ in hits if spoken[id_] == "expert" and "data" in filed[id_].pillars]
         assert count == len(both)
         assert facets["voice"]["official"] == sum(
-            text_of[id_].authority == "official" and "data" in filed[id_].pillars for id_ in hits
+            spoken[id_] == "official" and "data" in filed[id_].pillars for id_ in hits
         )
         text = text_of[hits[0]].id
         count, _ = page.evaluate(ASK_FACETS, [asked, {"document": [text]}])

@@ -16,6 +16,7 @@ from itertools import takewhile
 from builder.collate.copies import Pair, copies, distinguished, editors_pairs
 from builder.collate.corrections import Edits, correct, located
 from builder.collate.witnesses import count_word
+from builder.language import people
 from builder.language.folding import letters
 from builder.model import (
     Article,
@@ -145,6 +146,7 @@ def _text(
     every = [copy.article for copy in group]
     title = next((article.title for article in every if article.title), None)
     parent = text_of.get(base.part_of) if base.part_of else None
+    asked = next(filter(None, map(_by_reporter, every)), "")
     return Text(
         id=base.id,
         title=title or _first_words(group[0].readings[0][0]),
@@ -162,8 +164,25 @@ def _text(
         articles=tuple(article.id for article in every),
         base_reason=_base_reason(group, reasons),
         part_of=parent if parent != base.id else None,
-        paragraphs=_paragraphs(group),
+        paragraphs=_with_askers(_paragraphs(group), asked),
+        asked=asked,
     )
+
+
+def _with_askers(paragraphs: tuple[TextParagraph, ...], asked: str) -> tuple[TextParagraph, ...]:
+    """Return the paragraphs, questions marked 问 signed by a 记者 where words say so."""
+    who = "记者" if asked else None
+    return tuple(
+        replace(one, speaker=who) if one.role == "question" and one.speaker == "问" else one
+        for one in paragraphs
+    )
+
+
+def _by_reporter(article: Article) -> str:
+    """Return the words of an interview's headline, byline or lead that say that the press asks."""
+    leads = (one.text for one in article.paragraphs if one.role == "lead")
+    words = (article.title or "", article.byline or "", *leads)
+    return next(filter(None, map(people.reporter, words)), "") if article.kind == "qa" else ""
 
 
 def _paragraphs(group: list[_Copy]) -> tuple[TextParagraph, ...]:

@@ -27,6 +27,7 @@ from builder.model import (
     Variant,
     addresses,
     line_ranges,
+    voices,
 )
 
 SHIFT = 8
@@ -66,6 +67,8 @@ def documents(corpus: Corpus) -> Iterator[Row]:
                 _row(
                     "DocumentParagraphRow",
                     paragraph,
+                    speaker=voices.speaker(text, paragraph) or None,
+                    voice=voices.voice(text, paragraph),
                     url=Ref("document", text.id, paragraph.id).html,
                     corrections=tuple(
                         _row("CorrectionRow", correction, source=files[correction.source])

@@ -120,6 +120,8 @@ _VOICE = re.compile(
     """,
     re.VERBOSE,
 )
+# 答记者问    本报记者    回答了记者提问
+_REPORTER = re.compile(r"[\u4e00-\u9fff]{0,8}(?:记者|記者)[问問]?")
 # 某路局相关负责人26日作了说明      某路局主要负责同志就《…》答记者问
 _SPOKESPERSON = re.compile(
     r"""
@@ -261,6 +263,15 @@ def voice(text: str) -> PrintedPerson | None:
     if match is None or not (called := names(match["name"])):
         return None
     return person(called[0], match["office"] or "")
+
+
+def reporter(text: str) -> str:
+    """Return the words that say that the press asks or writes; '' for none.
+
+    `某部就《某意见》答记者问` gives 答记者问, `某社记者 张明` gives 某社记者.
+    """
+    match = _REPORTER.search(text[:400])
+    return match[0] if match else ""
 
 
 def spokesperson(text: str) -> PrintedPerson | None:

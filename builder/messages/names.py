@@ -11,14 +11,14 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class VoiceNames:
-    """The names of an authority."""
+    """The names of a voice."""
 
     name: str
     """On the badge beside its words."""
     question: str
     """Heading of its section on the page of an action or a pillar."""
     material: str
-    """What is missing where it says nothing."""
+    """What is missing where it says nothing; '' where nothing is."""
 
 
 VOICES = {
@@ -26,9 +26,12 @@ VOICES = {
     "official": VoiceNames("官方", "官方怎么解读", "官方解读"),
     "expert": VoiceNames("专家", "专家怎么看", "专家观点"),
     "media": VoiceNames("媒体", "媒体怎么报", "媒体报道"),
-    "editor": VoiceNames("编者", "编者怎么说", "编者按"),
+    "question": VoiceNames("提问", "提问者问什么", ""),
+    "editor": VoiceNames("编者", "编者怎么说", ""),
 }
-"""Authority → its names, in falling weight."""
+"""Voice → its names, in falling weight."""
+UNSIGNED = "未署名"
+"""In the place of a speaker or writer whom nobody names."""
 
 KINDS = {
     "qa": "答问", "report": "报道", "commentary": "评论", "roundtable": "圆桌", "policy": "文件",

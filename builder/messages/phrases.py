@@ -48,19 +48,6 @@ def _date(value: str) -> str:
     return out + (f" {found['time']}" if found["time"] else "")
 
 
-def person(institution: str | None, title: str | None, name: str | None) -> str:
-    """Return institution, title and name in the order in which Chinese gives them.
-
-    Two offices are joined each with its institution: '某大学园林系教授；某市道路所所长'.
-    """
-    institutions, titles = ((part or "").split("；") for part in (institution, title))
-    if len(institutions) == len(titles):
-        office = "；".join(map("".join, zip(institutions, titles, strict=True)))
-    else:
-        office = (institution or "") + (title or "")
-    return " ".join(part for part in (office, name) if part)
-
-
 def distinct(names: Sequence[str]) -> tuple[str, ...]:
     """Return names made distinct: 某社甲, 某社乙 where 某社 occurs twice."""
     seen: Counter[str] = Counter()

@@ -1,7 +1,7 @@
 """The nouns: what an editor writes, what a received file holds, what the site shows.
 
 All values are frozen, with tuples inside. Nothing here reads or writes files; the only
-module with logic is `addresses`, which spells where a value is shown.
+modules with logic are `addresses`, where a value is shown, and `voices`, who speaks.
 Line numbers are 1-based lines of a received file. A span is `(start, end)` in characters
 of the text that it is said to lie in, end excluded. `None` means “the text does not say”.
 """
@@ -62,8 +62,10 @@ from builder.model.words import (
     Role,
     Span,
     VariantType,
+    Voice,
     authority_rank,
     line_ranges,
+    voice_rank,
 )
 from builder.model.written import (
     UNNAMED,

@@ -124,7 +124,7 @@ class Paragraph:
     role: Role
     """What it does in the article."""
     speaker: str | None
-    """问, 答, 编者, or a name; `None` where nobody is named as speaking."""
+    """Who speaks as its article marks it: 问, 答, 主持人, 某报记者, a name; `None` for no mark."""
     text: str
     """The words as printed, white space at line joins removed."""
     ranges: tuple[Lines, ...]

@@ -40,7 +40,7 @@ class TextParagraph:
     role: Role
     """What it does in the text."""
     speaker: str | None
-    """As in the base paragraph."""
+    """As in the base paragraph; a question marked 问 is of a 记者 where a witness says so."""
     text: str
     """The reading text: the base paragraph with the corrections applied."""
     base: str
@@ -98,11 +98,8 @@ class Text:
     """The paragraphs in reading order."""
     same_voice: str = ""
     """Which copies are one voice, as a Chinese sentence; empty where all are independent."""
-
-    @property
-    def days(self) -> Days:
-        """Between which days it was published; open where that is not known."""
-        return self.date.days if self.date else (None, None)
+    asked: str = ""
+    """The words that say that a 记者 asks the questions marked 问; '' where none say so."""
 
     @property
     def days(self) -> Days:

@@ -35,6 +35,19 @@ AUTHORITIES: tuple[Authority, ...] = get_args(Authority)
 """Every authority, the weightiest first."""
 
 
+Voice = Literal["policy", "official", "expert", "media", "question", "editor"]
+"""Whose voice a paragraph is: that of its text, or `question` of who asks in an interview."""
+
+
+VOICES: tuple[Voice, ...] = get_args(Voice)
+"""Every voice, the weightiest first."""
+
+
+def voice_rank(voice: Voice) -> int:
+    """Return the place of a voice in falling weight: 0 for `policy`."""
+    return VOICES.index(voice)
+
+
 def authority_rank(authority: Authority) -> int:
     """Return the place of an authority in falling weight: 0 for `policy`, 4 for `editor`."""
     return AUTHORITIES.index(authority)

@@ -82,14 +82,14 @@ def _area(index: PageIndex, label: Label, order: int, group: str) -> Page:
         blocks += quotation(index, opening, address)
     lacking: list[str] = []
     for authority, names in VOICES.items():
-        said = [one for one in filed if one.text.authority == authority]
+        said = [one for one in filed if one.voice == authority]
         if said:
             blocks.append(heading(2, names.question, authority, amount(said)))
             for one in said[:MANY]:
                 blocks.append(classed(voice(authority), "who"))
                 blocks += passage(index, one, label.id, address)
             blocks += _others(index, said[MANY:], address)
-        elif authority != "editor":
+        elif names.material:
             lacking.append(names.material)
     if enumerated := index.enumerated[label.id]:
         count = f"{ENUMERATED_ONLY} · {len(enumerated)} 段"

@@ -10,17 +10,17 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
 
 from builder.messages import phrases
-from builder.messages.names import TO_PARAGRAPH, UNDATED
+from builder.messages.names import TO_PARAGRAPH, UNDATED, UNSIGNED
 from builder.model import (
     UNNAMED,
     Date,
     Label,
-    Person,
     SnapshotEntry,
     Span,
     Text,
     TextParagraph,
     addresses,
+    voices,
 )
 from builder.pages.markdown import Mark, link, marked, plain, small, verbatim, words
 from builder.pages.page_index import Filed, Found, PageIndex
@@ -48,31 +48,15 @@ def updated(entry: SnapshotEntry) -> str:
     return phrases.day(entry.date.value, inferred=True)
 
 
-def person(one: Person) -> str:
-    """Return a person with office: '某大学教授 张三'."""
-    return phrases.person(one.institution, one.title, one.name)
+def signed(text: Text, paragraph: TextParagraph | None = None) -> str:
+    """Return who says a paragraph or a whole text; 未署名 for nobody, except in a policy."""
+    who = voices.speaker(text, paragraph)
+    return who or ("" if text.kind == "policy" else UNSIGNED)
 
 
-def speaker(text: Text, paragraph: TextParagraph | None = None) -> str:
-    """Return who says a paragraph, or a whole text; '' where nobody is named.
-
-    A lead above an interview is the writer's, not the interviewee's.
-    """
-    if paragraph is not None and paragraph.role == "question":
-        return "提问"
-    if paragraph is not None and paragraph.speaker == "编者":
-        return "编者"
-    if text.speaker is not None and (paragraph is None or paragraph.speaker is not None):
-        return person(text.speaker)
-    return "、".join(filter(None, map(person, text.authors)))
-
-
-def whose(text: Text) -> str:
-    """Return the shortest name for the voice of a text: a person, an office, a publisher."""
-    for one in (text.speaker, *text.authors):
-        if one is not None and text.authority in ("official", "expert"):
-            return one.name or person(one)
-    return published(text) or text.title
+def whose(text: Text, paragraph: TextParagraph | None = None) -> str:
+    """Return the shortest name for the voice of a paragraph or of a whole text."""
+    return voices.short_name(text, paragraph) or UNSIGNED
 
 
 def title(label: Label) -> str:
@@ -101,7 +85,7 @@ def reading(
 def origin(filed: Filed, page: str) -> list[str]:
     """Return who says a paragraph, when, and links to it and to its lines."""
     text, paragraph = filed.text, filed.paragraph
-    who, where = speaker(text, paragraph), published(text)
+    who, where = signed(text, paragraph), published(text)
     return [
         plain(who) if who or where else f"《{plain(text.title)}》",
         plain(where) if where not in who else "",

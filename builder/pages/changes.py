@@ -154,8 +154,8 @@ def _filing(index: PageIndex, one: Change, address: str) -> str:
     filed = index.shown.get(one.paragraph or "")
     if filed is None:
         return f"{gone}{short}"
-    name = f"{voice(filed.text.authority)} {gone}{link(short, filed.address, address)}"
-    return f'{name} <span class="where">{plain(whose(filed.text))}</span>'
+    name = f"{voice(filed.voice)} {gone}{link(short, filed.address, address)}"
+    return f'{name} <span class="where">{plain(whose(filed.text, filed.paragraph))}</span>'
 
 
 def _sentence(index: PageIndex, one: Change, address: str) -> str:

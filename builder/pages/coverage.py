@@ -341,11 +341,11 @@ def _missing(index: PageIndex, address: str) -> Iterator[str]:
     rows = []
     support = [cell for cell in index.corpus.coverage if cell.table == "support"]
     for label in index.labels:
-        heard = {filed.text.authority for filed in index.under[label.id]}
+        heard = {filed.voice for filed in index.under[label.id]}
         lacking = [
             voice.material
             for authority, voice in VOICES.items()
-            if authority != "editor" and authority not in heard
+            if voice.material and authority not in heard
         ]
         name = link(plain(label.name), index.refs[label.id].markdown, address)
         if not heard:

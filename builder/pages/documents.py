@@ -23,7 +23,7 @@ from builder.pages.blocks import (
     listed,
     published,
     reading,
-    speaker,
+    signed,
     titled,
 )
 from builder.pages.markdown import (
@@ -55,7 +55,7 @@ def documents(index: PageIndex) -> Iterator[Page]:
 
 def entry(text: Text, address: str) -> str:
     """Return a text as an item of a list: its title, and who published it when."""
-    who = speaker(text)
+    who = signed(text)
     where = joined(dict.fromkeys([dated(text.date), plain(published(text)), plain(who)]))
     return f'{voice(text.authority)} {titled(text, address)} <span class="where">{where}</span>'
 
@@ -98,7 +98,7 @@ def _head(index: PageIndex, text: Text, address: str) -> Iterator[str]:
     yield heading(1, f'<span class="words">{plain(text.title)}</span>', "title")
     if base is not None and base.subtitle:
         yield words(verbatim(base.subtitle), name="words subtitle")
-    where = [dated(text.date), plain(phrases.publisher(published(text))), plain(speaker(text))]
+    where = [dated(text.date), plain(phrases.publisher(published(text))), plain(signed(text))]
     yield small([f"{voice(text.authority)} {KINDS[text.kind]}", *dict.fromkeys(where)], "head")
     yield listed(_facts(index, text, address))
     if index.is_collated(text):
@@ -120,6 +120,7 @@ def _facts(index: PageIndex, text: Text, address: str) -> Iterator[str]:
     yield _copies(index, text, address)
     if parts := index.parts(text):
         yield f"同版各篇：{'、'.join(titled(one, address) for one in parts)}。"
+    yield from _askers(text)
     sections = [(one, _heading(one)) for one in text.paragraphs]
     yield from _contents("各节", text, sections, nested=True)
     questions = [
@@ -130,6 +131,16 @@ def _facts(index: PageIndex, text: Text, address: str) -> Iterator[str]:
     yield from _contents("各问", text, questions)
     yield from not_found(index, text, address)
     yield from about_text(index, text, address)
+
+
+def _askers(text: Text) -> Iterator[str]:
+    """Yield who asks the questions of an interview, and on which words that rests."""
+    asked = [one for one in text.paragraphs if one.role == "question"]
+    if asked:
+        who = "、".join(dict.fromkeys(plain(signed(text, one)) for one in asked))
+        marked = any(one.text.startswith(("问", "問")) for one in asked)
+        basis = f"，据“{plain(text.asked)}”" if text.asked and marked else ""
+        yield f"提问：{who}{basis}。"
 
 
 def _heading(paragraph: TextParagraph) -> str:

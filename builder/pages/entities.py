@@ -63,7 +63,7 @@ def _entity(index: PageIndex, entity: Entity, address: str) -> Iterator[str]:
         cited = [
             mention
             for mention in entity.mentions
-            if index.filed[mention.paragraph].text.authority == authority
+            if index.filed[mention.paragraph].voice == authority
         ]
         if cited:
             yield classed(f"{voice(authority)} {len(cited)} 处", "who")

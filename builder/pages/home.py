@@ -80,7 +80,7 @@ def _horizon(index: PageIndex, horizon: Horizon) -> str:
         to = addresses.built(filed.address, addresses.HOME)
         big = f'<a class="share words" href="{to}">{verbatim(share[0])}</a>'
     where = [
-        verbatim(whose(filed.text)),
+        verbatim(whose(filed.text, filed.paragraph)),
         reference(TO_PARAGRAPH, filed.address, addresses.HOME),
         reference(original(*filed.paragraph.ranges), filed.first_line, addresses.HOME),
     ]
@@ -96,5 +96,7 @@ def _card(index: PageIndex, label: Label, address: str) -> str:
     if (opening := index.opening(label)) is not None:
         said = f'<p class="words">{verbatim(opening.words)}</p>'
         if (filed := opening.filed) is not None:
-            where.insert(0, reference(verbatim(whose(filed.text)), filed.address, address))
+            where.insert(
+                0, reference(verbatim(whose(filed.text, filed.paragraph)), filed.address, address)
+            )
     return f'<li><h3>{name}</h3>{said}<p class="where">{joined(where)}</p></li>'

@@ -26,9 +26,11 @@ from builder.model import (
     Text,
     TextParagraph,
     Variant,
+    Voice,
     addresses,
     authority_rank,
     label_refs,
+    voices,
 )
 from builder.pages.markdown import Mark
 
@@ -56,6 +58,11 @@ class Filed:
     def first_line(self) -> str:
         """Address of its first line in the file that gives the reading."""
         return addresses.line(self.paragraph.source, self.paragraph.ranges[0][0])
+
+    @property
+    def voice(self) -> Voice:
+        """Whose voice it is."""
+        return voices.voice(self.text, self.paragraph)
 
     @property
     def labels(self) -> tuple[str, ...]:

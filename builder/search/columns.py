@@ -9,16 +9,19 @@ from __future__ import annotations
 import base64
 import json
 import re
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from itertools import chain
 
 from builder.language.folding import folded, simplified_characters
 from builder.language.words import cut
+from builder.model import Voice
 from builder.search.library import Document, Entry, Label, Library, Paragraph
 from builder.text.ngrams import ngrams
 
 Row = list[object]
+Speaker = tuple[Voice, str]
+"""Whose voice, and who speaks."""
 
 _UNSAFE = re.compile(r"[\u2028\u2029]|</")
 """What a script must not contain unescaped."""
@@ -41,9 +44,12 @@ class Known:
 def script(library: Library) -> bytes:
     """Return the script that hands a library to the engine; the same for the same library."""
     text = "\n".join(folded(one.text) for one in library.paragraphs)
+    said = dict.fromkeys(library.said(one) for one in library.paragraphs if _differs(one))
+    speakers = {speaker: number for number, speaker in enumerate(said)}
     data = {
         "documents": list(map(_document, library.documents)),
-        "paragraphs": [_paragraph(one, library) for one in library.paragraphs],
+        "speakers": list(speakers),
+        "paragraphs": [_paragraph(one, library, speakers) for one in library.paragraphs],
         "texts": [one.text for one in library.paragraphs],
         "cuts": _cuts(library),
         **asdict(known(library, text, whole=True)),
@@ -99,9 +105,17 @@ def _document(one: Document) -> Row:
     ]  # fmt: skip
 
 
-def _paragraph(one: Paragraph, library: Library) -> Row:
+def _paragraph(one: Paragraph, library: Library, speakers: Mapping[Speaker, int]) -> Row:
     row: Row = [one.document, one.number, one.role, list(one.labels)]
-    return [*row, own] if (own := library.own_id(one)) else row
+    own = library.own_id(one)
+    if _differs(one):
+        return [*row, own, speakers[library.said(one)]]
+    return [*row, own] if own else row
+
+
+def _differs(one: Paragraph) -> bool:
+    """Return whether somebody else speaks than in its document as a whole."""
+    return one.voice is not None or one.who is not None
 
 
 def _term(one: Entry, library: Library, *, whole: bool) -> Row:

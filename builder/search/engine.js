@@ -64,7 +64,7 @@
 
   // -------------------------------------------------------------------- index
 
-  var VOICES = ["policy", "official", "expert", "media", "editor"];
+  var VOICES = ["policy", "official", "expert", "media", "question", "editor"];
   var FACETS = ["action", "pillar", "voice", "document", "year"];
   /* Most queries that are offered where nothing is found. */
   var NEAR = 3;
@@ -138,10 +138,11 @@
   function asLabel(row) { return { id: row[0], name: row[1], kind: row[2] }; }
 
   function asParagraph(row, place, data) {
-    var document = index.documents[row[0]];
+    var document = index.documents[row[0]], said = data.speakers[row[5]] || [document.voice, document.who];
     return {
       place: place, document: document, number: row[1], role: row[2], labels: row[3],
       id: row[4] || document.id + "-p" + row[1], text: data.texts[place], context: "",
+      voice: said[0], who: said[1],
       defines: [],
     };
   }
@@ -852,7 +853,7 @@
 
   function valuesOf(place, facet) {
     var one = index.paragraphs[place];
-    if (facet === "voice") return [one.document.voice];
+    if (facet === "voice") return [one.voice];
     if (facet === "document") return [one.document.id];
     if (facet === "year") return one.document.year ? [one.document.year] : [];
     return one.labels.filter(function (label) { return index.labels[label].kind === facet; })
@@ -908,9 +909,9 @@
     return {
       url: document.url + "#" + anchor(document.id, one.id), document: document.id,
       paragraph: one.id,
-      title: document.title, text: one.text, kind: hit.kind, voice: document.voice,
+      title: document.title, text: one.text, kind: hit.kind, voice: one.voice,
       date: document.date, inferred: document.inferred, publisher: document.publisher,
-      who: document.who, role: one.role, marks: marksIn(one.text, hit.marks || answer.marks),
+      who: one.who, role: one.role, marks: marksIn(one.text, hit.marks || answer.marks),
     };
   }
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from builder import model
-from builder.model import Authority, Corpus, Entity, Person, Ref, Role, Term, Text
+from builder.model import Corpus, Entity, Ref, Role, Term, Text, Voice, voices
 
 Kind = Literal["action", "pillar", "topic"]
 
@@ -35,7 +35,7 @@ class Document:
     url: str
     """From the root of the site: documents/x.html."""
     title: str
-    voice: Authority = "media"
+    voice: Voice = "media"
     """Whose voice it is: a facet; hits are in the order of its weight."""
     date: str = ""
     """ISO 8601, an interval too; '' where the text does not say."""
@@ -43,7 +43,7 @@ class Document:
     """Whether the date is not printed but inferred from the words."""
     publisher: str = ""
     who: str = ""
-    """Authors or speaker, with their offices."""
+    """Authors or speaker, with their offices; '' for nobody who is named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +60,10 @@ class Paragraph:
     role: Role = "body"
     labels: tuple[int, ...] = ()
     """Indices of its labels."""
+    voice: Voice | None = None
+    """Whose voice it is; `None` for that of its document."""
+    who: str | None = None
+    """Who speaks; '' for nobody who is named, `None` for whom its document names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +118,11 @@ class Library:
     offices: tuple[tuple[str, ...], ...] = ()
     """Groups of names of one office, as 交通运输部 and 交通部."""
 
+    def said(self, one: Paragraph) -> tuple[Voice, str]:
+        """Return the voice of a paragraph, and who speaks."""
+        document = self.documents[one.document]
+        return one.voice or document.voice, document.who if one.who is None else one.who
+
     def own_id(self, one: Paragraph) -> str:
         """Return the id of a paragraph; '' where it follows from its document and number."""
         return "" if one.id == f"{self.documents[one.document].id}-p{one.number}" else one.id
@@ -141,6 +150,8 @@ def library(corpus: Corpus) -> Library:
             text=paragraph.text,
             role=paragraph.role,
             labels=tuple(index[label] for label in filed.get(paragraph.id, ())),
+            voice=voice if (voice := voices.voice(text, paragraph)) != text.authority else None,
+            who=who if (who := voices.speaker(text, paragraph)) != voices.speaker(text) else None,
         )
         for document, text in enumerate(corpus.texts)
         for paragraph in text.paragraphs
@@ -176,13 +187,8 @@ def _document(text: Text) -> Document:
         date=text.date.value.partition("T")[0] if text.date else "",
         inferred=text.date is not None and text.date.inferred,
         publisher=text.publisher,
-        who=_person(text.speaker) if text.speaker else "、".join(map(_person, text.authors)),
+        who=voices.speaker(text),
     )
-
-
-def _person(one: Person) -> str:
-    office = (one.institution or "") + (one.title or "")
-    return " ".join(part for part in (office, one.name) if part)
 
 
 def _entry(term: Term, paragraphs: tuple[Paragraph, ...]) -> Entry:

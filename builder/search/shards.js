@@ -587,7 +587,12 @@
 
     function values(row, facet) {
       var document = documentOf(row);
-      if (facet === "voice") return [index.voices[document]];
+      if (facet === "voice") {
+        var held = filed.get(Math.floor(row / FILED)), own = engine.voices.filter(function (one) {
+          return held.has("@" + one) && held.get("@" + one)[row % FILED];
+        });
+        return own.length ? own : [index.voices[document]];
+      }
       if (facet === "year") return index.years[document] ? [index.years[document]] : [];
       if (facet === "document") return [document];
       var sets = filed.get(Math.floor(row / FILED));

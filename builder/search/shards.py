@@ -15,7 +15,7 @@ from dataclasses import asdict, dataclass
 from itertools import chain, groupby, pairwise
 
 from builder.language.folding import simplified_characters
-from builder.model import SiteFile, authority_rank
+from builder.model import SiteFile, Voice, voice_rank
 from builder.search.columns import known, variants, written
 from builder.search.folding import loose
 from builder.search.library import Document, Library
@@ -67,6 +67,8 @@ class Row:
     id: str = ""
     """Where it does not follow from document and number."""
     labels: tuple[int, ...] = ()
+    said: tuple[Voice, str] | None = None
+    """Whose voice it is and who speaks, where that is not the document's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,11 +150,11 @@ def _rows(library: Library) -> Rows:
     """Return the rows of a library."""
     held: defaultdict[tuple[int, bool], list[Row]] = defaultdict(list)
     for one in library.paragraphs:
-        row = Row(one.number, one.text, library.own_id(one), one.labels)
+        document, said = library.documents[one.document], library.said(one)
+        other = said if said != (document.voice, document.who) else None
+        row = Row(one.number, one.text, library.own_id(one), one.labels, other)
         held[one.document, one.role == "heading"].append(row)
-    order = sorted(
-        enumerate(library.documents), key=lambda numbered: authority_rank(numbered[1].voice)
-    )
+    order = sorted(enumerate(library.documents), key=lambda numbered: voice_rank(numbered[1].voice))
     names = tuple(_names(document) for _, document in order)
     heads, bodies = (
         tuple(tuple(held[number, heading]) for number, _ in order) for heading in (True, False)
@@ -296,15 +298,24 @@ def _listing(nodes: Sequence[Node]) -> bytes:
 
 
 def _filed(library: Library, rows: Rows) -> Iterator[list[Node]]:
-    """Yield for each range of rows its facets, each with the rows of the range filed under it."""
-    labels = [row.labels for row in rows]
-    for first in range(0, len(labels), FILED):
+    """Yield for each range of rows its facets, each with the rows of the range filed under it.
+
+    A voice that is not the document's is a facet, too: @ and its name.
+    """
+    every = list(rows)
+    for first in range(0, len(every), FILED):
         held: dict[int, list[int]] = {}
-        for number, found in enumerate(labels[first : first + FILED]):
-            for label in found:
+        heard: dict[str, list[int]] = {}
+        for number, row in enumerate(every[first : first + FILED]):
+            for label in row.labels:
                 if library.labels[label].kind != "topic":
                     held.setdefault(label, []).append(number)
-        yield [_node_of_rows(library.labels[label].id, held[label]) for label in sorted(held)]
+            if row.said:
+                heard.setdefault(f"@{row.said[0]}", []).append(number)
+        yield [
+            *(_node_of_rows(voice, heard[voice]) for voice in sorted(heard)),
+            *(_node_of_rows(library.labels[label].id, held[label]) for label in sorted(held)),
+        ]
 
 
 # ------------------------------------------------------------------------- texts
@@ -318,12 +329,15 @@ def _texts(rows: Rows, dictionary: Dictionary, limits: Limits) -> Iterator[tuple
     for section in rows.sections:
         for document, held in zip(rows.documents, section, strict=True):
             numbers: list[object] = []
+            said: tuple[Voice, str] | None = None
             for row in held:
+                if row.said != said:
+                    said, numbers = row.said, []
                 if size > limits.texts:
                     yield first, _block(heads, signs)
                     first, size, heads, signs, numbers = number, 0, [], [], []
                 if not numbers:
-                    heads.append([*_head(document), numbers])
+                    heads.append([*_head(document, said), numbers])
                 _count(numbers, row)
                 signs.append(encoded(row.text, dictionary))
                 size += len(signs[-1]) + 4
@@ -348,7 +362,6 @@ def _count(numbers: list[object], row: Row) -> None:
             numbers.append([row.number, row.id])
 
 
-def _head(one: Document) -> list[object]:
-    return [
-        one.id, one.url, one.title, one.voice, one.date, one.publisher, one.who, one.inferred,
-    ]  # fmt: skip
+def _head(one: Document, said: tuple[Voice, str] | None) -> list[object]:
+    voice, who = said or (one.voice, one.who)
+    return [one.id, one.url, one.title, voice, one.date, one.publisher, who, one.inferred]

@@ -26,7 +26,6 @@ from builder.model import (
 from builder.split.head import Head, authors, byline_words, read_head, title_words
 from builder.split.lines import is_policy_title, printed_lines, publisher, read_lead, runs
 from builder.split.paragraphs import (
-    EDITOR,
     Block,
     join_lines,
     joined_words,
@@ -121,7 +120,7 @@ def _article(file: _File, piece: Piece) -> Article:
     named = named or people.agency(byline or "")
     if named is None and entry.publisher == UNNAMED:
         named = _named_publisher(file.source.facts)
-    speaker = _speaker(kind, title, head, introduces=introduces)
+    speaker = None if introduces else _speaker(kind, title, head)
     part_of = None
     if introduction and piece.lines[0].number > introduction.lines[0].number:
         part_of = f"{entry.id}-{introduction.lines[0].number}"
@@ -218,9 +217,7 @@ def _origin(
     return byline, tuple(map(_person, writers)), datelines
 
 
-def _speaker(kind: Kind, title: str | None, head: Head, *, introduces: bool) -> Person | None:
-    if introduces:
-        return Person(title=EDITOR)
+def _speaker(kind: Kind, title: str | None, head: Head) -> Person | None:
     if kind == "roundtable":
         for line in head.body:
             if line.shape == "opening" and (opened := people.opening(line.plain)):

@@ -164,7 +164,8 @@ _NUMBERED = re.compile(
 # 序号　任务　牵头单位
 _ROW = re.compile(r"\S(?:\u3000|\s{2,})[^\s\u3000][^\u3000]*?(?:\u3000|\s{2,})[^\s\u3000]")
 _QUESTION = re.compile(
-    r"\**(?:问|問|[\u4e00-\u9fff“”]{0,16}(?:记者问?|記者問?)|主持人|提问)\**\s?[:：]"
+    r"\**(?:(?P<who>[\u4e00-\u9fff“”]{0,16}(?:记者|記者)(?=[问問]?\**\s?[:：])|主持人)[问問]?"
+    r"|问|問|提问)\**\s?[:：]"
 )
 # 中国某网 | 时间：2025年9月5日 | 文章来源：某网
 _KEYED = re.compile(r"(?:来源|來源|稿源|时间|時間|日期|发布)\s*[:：]")
@@ -307,6 +308,12 @@ def is_title(words: str, facts: Sequence[Fact]) -> bool:
         for fact in facts
         if fact.name == "title"
     )
+
+
+def asker(line: PrintedLine) -> str | None:
+    """Return who asks, as a question's line names them: 某报记者, 主持人; `None` for a mere 问."""
+    match = _QUESTION.match(line.plain)
+    return match["who"] if match else None
 
 
 def _shape(bare: str, plain: str, finished: bool, level: int) -> Shape:

@@ -20,7 +20,7 @@ from builder.language.characters import (
     printed_width,
 )
 from builder.model import Kind, Paragraph, Person, Role, line_ranges
-from builder.split.lines import PrintedLine, is_headline, is_numbered, is_table_row
+from builder.split.lines import PrintedLine, asker, is_headline, is_numbered, is_table_row
 from builder.split.wrapping import Wrapping
 
 
@@ -59,9 +59,6 @@ _PARAGRAPH_TAG = re.compile(r"</?p(?:\s[^<>]*)?>")
 _ENTITY = re.compile(r"&\w+;")
 # <strong>某地某会今日开幕</strong>
 _STRONG = re.compile(r"<(?P<tag>strong|b)>[^<>。；]{2,60}</(?P=tag)>")
-
-EDITOR = "编者"
-"""Speaker of the introduction to a page of contributions."""
 
 
 def join_lines(lines: Sequence[PrintedLine], wrapping: Wrapping) -> tuple[Block, ...]:
@@ -248,16 +245,14 @@ def _roles(
     """Yield role and speaker of each block; a speaker holds until the next one."""
     role: Role = "body"
     voice: str | None = None
-    if introduces:
-        role, voice = "lead", EDITOR
-    elif kind == "qa":
+    if introduces or kind == "qa":
         role = "lead"
     elif kind == "roundtable":
         role, voice = "question", "问"
     for block in joined:
         shape = block.lines[0].shape
         if kind == "qa" and shape == "question":
-            role, voice = "question", "问"
+            role, voice = "question", asker(block.lines[0]) or "问"
         elif kind == "qa" and shape == "answer":
             role, voice = "answer", "答"
         elif kind == "qa" and (named := people.voice(block.lines[0].plain)):
