@@ -41,6 +41,17 @@ def render(root: Path, docs: Path, site: Path, *, strict: bool = True) -> None:
         build(_config(root, docs, site, strict=strict))
 
 
+def assets(root: Path) -> dict[str, bytes]:
+    """Return path under the site → content of the styles, scripts and icons of theme and hooks."""
+    with _errors():
+        config = _page_config(root)
+        config = config.plugins.on_config(config)
+        files = Files([])
+        files.add_files_from_theme(config.theme.get_env(), config)
+        files = config.plugins.on_files(files, config=config)
+        return {file.dest_uri: file.content_bytes for file in files}
+
+
 def _config(root: Path, docs: Path, site: Path, *, strict: bool) -> MkDocsConfig:
     config = load_config(
         config_file=str(root / "mkdocs.yml"),
