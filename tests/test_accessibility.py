@@ -105,3 +105,20 @@ def test_whatever_has_the_focus_shows_it(opened: Open, site: Path, width: int) -
         stops |= found.keys()
         assert {kind: seen for kind, seen in found.items() if seen != "solid 2px"} == {}, path
     assert {"summary. in details", "a.snapshot in nav", "a.term in p"} <= stops
+
+
+def test_nothing_moves_while_a_page_loads(opened: Open, site: Path) -> None:
+    """On a phone, where the answers of a search come above what is below them."""
+    page = opened("about:blank", viewport=PHONE)
+    page.add_init_script(
+        """window.moved = 0;
+        new PerformanceObserver((list) => list.getEntries().forEach((one) => {
+            window.moved += one.value;
+        })).observe({type: 'layout-shift', buffered: true});"""
+    )
+    for path in KINDS:
+        page.goto(f"{site.as_uri()}/{path}")
+        if "?q=" in path:
+            page.wait_for_selector(".hits .hit")
+        page.evaluate("new Promise((done) => requestAnimationFrame(() => setTimeout(done)))")
+        assert page.evaluate("window.moved") < 0.05, path
