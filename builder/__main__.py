@@ -29,6 +29,7 @@ from builder.pipeline import (
     site_files,
     snapshot_menu,
     unlocked,
+    untaken,
     untold,
 )
 from builder.runner import Runner, runner
@@ -130,6 +131,8 @@ def _build_site(options: argparse.Namespace, *, bundled: bool = False) -> int:
         if zipped:
             zipped = put(zipped, root / "dist")
     if not options.quiet:
+        for line in untaken(made[-1].corpus):
+            print(line, file=sys.stderr)
         home = root / "site" / "index.html"
         print(zipped or f"{home}\nOpen it in a browser, or at {home.as_uri()}")
     return FINE
@@ -217,6 +220,8 @@ def _check(options: argparse.Namespace) -> int:
         ),
     )
     if not options.quiet:
+        for line in untaken(made[-1].corpus):
+            print(line)
         _list_doubts(made[-1].corpus)
         _list_unlocked(options.root, made)
     return code
@@ -229,7 +234,12 @@ def _list_doubts(corpus: Corpus) -> None:
     for doubt in corpus.doubts:
         paragraph = paragraphs[doubt.paragraph]
         place = f"seeds/sources/{files[paragraph.source]}:{paragraph.ranges[0][0]}"
-        why = f"`{doubt.label}` rests on “{doubt.words}” alone" if doubt.label else "has no label"
+        ground = "the heading " if doubt.heading else ""
+        why = (
+            f"`{doubt.label}` rests on {ground}“{doubt.words}” alone"
+            if doubt.label
+            else "has no label"
+        )
         print(f"{place}: {paragraph.id} {why}: {paragraph.text[:30]}")
     if corpus.doubts:
         print(f"{len(corpus.doubts)} to look at; say otherwise in seeds/filing.yml")
@@ -311,9 +321,11 @@ def _plan(options: argparse.Namespace) -> int:
     root: Path = options.root
     added = adding(root, options.files, options.snapshot)
     with runner() as run:
-        lines, broken = plan(added.seeds, added.sources, read_locks(root), run)
+        lines, left_out, broken = plan(added.seeds, added.sources, read_locks(root), run)
     for line in lines:
         print(line)
+    for line in left_out:
+        print(line, file=sys.stderr)
     if added.entries and not options.quiet:
         print("→ to add: put what you received into seeds/sources/, and this into sources.yml")
         print(added.entries)

@@ -72,6 +72,7 @@ __all__ = [
     "site_files",
     "snapshot_menu",
     "unlocked",
+    "untaken",
     "untold",
 ]
 
@@ -178,12 +179,20 @@ def site_files(corpus: Corpus, folders: Iterable[str], site_url: str) -> SiteFil
 
 def plan(
     seeds: Seeds, added: Collection[str], locks: Collection[Lock], run: Runner
-) -> tuple[tuple[str, ...], tuple[InputError, ...]]:
-    """Return what the sources `added` change, as lines for a terminal, and the locks they break."""
+) -> tuple[tuple[str, ...], tuple[str, ...], tuple[InputError, ...]]:
+    """Return what the sources `added` change, and which of them add nothing, as lines for a
+    terminal, and the locks that they break.
+    """
     then, now = editions(without(seeds, added), run), editions(seeds, run)
     changes = compare(then[-1].corpus, now[-1].corpus)
     broken = unlocked(locks, (edition.corpus for edition in now))
-    return tuple(terminal.plan(then, now, changes)), tuple(broken)
+    left_out = terminal.untaken(now[-1].corpus, added)
+    return tuple(terminal.plan(then, now, changes)), tuple(left_out), tuple(broken)
+
+
+def untaken(corpus: Corpus) -> Iterator[str]:
+    """Yield the received files of which nothing is taken in as lines for a terminal."""
+    return terminal.untaken(corpus, {source.entry.id for source in corpus.seeds.sources})
 
 
 def diff(seeds: Seeds, before: str, after: str, run: Runner) -> Iterator[str]:

@@ -7,18 +7,22 @@ import io
 import posixpath
 import re
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from lxml import html
 
+from builder.classify.passages import classify
 from builder.disk.seeds import read
 from builder.export.data import data_files
 from builder.export.tables import coverage as coverage_rows
-from builder.model import Corpus
+from builder.link.coverage import doubts
+from builder.model import Corpus, Doubt, Framework, Label
 from builder.pages import pages
 from builder.pipeline import corpus
 from builder.runner import Runner
+from tests.test_link_thresholds import text
 
 CHECKOUT = Path(__file__).parents[1]
 
@@ -180,3 +184,25 @@ def test_what_rests_on_little_is_listed(values: Corpus, written: dict[str, str])
         else:
             assert doubt.label in (*passage.areas, *passage.pillars)
             assert doubt.words
+
+
+def test_a_label_from_a_heading_rests_on_its_words() -> None:
+    """Of a label without words of the paragraph's own, the words of the heading are told."""
+    heading, clause = "一、修路和筹集资金", "养护公路。清扫公路。修补公路。"
+    framework = Framework(
+        "", "", "", (), 0.0, "", "",
+        (Label("road", "道路", words=("公路", "修路", "养护")),),
+        (Label("money", "资金", words=("筹集资金",)),), (),
+    )  # fmt: skip
+    made = text("a", heading, clause)
+    above, below = made.paragraphs
+    of = replace(
+        made,
+        kind="policy",
+        paragraphs=(
+            replace(above, role="heading", heading=(0, len(heading))),
+            replace(below, section=(above.id,)),
+        ),
+    )
+    (doubt,) = doubts((of,), classify(of, framework))
+    assert doubt == Doubt(below.id, "weak", "money", heading, above.id)

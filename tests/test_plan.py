@@ -215,6 +215,20 @@ def test_what_is_listed_is_what_the_build_changes(
     assert [one for one in places if "#" in one] == gone
 
 
+@pytest.mark.parametrize(("words", "said"), [(WEATHER, True), (COMMENT, False)])
+def test_a_file_of_which_nothing_is_taken_in_is_named(
+    root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], words: str, said: bool
+) -> None:
+    """With the reason; so that nobody takes a mistyped subject for a file that is on the site."""
+    file = tmp_path / "added.txt"
+    file.write_bytes(words.encode())
+    assert main(["plan", str(file), "--root", str(root)]) == FINE
+    told = capsys.readouterr().err
+    line = "! 来源 added.txt 没有一篇收入：《明日天气》主题词每千字0次，低于收录标准"
+    assert told.startswith(line) is said
+    assert bool(told) is said
+
+
 def test_of_a_new_update_it_is_the_diff(
     root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -294,5 +308,6 @@ def test_the_seeds_without_the_newest_files_are_those_of_the_update_before() -> 
     then = as_of(seeds, "2025-09")
     newest = {one.entry.id for one in seeds.sources if one.entry.snapshot == "2026-03"}
     assert newest
-    assert replace(without(seeds, newest), snapshots=then.snapshots) == then
+    without_newest = without(seeds, newest)
+    assert replace(without_newest, snapshots=then.snapshots, rules=then.rules) == then
     assert without(seeds, ()) == seeds

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from builder.model import Cell, Doubt, Framework, Passage, Text
+from builder.model import Cell, Doubt, Framework, Passage, Text, TextParagraph
 
 TEXTS_PER_PAGE = 100
 """Most texts in one table; with more, the table of texts has a page for each part."""
@@ -62,23 +62,26 @@ def doubts(texts: Sequence[Text], passages: Sequence[Passage]) -> tuple[Doubt, .
 
     Questions, headings and passages that an editor filed are never doubtful.
     """
-    roles = {paragraph.id: paragraph for text in texts for paragraph in text.paragraphs}
+    readings = {paragraph.id: paragraph for text in texts for paragraph in text.paragraphs}
     found: list[Doubt] = []
     for passage in passages:
-        paragraph = roles[passage.paragraph]
+        paragraph = readings[passage.paragraph]
         if passage.reason or paragraph.role in ("question", "heading"):
             continue
         labels = (*passage.areas, *passage.pillars)
         if not (*labels, *passage.topics, *passage.enumerates):
             found.append(Doubt(passage.paragraph, "unfiled"))
-        found.extend(_weak(passage, paragraph.text, labels))
+        found.extend(_weak(passage, readings, labels))
     return tuple(found)
 
 
-def _weak(passage: Passage, text: str, labels: Sequence[str]) -> Iterator[Doubt]:
-    """Yield the labels, except the primary one, that only one word of a passage supports."""
+def _weak(
+    passage: Passage, readings: Mapping[str, TextParagraph], labels: Sequence[str]
+) -> Iterator[Doubt]:
+    """Yield the labels, except the primary one, that rest on one word or a heading above alone."""
     if len(passage.sentences) < LEAST_WORDS:
         return
+    text, above = readings[passage.paragraph].text, dict(passage.inherited)
     for label in labels:
         words = {
             text[slice(*ground.span)]
@@ -86,5 +89,10 @@ def _weak(passage: Passage, text: str, labels: Sequence[str]) -> Iterator[Doubt]
             for ground in sentence.grounds
             if ground.label == label
         }
-        if len(words) < LEAST_WORDS and passage.primary != label:
-            yield Doubt(passage.paragraph, "weak", label, "、".join(sorted(words)))
+        if len(words) >= LEAST_WORDS or passage.primary == label:
+            continue
+        heading = above.get(label) if not words else None
+        if heading is not None:
+            holder = readings[heading]
+            words = {holder.text[slice(*(holder.heading or (0, None)))]}
+        yield Doubt(passage.paragraph, "weak", label, "、".join(sorted(words)), heading)

@@ -219,6 +219,8 @@ class Doubt:
     """The label that rests on few words."""
     words: str = ""
     """The words that it rests on."""
+    heading: str | None = None
+    """Id of the paragraph with the heading above it whose words these are; `None` for its own."""
 
 
 @dataclass(frozen=True)

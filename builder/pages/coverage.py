@@ -391,7 +391,8 @@ def _doubtful(index: PageIndex, part: Part) -> Iterator[str]:
         if doubts:
             items = []
             for one in doubts:
-                why = f"{names[one.label]}，只据“{one.words}”：" if one.label else ""
+                ground = "节题" if one.heading else ""
+                why = f"{names[one.label]}，只据{ground}“{one.words}”：" if one.label else ""
                 items.append(verbatim(why) + _passage(index, one.paragraph, part.address))
             yield _foldable("供编者核对", items)
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 
-from builder.model import Change, Changes, Edition, Framework
+from builder.model import Article, Change, Changes, Corpus, Edition, Framework
 
 _SIGNS = {
     "added": "+", "filed": "+", "cited": "+", "removed": "-", "unfiled": "-", "uncited": "-",
     "changed": "~", "retitled": "~", "moved": ">", "renamed": "=",
 }  # fmt: skip
 """Last word of a kind of change → + new, - gone, ~ changed, > moved, = under another id."""
+
+_REASONS = 3
+"""Most articles of which it is said why they are left out."""
 
 
 def report(changes: Changes, framework: Framework) -> Iterator[str]:
@@ -27,6 +30,23 @@ def report(changes: Changes, framework: Framework) -> Iterator[str]:
     ):
         for one in ones:
             yield _safe(f"{_SIGNS[one.kind.rpartition('_')[2]]} {name} {_words(one, names)}")
+
+
+def untaken(corpus: Corpus, sources: Container[str]) -> Iterator[str]:
+    """Yield a line for each of some sources of which nothing is taken in, with the reasons."""
+    taken = {article.source for article in corpus.articles if article.relevant}
+    for source in corpus.seeds.sources:
+        if source.entry.id in sources and source.entry.id not in taken:
+            printed = [one for one in corpus.articles if one.source == source.entry.id]
+            why = [f"{_called(one)}{one.reason}" for one in printed if one.paragraphs]
+            why = why or list(dict.fromkeys(one.reason for one in printed if one.reason))
+            more = f"；另有 {len(why) - _REASONS} 篇" if len(why) > _REASONS else ""
+            said = "；".join(why[:_REASONS]) + more
+            yield _safe(f"! 来源 {source.entry.file} 没有一篇收入" + (f"：{said}" if said else ""))
+
+
+def _called(article: Article) -> str:
+    return f"《{article.title}》" if article.title else f"第 {article.ranges[0][0]} 行起的一篇，"
 
 
 def plan(then: Sequence[Edition], now: Sequence[Edition], changes: Changes) -> Iterator[str]:
