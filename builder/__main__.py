@@ -340,6 +340,9 @@ def _diff(options: argparse.Namespace) -> int:
 
 
 def _serve(options: argparse.Namespace) -> int:
+    """Serve the preview; where nothing was built yet, first build the snapshots that it shows."""
+    if not (options.root / "site").is_dir() and (code := _build_site(options)):
+        return code
     serve(options.root, options.address, quiet=options.quiet)
     return FINE
 

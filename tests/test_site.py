@@ -114,19 +114,22 @@ def test_the_same_pages_make_the_same_bytes_anywhere(
     assert tree(tmp_path / "elsewhere/site") == tree(root / "site")
 
 
-def test_mkdocs_by_itself_makes_the_same_site(
-    rooted: tuple[Path, tuple[Page, ...]], tmp_path: Path
+@pytest.mark.parametrize("command", ["build", "gh-deploy", "serve"])
+def test_mkdocs_by_itself_makes_no_half_site(
+    rooted: tuple[Path, tuple[Page, ...]], command: str
 ) -> None:
-    """`mkdocs build --strict` on a checkout, without a word of ours on standard error."""
+    """It would lack the search and what links lead to; `serve` needs earlier snapshots as built."""
     root, _ = rooted
+    before = tree(root / "site")
     done = subprocess.run(
-        [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "-d", str(tmp_path / "s")],
+        [sys.executable, "-m", "mkdocs", command, "--quiet"],
         cwd=root, capture_output=True, text=True, encoding="utf-8", check=False,
         env={"PATH": "/usr/bin:/bin", "NO_MKDOCS_2_WARNING": "1"},
     )  # fmt: skip
-    assert done.returncode == 0, done.stderr
-    assert done.stderr == ""
-    assert tree(tmp_path / "s") == tree(root / "site")
+    assert done.returncode == 1
+    (line,) = (done.stdout + done.stderr).strip().splitlines()
+    assert line.endswith("run: python -m builder build")
+    assert tree(root / "site") == before
 
 
 @pytest.mark.parametrize(
@@ -196,11 +199,13 @@ def preview(root: Path) -> Iterator[tuple[str, Path]]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    log = root / "serve.log"
+    log, temporary = root / "serve.log", root / ".temporary"
+    temporary.mkdir()
     with log.open("w") as out:
         running = subprocess.Popen(
             [sys.executable, "-m", "mkdocs", "serve", "-a", f"127.0.0.1:{port}"],
-            cwd=root, stdout=out, stderr=out, env={"PATH": "/usr/bin:/bin"},
+            cwd=root, stdout=out, stderr=out,
+            env={"PATH": "/usr/bin:/bin", "TMPDIR": str(temporary)},
         )  # fmt: skip
         try:
             address = f"http://127.0.0.1:{port}/"
@@ -209,6 +214,7 @@ def preview(root: Path) -> Iterator[tuple[str, Path]]:
         finally:
             running.terminate()
             running.wait(20)
+    assert [*temporary.iterdir()] == [], "it removes its folders"
 
 
 def test_an_edit_in_the_seeds_shows_after_one_rebuild(
@@ -245,6 +251,9 @@ def test_an_edit_in_the_seeds_shows_after_one_rebuild(
             OLDEST, NEWEST,
         ]  # fmt: skip
         assert text(f"at/{OLDEST}/index.html").startswith("as it was built")
+        description = re.search(r'href="(search/opensearch[^"]+)"', home())
+        assert description
+        assert f"{address}search/index.html" in text(description[1])
         time.sleep(1)
         framework.write_text(original.replace(question[1], "改过的问题？"), encoding="utf-8")
         until(lambda: "改过的问题？" in home(), log)

@@ -10,6 +10,7 @@ import logging
 import os
 import re
 import shutil
+import signal
 import sys
 import tempfile
 from contextlib import contextmanager
@@ -17,6 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
+from mkdocs.exceptions import Abort
 from mkdocs.structure.files import File, Files
 
 if TYPE_CHECKING:
@@ -80,6 +82,8 @@ _CHECKBOXES = re.compile(
 _BUILT = ("at", "one")
 """Folders that only a build makes; the live preview shows them as last built."""
 
+_BUILD = "python -m builder build"
+
 _serving = False
 _preview = Path()
 """In the live preview, the folder with its pages: MkDocs renders again what is written there."""
@@ -96,10 +100,14 @@ _at_root: list[View] = []
 
 
 def on_startup(*, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG001
-    """Remember whether this is the live preview, which has a folder of its own."""
+    """Remember whether this is the live preview, which has a folder of its own.
+
+    It is ended in the same way by `kill` as by Ctrl-C, so that it removes its folders.
+    """
     global _serving, _preview  # noqa: PLW0603
     _serving = command == "serve"
     if _serving:
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
         _preview = Path(tempfile.mkdtemp(prefix="preview-"))
 
 
@@ -116,7 +124,14 @@ def on_shutdown() -> None:
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
-    """Put our templates before the theme's, and our styles after them."""
+    """Put our templates before the theme's, and our styles after them.
+
+    Refuses, before MkDocs empties the site's folder, where the result would be half a site.
+    """
+    if not _serving and not config.extra.get("by_builder"):
+        raise Abort(f"MkDocs alone makes no search and no earlier snapshots; run: {_BUILD}")
+    if _serving and not (Path(config.config_file_path).parent / "site" / _BUILT[0]).is_dir():
+        raise Abort(f"The preview shows earlier snapshots as last built; first run: {_BUILD}")
     theme = str(_HERE / "theme")
     if theme not in config.theme.dirs:
         config.theme.dirs.insert(0, theme)
@@ -147,7 +162,7 @@ def _show_fresh(files: Files, config: MkDocsConfig) -> None:
     """
     root = Path(config.config_file_path).parent
     try:
-        _write(_fresh(root))
+        _write(_fresh(root, config.site_url or ""))
     except Exception as error:  # an editor's slip must not end the preview
         if type(error).__name__ not in ("InputError", "InputsError"):
             raise
@@ -182,10 +197,11 @@ def _write(fresh: dict[str, bytes]) -> None:
     _shown.update(fresh)
 
 
-def _fresh(root: Path) -> dict[str, bytes]:
+def _fresh(root: Path, address: str) -> dict[str, bytes]:
     """Run the pipeline on the seeds as they are; return path → pages, search and feeds.
 
-    They are those of the newest snapshot; older ones are shown as last built.
+    They are those of the newest snapshot; older ones are shown as last built. The preview has an
+    address where the site may have none: pages then name a description of the search.
     """
     global _runner  # noqa: PLW0603
     with _builder():
@@ -208,7 +224,7 @@ def _fresh(root: Path) -> dict[str, bytes]:
         older = [one for one in earlier if (root / "site" / permanent(one)).is_dir()]
         return {
             **{page.path: page.content.encode() for page in newest.pages},
-            **{file.path: file.content for file in site_files(newest.corpus, ("",), "")[""]},
+            **{file.path: file.content for file in site_files(newest.corpus, ("",), address)[""]},
             SCRIPT: script(snapshot_menu([*older, newest])),
         }
 

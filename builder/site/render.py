@@ -61,6 +61,7 @@ def _config(root: Path, docs: Path, site: Path, *, strict: bool) -> MkDocsConfig
         hooks=[str(HOOKS)],
         watch=[],
     )
+    config.extra["by_builder"] = True  # the hooks ask for it
     config.plugins.on_startup(command="build", dirty=False)
     return config
 
