@@ -114,6 +114,7 @@ def _document(
             '<!doctype html>\n<html lang="zh" dir="ltr" class="no-js">',
             '<head>\n<meta charset="utf-8">',
             '<meta name="viewport" content="width=device-width,initial-scale=1">',
+            '<link rel="icon" href="data:,">',
             f"<title>{escape(title)}</title>\n<style>\n{styles}</style>\n</head>",
             f'<body data-md-color-scheme="default" class="{"whole" if whole else "page"}">',
             f'<p class="of-what">{escape(head)}</p>\n<main class="md-content">',

@@ -42,6 +42,7 @@ _PAGE = """\
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width,initial-scale=1">
+<link rel="icon" href="data:,">
 <title>开始阅读 - {title}</title>
 <style>
 {style}</style>
