@@ -13,7 +13,7 @@ PIP := $(RUN) -m pip --disable-pip-version-check install --quiet --require-hashe
 # MkDocs 1.x is pinned; its theme's banner about 2.0 is no news to us.
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: site bundle print test serve check verify lint bench lock clean
+.PHONY: site bundle print test nightly serve check verify lint bench lock clean
 .DELETE_ON_ERROR:
 
 site: $(VENV)/.site
@@ -28,6 +28,10 @@ print: $(VENV)/.print
 
 test: $(VENV)/.dev $(NPM)
 	@$(RUN) -m pytest --numprocesses=auto --dist=loadfile
+
+# Every page in three engines; `make test` looks at one of each kind.
+nightly: $(VENV)/.dev
+	@$(RUN) -m pytest tests/test_engines.py --all-pages
 
 serve: $(VENV)/.site
 	@$(RUN) -m builder serve

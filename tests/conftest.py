@@ -31,6 +31,12 @@ BUILD = ("mkdocs.yml", "seeds", "docs", "builder")
 settings.register_profile("no deadline", deadline=None)
 settings.load_profile("no deadline")  # the first example may have to load a dictionary
 
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add what `make nightly` asks for."""
+    parser.addoption("--all-pages", action="store_true", help="look at every page in every engine")
+
+
 Open = Callable[..., Page]
 """Opens an address in a new page; keywords are those of a browser context."""
 

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from tests.browser.chromium import install
+from tests.browser.machine import install
 
 CONFIGURATION = Path(__file__).parents[1] / ".ci/nginx.conf"
 """What is handed over."""

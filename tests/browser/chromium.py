@@ -9,13 +9,14 @@ from __future__ import annotations
 import ctypes
 import os
 import shutil
-import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from playwright.sync_api import Browser, Error, Playwright, sync_playwright
+
+from tests.browser.machine import NoBrowser, install, run
 
 VARIABLE = "CHROMIUM"
 """Environment variable that names the browser to use, before any other."""
@@ -47,10 +48,6 @@ DEBIAN = ("chromium", "fonts-noto-cjk")
 
 DRIVER = "libatomic1"
 """The package without which Playwright's own program does not start; a bare Debian lacks it."""
-
-
-class NoBrowser(Exception):
-    """No Chromium that starts was found, and none could be installed."""
 
 
 @contextmanager
@@ -116,25 +113,3 @@ def installed(playwright: Playwright, failures: list[str]) -> Iterator[str]:
     run([sys.executable, "-m", "playwright", "install", "chromium"], failures)
     if Path(playwright.chromium.executable_path).exists():
         yield playwright.chromium.executable_path
-
-
-def install(packages: Sequence[str], failures: list[str]) -> None:
-    """Install Debian's packages, as root; where that fails, note why."""
-    for arguments in (["update"], ["install", "--yes", "--no-install-recommends", *packages]):
-        run(["apt-get", "--quiet=2", *arguments], failures)
-
-
-def run(command: list[str], failures: list[str]) -> None:
-    """Run a command without input; where it fails, note its last words."""
-    done = subprocess.run(
-        command,
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-        check=False,
-        env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"},
-    )
-    if done.returncode:
-        words = (done.stderr or done.stdout).strip().splitlines() or ["it said nothing"]
-        telling = [line.strip() for line in words if "rror" in line or line.startswith("E:")]
-        failures.append(f"{' '.join(command)}: {(telling or words[-1:])[0]}")

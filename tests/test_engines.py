@@ -1,0 +1,171 @@
+"""The site in Chromium, Firefox and WebKit, over http and from a folder: what a reader does works.
+
+Pages of each kind by default; every page with `--all-pages`, as `make nightly` does.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from itertools import cycle
+from pathlib import Path
+
+import pytest
+
+from tests.browser.engines import Chromium, Window, firefox, webkit
+from tests.conftest import elsewhere
+from tests.test_looks import KINDS
+
+PAGES = (*KINDS, "documents/roundtable-9.html", "one/science.html")
+
+TEXT = "documents/gov-cn-9.html"
+"""A text of which there are copies."""
+
+MARKS = {
+    "term": "underline", "ground": "underline", "doubt": "underline", "variant": "underline",
+    "strange": "underline", "extra": "underline", "ins": "underline", "del": "line-through",
+}  # fmt: skip
+"""What is marked in words, by class or tag → the line that marks it."""
+
+
+@pytest.fixture(scope="session", params=["chromium", "firefox", "webkit"])
+def engine(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Window]:
+    """A window of each engine, one for all tests."""
+    if request.param == "chromium":
+        yield Chromium(request.getfixturevalue("browser"))
+    else:
+        start = {"firefox": firefox, "webkit": webkit}[request.param]
+        with start(tmp_path_factory.mktemp(request.param)) as window:
+            yield window
+
+
+@pytest.fixture
+def window(engine: Window) -> Iterator[Window]:
+    """A window in which no page may report an error or ask another host for anything."""
+    engine.errors.clear()
+    engine.asked.clear()
+    yield engine
+    assert engine.errors == []
+    assert [url for url in engine.asked if elsewhere(url)] == []
+
+
+@pytest.fixture(scope="session")
+def pages(request: pytest.FixtureRequest, site: Path) -> tuple[str, ...]:
+    """The pages to look at."""
+    if not request.config.getoption("--all-pages"):
+        return PAGES
+    return tuple(sorted(path.relative_to(site).as_posix() for path in site.rglob("*.html")))
+
+
+LOOK = f"""
+const seen = [], pale = [], marks = {json.dumps(MARKS)};
+for (const element of document.querySelectorAll('.words *')) {{
+  const mark = [element.localName, ...element.classList].find(name => name in marks);
+  if (!mark || !element.checkVisibility()) continue;
+  const style = getComputedStyle(element);
+  const own = style.textDecorationColor !== style.color;
+  if (own && style.textDecorationLine === marks[mark]) seen.push(mark);
+  else pale.push(mark + ' ' + element.textContent);
+}}
+const asked = performance.getEntriesByType('resource').map(entry => entry.name);
+return {{ seen: [...new Set(seen)], pale, asked }};
+"""
+
+
+def test_pages_are_shown_with_their_marks(
+    window: Window, base: str, pages: tuple[str, ...]
+) -> None:
+    """Nothing goes beyond the window, wide or narrow; each mark is drawn in its own colour."""
+    seen: set[str] = set()
+    for path, widths in zip(pages, cycle([(1280, 375), (375, 1280)]), strict=False):
+        window.open(base + path)
+        for width in widths:
+            window.resize(width, 800)
+            room = window.run("return [document.documentElement.scrollWidth, innerWidth]")
+            assert room[0] <= room[1], path
+        looked = window.run(LOOK)
+        assert looked["pale"] == [], path
+        assert [url for url in looked["asked"] if elsewhere(url)] == []
+        seen.update(looked["seen"])
+    window.resize(1280, 800)
+    assert seen >= {"term", "variant", "strange", "extra", "doubt"}
+
+
+@pytest.mark.parametrize("path", [TEXT, "one/science.html"])
+def test_every_mark_is_drawn(window: Window, base: str, path: str) -> None:
+    """Those of which this site happens to have none, too."""
+    made = "".join(
+        f"<{tag} class='{mark}'>字</{tag}>"
+        for mark in MARKS
+        for tag in [mark if mark in ("ins", "del") else "span"]
+    )
+    window.open(base + path)
+    window.run(
+        "document.querySelector('article').innerHTML = "
+        f"`<div class='change'><p class='words'>{made}</p></div>`"
+    )
+    looked = window.run(LOOK)
+    assert looked["pale"] == []
+    assert set(looked["seen"]) == set(MARKS)
+
+
+def test_the_search_finds_and_enter_opens_a_hit(window: Window, base: str) -> None:
+    window.open(f"{base}index.html")
+    window.click("#find input")
+    window.type("人工智能+")
+    window.until("return document.querySelectorAll('#find .hit').length > 3")
+    assert "人工智能+" in window.run("return document.querySelector('#find .hit mark').textContent")
+    window.press("ArrowDown", "Enter")
+    window.until("return location.pathname.includes('/documents/') && location.hash !== ''")
+    window.until("return document.querySelector(':target mark') !== null")
+
+
+def test_the_menu_of_snapshots_keeps_the_paragraph(window: Window, base: str) -> None:
+    window.open(f"{base}{TEXT}#p29")
+    window.click("a.snapshot")
+    window.click("#snapshot-menu a[data-place='1']")
+    window.until(f"return location.href.endsWith('/at/2025-09/{TEXT}#p29')")
+    window.until("return document.querySelector(':target').id === 'p29'")
+
+
+def test_variants_unfold(window: Window, base: str) -> None:
+    window.open(f"{base}{TEXT}")
+    shown = "return document.querySelector('.apparatus li').checkVisibility()"
+    assert not window.run(shown)
+    window.click(".apparatus summary")
+    window.until(shown)
+
+
+def test_dark_stays(window: Window, base: str) -> None:
+    """On the next page, too, in any snapshot."""
+    paper = "return getComputedStyle(document.body).backgroundColor"
+    window.open(f"{base}index.html")
+    light = window.run(paper)
+    window.click(".shade")
+    dark = window.run(paper)
+    window.open(f"{base}at/2025-09/{TEXT}")
+    assert window.run(paper) == dark != light
+    window.click(".shade")
+    assert window.run(paper) == light
+
+
+def test_who_uses_keys_sees_where_they_are(window: Window, base: str) -> None:
+    """Links and what unfolds have an outline when the key comes to them."""
+    window.open(f"{base}{TEXT}")
+    window.run(
+        "document.querySelector('.note .apparatus').closest('.note').querySelector('a').focus()"
+    )
+    seen = []
+    while "summary" not in seen:
+        window.press("Tab")
+        outline = window.run(
+            "const at = document.activeElement, style = getComputedStyle(at);"
+            "return [at.localName, style.outlineStyle, parseFloat(style.outlineWidth)]"
+        )
+        assert outline[1] == "solid"
+        assert outline[2] >= 2
+        seen.append(outline[0])
+        assert len(seen) < 20
+    assert "a" in seen
