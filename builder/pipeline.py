@@ -43,6 +43,7 @@ from builder.pages import pages, terminal
 from builder.pages.feeds import feeds
 from builder.pages.redirects import edition
 from builder.pages.snapshot_menu import snapshot_menu
+from builder.registers.attributions import find_policy
 from builder.registers.cited_documents import citations
 from builder.registers.horizons import horizons
 from builder.registers.terms import find_terms, terms
@@ -140,6 +141,7 @@ def corpus(seeds: Seeds, run: Runner) -> Corpus:
         variants=apparatus.variants,
         emendations=apparatus.emendations,
         entities=cited,
+        policy=find_policy(texts, passages, cited, framework),
         coverage=coverage(texts, passages, framework),
         doubts=doubts(texts, passages),
         filing_score=score_filing(texts, passages, seeds.judgements),

@@ -14,12 +14,9 @@ from builder.model import Article, Quotation, Seeds, Text
 
 
 def editors_quotations(seeds: Seeds) -> Iterator[Quotation]:
-    """Yield the quotations of editors: openings, definitions of terms, passages that they file."""
-    framework = seeds.framework
-    labels = (*framework.actions, *framework.pillars, *framework.topics)
-    for opening in (framework.opening, *(label.opening for label in labels)):
-        if opening is not None:
-            yield opening
+    """Yield editors' quotations: what the policy is, definitions of terms, passages they file."""
+    if seeds.framework.opening is not None:
+        yield seeds.framework.opening
     for term in seeds.terms:
         yield from term.definitions
     for entry in seeds.filing:

@@ -184,10 +184,8 @@ def _framework(written: Editors, received: ReceivedFiles, file: YamlFile) -> Ite
         yield file.error(("relevance",), "`relevance` is not a measure", "write a number, as 4.0")
     if not framework.subject:
         yield file.error(("subject",), "no subject words", "list the words of the policy's name")
-    openings = [(framework.opening, ()), *((label.opening, path) for label, path in labels)]
-    for opening, path in openings:
-        if opening is not None:
-            yield from _misquoted(opening, received, file, (*path, "opening"))
+    if framework.opening is not None:
+        yield from _misquoted(framework.opening, received, file, ("opening",))
 
 
 def _terms(written: Editors, received: ReceivedFiles, file: YamlFile) -> Iterator[InputError]:

@@ -102,6 +102,8 @@ ENUMERATED_ONLY = "仅列举"
 NO_LONGER_FILED = "不再归入"
 NEWLY_CITED = "新见引用的文件"
 NEW_TEXTS = "新收文献"
+IN_POLICY = "政策原文讲这一项的段落"
+"""On the page of a label, before the numbers of the paragraphs."""
 RULES = "本站规则的改动"
 RULES_WHY = (
     "以下不是政策的变化，所收的文字并不因此改动：归类、互见、登记、标注的规则改了，"

@@ -101,6 +101,11 @@ def amount(paragraphs: int, texts: int) -> str:
     return f"{paragraphs} 段 · {texts} 份文献" if paragraphs else "尚无论述"
 
 
+def retold(name: str) -> str:
+    """Return what is said above the first quotation where a policy's own text is not here."""
+    return f"{name}全文未收；以下是转述。"
+
+
 def touched(passages: int, rules: int) -> str:
     """Return how many published passages changes of rules touched, of which the sum is known."""
     said = f"已公布的各版中有 {passages} 段因此不同" if passages else "已公布的各段显示如前"

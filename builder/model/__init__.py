@@ -13,6 +13,7 @@ from builder.model.changed import Change, ChangeKind, Changes, Counts, Rewording
 from builder.model.dates import Days, days, surely_later
 from builder.model.errors import InputError, InputsError, RenderError, printable, raise_all
 from builder.model.findings import (
+    Attributed,
     Cell,
     Difference,
     Doubt,
@@ -25,6 +26,7 @@ from builder.model.findings import (
     Mention,
     Occurrence,
     Passage,
+    Policy,
     Quoted,
     Sentence,
     SplitScore,

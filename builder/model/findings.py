@@ -191,6 +191,35 @@ class Entity:
 
 
 @dataclass(frozen=True)
+class Attributed:
+    """A sentence, or a part of one, that a text gives as what the policy says."""
+
+    paragraph: str
+    """Id of the paragraph."""
+    span: Span
+    """The words, in the paragraph's reading text."""
+    names: str
+    """Id of the paragraph that names the policy as who says it: the same, or one before it that
+    ends in a colon."""
+    name: Span
+    """The policy's name in that paragraph's reading text, marks included."""
+
+
+@dataclass(frozen=True)
+class Policy:
+    """The document that the site is about: whether it is here, and what others say that it says."""
+
+    name: str = ""
+    """What to call it where its whole name is too long, in book-title marks."""
+    entity: str | None = None
+    """Id of its entry among the documents that the texts name; `None` where none names it."""
+    text: str | None = None
+    """Id of the text that prints it; `None` where its own words are not here."""
+    attributed: tuple[Attributed, ...] = ()
+    """In the order of the texts, then by place; none from its own text."""
+
+
+@dataclass(frozen=True)
 class Cell:
     """A field of a table of coverage: the paragraphs about both its row and its column."""
 

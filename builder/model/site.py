@@ -14,6 +14,7 @@ from builder.model.findings import (
     Link,
     LinkScore,
     Passage,
+    Policy,
     Quoted,
     SplitScore,
     Term,
@@ -22,6 +23,9 @@ from builder.model.locked import RuleChange
 from builder.model.received import Article, Seeds
 from builder.model.texts import Emendation, Text, Variant
 from builder.model.written import EditorDate, Label, Quotation, SnapshotEntry
+
+NO_POLICY = Policy()
+"""Of a corpus that is about no document."""
 
 
 @dataclass(frozen=True)
@@ -51,6 +55,8 @@ class Corpus:
     """By source and line; corrections of every copy, not of bases alone."""
     entities: tuple[Entity, ...] = ()
     """By type, then by id."""
+    policy: Policy = NO_POLICY
+    """The document that the site is about."""
     coverage: tuple[Cell, ...] = ()
     """Every field of both tables, empty ones too, in the framework's and the texts' order."""
     doubts: tuple[Doubt, ...] = ()

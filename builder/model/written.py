@@ -132,8 +132,6 @@ class Label:
     """Words that are evidence for it only beside another of its words."""
     against: tuple[str, ...] = ()
     """Phrases in which its words mean something else; they are removed first."""
-    opening: Quotation | None = None
-    """What the sources say it is, where the editor chooses the quotation."""
     firm: bool = False
     """Of a topic: an answer to a question about it is mostly about it, whatever else it says."""
 

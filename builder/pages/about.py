@@ -16,6 +16,7 @@ from builder.pages.markdown import (
     verbatim,
     voice,
 )
+from builder.pages.openings import retold
 from builder.pages.page_index import PageIndex
 
 
@@ -29,6 +30,7 @@ def about(index: PageIndex) -> Page:
         heading(1, "关于", "title"),
         f"本站把关于《{plain(framework.policy)}》的文献收在一处，供人核对：这项政策在某个领域要做什么，"
         "谁说的，在哪里，用的哪些词。每一句话都能回到原件的那一行。",
+        *retold(index, address, whole=True),
         heading(2, "谁在说话", "voices"),
         "衬线体（宋体）是来源的话，逐字照录；无衬线体（黑体）是本站的话，编者所写的另标"
         f"{voice('editor')}。来源的话按说话的人分四种，分量依次是："

@@ -14,7 +14,6 @@ from builder.pages.blocks import (
     numbered,
     origin,
     passage,
-    quotation,
     title,
     titled,
 )
@@ -30,6 +29,7 @@ from builder.pages.markdown import (
     small,
     voice,
 )
+from builder.pages.openings import clauses, opened, opening, retold
 from builder.pages.page_index import Filed, PageIndex
 from builder.pages.references import around_label
 
@@ -52,15 +52,15 @@ def amount(filed: Sequence[Filed]) -> str:
 
 
 def _list(index: PageIndex, address: str, name: str, labels: tuple[Label, ...]) -> Page:
-    blocks = [heading(1, plain(name), "title")]
+    blocks = [heading(1, plain(name), "title"), *retold(index, address)]
     for label in labels:
         to = link(title(label), index.refs[label.id].markdown, address)
         blocks.append(heading(2, to, label.id, amount(index.under[label.id])))
-        opening = index.opening(label)
-        if opening is None:
+        found = opening(index, label)
+        if found is not None and not found.is_list:
+            blocks += opened(index, found, address, "words")
+        elif not index.under[label.id]:
             blocks.append(classed(f"{NOT_DISCUSSED}。", "missing"))
-        else:
-            blocks += quotation(index, opening, address, "words")
     return page(address, FrontMatter(name, f"{name}，各以来源的话说明", "list"), *blocks)
 
 
@@ -77,9 +77,10 @@ def _area(index: PageIndex, label: Label, order: int, group: str) -> Page:
         order=order,
         feed=addresses.built(feed, address),
     )
-    blocks = [heading(1, title(label), "title")]
-    if (opening := index.opening(label)) is not None:
-        blocks += quotation(index, opening, address)
+    blocks = [heading(1, title(label), "title"), *retold(index, address)]
+    blocks += clauses(index, label, address)
+    if (found := opening(index, label)) is not None:
+        blocks += opened(index, found, address)
     lacking: list[str] = []
     for authority, names in VOICES.items():
         said = [one for one in filed if one.voice == authority]

@@ -23,6 +23,7 @@ from builder.pages.markdown import (
     verbatim,
     voice,
 )
+from builder.pages.openings import opening, retold
 from builder.pages.page_index import Groups, PageIndex
 
 # 路面完好率超90% · 占比达到12.5%
@@ -39,6 +40,7 @@ def home(index: PageIndex) -> Page:
     feed = addresses.FEED if index.corpus.updates else ""
     head = FrontMatter(framework.title, framework.question, "home", feed=feed)
     blocks = [heading(1, f"{plain(framework.question)} {voice('editor')}", "title")]
+    blocks += retold(index, address, whole=True)
     if (policy := index.definition_of_policy()) is not None:
         blocks += quotation(index, policy, address)
     if horizons := _horizons(index):
@@ -93,10 +95,11 @@ def _horizon(index: PageIndex, horizon: Horizon) -> str:
 def _card(index: PageIndex, label: Label, address: str) -> str:
     name = reference(verbatim(label.title or label.name), index.refs[label.id].markdown, address)
     said, where = "", [amount(index.under[label.id])]
-    if (opening := index.opening(label)) is not None:
-        said = f'<p class="words">{verbatim(opening.words)}</p>'
-        if (filed := opening.filed) is not None:
-            where.insert(
-                0, reference(verbatim(whose(filed.text, filed.paragraph)), filed.address, address)
-            )
+    if (found := opening(index, label)) is not None:
+        if not found.is_list:
+            said = f'<p class="words">{verbatim(found.found.words)}</p>'
+        filed, policy = found.filed, index.corpus.policy
+        who = reference(verbatim(whose(filed.text, filed.paragraph)), filed.address, address)
+        is_own = filed.text.id == policy.text
+        where.insert(0, who if is_own else f"{verbatim(policy.name)} → {who}")
     return f'<li><h3>{name}</h3>{said}<p class="where">{joined(where)}</p></li>'

@@ -5,7 +5,7 @@ Built once for all pages of a corpus. `Groups` are one-to-many look-ups: of an u
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -19,7 +19,6 @@ from builder.model import (
     Passage,
     Quotation,
     Ref,
-    Sentence,
     Source,
     Span,
     Term,
@@ -33,9 +32,6 @@ from builder.model import (
     voices,
 )
 from builder.pages.markdown import Mark
-
-_AT_A_GLANCE = 100
-"""Characters that a reader takes in at a glance."""
 
 _Key = TypeVar("_Key")
 _Value = TypeVar("_Value")
@@ -251,40 +247,6 @@ class PageIndex:
         span = (at, at + len(quotation.words)) if at >= 0 else None
         return Found(quotation.source, quotation.line, quotation.words, filed, span)
 
-    def opening(self, label: Label) -> Found | None:
-        """Return what the sources say a label is: the editor's choice, or the best sentence.
-
-        Best is a statement mostly about the label, from the voice of greatest weight that has
-        one, short enough, with the most different words that speak for it, the earlier of equals.
-        """
-        if label.opening is not None:
-            return self.found(label.opening)
-        best: tuple[tuple[bool, int, bool, int], Filed, Sentence] | None = None
-        for filed, sentence in self._statements(label.id):
-            assert filed.passage is not None
-            spoken = {
-                filed.paragraph.text[slice(*ground.span)]
-                for ground in sentence.grounds
-                if ground.label == label.id
-            }
-            rank = (
-                filed.passage.primary == label.id,
-                -authority_rank(filed.text.authority),
-                sentence.span[1] - sentence.span[0] <= _AT_A_GLANCE,
-                len(spoken),
-            )
-            if best is None or rank > best[0]:
-                best = rank, filed, sentence
-        return None if best is None else _quoted(best[1], best[2].span)
-
-    def _statements(self, label: str) -> Iterator[tuple[Filed, Sentence]]:
-        for filed in self.under[label]:
-            if filed.passage is None or filed.paragraph.role in ("question", "heading"):
-                continue
-            for sentence in filed.passage.sentences:
-                if label in sentence.areas or label in sentence.pillars:
-                    yield filed, sentence
-
     def definition_of_policy(self) -> Found | None:
         """Return what the policy is: the editor's choice, or the first statement naming it."""
         if self.framework.opening is not None:
@@ -293,7 +255,7 @@ class PageIndex:
         for filed in self.filed.values():
             at = filed.paragraph.text.find(self.framework.policy)
             if at >= 0 and filed.paragraph.role not in ("question", "heading"):
-                found = _quoted(filed, filed.sentence_at(at))
+                found = quoted(filed, filed.sentence_at(at))
                 ranked.append((authority_rank(filed.text.authority), found))
         return min(ranked, key=lambda pair: pair[0], default=(0, None))[1]
 
@@ -317,7 +279,7 @@ def _find_later(text: str, span: Span, taken: Iterable[Mark]) -> Span | None:
     return None
 
 
-def _quoted(filed: Filed, span: Span) -> Found:
+def quoted(filed: Filed, span: Span) -> Found:
     """Return a run of a paragraph as something found."""
     first = filed.paragraph.ranges[0][0]
     words = filed.paragraph.text[slice(*span)]

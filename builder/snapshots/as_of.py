@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import replace
 
-from builder.model import Framework, InputError, Label, Quotation, Seeds, Source
+from builder.model import Framework, InputError, Seeds, Source
 
 FILE = "seeds/snapshots.yml"
 """The file that lists the updates."""
@@ -69,16 +69,6 @@ def _source(source: Source, kept: Collection[str]) -> Source:
 
 
 def _framework(framework: Framework, kept: Collection[str]) -> Framework:
-    def opening(quotation: Quotation | None) -> Quotation | None:
-        return quotation if quotation is not None and quotation.source in kept else None
-
-    def labels(found: tuple[Label, ...]) -> tuple[Label, ...]:
-        return tuple(replace(label, opening=opening(label.opening)) for label in found)
-
-    return replace(
-        framework,
-        actions=labels(framework.actions),
-        pillars=labels(framework.pillars),
-        topics=labels(framework.topics),
-        opening=opening(framework.opening),
-    )
+    opening = framework.opening
+    is_gone = opening is not None and opening.source not in kept
+    return replace(framework, opening=None) if is_gone else framework
