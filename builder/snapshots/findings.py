@@ -22,9 +22,8 @@ from builder.model import (
     LockedFindings,
     RuleChange,
     RuleEntry,
-    Text,
-    TextParagraph,
 )
+from builder.model.voices import speaker, voice
 
 FILE = "seeds/snapshots.yml"
 """The file in which editors tell changes of rules."""
@@ -155,7 +154,7 @@ def _found(corpus: Corpus, terms: Collection[str]) -> FoundSnapshot:
         FoundParagraph(
             id=paragraph.id,
             words=_hash(paragraph.text),
-            speaker=_hash(_speaker(text, paragraph)),
+            speaker=_hash([paragraph.role, voice(text, paragraph), speaker(text, paragraph)]),
             **{kind: _hash(values.get(paragraph.id, [])) for kind, values in kinds.items()},
         )
         for text in corpus.texts
@@ -173,13 +172,6 @@ def _hash(value: object) -> str:
 _Values = Mapping[str, list[Any]]
 """Id of a paragraph → what is found in it, as lists of strings and numbers; spans are enough for
 words, because only paragraphs with the same words are compared."""
-
-
-def _speaker(text: Text, paragraph: TextParagraph) -> list[Any]:
-    speaks = paragraph.speaker is not None
-    persons = [text.speaker] if speaks and text.speaker is not None else text.authors
-    who = [(one.name, one.title, one.institution) for one in persons]
-    return [paragraph.role, text.authority, paragraph.speaker, who]
 
 
 def _labels(corpus: Corpus) -> _Values:
