@@ -89,8 +89,7 @@ def test_words_show_as_printed(texts: list[str]) -> None:
     """Every paragraph between our own blocks shows its characters and nothing else."""
     blocks = [BEFORE]
     for number, text in enumerate(texts):
-        html = markdown.verbatim(text)
-        blocks += [markdown.words(html, attributes=f' id="p{number}"'), AFTER]
+        blocks += [markdown.words(text, "a.md", attributes={"id": f"p{number}"}), AFTER]
     html = rendered(*blocks)
     for number, text in enumerate(texts):
         shown = Shown(html, f"p{number}")
@@ -102,7 +101,9 @@ def test_words_show_as_printed(texts: list[str]) -> None:
 @given(ANYTHING)
 def test_words_stay_on_one_line(text: str) -> None:
     """One paragraph is one line of the file, so that a diff shows paragraphs."""
-    assert len(markdown.words(markdown.verbatim(text)).splitlines()) == 1
+    line, attributes = markdown.words(text, "a.md").splitlines()
+    assert line or not text
+    assert attributes == "{: .words }"
 
 
 @pytest.mark.parametrize(
@@ -155,8 +156,7 @@ def test_marks_cross_and_nest_without_changing_the_words(data: st.DataObject) ->
             )
         )
     ]
-    html = markdown.words(markdown.marked(text, marks, "index.md"), attributes=' id="it"')
-    page = rendered(html)
+    page = rendered(markdown.words(text, "index.md", marks, attributes={"id": "it"}))
     assert Shown(page, "it").text == text
     assert page.count("<span") + page.count("<sup") == page.count("</span>") + page.count("</sup>")
 
@@ -187,7 +187,7 @@ def test_a_line_of_a_megabyte_renders_in_linear_time(unit: str) -> None:
     def seconds(size: int) -> float:
         text = unit * (size // len(unit))
         begun = time.process_time()
-        html = rendered(markdown.words(markdown.verbatim(text), attributes=' id="it"'))
+        html = rendered(markdown.words(text, "a.md", attributes={"id": "it"}))
         taken = time.process_time() - begun
         assert Shown(html, "it").text == text
         return taken
@@ -215,9 +215,9 @@ def test_a_term_is_one_link_whatever_crosses_it(data: st.DataObject) -> None:
         Mark((2, 5), "term", "glossary/index.md#a"),
         Mark((11, 15), "term", "glossary/index.md#b"),
     ]
-    html = markdown.marked(text, [*others, *terms], "index.md")
+    html = rendered(markdown.words(text, "index.md", [*others, *terms], attributes={"id": "it"}))
     assert html.count("<a ") == html.count("</a>") == 2
-    assert Shown(rendered(markdown.words(html, attributes=' id="it"')), "it").text == text
+    assert Shown(html, "it").text == text
 
 
 @pytest.mark.parametrize(
@@ -229,6 +229,8 @@ def test_a_term_is_one_link_whatever_crosses_it(data: st.DataObject) -> None:
         ('<ul id="cell"><li>甲</li></ul>', ["cell"], "甲"),
         ('<p>见 <a href="b.html" id="x">某市</a></p>', ["x"], "某市"),
         ("### [养护](../glossary/index.md#y) {#term}", ["term"], "养护"),
+        ('甲[养护](a.md#y){: .term }乙\n{: .words #p9 data-paragraph="r-9" }', ["p9"], "甲养护乙"),
+        ('## 一、养护 {: .words .heading #p5 data-paragraph="r-5" }', ["p5"], "一、养护"),
         ('<p>&lt;p id="p1"&gt; 与 {#x} 之类</p>', [], ""),
         ('<input type="radio" name="copy" id="copy-1">', [], ""),
     ],

@@ -22,7 +22,7 @@ from builder.model import (
     addresses,
     voices,
 )
-from builder.pages.markdown import Mark, link, marked, plain, small, verbatim, words
+from builder.pages.markdown import Mark, link, plain, small, words
 from builder.pages.page_index import Filed, Found, PageIndex
 
 MANY = 100
@@ -75,11 +75,12 @@ def titled(text: Text, page: str) -> str:
 
 
 def reading(
-    index: PageIndex, filed: Filed, page: str, *more: Mark, within: Span | None = None
-) -> str:
-    """Return a paragraph's words, or a run of them, as HTML with the links of its terms."""
+    index: PageIndex, filed: Filed, page: str, *more: Mark, name: str = "words",
+    within: Span | None = None, elided: str = "",
+) -> str:  # fmt: skip
+    """Return a paragraph's words, or a run of them, as a block with the links of its terms."""
     marks = [*index.links_in[filed.paragraph.id], *more]
-    return marked(filed.paragraph.text, marks, page, within)
+    return words(filed.paragraph.text, page, marks, within, name=name, elided=elided)
 
 
 def origin(filed: Filed, page: str) -> list[str]:
@@ -107,13 +108,13 @@ def quotation(index: PageIndex, found: Found, page: str, name: str = "words open
         line = found.line
         where = link(phrases.original((line, line)), addresses.line(found.source, line), page)
         publisher = plain(index.sources[found.source].entry.publisher)
-        return [words(verbatim(found.words), name=name), small([publisher, where])]
+        return [words(found.words, page, name=name), small([publisher, where])]
     shown = (
-        verbatim(found.words)
+        words(found.words, page, name=name)
         if found.span is None
-        else reading(index, found.filed, page, within=found.span)
+        else reading(index, found.filed, page, within=found.span, name=name)
     )
-    return [words(shown, name=name), small(origin(found.filed, page))]
+    return [shown, small(origin(found.filed, page))]
 
 
 def numbered(
@@ -146,8 +147,5 @@ def passage(index: PageIndex, filed: Filed, label: str, page: str) -> list[str]:
         for ground in sentence.grounds
         if ground.label == label
     ]
-    left = '<span class="ours">……</span>'
-    before, after = text[: span[0]].strip(), text[span[1] :].strip()
-    html = reading(index, filed, page, *grounds, within=span)
-    whole = (left if before else "") + html + (left if after else "")
-    return [words(whole), small([*origin(filed, page), witnesses(filed)])]
+    shown = reading(index, filed, page, *grounds, within=span, elided="……")
+    return [shown, small([*origin(filed, page), witnesses(filed)])]

@@ -22,22 +22,20 @@ from builder.pages.blocks import (
     dated,
     listed,
     published,
-    reading,
     signed,
     titled,
 )
 from builder.pages.markdown import (
     FrontMatter,
     Mark,
+    boxed,
     classed,
     heading,
     joined,
     link,
     page,
     plain,
-    reference,
     small,
-    verbatim,
     voice,
     words,
 )
@@ -97,7 +95,7 @@ def _head(index: PageIndex, text: Text, address: str) -> Iterator[str]:
     base = index.articles.get(text.articles[0])
     yield heading(1, f'<span class="words">{plain(text.title)}</span>', "title")
     if base is not None and base.subtitle:
-        yield words(verbatim(base.subtitle), name="words subtitle")
+        yield words(base.subtitle, address, name="words subtitle")
     where = [dated(text.date), plain(phrases.publisher(published(text))), plain(signed(text))]
     yield small([f"{voice(text.authority)} {KINDS[text.kind]}", *dict.fromkeys(where)], "head")
     yield listed(_facts(index, text, address))
@@ -226,22 +224,24 @@ def _paragraph(
     if paragraph.heading and not is_heading:
         shown.append(Mark(paragraph.heading, "heading"))
     yield words(
-        reading(index, filed, address, *shown),
-        tag=f"h{min(2 + len(paragraph.section), 6)}" if is_heading else "p",
+        paragraph.text,
+        address,
+        [*links, *shown],
         name=f"words {paragraph.role}",
-        attributes=f' id="{at}" data-paragraph="{paragraph.id}"',
+        level=min(2 + len(paragraph.section), 6) if is_heading else 0,
+        attributes={"id": at, "data-paragraph": paragraph.id},
     )
-    where = reference(phrases.original(*paragraph.ranges), filed.first_line, address)
+    where = link(phrases.original(*paragraph.ranges), filed.first_line, address)
     labels = _labels(index, filed, address)
     rows = [
         *corrections(index, filed.text, paragraph, places, address),
         *notes,
-        f"<p>{where}</p>",
-        f"<p>{labels}</p>" if labels else "",
-        *(f"<p>{row}</p>" for row in margin(index, filed, address)),
+        where,
+        labels,
+        *margin(index, filed, address),
         apparatus(index, filed.text, paragraph, places, address),
     ]
-    yield "\n".join(['<div class="note">', *filter(None, rows), "</div>"])
+    yield boxed("note", filter(None, rows))
 
 
 def _labels(index: PageIndex, filed: Filed, address: str) -> str:
@@ -251,7 +251,7 @@ def _labels(index: PageIndex, filed: Filed, address: str) -> str:
     enumerated = {*filed.passage.enumerates} - {*filed.labels}
     under, only = (
         "、".join(
-            reference(plain(one.name), index.refs[one.id].markdown, address)
+            link(plain(one.name), index.refs[one.id].markdown, address)
             for one in index.labels
             if one.id in some
         )
@@ -266,7 +266,7 @@ def _inherited(filed: Filed) -> str:
     """Return from which headings a paragraph inherits labels; '' where its own words decide."""
     inherited = filed.passage.inherited if filed.passage else ()
     ways = "、".join(
-        f'<a href="#{addresses.anchor(filed.text.id, one)}">段 {addresses.number(one)}</a>'
+        f"[段 {addresses.number(one)}](#{addresses.anchor(filed.text.id, one)})"
         for one in dict.fromkeys(heading for _, heading in inherited)
     )
     return f"（承节题{ways}）" if ways else ""

@@ -16,7 +16,6 @@ from builder.pages.markdown import (
     plain,
     small,
     voice,
-    words,
 )
 from builder.pages.page_index import Groups, PageIndex
 from builder.pages.references import Ends, lines
@@ -79,5 +78,5 @@ def _cited(index: PageIndex, mentions: list[Mention], address: str) -> Iterator[
     for (paragraph, span), places in sentences.items():
         filed = index.filed[paragraph]
         marks = [Mark(place, "ground") for place in places]
-        yield words(reading(index, filed, address, *marks, within=span))
+        yield reading(index, filed, address, *marks, within=span)
         yield small([f"《{plain(filed.text.title)}》", *origin(filed, address)])

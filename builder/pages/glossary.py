@@ -17,7 +17,6 @@ from builder.pages.markdown import (
     page,
     plain,
     small,
-    verbatim,
     voice,
     words,
 )
@@ -71,7 +70,7 @@ def _term(index: PageIndex, term: Term, address: str) -> Iterator[str]:
         yield classed(f"又作 {'、'.join(map(plain, entry.aliases))}", "where")
     for definition in entry.definitions:
         found = index.found(definition)
-        yield words(verbatim(definition.words))
+        yield words(definition.words, address)
         if found.filed is not None:
             yield small(origin(found.filed, address))
         else:

@@ -1,8 +1,9 @@
-"""All syntax of generated pages: plain text in, blocks of Markdown and HTML and whole pages out.
+"""All syntax of generated pages: plain text in, blocks of Markdown and whole pages out.
 
-Words of sources stand in HTML blocks, one paragraph a line, because Markdown cannot mark text as
-verbatim; there they need escaping only. Our words and links are Markdown. Anchors and words of a
-page are read here too, so that no other module knows the syntax.
+Words of sources are paragraphs of Markdown, one a line, in which every character is escaped that
+Markdown would read as syntax. HTML is what Markdown has no form for: tables with spans, folds,
+marks that are no links. Anchors and words of a page are read here too, so that no other module
+knows the syntax.
 """
 
 from __future__ import annotations
@@ -10,10 +11,11 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from html import escape, unescape
+from types import MappingProxyType
 from typing import Literal, NamedTuple
 
 from builder.messages.names import VOICES
@@ -26,10 +28,14 @@ _HIDDEN = "\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff
 _UNSEEN = re.compile(f"[{_HIDDEN}]")
 _UNSAFE = re.compile(f"[&<>\"'{_HIDDEN}]")
 
-# “**重要** [一]” · “1. 养护” · “+ 道路” · “--- ” · “# 题”: Markdown syntax, anywhere or only at the
-# beginning of a line.
-_SYNTAX = re.compile(r"[\\`*_{}\[\]<>&#|~]|^[-+=:]|(?<=^\d)\.|(?<=^\d\d)\.|(?<=^\d\d\d)\.")
+# “**重要** [一]” · “1. 养护” · “2) 绿化” · “+ 道路” · “--- ” · “# 题”: Markdown syntax, anywhere or
+# only at the beginning of a line.
+_SYNTAX = re.compile(r"[\\`*_{}\[\]<>&#|~]|^[-+=:]|(?P<number>^\d+)[.)]")
+_EDGES = re.compile(r"^\s+|\s+$")
 
+LONGEST_LINE = 10_000
+"""Characters of the longest line of a source that is Markdown: the time that Python-Markdown takes
+grows with the square of its marks."""
 
 _LINKS = ("term", "cite")
 """Kinds of marks that are links, which must not nest."""
@@ -126,18 +132,43 @@ def voice(authority: str) -> str:
 @lru_cache(maxsize=1 << 12)  # titles and names recur on many pages
 def plain(text: str) -> str:
     """Return plain text escaped for a line of Markdown."""
-    safe = _SYNTAX.sub(lambda match: f"&#{ord(match[0])};", text.strip())
-    return _UNSEEN.sub(_shown, safe)
+    return _inert(text.strip())
 
 
-def link(label: str, address: str, page: str) -> str:
-    """Return a Markdown link on `page`; `label` is Markdown already."""
-    return f"[{label}]({relative(address, page)})"
+def _inert(text: str) -> str:
+    """Return text of a line of Markdown that shows as it is."""
+    return _UNSEEN.sub(_shown, _SYNTAX.sub(_entity, text))
 
 
-def reference(label: str, address: str, page: str) -> str:
-    """Return a link on `page` as HTML; `label` is HTML already."""
-    return f'<a href="{built(address, page)}">{label}</a>'
+def _entity(match: re.Match[str]) -> str:
+    number = match["number"] or ""
+    return f"{number}&#{ord(match[0][len(number)])};"
+
+
+def link(label: str, address: str, page: str, name: str = "") -> str:
+    """Return a Markdown link on `page`; `label` is Markdown already, `name` its classes."""
+    return label.join(_markdown_link(address, page, name))
+
+
+def _markdown_link(address: str, page: str, name: str) -> tuple[str, str]:
+    """Return what stands before and behind the label of a link."""
+    attributes = f"{{: {_classes(name)} }}" if name else ""
+    return "[", f"]({relative(address, page)}){attributes}"
+
+
+def reference(label: str, address: str, page: str, name: str = "") -> str:
+    """Return a link on `page` as HTML; `label` is HTML already, `name` its classes."""
+    return label.join(_html_link(address, page, name))
+
+
+def _html_link(address: str, page: str, name: str) -> tuple[str, str]:
+    """Return what stands before and behind the label of a link."""
+    attributes = f' class="{name}"' if name else ""
+    return f'<a{attributes} href="{built(address, page)}">', "</a>"
+
+
+def _classes(name: str) -> str:
+    return " ".join(f".{one}" for one in name.split())
 
 
 def heading(level: int, title: str, identifier: str, count: str = "") -> str:
@@ -170,9 +201,50 @@ def boxed(name: str, blocks: Iterable[str], tag: str = "div") -> str:
     return f'<{tag} class="{name}" markdown="1">\n\n{inner}\n\n</{tag}>'
 
 
-def words(html: str, *, tag: str = "p", name: str = "words", attributes: str = "") -> str:
-    """Return a source's words, marked up by `verbatim` or `marked`, as a block of one line."""
-    return f'<{tag} class="{name}"{attributes}>{html}</{tag}>'
+def words(
+    text: str,
+    address: str,
+    marks: Sequence[Mark] = (),
+    within: Span | None = None,
+    *,
+    name: str = "words",
+    level: int = 0,
+    attributes: Mapping[str, str] = MappingProxyType({}),
+    elided: str = "",
+) -> str:
+    """Return a source's words, or a run of them, on a page as a block of one line.
+
+    `level` makes them a heading; `name` are classes; `elided` is our sign for the words before and
+    after the run that are left out. A line that Python-Markdown would take minutes for is HTML.
+    """
+    first, last = within or (0, len(text))
+    is_long = last - first > LONGEST_LINE
+    left = f'<span class="ours">{elided}</span>' if elided else ""
+    before, after = text[:first].strip() and left, text[last:].strip() and left
+    line = f"{before}{marked(text, marks, address, within, html=is_long)}{after}"
+    if is_long:
+        tag = f"h{level}" if level else "p"
+        given = "".join(f' {key}="{value}"' for key, value in attributes.items())
+        return f'<{tag} class="{name}"{given}>{line}</{tag}>'
+    line = _EDGES.sub(lambda match: "".join(f"&#{ord(one)};" for one in match[0]), line)
+    given = "".join(
+        f" #{value}" if key == "id" else f' {key}="{value}"' for key, value in attributes.items()
+    )
+    given = f"{{: {_classes(name)}{given} }}"
+    return f"{'#' * level} {line} {given}" if level else f"{line}\n{given}"
+
+
+def source_line(number: int, text: str, role: str, name: str) -> str:
+    """Return a line of a source between its number and its role, as a block of one line.
+
+    `role` is Markdown already; `name` are classes.
+    """
+    at = f"L{number}"
+    if len(text) > LONGEST_LINE:
+        shown = f'<a class="number" href="#{at}">{number}</a><span class="words">{verbatim(text)}'
+        return f'<p class="{name}" id="{at}">{shown}</span></p>\n\n{classed(role, "role")}'
+    shown = f'[{number}](#{at}){{: .number }}<span class="words">{_inert(text)}</span>'
+    return f'{shown}<span class="role">{role}</span>\n{{: {_classes(name)} #{at} }}'
 
 
 def page(path: str, head: FrontMatter, *blocks: str) -> Page:
@@ -190,16 +262,23 @@ def _joined(*blocks: str) -> str:
     return "\n\n".join(filter(None, blocks)) + "\n"
 
 
-def marked(text: str, marks: Sequence[Mark], address: str, within: Span | None = None) -> str:
-    """Return the span `within` of a text as HTML, with its marks; they may cross or nest.
+def marked(
+    text: str,
+    marks: Sequence[Mark],
+    address: str,
+    within: Span | None = None,
+    *,
+    html: bool = True,
+) -> str:
+    """Return the span `within` of a text with its marks, as HTML or for a line of Markdown.
 
-    Where two cross, one is closed and reopened, so that elements nest; never a link, which would
-    become two links: 'abc' with i (0, 2) and a (1, 3) is '<i>a</i><a><i>b</i>c</a>'.
+    Marks may cross or nest. Where two cross, one is closed and reopened, so that elements nest;
+    never a link, which would become two links: 'abc' with i (0, 2) and a (1, 3) is
+    '<i>a</i><a><i>b</i>c</a>'.
     """
+    form = _HTML if html else _MARKDOWN
     first, last = within or (0, len(text))
     here = [mark for mark in marks if first <= mark.span[0] and mark.span[1] <= last]
-    if not here:
-        return verbatim(text[first:last])
     runs, points = defaultdict[int, list[Mark]](list), defaultdict[int, list[Mark]](list)
     ends = Counter[int]()
     for mark in sorted(here, key=lambda mark: (mark.span[0], -mark.span[1])):
@@ -207,46 +286,54 @@ def marked(text: str, marks: Sequence[Mark], address: str, within: Span | None =
         (runs if start < end else points)[start].append(mark)
         ends[end] += start < end
     cuts = sorted({first, last, *(edge for mark in here for edge in mark.span)})
-    is_safe = _UNSAFE.search(text, first, last) is None
     out: list[str] = []
     open_: list[Mark] = []
     for cut, until in zip(cuts, [*cuts[1:], last], strict=True):
         again: list[Mark] = []
         for _ in range(ends.get(cut, 0)):
             while (top := open_.pop()).span[1] != cut:
-                out.append(_close(top))
+                out.append(form.around(top, address)[1])
                 again.insert(0, top)
-            out.append(_close(top))
-        out += [_point(mark, address) for mark in points.get(cut, ())]
+            out.append(form.around(top, address)[1])
+        out += [_point(mark, address, form) for mark in points.get(cut, ())]
         again += runs.get(cut, ())
         if again and open_:
             whole = max((mark.span[1] for mark in again if mark.kind in _LINKS), default=cut)
             while any(mark.span[1] < whole for mark in open_):
                 top = open_.pop()
-                out.append(_close(top))
+                out.append(form.around(top, address)[1])
                 again.append(top)
         if again:
             for mark in sorted(again, key=lambda mark: -mark.span[1]):
-                out.append(_open(mark, address))
+                out.append(form.around(mark, address)[0])
                 open_.append(mark)
-        out.append(text[cut:until] if is_safe else verbatim(text[cut:until]))
+        out.append(form.text(text[cut:until]))
     return "".join(out)
 
 
-def _open(mark: Mark, page_address: str) -> str:
-    if mark.kind in _LINKS:
-        return f'<a class="{mark.kind}" href="{built(mark.value, page_address)}">'
-    return f'<span class="{mark.kind}">'
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """How words with marks are written."""
+
+    text: Callable[[str], str]
+    """Words that have no mark."""
+    link: Callable[[str, str, str], tuple[str, str]]
+    """Address, page and classes of a link → what stands before and behind its label."""
+
+    def around(self, mark: Mark, page: str) -> tuple[str, str]:
+        """Return what stands before and behind marked words on a page."""
+        if mark.kind in _LINKS:
+            return self.link(mark.value, page, mark.kind)
+        return f'<span class="{mark.kind}">', "</span>"
 
 
-def _close(mark: Mark) -> str:
-    return "</a>" if mark.kind in _LINKS else "</span>"
+_HTML = _Form(verbatim, _html_link)
+_MARKDOWN = _Form(_inert, _markdown_link)
 
 
-def _point(mark: Mark, page_address: str) -> str:
+def _point(mark: Mark, page: str, form: _Form) -> str:
     if mark.address:
-        to = built(mark.address, page_address)
-        return f'<a class="{mark.kind} ours" href="{to}">{mark.value}</a>'
+        return mark.value.join(form.link(mark.address, page, f"{mark.kind} ours"))
     tag = "sup" if mark.kind == "note" else "span"
     return f'<{tag} class="{mark.kind} ours">{mark.value}</{tag}>'
 
@@ -254,16 +341,15 @@ def _point(mark: Mark, page_address: str) -> str:
 # ---------------------------------------------------------------- reading a page again
 
 # ## 各节 <span class="count">3 节</span> {#sections}
-# <p class="words body" id="p17" data-paragraph="road-9-p17">
+# {: .words .body #p17 data-paragraph="road-9-p17" }
+# <li class="variant" id="n3">
 _ANCHOR = re.compile(
     r"""
-      \ \{\#(?P<heading>[^\s{}]+)\} $
-    | \ id="(?P<element>[^"]+)"
+      \{ (?: : [^{}\n]* \ )? \# (?P<line>[^\s{}]+) [^{}\n]* \} $
+    | <(?!input\b)(?P<tag>[a-z]\w*)\b [^<>]* \ id="(?P<element>[^"]+)"
     """,
     re.VERBOSE | re.MULTILINE,
 )
-_BEFORE = re.compile(r"\#{1,6}\ [^\n]* | <(?!input\b)(?P<tag>[a-z]\w*)\b[^<>]*", re.VERBOSE)
-"""The text before an anchor: of a heading from the start of its line, of an element its tag."""
 _TAG = re.compile(r"<[^<>]*>|\{[#:][^{}]*\}|^#{1,6} ")
 # <sup class="note ours">②</sup> · <span class="lost ours">此处原件缺文</span>
 _OURS = re.compile(r'<(?P<tag>\w+) class="[^"]*\bours\b[^"]*"[^<>]*>.*?</(?P=tag)>')
@@ -274,18 +360,21 @@ _LINK = re.compile(r"\[(?P<label>[^\[\]]*)\]\([^()\s]*\)")
 class _Anchor(NamedTuple):
     id: str
     tag: str
-    """Of an element; '' of a heading."""
+    """Of an element; '' of a heading or paragraph of Markdown."""
     start: int
-    """Offset of the element or the heading."""
+    """Offset of the element or the line."""
 
 
 def _anchors(content: str) -> Iterator[_Anchor]:
     """Yield what can be pointed at in a generated page, in its order."""
     for found in _ANCHOR.finditer(content):
-        sign, place = ("\n", 1) if found["heading"] else ("<", 0)
-        start = max(content.rfind(sign, 0, found.start()) + place, 0)
-        if before := _BEFORE.fullmatch(content, start, found.start()):
-            yield _Anchor(found["heading"] or found["element"], before["tag"] or "", start)
+        if found["element"]:
+            yield _Anchor(found["element"], found["tag"], found.start())
+        else:
+            line = content.rfind("\n", 0, found.start()) + 1
+            if line == found.start():  # the attributes of the line before
+                line = content.rfind("\n", 0, line - 1) + 1
+            yield _Anchor(found["line"], "", line)
 
 
 def words_at(one: Page, anchor: str) -> str:

@@ -5,12 +5,12 @@ A link is shown at both of its ends: `messages` has the words for each end of ea
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from builder.messages.names import LINK_ENDS
 from builder.messages.phrases import shorten
 from builder.model import Label, Link, Ref, Text, addresses
-from builder.pages.markdown import link, plain, reference, voice
+from builder.pages.markdown import link, plain, voice
 from builder.pages.page_index import Filed, PageIndex
 
 _LONGEST = 14
@@ -18,9 +18,6 @@ _LONGEST = 14
 
 Ends = tuple[tuple[str, bool], ...]
 """Kinds of links, and whether they leave or arrive, in the order in which they are shown."""
-
-Linking = Callable[[str, str, str], str]
-"""Label, address and page → a link: `link` as Markdown, `reference` as HTML."""
 
 _MARGIN: Ends = (
     ("about", True),
@@ -52,7 +49,6 @@ def lines(
     wanted: Ends,
     *,
     but: Collection[Ref] = (),
-    link: Linking = link,
 ) -> Iterator[str]:
     """Yield a line for each kind of link that a place has: '解读：甲 13、乙 17'.
 
@@ -65,10 +61,10 @@ def lines(
             if other not in but:
                 said.setdefault(LINK_ENDS[kind, leaving], {})[other] = None
     for word, others in said.items():
-        yield f"{word}：{'、'.join(_links(index, others, page, link))}"
+        yield f"{word}：{'、'.join(_links(index, others, page))}"
 
 
-def _links(index: PageIndex, refs: Iterable[Ref], page: str, link: Linking) -> Iterator[str]:
+def _links(index: PageIndex, refs: Iterable[Ref], page: str) -> Iterator[str]:
     """Yield links to places; of paragraphs of one text, those after the first by number only."""
     before: str | None = None
     for ref in refs:
@@ -91,18 +87,17 @@ def _name(index: PageIndex, ref: Ref) -> str:
 
 
 def margin(index: PageIndex, filed: Filed, page: str) -> Iterator[str]:
-    """Yield what leads from and to a paragraph, a line a kind, for the note beside it; HTML."""
+    """Yield what leads from and to a paragraph, a line a kind, for the note beside it."""
     ref = Ref("document", filed.text.id, filed.paragraph.id)
     enumerated: list[Ref] = []
     if filed.passage is not None:
         enumerated = [index.refs[label] for label in filed.passage.enumerates]
         if filed.passage.reason:
             yield f"{voice('editor')} 归类：{plain(filed.passage.reason)}"
-    yield from lines(index, ref, page, _MARGIN, but=enumerated, link=reference)
+    yield from lines(index, ref, page, _MARGIN, but=enumerated)
     if covered := index.covered[filed.paragraph.id]:
         terms = (
-            reference(plain(term.entry.term), addresses.term(term.entry.id), page)
-            for term in covered
+            link(plain(term.entry.term), addresses.term(term.entry.id), page) for term in covered
         )
         yield f"题名中的术语：{'、'.join(terms)}"
 

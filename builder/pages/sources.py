@@ -15,9 +15,8 @@ from builder.pages.markdown import (
     link,
     page,
     plain,
-    reference,
     small,
-    verbatim,
+    source_line,
     voice,
 )
 from builder.pages.page_index import PageIndex
@@ -141,7 +140,7 @@ def _fate(index: PageIndex, article: Article, address: str) -> str:
 
 
 def _roles(index: PageIndex, article: Article, address: str) -> Iterator[tuple[int, str]]:
-    """Yield the number and the role of each line of an article, as HTML."""
+    """Yield the number and the role of each line of an article."""
     for name, (first, last) in article.furniture:
         for number in range(first, last + 1):
             yield number, FURNITURE.get(name, "")
@@ -150,25 +149,21 @@ def _roles(index: PageIndex, article: Article, address: str) -> Iterator[tuple[i
         role = "正文"
         if shown is not None:
             name = f"段 {addresses.number(shown.paragraph.id)}"
-            role = reference(name, shown.address, address)
+            role = link(name, shown.address, address)
         for first, last in paragraph.ranges:
             for number in range(first, last + 1):
                 yield number, role
 
 
 def _lines(source: Source, first: int, last: int, roles: dict[int, str]) -> str:
-    """Return lines as one block, with a gap for blank ones; '' where all are blank."""
-    out = ['<div class="lines">']
+    """Return lines, a block each, with a gap for blank ones; '' where all are blank."""
+    out: list[str] = []
     gap = ""
     for number in range(first, last + 1):
         line = source.lines[number - 1]
         if not line.strip():
             gap = " gap"
             continue
-        out.append(
-            f'<p class="line{gap}" id="L{number}"><a class="number" href="#L{number}">{number}</a>'
-            f'<span class="words">{verbatim(line)}</span>'
-            f'<span class="role">{roles.get(number, "")}</span></p>'
-        )
+        out.append(source_line(number, line, roles.get(number, ""), f"line{gap}"))
         gap = ""
-    return "\n".join([*out, "</div>"]) if len(out) > 1 else ""
+    return "\n\n".join(out)
