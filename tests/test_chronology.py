@@ -13,9 +13,11 @@ from builder.disk.seeds import read
 from builder.link.chronology import chronology
 from builder.link.document_links import document_links
 from builder.link.quotations import compare_quotations
-from builder.model import Corpus, Date, Days, Entity, Text
+from builder.model import Date, Days, Entity, Text
+from builder.pipeline import corpus
 from builder.registers.cited_documents import citations
-from tests.seeds_folder import corpora, passages_of
+from builder.runner import Runner
+from tests.seeds_folder import passages_of
 from tests.seeds_folder import related as related_passages
 from tests.test_link_thresholds import CHECKOUT, FRAMEWORK, passage, text
 
@@ -150,16 +152,11 @@ def test_words_are_not_quoted_from_what_is_later(later: str, verdict: str) -> No
     assert [one.verdict for one in compare_quotations(texts, FRAMEWORK)] == [verdict]
 
 
-def surely_later(corpus: Corpus) -> list[str]:
-    """Return the links of a corpus to what is surely later."""
-    when = chronology(corpus.texts, corpus.entities)
-    return [str(link) for link in corpus.links if when.is_later(link.target, link.origin)]
-
-
 def test_no_link_of_the_site_leads_to_what_is_later() -> None:
-    """Of every kind, in every snapshot; what the sources say of the action is no link."""
-    several = corpora(read(CHECKOUT))
-    assert [surely_later(corpus) for corpus in several] == [[]] * len(several)
-    assert [
-        [str(link.origin) for link in corpus.links if link.kind == "concerns"] for corpus in several
-    ] == [[], [], ["entities/#shi-wu-wu-gui-hua-gang-yao"]]
+    """Of every kind; what the sources say of the action is no link to the document."""
+    of = corpus(read(CHECKOUT), Runner())
+    when = chronology(of.texts, of.entities)
+    assert [str(one) for one in of.links if when.is_later(one.target, one.origin)] == []
+    assert [str(one.origin) for one in of.links if one.kind == "concerns"] == [
+        "entities/#shi-wu-wu-gui-hua-gang-yao"
+    ]

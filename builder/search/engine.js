@@ -138,7 +138,7 @@
   function asLabel(row) { return { id: row[0], name: row[1], kind: row[2] }; }
 
   function asParagraph(row, place, data) {
-    var document = index.documents[row[0]], said = data.speakers[row[5]] || [document.voice, document.who];
+    var document = index.documents[row[0]], said = (data.speakers || [])[row[5]] || [document.voice, document.who];
     return {
       place: place, document: document, number: row[1], role: row[2], labels: row[3],
       id: row[4] || document.id + "-p" + row[1], text: data.texts[place], context: "",
