@@ -18,7 +18,7 @@ from builder.disk.files import manifest
 from builder.disk.locks import read_findings, read_locks, write_findings, write_lock
 from builder.disk.publish import locked, publish, settle, staging
 from builder.disk.seeds import adding, read
-from builder.model import Corpus, Edition, InputError, RenderError
+from builder.model import Corpus, Edition, InputError, RenderError, raise_all
 from builder.options import parser
 from builder.pipeline import (
     diff,
@@ -33,6 +33,7 @@ from builder.pipeline import (
     untold,
 )
 from builder.runner import Runner, runner
+from builder.site.by_hand import misplaced
 from builder.site.printing import printed
 from builder.site.serve import serve
 from builder.site.tree import Built, build, finish, reuse
@@ -165,6 +166,7 @@ def _pages(options: argparse.Namespace) -> int:
         made = _editions(options.root)
         if code := _report(_breaches(options.root, made), "what is published stays; docs/ as well"):
             return code
+        raise_all([*misplaced(options.root, made[-1].pages)])
         stage_docs(options.root, made[-1].pages, stage / "docs")
         publish(stage, options.root, "docs")
     return FINE
@@ -211,6 +213,7 @@ def _check(options: argparse.Namespace) -> int:
     made = _editions(options.root)
     code = max(
         _report(_breaches(options.root, made), "what is published stays"),
+        _report(misplaced(options.root, made[-1].pages), "nothing would be published"),
         _report(
             differences(options.root, made[-1].pages),
             "run `python -m builder pages` and commit docs/",

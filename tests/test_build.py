@@ -168,6 +168,24 @@ def test_what_was_written_by_hand_is_carried_and_shown(built: Path) -> None:
     assert builder(built, "verify").returncode == 0
 
 
+@pytest.mark.parametrize("path", ["data/passages.json", "at/2025-09/data/notes.md"])
+def test_what_was_written_by_hand_at_an_address_of_the_builder_is_refused(
+    built: Path, path: str
+) -> None:
+    """Before anything is published, by `build`, `pages` and `check` alike."""
+    file = built / "docs" / path
+    file.parent.mkdir(parents=True)
+    file.write_text("[]\n")
+    before = state(built)
+    for command, code in (("build", 2), ("pages", 2), ("check", 1)):
+        done = builder(built, command)
+        assert done.returncode == code, done.stdout + done.stderr
+        assert f"docs/{path}: written by hand, and lies in a folder of the builder" in (
+            done.stdout + done.stderr
+        )
+    assert state(built) == before
+
+
 def test_check_names_a_page_that_was_changed(built: Path) -> None:
     page = built / "docs/actions/industry.md"
     page.write_text(page.read_text() + "\n一句多出来的话。\n")

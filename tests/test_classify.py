@@ -176,6 +176,7 @@ def test_case(case: Path, framework: Framework) -> None:
         "a",
         [(f"a-p{n}", row.get("role", "body"), row["text"]) for n, row in enumerate(read["given"])],
     )
+    given_text = replace(given_text, kind=read.get("kind", given_text.kind))
     passages = passages_of((given_text,), made(framework, read.get("framework")))
     assert len(passages) == len(read["expect"]), read["why"]
     for paragraph, passage, expected in zip(

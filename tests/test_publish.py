@@ -17,6 +17,8 @@ import pytest
 from builder.disk.docs import differences, stage_docs
 from builder.disk.publish import exchanged, locked, publish, settle, staging
 from builder.model import InputError, Page
+from builder.site.by_hand import misplaced
+from tests.conftest import CHECKOUT
 from tests.killed_build import (
     Publish,
     build,
@@ -326,6 +328,59 @@ def test_a_page_never_takes_the_place_of_a_file_written_by_hand(tmp_path: Path, 
     assert caught.value.file == f"docs/{path}"
     assert tree(tmp_path / "docs") == {path: BY_HAND.encode()}
     assert differences(tmp_path, pages("new"))
+
+
+@pytest.mark.parametrize(
+    ("path", "what"),
+    [
+        ("documents/a.html", "an address of the builder, documents/a.html"),
+        ("documents/a.markdown", "an address of the builder, documents/a.html"),
+        ("documents/A.md", "an address of the builder, documents/a.html"),
+        ("documents/README.md", "an address of the builder, documents/index.html"),
+        ("documents/a.xml", "an address of the builder, documents/a.xml"),
+        ("documents/a.html/b.png", "an address of the builder, documents/a.html"),
+        ("documents", "the name of a folder of the site, documents/"),
+        ("changes/feed.xml", "an address of the builder, changes/feed.xml"),
+        ("feeds/all.xml", "an address of the builder, feeds/all.xml"),
+        ("snapshots.js", "an address of the builder, snapshots.js"),
+        ("404.md", "an address of the builder, 404.html"),
+        ("assets/reader.css", "an address of the builder, assets/reader.css"),
+        ("assets/images/favicon.png", "an address of the builder, assets/images/favicon.png"),
+        ("data/passages.json", "a folder of the builder, data/"),
+        ("Data/own.json", "a folder of the builder, data/"),
+        ("search/index.js", "a folder of the builder, search/"),
+        ("one/index.md", "a folder of the builder, one/"),
+        ("at/2025-09/index.md", "a folder of the builder, at/"),
+        ("at", "a folder of the builder, at/"),
+        ("documents/b.md", None),
+        ("documents/a.png", None),
+        ("documents/a/b.md", None),
+        ("database/a.json", None),
+        ("assets/photo.png", None),
+        ("CNAME", None),
+        (".locks/2025.json", None),
+    ],
+)
+def test_a_file_by_hand_at_an_address_of_the_builder_is_named(
+    tmp_path: Path, path: str, what: str | None
+) -> None:
+    """The site would hold one of the two, now this one, now that."""
+    shutil.copy(CHECKOUT / "mkdocs.yml", tmp_path)
+    file = tmp_path / "docs" / path
+    file.parent.mkdir(parents=True)
+    file.write_text(BY_HAND, "utf-8")
+    found = [*misplaced(tmp_path, pages("old"), ["feeds/all.xml"])]
+    assert [error.file for error in found] == ([] if what is None else [f"docs/{path}"])
+    assert [error.message.endswith(str(what)) for error in found] == [True] * len(found)
+
+
+def test_a_link_to_a_folder_is_named(root: Path) -> None:
+    """MkDocs follows it, and what lies there would be on the site twice."""
+    shutil.copy(CHECKOUT / "mkdocs.yml", root)
+    (root / "docs/to").symlink_to("notes")
+    (error,) = misplaced(root, pages("old"))
+    assert error.file == "docs/to"
+    assert error.remedy == "put the files themselves there"
 
 
 @pytest.mark.parametrize(("length", "generated"), [(4096, True), (4097, False)])

@@ -1,7 +1,7 @@
 """Texts → one passage a paragraph: the labels it is filed under and the words that decided.
 
 A sentence is filed by its own words, a paragraph under the labels that enough of its sentences or
-words support. A question passes its topic to its answers; in a policy the heading of a clause
+words support. A question passes its topic to its answer; in a policy the heading of a clause
 decides, and a paragraph without a heading inherits from its section. Editors override all this.
 """
 
@@ -11,11 +11,12 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby, takewhile
 
 from builder.classify.enumerations import coordinated, listed, scattered
 from builder.classify.vocabulary import HEAD, Sign, Vocabulary, vocabulary
 from builder.language import people
-from builder.language.sentences import sentences
+from builder.language.sentences import opens_point, sentences
 from builder.model import (
     FilingEntry,
     Framework,
@@ -33,6 +34,10 @@ from builder.model import (
 _OPENS: Mapping[Role, tuple[Role, ...]] = {"question": ("answer",), "heading": ("body", "answer")}
 """Role of a paragraph that passes its labels on → roles of the paragraphs that get them."""
 _SEMICOLON = re.compile("[；;]")
+
+SHORT_ANSWER = 5
+"""Paragraphs of the longest answer that is as a whole about what was asked; of a longer one, and of
+what a guest of a round table says, only the first and the points that follow it are."""
 
 SHARE_OF_CLAUSE = 0.25
 """Least weight of a label in a clause, as a share of the greatest weight."""
@@ -75,6 +80,7 @@ def _passages(text: Text, words: Vocabulary) -> Iterator[Passage]:
     asked: tuple[int, ...] = ()
     opened: tuple[Role, ...] = ()
     sections: dict[str, tuple[int, ...]] = {}
+    straight = _straight_answers(text)
     for paragraph in text.paragraphs:
         signs = words.signs(paragraph.text)
         filed = tuple(_sentences(paragraph.text, signs, words))
@@ -88,11 +94,15 @@ def _passages(text: Text, words: Vocabulary) -> Iterator[Passage]:
             asked, opened = tuple(weights), _OPENS[paragraph.role]
         elif paragraph.role not in opened:
             asked = ()
-        labels = {*weights, *inherited, *(label for label in asked if label in words.topics)}
+        if paragraph.role == "answer" and paragraph.id not in straight:
+            about = tuple(label for label in asked if label not in words.topics)
+        else:
+            about = asked
+        labels = {*weights, *inherited, *(label for label in about if label in words.topics)}
         lists = {label for sentence in filed for label in sentence.lists} - labels
         primary = next(iter(headed or inherited), None)
         if primary is None:
-            primary = _primary(filed, weights, asked, words)
+            primary = _primary(filed, weights, about, words)
         yield Passage(
             paragraph=paragraph.id,
             text=text.id,
@@ -109,6 +119,21 @@ def _passages(text: Text, words: Vocabulary) -> Iterator[Passage]:
             ),
             names=tuple(_names(paragraph.text, signs, words)),
         )
+
+
+def _straight_answers(text: Text) -> frozenset[str]:
+    """Return the ids of the paragraphs that answer the question before them.
+
+    The guest of a round table, and who answers at length, goes on to other things.
+    """
+    straight: set[str] = set()
+    for is_answer, group in groupby(text.paragraphs, key=lambda one: one.role == "answer"):
+        if is_answer:
+            first, *others = group
+            points = takewhile(lambda one: opens_point(one.text), others)
+            is_short = text.kind != "roundtable" and len(others) < SHORT_ANSWER
+            straight.update(one.id for one in (first, *(others if is_short else points)))
+    return frozenset(straight)
 
 
 def _headed(

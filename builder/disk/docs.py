@@ -14,6 +14,8 @@ from contextlib import suppress
 from itertools import zip_longest
 from pathlib import Path
 
+from mkdocs.utils import markdown_extensions
+
 from builder.disk.files import write_file
 from builder.formats.encodings import lines_of
 from builder.model import InputError, Page, printable, raise_all
@@ -28,6 +30,10 @@ GENERATED = re.compile(
     re.VERBOSE | re.MULTILINE,
 )
 """The beginning of a generated page."""
+
+# .locks/2025-08.json    notes/.draft.md    templates/main.html
+_HIDDEN = re.compile(r"(?:.*/)?\.|templates/")
+"""What MkDocs passes over."""
 
 HEAD = 4096
 """How many bytes of a file are looked at for the mark."""
@@ -71,10 +77,19 @@ def guard_by_hand(root: Path, staged: Path) -> None:
     )
 
 
+def files_by_hand(root: Path) -> list[str]:
+    """Return the files in `docs/` that were written by hand and that MkDocs shows, by path.
+
+    A link to a folder is one.
+    """
+    others = (path for path, generated in _files(root) if not generated)
+    return sorted(path for path in others if not _HIDDEN.match(path))
+
+
 def pages_by_hand(root: Path) -> Iterator[Page]:
     """Yield the pages in `docs/` that were written by hand, by path."""
-    for path in sorted(path for path, generated in _files(root) if not generated):
-        if path.endswith(".md"):
+    for path in files_by_hand(root):
+        if path.endswith(markdown_extensions):
             file = root / "docs" / path
             yield Page(path, file.read_text(encoding="utf-8-sig"))
 

@@ -37,9 +37,24 @@ _REPORTED = re.compile(
     re.VERBOSE,
 )
 
+# 另一方面，以社区食堂…      二是招聘…      （二）修补…      从各街道看，…
+_POINT = re.compile(
+    r"""
+    一方面 | 另一方面 | [一二三四五六七八九十]是 | 首先 | 其次 | 再次 | 最后
+    | 第[一二三四五六七八九十] | 与此同时 | 此外 | [（(] [一二三四五六七八九十]{1,3} [)）]
+    | 从 [^，。]{2,12} 看 | ——
+    """,
+    re.VERBOSE,
+)
+
 _QUOTES = frozenset("”’\"'」』")
 _NEVER_FIRST = frozenset("，,、；;：:的”’」』）)】》〉")
 """No sentence begins with these: a mark before one of them does not end a sentence."""
+
+
+def opens_point(text: str) -> bool:
+    """Return whether a paragraph opens as a point of several: 二是…, 另一方面…, 从各街道看…."""
+    return _POINT.match(text) is not None
 
 
 def sentences(text: str) -> tuple[tuple[int, int], ...]:

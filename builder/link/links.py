@@ -158,7 +158,10 @@ def _named(given: _Given, framework: Framework) -> Iterator[Link]:
 
 
 def _supports(given: _Given) -> Iterator[Link]:
-    """Yield `supports`, between an action and a pillar of the same paragraph."""
+    """Yield `supports`, between an action and a pillar of the same paragraph.
+
+    The paragraph speaks of both; whether one serves the other it may not say.
+    """
     for passage in given.passages:
         inherited = {label for label, _ in passage.inherited}
         for area in passage.areas:

@@ -124,7 +124,7 @@ def _beside(index: PageIndex, label: Label, address: str) -> Iterator[str]:
     related = [(count, one) for one in others if (count := together[index.refs[one.id]])]
     if related:
         related.sort(key=lambda pair: -pair[0])
-        yield heading(2, "相关支撑" if is_action else "相关行动", "related")
+        yield heading(2, "同段谈到的支撑" if is_action else "同段谈到的行动", "related")
         yield listed(
             f"{link(plain(one.name), index.refs[one.id].markdown, address)}"
             f' <span class="count">{count} 段</span>'

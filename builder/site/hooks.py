@@ -74,6 +74,11 @@ _GENERATED = "---\ngenerated: true\n"
 _FRAME = re.compile(r"(?m)^(?:title|name|order): .*")
 """The lines of the front matter of a page that the navigation of all pages shows."""
 
+_CHECKBOXES = re.compile(
+    r'<input class="md-toggle".*?(?=<a class="md-skip" href="#__page">)', re.DOTALL
+)
+"""What the theme's drawer and search need, and its own skip link; ours work without."""
+
 _BUILT = ("at", "one")
 """Folders that only a build makes; the live preview shows them as last built."""
 
@@ -256,12 +261,10 @@ def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environme
 
 
 def on_post_page(output: str, *, page: Page, config: MkDocsConfig) -> str:  # noqa: ARG001
-    """Remove an attribute that HTML forbids on a checkbox; in the preview, add the menu."""
+    """Remove the theme's checkboxes, which come before our skip link; add the preview's menu."""
     for view in _at_root:
         output = view.placed(output, page.url)
-    return output.replace('id="__drawer" autocomplete="off"', 'id="__drawer"').replace(
-        'id="__search" autocomplete="off"', 'id="__search"'
-    )
+    return _CHECKBOXES.sub("", output, count=1)
 
 
 def _navigation(pages: list[Page]) -> tuple[Group, ...]:

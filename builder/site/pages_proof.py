@@ -25,14 +25,6 @@ _PARAGRAPH = re.compile(r'data-paragraph="([^"]+)"')
 
 # href="../assets/reader.css" · src="assets/frame.js" · action="../search/index.html"
 _REFERENCE = re.compile(r"""((?:href="|src="|action="))([^"#:]+)""")
-# <a href="#title" class="md-skip"> 跳转至 </a>, on a page that has a heading
-_SKIP = re.compile(
-    r"""
-    (?<="skip">) \s*
-    (?: <a\ href="(?P<to>\#[^"]*)"\ class="md-skip"> \s*跳转至\s* </a> \s* )?
-    """,
-    re.VERBOSE,
-)
 
 
 @dataclass(frozen=True)
@@ -53,8 +45,6 @@ class Expected:
     """Its path under the site."""
     content: str
     """The HTML of its Markdown, byte for byte."""
-    first_heading: str
-    """Where the theme's link for skipping the navigation leads, as #title."""
     own: tuple[str, ...]
     """Runs of the frame around it that differ between pages, as they must be on this one."""
 
@@ -63,9 +53,6 @@ class Expected:
         frame = f"{before}\0{after}"
         for run in self.own:
             frame = frame.replace(run, "")
-        skip = _SKIP.search(frame)
-        if skip is not None and skip["to"] in (None, self.first_heading):
-            frame = frame[: skip.start()] + frame[skip.end() :]
         return _REFERENCE.sub(lambda found: found[1] + resolve(self.path, found[2]), frame)
 
 
@@ -101,7 +88,6 @@ def _expected(page: Page, made: Html, site_name: str) -> Expected:
     return Expected(
         path=html_path(page.path),
         content=made.content,
-        first_heading=made.first_heading,
         own=(
             f"<title>{escape(made.title)} - {name}</title>",
             f"<title>{name}</title>",

@@ -41,6 +41,17 @@ def render(root: Path, docs: Path, site: Path, *, strict: bool = True) -> None:
         build(_config(root, docs, site, strict=strict))
 
 
+def assets(root: Path) -> dict[str, bytes]:
+    """Return path under the site → content of the styles, scripts and icons of theme and hooks."""
+    with _errors():
+        config = _page_config(root)
+        config = config.plugins.on_config(config)
+        files = Files([])
+        files.add_files_from_theme(config.theme.get_env(), config)
+        files = config.plugins.on_files(files, config=config)
+        return {file.dest_uri: file.content_bytes for file in files}
+
+
 def _config(root: Path, docs: Path, site: Path, *, strict: bool) -> MkDocsConfig:
     config = load_config(
         config_file=str(root / "mkdocs.yml"),
@@ -105,8 +116,6 @@ class Html:
     """The rest of its front matter."""
     content: str
     """The HTML of its Markdown."""
-    first_heading: str
-    """Address of its first heading, as #title; empty if it has none."""
 
 
 class PageRenderer:
@@ -127,8 +136,7 @@ class PageRenderer:
         """
         body, meta = get_data(page.content)
         content = self._markdown.reset().convert(body)
-        headings = self._markdown.toc_tokens
-        return _html(meta, "", content, f"#{headings[0]['id']}" if headings else "")
+        return _html(meta, "", content)
 
     def by_hand(self, page: Page) -> Html:
         """Return what MkDocs itself makes of a page."""
@@ -137,13 +145,12 @@ class PageRenderer:
         )
         made.read_source(self._config)
         made.render(self._config, _AnyFiles(self._config))
-        first = next((item.url for item in made.toc), "")
-        return _html(made.meta, str(made.title or ""), made.content or "", first)
+        return _html(made.meta, str(made.title or ""), made.content or "")
 
 
-def _html(meta: Mapping[str, object], title: str, content: str, first_heading: str) -> Html:
+def _html(meta: Mapping[str, object], title: str, content: str) -> Html:
     others = {name: str(value) for name, value in meta.items() if name != "title"}
-    return Html(str(meta.get("title") or title), others, content, first_heading)
+    return Html(str(meta.get("title") or title), others, content)
 
 
 class _PageLinks(Treeprocessor):  # type: ignore[misc]

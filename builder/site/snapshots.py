@@ -6,12 +6,15 @@ are put under at/<id>/, those of the newest at the root as well; assets are at t
 
 from __future__ import annotations
 
+import posixpath
 import re
 import shutil
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
+
+from mkdocs.utils import markdown_extensions
 
 from builder.disk.files import write_file
 from builder.model import Edition
@@ -143,8 +146,16 @@ def place(made: Path, paths: Iterable[str], targets: Sequence[View], site: Path)
 
 
 def html_path(path: str) -> str:
-    """Return the path of a page of `docs/` under a site."""
-    return f"{path.removesuffix('.md')}.html"
+    """Return the path under a site of a file of `docs/`, as MkDocs gives it.
+
+    >>> html_path("notes/README.md"), html_path("notes/a.markdown"), html_path("notes/a.png")
+    ('notes/index.html', 'notes/a.html', 'notes/a.png')
+    """
+    stem, ending = posixpath.splitext(path)
+    if ending not in markdown_extensions:
+        return path
+    folder, name = posixpath.split(stem)
+    return posixpath.join(folder, f"{'index' if name == 'README' else name}.html")
 
 
 def script(menu: str) -> bytes:

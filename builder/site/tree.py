@@ -14,7 +14,8 @@ from pathlib import Path
 
 from builder.disk.docs import stage_docs
 from builder.disk.files import manifest, write_file, write_files, write_manifest
-from builder.model import Edition
+from builder.model import Edition, raise_all
+from builder.site.by_hand import misplaced
 from builder.site.missing import MISSING, missing
 from builder.site.pages_proof import Proof
 from builder.site.render import render
@@ -35,16 +36,19 @@ class Built:
 def build(job: Job, stage: Path) -> Built:
     """Build an edition into the tree of a job, and prove it; Markdown is staged in `stage`.
 
-    The newest also gets what was written by hand in `docs/`, and the single files.
+    The newest also gets what was written by hand in `docs/`, and the single files. Raises
+    `InputError` where that would take the place of what the builder makes.
     """
-    edition, site = job.edition, job.site
+    edition, site, files = job.edition, job.site, job.files()
+    if job.newest:
+        own = (file.path for file in files[""])
+        raise_all([*misplaced(job.root, edition.pages, own)])
     docs = stage / ("docs" if job.newest else f"older/{edition.snapshot.id}")
     stage_docs(job.root, edition.pages, docs, by_hand=job.newest)
     made = stage / "made" / edition.snapshot.id
     render(job.root, docs, made)
     place(made, (page.path for page in edition.pages), job.views, site)
     shutil.rmtree(made)
-    files = job.files()
     for folder, values in files.items():
         write_files(values, site, folder)
     singles = tuple(single_files(edition, site)) if job.newest else ()

@@ -19,6 +19,7 @@ from builder.language.characters import (
     is_han,
     printed_width,
 )
+from builder.language.sentences import opens_point
 from builder.model import Kind, Paragraph, Person, Role, line_ranges
 from builder.split.lines import PrintedLine, asker, is_headline, is_numbered, is_table_row
 from builder.split.wrapping import Wrapping
@@ -46,12 +47,6 @@ not a paragraph."""
 
 _ALIKE = 0.25
 """Largest difference in width of two lines of a column, as a fraction of the wider one."""
-
-# 另一方面，以社区食堂…      二是招聘…      （二）修补…      从各街道看，…
-_CUE = re.compile(
-    r"一方面|另一方面|[一二三四五六七八九十]是|首先|其次|再次|最后|第[一二三四五六七八九十]|与此同时|此外"
-    r"|[（(][一二三四五六七八九十]{1,3}[)）]|从[^，。]{2,12}看|——"
-)
 
 # </p><p>      <p style="text-indent: 2em">
 _PARAGRAPH_TAG = re.compile(r"</?p(?:\s[^<>]*)?>")
@@ -155,7 +150,7 @@ def _joins(current: Sequence[PrintedLine], line: PrintedLine, wrapping: Wrapping
         return (
             wrapping.indents
             or wrapping.spaced
-            or (wrapping.is_full(last) and not _CUE.match(line.plain))
+            or (wrapping.is_full(last) and not opens_point(line.plain))
         )
     if wrapping.width or line.gap > 1 or line.number > last.number + 2:
         return _doubled(last.plain, line.plain)
@@ -168,7 +163,7 @@ def _joins(current: Sequence[PrintedLine], line: PrintedLine, wrapping: Wrapping
         and _alike(current[-2], last)
         and _alike(last, line)
         and printed_width(last.plain) <= _NARROW
-        and _CUE.match(line.plain) is None
+        and not opens_point(line.plain)
     )
 
 

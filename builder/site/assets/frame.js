@@ -30,6 +30,50 @@
   dark.addEventListener("change", function () { paint(chosen()); });
   paint(chosen());
 
+  /* The contents on a narrow screen, to which a link leads without scripts: they have the focus where
+     they open, and close when it leaves them. */
+  var opener = document.querySelector(".drawer");
+
+  function drawer() { return document.getElementById("__menu"); }
+
+  function slide(open) {
+    drawer().classList.toggle("open", open);
+    opener.setAttribute("aria-expanded", String(open));
+  }
+
+  function shut() {
+    var within = drawer().contains(document.activeElement);
+    slide(false);
+    if (within) opener.focus();
+  }
+
+  /* Make a button of a link. */
+  function pressed(link, run) {
+    link.setAttribute("role", "button");
+    link.addEventListener("click", function (event) { event.preventDefault(); run(); });
+    link.addEventListener("keydown", function (event) {
+      if (event.key === " ") { event.preventDefault(); run(); }
+    });
+  }
+
+  opener.setAttribute("aria-controls", "__menu");
+  opener.setAttribute("aria-expanded", "false");
+  pressed(opener, function () {
+    slide(true);
+    drawer().querySelector("a").focus();
+  });
+  document.addEventListener("keydown", function (event) {
+    if (event.key === "Escape" && drawer().classList.contains("open")) shut();
+  });
+  ["click", "focusin"].forEach(function (name) {
+    document.addEventListener(name, function (event) {
+      if (event.target !== opener && !drawer().contains(event.target)) slide(false);
+    });
+  });
+  document.addEventListener("DOMContentLoaded", function () {
+    pressed(drawer().querySelector("a"), shut);
+  });
+
   function unfold() {
     var anchor = location.hash.slice(1);
     try { anchor = decodeURIComponent(anchor); } catch (error) { /* malformed: use it undecoded */ }

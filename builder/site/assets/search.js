@@ -326,6 +326,7 @@
     var side = make("details", "facets"), summary = make("summary", "", "筛选"), cards = make("div", "cards-found"), list = make("ol", "hits");
     var more = make("button", "more", "再列 " + ON_PAGE + " 段");
     more.type = "button";
+    more.hidden = true;
     side.open = window.matchMedia("(min-width: 60.01em)").matches;
     place.replaceChildren(form, count, make("div", "found", side, make("div", "found-list", cards, list, more)));
 
