@@ -48,7 +48,7 @@ from builder.registers.cited_documents import citations
 from builder.registers.horizons import horizons
 from builder.registers.terms import find_terms, terms
 from builder.runner import Runner
-from builder.search import described, index
+from builder.search import described, index, left_out
 from builder.snapshots.as_of import as_of, without
 from builder.snapshots.compare import compare
 from builder.snapshots.findings import lock_findings, rule_changes, untold
@@ -167,7 +167,7 @@ def site_files(corpus: Corpus, folders: Iterable[str], site_url: str) -> SiteFil
     A folder is at/2025-09/, or empty for the root. `site_url` is the public address of the root;
     empty where it is not known.
     """
-    shared = (*data_files(corpus), *index(corpus))
+    shared = (*data_files(corpus), *index(corpus), *left_out(corpus))
     announced, framework = tuple(feeds(corpus)), corpus.seeds.framework
     return {
         folder: (

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import random
 import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -73,6 +75,127 @@ def check_word(answer: Answer, case: dict[str, Any], printed: dict[str, str]) ->
     else:
         assert (answer.count, answer.partial) == (0, case["partial"]), answer.query
         assert answer.paragraphs, answer.query
+
+
+HITS = """async queries => {
+  await window.siteSearch.ready();
+  return Promise.all(queries.map(async ([text, facets]) => {
+    const found = await window.siteSearch.query(text, {facets, limit: 500});
+    return [found.count, found.results.map(hit => [
+      hit.paragraph, hit.kind, hit.url, hit.text, hit.answer && hit.answer.paragraph,
+      (hit.copies || []).map(copy => copy.url),
+    ])];
+  }));
+}"""
+"""Asks a page many questions, with facets, for all that is told of a hit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """What is told of a hit."""
+
+    paragraph: str
+    kind: str
+    url: str
+    text: str
+    answer: str | None
+    """Id of the answer that is shown with a question."""
+    copies: list[str]
+    """Addresses of the lines of other copies that print it."""
+
+
+def hits(page: Any, queries: Iterable[str], **facets: str) -> list[tuple[int, list[Hit]]]:
+    """Ask a page's search; return the number that each answer tells, and its hits."""
+    found = page.evaluate(HITS, [[query, facets or None] for query in queries])
+    return [(count, [Hit(*row) for row in rows]) for count, rows in found]
+
+
+def check_readings(page: Any, values: Corpus) -> None:
+    """Fail where words of a copy are not found at the paragraph that shows them otherwise."""
+    dice = random.Random(45)
+    printed = {one.id: one for article in values.articles for one in article.paragraphs}
+    source = {one.id: article.source for article in values.articles for one in article.paragraphs}
+    shown: dict[str, set[str]] = {}
+    for text in values.texts:
+        for one in text.paragraphs:
+            for copy in one.copies:
+                shown.setdefault(copy, set()).add(one.id)
+    asked: list[tuple[str, str]] = []
+    for copy in sorted(shown):
+        words, size = printed[copy].text, dice.randint(4, 14)
+        starts = [dice.randrange(max(1, len(words) - size + 1)) for _ in range(4)]
+        asked += [(copy, words[start : start + size].strip()) for start in starts]
+    asked = [(copy, query) for copy, query in asked if len(wide(query)) > 3]
+    base = paragraphs(values)
+    elsewhere = 0
+    for (copy, query), (count, found) in zip(asked, hits(page, [q for _, q in asked]), strict=True):
+        matching = holding(base, query)
+        assert count == (len(matching) or sum(hit.kind == "reading" for hit in found)), query
+        if shown[copy] & matching:
+            continue
+        elsewhere += 1
+        (hit,) = (one for one in found if one.kind == "reading" and one.paragraph in shown[copy]
+                  and one.text == printed[copy].text)  # fmt: skip
+        line = printed[copy].ranges[0][0]
+        assert f"sources/{source[copy]}.html#L{line}" in hit.copies, query
+    assert elsewhere > 10
+
+
+def check_questions(page: Any, values: Corpus) -> None:
+    """Fail where a question is without its answer, or before a hit on it."""
+    answers = {
+        one.id: after.id
+        for text in values.texts
+        for one, after in pairwise(text.paragraphs)
+        if (one.role, after.role) == ("question", "answer")
+    }
+    printed = paragraphs(values)
+    assert answers
+    queries = [*(printed[one] for one in answers), "意见", "问", "的", "发展", "基地 作用"]
+    both = 0
+    for _, found in hits(page, queries):
+        order = [hit.paragraph for hit in found]
+        for place, hit in enumerate(found):
+            assert hit.answer == answers.get(hit.paragraph) or hit.kind == "reading", hit
+            if hit.answer in order and hit.kind == found[order.index(hit.answer)].kind:
+                both += 1
+                assert order.index(hit.answer) < place
+    assert both > 3
+
+
+def check_left_out(page: Any, values: Corpus) -> None:
+    """Fail where what is left out is not found when asked for, or is found when not."""
+    sources = {source.entry.id: source for source in values.seeds.sources}
+    left = {
+        f"sources/{article.source}.html#L{line}": sources[article.source].lines[line - 1]
+        for article in values.articles
+        if not article.relevant
+        for first, last in article.ranges
+        for line in range(first, last + 1)
+        if sources[article.source].lines[line - 1].strip()
+    }
+    covered = {
+        f"sources/{article.source}.html#L{line}"
+        for article in values.articles
+        for paragraph in article.paragraphs
+        for line in [line for first, last in paragraph.ranges for line in range(first, last + 1)][
+            1:
+        ]
+    }
+    starts = left.keys() - covered
+    dice = random.Random(46)
+    queries = [words.strip()[: dice.randint(2, 9)] for words in left.values()]
+    queries = [query for query in queries if re.search(r"\w\w", query)]
+    asked = hits(page, queries, held="out")
+    for query, (count, found) in zip(queries, asked, strict=True):
+        assert count == len(found) > 0, query
+        assert {hit.kind for hit in found} == {"out"}, query
+        assert all(wide(query) in wide(hit.text) for hit in found), query
+        assert {hit.url for hit in found} <= left.keys(), query
+        lines = {url for url, words in left.items() if wide(query) in wide(words)}
+        assert lines & {hit.url for hit in found} == lines & starts, query
+    for _, found in hits(page, queries):
+        assert "out" not in {hit.kind for hit in found}
 
 
 def narrow(text: str) -> str:

@@ -21,6 +21,9 @@ from tests.searching import (
     CASES,
     WORDS,
     ask,
+    check_left_out,
+    check_questions,
+    check_readings,
     check_word,
     holding,
     lines,
@@ -197,6 +200,49 @@ def test_other_queries_are_offered_where_nothing_is_found(opened: Open, base: st
     expect(page.locator("#search-page .found-count")).to_have_text("没有找到。")
     expect(page.locator("#search-page .hits .hit")).to_have_count(0)
     expect(page.locator("#search-page .cards-found a")).to_have_text(["改查“科技”"])
+
+
+def test_what_only_other_copies_print_is_found(opened: Open, base: str, values: Corpus) -> None:
+    check_readings(opened(f"{base}index.html"), values)
+
+
+def test_a_question_comes_with_its_answer(opened: Open, base: str, values: Corpus) -> None:
+    check_questions(opened(f"{base}index.html"), values)
+
+
+def test_what_is_left_out_is_found_where_asked_for(opened: Open, base: str, values: Corpus) -> None:
+    check_left_out(opened(f"{base}search/index.html"), values)
+
+
+def test_readers_see_which_copy_prints_it_and_the_answer(opened: Open, base: str) -> None:
+    """On the page of hits; at the paragraph, the notes are open and have the words marked."""
+    page = opened(f"{base}search/index.html?q=硬伤")
+    hit = page.locator(".hits li")
+    expect(hit).to_have_count(1)
+    expect(hit.locator(".hit-where")).to_contain_text("据新华社第 73 行所印 · 与正文不同")
+    hit.locator("a").last.click()
+    page.wait_for_url(re.compile(r"sources/[\w-]+\.html#L73$"))
+    expect(page.locator(":target")).to_contain_text("硬伤")
+    page.go_back()
+    page.locator(".hits a.hit").first.click()
+    page.wait_for_url(re.compile(r"documents/[\w-]+\.html\?.*#p45$"))
+    expect(page.locator(".note mark.found-here").first).to_have_text("硬伤")
+    expect(page.locator(".note mark.found-here").last).to_be_visible()
+    page = opened(f"{base}search/index.html?q=突出特点有哪些")
+    expect(page.locator(".hits .hit-answer").first).to_contain_text("有加速度")
+
+
+def test_what_is_left_out_stands_behind_a_facet(opened: Open, base: str) -> None:
+    page = opened(f"{base}search/index.html?q=安宁疗护")
+    expect(page.locator("#search-page .found-count")).to_have_text("没有找到。")
+    expect(page.locator(".hits .hit")).to_have_count(0)
+    page.get_by_label("未收").check()
+    expect(page.locator("#search-page .found-count")).to_have_text("3 段")
+    expect(page.locator(".hits .hit-where").first).to_contain_text("未收")
+    assert opened(page.url).get_by_label("未收").is_checked()
+    page.locator(".hits a.hit").first.click()
+    page.wait_for_url(re.compile(r"sources/[\w-]+\.html\?.*#L\d+$"))
+    expect(page.locator(":target mark").first).to_have_text("安宁疗护")
 
 
 BREAKS = {

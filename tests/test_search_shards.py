@@ -19,7 +19,15 @@ from builder.search.library import library
 from builder.search.shards import Limits
 from tests.conftest import served
 from tests.from_gold import seeds
-from tests.searching import WORDS, ask, check_word, paragraphs
+from tests.searching import (
+    WORDS,
+    ask,
+    check_left_out,
+    check_questions,
+    check_readings,
+    check_word,
+    paragraphs,
+)
 
 
 @pytest.fixture(scope="module")
@@ -149,6 +157,17 @@ def test_words_are_found_or_are_not_in_pieces(
     for case in WORDS:
         for answer in ask(page, case["queries"]):
             check_word(answer, case, printed)
+    page.close()
+
+
+def test_copies_answers_and_what_is_left_out_are_found_in_pieces(
+    browser: Browser, values: Corpus, pieces: Path
+) -> None:
+    page = browser.new_page()
+    page.goto(f"{pieces.as_uri()}/index.html")
+    check_readings(page, values)
+    check_questions(page, values)
+    check_left_out(page, values)
     page.close()
 
 

@@ -12,7 +12,7 @@ from html import escape
 from pathlib import Path
 
 from builder.model import Corpus, SiteFile
-from builder.search.columns import script
+from builder.search.columns import left_script, script
 from builder.search.library import Library, library
 from builder.search.shards import LIMITS, Limits, shards
 
@@ -39,10 +39,22 @@ def index(corpus: Corpus) -> Iterator[SiteFile]:
     yield from files(library(corpus))
 
 
+def left_out(corpus: Corpus) -> Iterator[SiteFile]:
+    """Yield what is left out, which is loaded where somebody asks for it; in shards it is there."""
+    values = library(corpus)
+    if _is_whole(values, WHOLE):
+        yield SiteFile("search/left-out.js", left_script(values))
+
+
+def _is_whole(values: Library, whole: int) -> bool:
+    """Return whether the index is one file."""
+    return sum(len(one.text) for one in values.paragraphs) <= whole
+
+
 def files(values: Library, *, whole: int = WHOLE, limits: Limits = LIMITS) -> Iterator[SiteFile]:
     """Yield the engine and the index of a library: in shards from more than `whole` characters."""
     engine = _bare(ENGINE)
-    if sum(len(one.text) for one in values.paragraphs) <= whole:
+    if _is_whole(values, whole):
         yield SiteFile("search/engine.js", engine)
         yield SiteFile("search/index.js", script(values))
     else:

@@ -9,14 +9,15 @@ from __future__ import annotations
 import base64
 import json
 import re
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from itertools import chain
 
 from builder.language.folding import folded, simplified_characters
 from builder.language.words import cut
 from builder.model import Voice
-from builder.search.library import Document, Entry, Label, Library, Paragraph
+from builder.search.library import Document, Entry, Label, Library, Paragraph, Reading
+from builder.text.diff import matching_blocks
 from builder.text.ngrams import ngrams
 
 Row = list[object]
@@ -25,6 +26,9 @@ Speaker = tuple[Voice, str]
 
 _UNSAFE = re.compile(r"[\u2028\u2029]|</")
 """What a script must not contain unescaped."""
+
+_DIGITS = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_"
+_BASE = 32
 
 _SHORT = 3
 """Characters of the longest words that a question is matched with word by word."""
@@ -52,6 +56,7 @@ def script(library: Library) -> bytes:
         "paragraphs": [_paragraph(one, library, speakers) for one in library.paragraphs],
         "texts": [one.text for one in library.paragraphs],
         "cuts": _cuts(library),
+        "readings": [_reading(one, library) for one in library.readings],
         **asdict(known(library, text, whole=True)),
         "variants": variants(_characters(library)),
     }
@@ -59,6 +64,20 @@ def script(library: Library) -> bytes:
     body = ",\n".join(f"{written(name)}:{written(value)}" for name, value in data.items())
     # Half a surrogate pair in a text would be no UTF-8; the browser reads the escape as the same.
     return f"siteSearchEngine.load({{\n{body}\n}});\n".encode("utf-8", "backslashreplace")
+
+
+def left_script(library: Library) -> bytes:
+    """Return the script that hands what is left out to the engine."""
+    data = {
+        "documents": [[*_document(one), one.reason] for one in library.left_out],
+        "paragraphs": [
+            [one.document, one.number, one.role, [], *filter(None, [library.own_left_id(one)])]
+            for one in library.left_lines
+        ],
+        "texts": [one.text for one in library.left_lines],
+    }
+    body = ",\n".join(f"{written(name)}:{written(value)}" for name, value in data.items())
+    return f"siteSearchEngine.loadLeft({{\n{body}\n}});\n".encode("utf-8", "backslashreplace")
 
 
 def known(library: Library, text: str, *, whole: bool) -> Known:
@@ -84,10 +103,30 @@ def known(library: Library, text: str, *, whole: bool) -> Known:
 
 
 def variants(simple: Container[str]) -> list[str]:
-    """Return the traditional characters that `simple` has in simplified form, and those forms."""
+    """Return the traditional characters that `simple` has in simplified form, and those forms.
+
+    As digits of gaps between code points: rare characters would make all else compress worse.
+    """
     table = simplified_characters()
-    pairs = sorted((chr(code), other) for code, other in table.items() if other in simple)
-    return ["".join(one for one, _ in pairs), "".join(other for _, other in pairs)]
+    pairs = sorted((code, ord(other)) for code, other in table.items() if other in simple)
+    return [_gaps(column) for column in zip(*pairs, strict=True)]
+
+
+def _gaps(numbers: Iterable[int]) -> str:
+    """Return the gaps between numbers in digits to the base of 32, the lowest first.
+
+    The lowest bit is the sign; of each gap, all digits but the last are 32 higher.
+    """
+    out = []
+    last = 0
+    for number in numbers:
+        gap = 2 * (number - last) if number >= last else 2 * (last - number) - 1
+        while gap >= _BASE:
+            out.append(_DIGITS[_BASE + gap % _BASE])
+            gap //= _BASE
+        out.append(_DIGITS[gap])
+        last = number
+    return "".join(out)
 
 
 def written(value: object, *, escaped: bool = False) -> str:
@@ -118,14 +157,31 @@ def _differs(one: Paragraph) -> bool:
     return one.voice is not None or one.who is not None
 
 
+def _reading(one: Reading, library: Library) -> Row:
+    """Return a reading: strings, and spans of its paragraphs' texts, in UTF-16 units."""
+    shown = "".join(library.paragraphs[place].text for place in one.paragraphs)
+    parts: list[object] = []
+    at = 0
+    for start, own, size in (*matching_blocks(shown, one.text), (0, len(one.text), 0)):
+        if own > at:
+            parts.append(one.text[at:own])
+        if size:
+            parts.append([_units(shown[:start]), _units(shown[: start + size])])
+        at = own + size
+    copies = [[copy.name, copy.url] for copy in one.copies]
+    return [list(one.paragraphs), parts, copies]
+
+
 def _term(one: Entry, library: Library, *, whole: bool) -> Row:
     definitions = [
         _definition(words, paragraph, library) if whole and paragraph >= 0 else [words]
         for words, paragraph in one.definitions
     ]
+    # The engine adds the id.
+    url = one.url.removesuffix(one.id) if one.url.endswith(f"#{one.id}") else one.url
     return [
         one.id, one.term, one.english, list(one.aliases), list(one.synonyms), list(one.sounds),
-        definitions, one.note, one.url,
+        definitions, one.note, url,
     ]  # fmt: skip
 
 
@@ -174,6 +230,7 @@ def _characters(library: Library) -> set[str]:
     table = simplified_characters()
     strings = chain(
         (one.text for one in library.paragraphs),
+        (one.text for one in library.readings),
         *((one.title, one.who, one.publisher) for one in library.documents),
         *((one.term, *one.aliases, *one.synonyms) for one in library.terms),
         (one.name for one in library.cited),

@@ -103,14 +103,34 @@
     index.paragraphs = data.paragraphs.map(function (row, place) {
       return asParagraph(row, place, data);
     });
-    index.strict = joined(index.paragraphs.map(function (one) { return strict(one.text); }));
-    index.loose = joined(index.paragraphs.map(function (one) { return loose(one.text); }));
+    Object.assign(index, storesOf(index.paragraphs));
+    index.readings = data.readings.map(asReading);
+    index.elsewhere = storesOf(index.readings);
     index.words = vocabulary(data.cuts);
     index.terms.forEach(setDefinitions);
     setContexts();
     setLongest();
     index.found = table();
   }
+
+  /* Load what is left out: `left_script` in columns.py. */
+  function loadLeft(data) {
+    var documents = data.documents.map(function (row) {
+      return Object.assign(asDocument(row), { reason: row[9] });
+    });
+    index.left = data.paragraphs.map(function (row, place) {
+      var document = documents[row[0]];
+      return {
+        place: -1, document: document, role: row[2], labels: [], id: row[4] || document.id + "-p" + row[1],
+        url: document.url + "#L" + row[1], text: data.texts[place], answers: [],
+        voice: document.voice, who: document.who,
+      };
+    });
+    index.leftStores = storesOf(index.left);
+  }
+
+  /* Whether what is left out would have to be loaded to be searched. */
+  function wantsLeft() { return index.documents !== undefined && !index.left; }
 
   function setLongest() {
     index.longest = 2;
@@ -123,8 +143,24 @@
   function setVariants(pairs) {
     variants = table();
     known = table();
-    var to = Array.from(pairs[1]);
-    Array.from(pairs[0]).forEach(function (one, place) { variants[one] = to[place]; });
+    var to = ofGaps(pairs[1]);
+    ofGaps(pairs[0]).forEach(function (one, place) { variants[one] = to[place]; });
+  }
+
+  /* Characters from the gaps between them: `_gaps` in columns.py. */
+  function ofGaps(digits) {
+    var all = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_", out = [], last = 0, gap = 0, size = 1;
+    Array.from(digits || "").forEach(function (one) {
+      var digit = all.indexOf(one);
+      gap += digit % 32 * size;
+      size *= 32;
+      if (digit > 31) return;
+      last += gap % 2 ? -(gap + 1) / 2 : gap / 2;
+      out.push(String.fromCodePoint(last));
+      gap = 0;
+      size = 1;
+    });
+    return out;
   }
 
   function asDocument(row) {
@@ -143,7 +179,23 @@
       place: place, document: document, number: row[1], role: row[2], labels: row[3],
       id: row[4] || document.id + "-p" + row[1], text: data.texts[place], context: "",
       voice: said[0], who: said[1],
-      defines: [],
+      defines: [], answers: [],
+    };
+  }
+
+  /* A reading of other copies: its words are given, or stand in the paragraphs that show it. */
+  function asReading(row) {
+    var shown = row[0].map(function (place) { return index.paragraphs[place].text; }).join("");
+    return {
+      places: row[0], copies: row[2].map(function (copy) { return { name: copy[0], url: copy[1] }; }),
+      text: row[1].map(function (part) { return typeof part === "string" ? part : shown.slice(part[0], part[1]); }).join(""),
+    };
+  }
+
+  function storesOf(rows) {
+    return {
+      strict: joined(rows.map(function (one) { return strict(one.text); })),
+      loose: joined(rows.map(function (one) { return loose(one.text); })),
     };
   }
 
@@ -176,7 +228,7 @@
   function asTerm(row) {
     var term = {
       id: row[0], term: row[1], english: row[2], aliases: row[3], synonyms: row[4],
-      sounds: row[5], note: row[7], url: row[8],
+      sounds: row[5], note: row[7], url: /#$/.test(row[8]) ? row[8] + row[0] : row[8],
     };
     term.forms = unique([term.term].concat(term.aliases).map(loose));
     term.definitions = row[6];
@@ -208,14 +260,15 @@
     return forms;
   }
 
-  /* The question or heading before a paragraph, which gives it context. */
+  /* The question or heading before a paragraph, which gives it context; the answers to a question. */
   function setContexts() {
-    var document = null, question = "", heading = "";
+    var document = null, question = "", heading = "", asked = null;
     index.paragraphs.forEach(function (one) {
-      if (one.document !== document) { document = one.document; question = heading = ""; }
+      if (one.document !== document) { document = one.document; question = heading = ""; asked = null; }
       if (one.role === "heading") heading = loose(one.text);
-      if (one.role === "question") question = loose(one.text);
-      else if (one.role !== "answer") question = "";
+      if (one.role === "question") { question = loose(one.text); asked = one; }
+      else if (one.role !== "answer") { question = ""; asked = null; }
+      else if (asked) asked.answers.push(one.place);
       one.context = (one.role === "heading" ? "" : heading) + "\n" +
         (one.role === "question" ? "" : question);
     });
@@ -244,12 +297,12 @@
     return index.found[word];
   }
 
-  /* The paragraphs that contain the query, strictly or loosely folded. */
-  function literal(written) {
+  /* The texts that contain the query, strictly or loosely folded. */
+  function literal(written, stores) {
     var narrow = strict(written), wide = loose(written);
-    var found = scan(index.strict, narrow);
+    var found = scan(stores.strict, narrow);
     if (!WORDLY.test(wide)) return found;
-    return union(found, scan(index.loose, wide));
+    return union(found, scan(stores.loose, wide));
   }
 
   // ----------------------------------------------------------------- question
@@ -694,11 +747,15 @@
     written = String(written === undefined || written === null ? "" : written).trim();
     if (!written || !index) return empty(written);
     var answer = find(written);
-    var chosen = options.facets || {};
-    answer.facets = options.facets ? facetCounts(answer, chosen) : [];
-    var hits = answer.hits.filter(function (hit) { return passes(hit.place, chosen, null); });
+    var chosen = options.facets || {}, out = options.facets && index.left ? leftOut(written) : [];
+    answer.facets = options.facets ? facetCounts(answer, chosen, out) : [];
+    if ([].concat(chosen.held || []).length) answer = Object.assign(answer, { hits: out, partial: false, via: "", near: [] });
+    var hits = answer.hits.filter(function (hit) { return passes(hit, chosen, null); });
     var limit = options.limit === undefined ? 20 : options.limit;
-    var counted = answer.partial ? 0 : hits.filter(function (hit) { return hit.kind === "match"; }).length;
+    // What only other copies print is counted where no text prints it.
+    var kind = hits.some(function (hit) { return hit.kind === "match"; }) ? "match" : hits.length ? hits[0].kind : "";
+    if (kind === "also" || kind === "title") kind = "match";
+    var counted = answer.partial ? 0 : hits.filter(function (hit) { return hit.kind === kind; }).length;
     return {
       query: written, count: counted, partial: answer.partial, via: answer.via,
       near: answer.near || [], total: hits.length, facets: answer.facets, cards: cards(written, answer.asked, index.documents),
@@ -710,15 +767,29 @@
     return { query: written, count: 0, partial: false, via: "", near: [], total: 0, facets: [], cards: [], results: [] };
   }
 
+  /* The paragraphs and lines that are left out and contain the query, or all its words. */
+  function leftOut(written) {
+    var places = literal(written, index.leftStores), all = runs(written);
+    if (!places.length && all.length > 1) {
+      places = all.map(function (run) { return scan(index.leftStores.loose, run); }).reduce(function (left, right) {
+        return left.filter(function (place) { return right.indexOf(place) >= 0; });
+      });
+    }
+    return places.map(function (place) {
+      return { place: -1, left: index.left[place], kind: "out", score: 0, marks: [written].concat(all) };
+    });
+  }
+
   function find(written) {
     var wide = loose(written), parts = written.split(/\s+/);
     var spaced = parts.length > 1 && WORDLY.test(wide);
+    var readings = literal(written, index.elsewhere);
     // 数据 开放 are two words, but 2027 年 and 70 % are one with a space in it.
     var broken = parts.some(function (part) { return loose(part).length < 2 || !/[a-z\u3400-\u9fff]/.test(loose(part)); });
     var whole = !spaced || broken || scan(index.strict, strict(written)).length > 0;
-    var printed = whole ? literal(written) : [];
-    if (printed.length) {
-      return withOthers(written, wide, byPhrase(written, printed));
+    var printed = whole ? literal(written, index) : [];
+    if (printed.length || readings.length) {
+      return withOthers(written, wide, byPhrase(written, printed), readings);
     }
     if (!spaced) {
       var meant = resolved(wide);
@@ -739,9 +810,15 @@
   }
 
   /* The paragraphs that contain the words, then those with another name of the same. */
-  function withOthers(written, wide, hits) {
+  function withOthers(written, wide, hits, readings) {
     var seen = table(), also = [], forms = [];
     hits.forEach(function (hit) { hit.kind = "match"; hit.marks = [written]; seen[hit.place] = true; });
+    var others = readings.map(function (number) { return index.readings[number]; }).filter(function (one) {
+      return !one.places.some(function (place) { return seen[place]; });
+    }).map(function (one) {
+      return { place: one.places[0], score: 0, kind: "reading", reading: one, marks: [written] };
+    });
+    others.forEach(function (hit) { seen[hit.place] = true; });
     (index.forms[wide] || []).forEach(function (term) { forms = forms.concat(term.forms); });
     forms.concat(officesOf(wide)).sort(function (a, b) { return b.length - a.length; }).forEach(function (form) {
       if (form === wide || wide.indexOf(form) >= 0) return;
@@ -754,7 +831,22 @@
       });
     });
     holders(wide, seen).forEach(function (hit) { also.push(hit); });
-    return { hits: hits.concat(also), partial: false, via: "", marks: [] };
+    return { hits: answersFirst(hits).concat(others, also), partial: false, via: "", marks: [] };
+  }
+
+  /* No hit on a question before those on its answer. */
+  function answersFirst(hits) {
+    var waiting = table(), out = [];
+    hits.forEach(function (hit) { waiting[hit.place] = hit; });
+    function take(hit) {
+      if (!waiting[hit.place]) return;
+      var answers = index.paragraphs[hit.place].answers.filter(function (place) { return waiting[place]; });
+      delete waiting[hit.place];
+      answers.forEach(function (place) { take(waiting[place]); });
+      out.push(hit);
+    }
+    hits.forEach(take);
+    return out;
   }
 
   /* The first paragraph of each text whose title, author or publisher contains the words. */
@@ -846,13 +938,13 @@
     groups.forEach(function (group) {
       group.forEach(function (one) { if (one.word.length > 1 || asked.length < 3) marks.push(one.word); });
     });
-    return { hits: all.concat(rest), partial: !all.length, via: "", marks: marks, asked: asked };
+    return { hits: answersFirst(all).concat(answersFirst(rest)), partial: !all.length, via: "", marks: marks, asked: asked };
   }
 
   // ------------------------------------------------------------------- facets
 
-  function valuesOf(place, facet) {
-    var one = index.paragraphs[place];
+  function valuesOf(hit, facet) {
+    var one = hit.left || index.paragraphs[hit.place];
     if (facet === "voice") return [one.voice];
     if (facet === "document") return [one.document.id];
     if (facet === "year") return one.document.year ? [one.document.year] : [];
@@ -860,36 +952,42 @@
       .map(function (label) { return index.labels[label].id; });
   }
 
-  function passes(place, chosen, but) {
+  function passes(hit, chosen, but) {
     return FACETS.every(function (facet) {
       var wanted = facet === but ? [] : [].concat(chosen[facet] || []);
       if (!wanted.length) return true;
-      return valuesOf(place, facet).some(function (value) { return wanted.indexOf(value) >= 0; });
+      return valuesOf(hit, facet).some(function (value) { return wanted.indexOf(value) >= 0; });
     });
   }
 
   /* The values of each facet, with the number of hits that each would leave. */
-  function facetCounts(answer, chosen) {
+  function facetCounts(answer, chosen, out) {
     var hits = answer.hits.filter(function (hit) { return answer.partial || hit.kind === "match"; });
     if (!hits.length) hits = answer.hits;
+    if ([].concat(chosen.held || []).length) hits = out;
+    var left = out.filter(function (hit) { return passes(hit, chosen, null); }).length;
     return FACETS.map(function (facet) {
       var counts = table();
       hits.forEach(function (hit) {
-        if (passes(hit.place, chosen, facet)) valuesOf(hit.place, facet).forEach(function (value) {
+        if (passes(hit, chosen, facet)) valuesOf(hit, facet).forEach(function (value) {
           counts[value] = (counts[value] || 0) + 1;
         });
       });
       return { facet: facet, values: namesOf(facet).map(function (row) {
         return { value: row[0], name: row[1], count: counts[row[0]] || 0 };
       }) };
-    });
+    }).concat([{ facet: "held", values: [{ value: "out", name: "out", count: left }] }]);
   }
 
   function namesOf(facet) {
     if (facet === "voice") return VOICES.map(function (one) { return [one, one]; });
-    if (facet === "document") return index.documents.map(function (one) { return [one.id, one.title]; });
+    if (facet === "document") {
+      var more = (index.left || []).map(function (one) { return one.document; });
+      return unique(index.documents.concat(more)).map(function (one) { return [one.id, one.title || one.publisher]; });
+    }
     if (facet === "year") {
-      return unique(index.documents.map(function (one) { return one.year; })).filter(Boolean).sort()
+      var documents = index.documents.concat((index.left || []).map(function (one) { return one.document; }));
+      return unique(documents.map(function (one) { return one.year; })).filter(Boolean).sort()
         .map(function (one) { return [one, one]; });
     }
     return index.labels.filter(function (one) { return one.kind === facet; })
@@ -905,13 +1003,24 @@
   }
 
   function shown(hit, answer) {
-    var one = index.paragraphs[hit.place], document = one.document;
+    var one = hit.left || index.paragraphs[hit.place], document = one.document, marks = hit.marks || answer.marks;
+    var text = (hit.reading || one).text, reply = hit.reading ? undefined : one.answers[0];
     return {
-      url: document.url + "#" + anchor(document.id, one.id), document: document.id,
-      paragraph: one.id,
-      title: document.title, text: one.text, kind: hit.kind, voice: one.voice,
+      url: one.url || document.url + "#" + anchor(document.id, one.id), document: hit.left ? "" : document.id,
+      paragraph: one.id, reason: document.reason || "",
+      title: document.title || document.publisher, text: text, kind: hit.kind, voice: one.voice,
       date: document.date, inferred: document.inferred, publisher: document.publisher,
-      who: one.who, role: one.role, marks: marksIn(one.text, hit.marks || answer.marks),
+      who: one.who, role: one.role, marks: marksIn(text, marks),
+      copies: hit.reading ? hit.reading.copies : [],
+      answer: reply === undefined ? null : answering(index.paragraphs[reply], marks),
+    };
+  }
+
+  /* The answer that is shown with a question. */
+  function answering(one, marks) {
+    return {
+      url: one.document.url + "#" + anchor(one.document.id, one.id), paragraph: one.id,
+      text: one.text, voice: one.voice, who: one.who, marks: marksIn(one.text, marks),
     };
   }
 
@@ -985,7 +1094,7 @@
   }
 
   global.siteSearchEngine = {
-    load: load, query: query, fold: fold, anchor: anchor, marksIn: marksIn,
+    load: load, loadLeft: loadLeft, wantsLeft: wantsLeft, query: query, fold: fold, anchor: anchor, marksIn: marksIn,
     setVariants: setVariants, learn: learn, known: function () { return index; }, cards: cards,
     content: content, runs: runs, figures: figures, alternatives: alternatives, termsOf: termsOf,
     officesOf: officesOf, hasWord: hasWord, strange: strange, nearTo: nearTo, isMeant: isMeant,

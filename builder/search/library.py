@@ -5,12 +5,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
 from builder import model
-from builder.model import Corpus, Entity, Ref, Role, Term, Text, Voice, voices
+from builder.model import (
+    Article,
+    Corpus,
+    Entity,
+    Ref,
+    Role,
+    Source,
+    Term,
+    Text,
+    Voice,
+    voices,
+)
+from builder.search.folding import loose
 
 Kind = Literal["action", "pillar", "topic"]
 
@@ -44,6 +57,8 @@ class Document:
     publisher: str = ""
     who: str = ""
     """Authors or speaker, with their offices; '' for nobody who is named."""
+    reason: str = ""
+    """Why it is left out; '' where it is not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +79,27 @@ class Paragraph:
     """Whose voice it is; `None` for that of its document."""
     who: str | None = None
     """Who speaks; '' for nobody who is named, `None` for whom its document names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """Where another copy of a text prints a reading."""
+
+    name: str
+    """Who published it."""
+    url: str
+    """The line of its source."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What copies of a text print otherwise than it is shown: a paragraph, a title, a byline."""
+
+    text: str
+    """As these copies print it."""
+    paragraphs: tuple[int, ...]
+    """Indices of the paragraphs that show the passage; the first of its document for a title."""
+    copies: tuple[Copy, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +151,13 @@ class Library:
     cited: tuple[Cited, ...] = ()
     synonyms: tuple[tuple[str, ...], ...] = ()
     """Groups of everyday words with the same meaning, as 看病 and 医疗."""
+    readings: tuple[Reading, ...] = ()
+    """Document by document."""
+    left_out: tuple[Document, ...] = ()
+    """Articles that become no text; searched where that is asked for."""
+    left_lines: tuple[Paragraph, ...] = ()
+    """Their paragraphs and other lines: `document` is an index of `left_out`, `number` the line in
+    their source."""
     offices: tuple[tuple[str, ...], ...] = ()
     """Groups of names of one office, as 交通运输部 and 交通部."""
 
@@ -125,7 +168,15 @@ class Library:
 
     def own_id(self, one: Paragraph) -> str:
         """Return the id of a paragraph; '' where it follows from its document and number."""
-        return "" if one.id == f"{self.documents[one.document].id}-p{one.number}" else one.id
+        return _own(one, self.documents)
+
+    def own_left_id(self, one: Paragraph) -> str:
+        """Return the same of a paragraph that is left out."""
+        return _own(one, self.left_out)
+
+
+def _own(one: Paragraph, documents: tuple[Document, ...]) -> str:
+    return "" if one.id == f"{documents[one.document].id}-p{one.number}" else one.id
 
 
 _LONGEST_SPELT = 8
@@ -138,7 +189,7 @@ _TONES = str.maketrans("āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹ
 
 
 def library(corpus: Corpus) -> Library:
-    """Return what is searched of a corpus; what was left out of it never is."""
+    """Return what is searched of a corpus."""
     labels = tuple(_labels(corpus.seeds.framework))
     index = {label.id: number for number, label in enumerate(labels)}
     filed = {one.paragraph: (*one.areas, *one.pillars, *one.topics) for one in corpus.passages}
@@ -156,10 +207,19 @@ def library(corpus: Corpus) -> Library:
         for document, text in enumerate(corpus.texts)
         for paragraph in text.paragraphs
     )
+    sources = {source.entry.id: source for source in corpus.seeds.sources}
+    left = [article for article in corpus.articles if not article.relevant]
     return Library(
         labels=labels,
         documents=tuple(map(_document, corpus.texts)),
         paragraphs=paragraphs,
+        readings=tuple(_readings(corpus, paragraphs)),
+        left_out=tuple(_left_out(article, sources) for article in left),
+        left_lines=tuple(
+            line
+            for number, article in enumerate(left)
+            for line in _left_lines(article, number, sources[article.source])
+        ),
         terms=tuple(_entry(term, paragraphs) for term in corpus.terms),
         cited=tuple(_cited(one) for one in corpus.entities if one.type == "document"),
         synonyms=corpus.seeds.synonyms,
@@ -189,6 +249,92 @@ def _document(text: Text) -> Document:
         publisher=text.publisher,
         who=voices.speaker(text),
     )
+
+
+def _left_out(article: Article, sources: Mapping[str, Source]) -> Document:
+    publisher = article.publisher or sources[article.source].entry.publisher
+    spoken = (article.speaker,) if article.speaker else article.authors
+    return Document(
+        id=article.id,
+        url=Ref("source", article.source).html,
+        title=article.title or "",
+        voice=article.authority,
+        date=article.date.value.partition("T")[0] if article.date else "",
+        inferred=article.date is not None and article.date.inferred,
+        publisher=publisher,
+        who="、".join(filter(None, map(voices.person, spoken))),
+        reason=article.reason,
+    )
+
+
+def _left_lines(article: Article, number: int, source: Source) -> Iterator[Paragraph]:
+    """Yield the paragraphs of an article, and each of its lines that is in none; in their order."""
+    covered = {
+        line
+        for paragraph in article.paragraphs
+        for first, last in paragraph.ranges
+        for line in range(first, last + 1)
+    }
+    lines = {
+        paragraph.ranges[0][0]: Paragraph(
+            paragraph.id, number, str(paragraph.ranges[0][0]), paragraph.text
+        )
+        for paragraph in reversed(article.paragraphs)
+    }
+    for first, last in article.ranges:
+        for line in range(first, last + 1):
+            words = source.lines[line - 1].strip()
+            if words and line not in covered:
+                lines[line] = Paragraph(article.id, number, str(line), words)
+    yield from (lines[line] for line in sorted(lines))
+
+
+def _readings(corpus: Corpus, paragraphs: tuple[Paragraph, ...]) -> Iterator[Reading]:
+    """Yield what the copies of the texts print otherwise; equal readings as one."""
+    index = {one.id: number for number, one in enumerate(paragraphs)}
+    articles = {article.id: article for article in corpus.articles}
+    printed = {
+        paragraph.id: (article, paragraph)
+        for article in corpus.articles
+        for paragraph in article.paragraphs
+    }
+    publishers = {source.entry.id: source.entry.publisher for source in corpus.seeds.sources}
+
+    def copy(article: Article, line: int) -> Copy:
+        url = Ref("source", article.source, line=line).html
+        return Copy(article.publisher or publishers[article.source], url)
+
+    for text in corpus.texts:
+        held: defaultdict[tuple[str, tuple[int, ...]], list[Copy]] = defaultdict(list)
+        document = _document(text)
+        for article in (articles[one] for one in text.articles):
+            for words, line in _heads(article):
+                if _is_other(words, document.title + document.who):
+                    held[words, (index[text.paragraphs[0].id],)].append(copy(article, line))
+        places: defaultdict[str, list[int]] = defaultdict(list)
+        for shown in text.paragraphs:
+            for one in (shown.id, *shown.copies):
+                places[one].append(index[shown.id])
+        for one, there in places.items():
+            article, paragraph = printed[one]
+            if _is_other(paragraph.text, "".join(paragraphs[place].text for place in there)):
+                line = paragraph.ranges[0][0]
+                held[paragraph.text, tuple(there)].append(copy(article, line))
+        yield from (Reading(words, there, tuple(who)) for (words, there), who in held.items())
+
+
+def _heads(article: Article) -> Iterator[tuple[str, int]]:
+    """Yield the title, subtitle and byline of an article, each with its line."""
+    lines = {role: first for role, (first, _) in reversed(article.furniture)}
+    fields = {"title": article.title, "subtitle": article.subtitle, "byline": article.byline}
+    for role, words in fields.items():
+        if words:
+            yield words, lines.get(role, article.ranges[0][0])
+
+
+def _is_other(words: str, shown: str) -> bool:
+    """Return whether a search of what is shown would not find some words."""
+    return words not in shown and loose(words) not in loose(shown)
 
 
 def _entry(term: Term, paragraphs: tuple[Paragraph, ...]) -> Entry:

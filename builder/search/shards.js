@@ -71,6 +71,8 @@
     index.voices = repeated(data.voices);
     index.years = repeated(data.years);
     index.paragraphs = index.firsts[index.voices.length];
+    index.readings = index.firsts[3 * index.voices.length];
+    index.left = index.firsts[4 * index.voices.length];
     index.rows = index.firsts[data.sizes[1]];
   }
 
@@ -301,21 +303,42 @@
     var block = await piece("t" + number, function (parts) { return { heads: parts[0], owners: ownersIn(parts[0]), signs: parts[1], starts: startsIn(parts[1]) }; });
     var place = row - index.blocks[number], own = block.owners[place], head = block.heads[own[0]];
     var id = own[2] || head[0] + "-p" + own[1];
+    var isLeft = row >= index.left;
     return {
-      url: head[1] + "#" + engine.anchor(head[0], id), document: head[0], paragraph: id, title: head[2],
+      url: head[1] + "#" + (isLeft ? "L" + own[1] : engine.anchor(head[0], id)),
+      document: isLeft ? "" : head[0], paragraph: id, title: head[2] || head[5],
       text: printed(block.signs, block.starts[place]), voice: head[3], date: head[4], publisher: head[5],
-      who: head[6], inferred: head[7],
+      who: head[6], inferred: head[7], reason: head[8], asks: own[3] === 1,
+      copies: (own[4] || []).map(function (copy) { return { name: copy[0], url: copy[1] }; }),
     };
+  }
+
+  /* The text of a row; of a question with its answer, which is the row before. */
+  async function hitOf(row, kind, marks) {
+    var hit = await text(row), reply = hit.asks ? await text(row - 1) : null;
+    return Object.assign(hit, {
+      kind: kind, marks: engine.marksIn(hit.text, marks), row: row,
+      answer: reply && { url: reply.url, paragraph: reply.paragraph, text: reply.text, voice: reply.voice, who: reply.who, marks: engine.marksIn(reply.text, marks) },
+    });
+  }
+
+  /* No hit on a question before that on its answer. */
+  function answersFirst(hits) {
+    hits.slice().forEach(function (hit) {
+      var at = hits.indexOf(hit), answer = hit.asks ? hits.findIndex(function (one) { return one.row === hit.row - 1; }) : -1;
+      if (answer > at) hits.splice(at, 0, hits.splice(answer, 1)[0]);
+    });
+    return hits;
   }
 
   /* For each row of a shard: index of its document in the heads, number, and id where unusual. */
   function ownersIn(heads) {
     var owners = [];
     heads.forEach(function (head, place) {
-      for (var at = 0; at < head[8].length; at++) {
-        var first = head[8][at];
+      for (var at = 0; at < head[9].length; at++) {
+        var first = head[9][at];
         if (first instanceof Array) owners.push([place].concat(first));
-        else for (var more = 0, count = head[8][++at]; more < count; more++) owners.push([place, first + more]);
+        else for (var more = 0, count = head[9][++at]; more < count; more++) owners.push([place, first + more]);
       }
     });
     return owners;
@@ -352,28 +375,39 @@
     fetched = 0;
     if (!wide) return engine.empty(written);
     var answer = await find(written, wide), chosen = options && options.facets;
-    var passes = chosen ? await facets(answer, chosen) : null;
-    if (chosen) ["rows", "also", "titles"].forEach(function (kind) {
+    var left = chosen ? await leftOut(written, wide) : [];
+    if (chosen && [].concat(chosen.held || []).length) answer = found([], [written].concat(engine.runs(written)), { left: left });
+    var passes = chosen ? await facets(answer, chosen, left) : null;
+    if (chosen) ["rows", "readings", "also", "titles", "left"].forEach(function (kind) {
       answer[kind] = Array.prototype.filter.call(answer[kind], function (row) { return passes.all(row); });
     });
-    var kinds = [["rows", answer.partial ? "partial" : "match"], ["also", "also"], ["titles", "title"]], shown = [];
+    var kinds = [["rows", answer.partial ? "partial" : "match"], ["readings", "reading"], ["also", "also"], ["titles", "title"], ["left", "out"]], shown = [];
     kinds.forEach(function (pair) {
       for (var at = 0; at < answer[pair[0]].length && shown.length < limit; at++) shown.push([answer[pair[0]][at], pair[1]]);
     });
-    var texts = await Promise.all(shown.map(function (one) { return text(one[0]); }));
+    var hits = await Promise.all(shown.map(function (one) { return hitOf(one[0], one[1], answer.marks); }));
     var named = await Promise.all(answer.documents.slice(0, 3).map(headOf));
     return {
-      query: written, count: answer.partial ? 0 : answer.rows.length, partial: answer.partial, via: answer.via,
-      near: answer.near, total: answer.rows.length + answer.also.length + answer.titles.length,
+      // What only other copies print is counted where no text prints it.
+      query: written, count: answer.partial ? 0 : answer.rows.length || answer.readings.length || answer.left.length, partial: answer.partial, via: answer.via,
+      near: answer.near, total: answer.rows.length + answer.readings.length + answer.also.length + answer.titles.length + answer.left.length,
       facets: passes ? await passes.counts() : [], cards: engine.cards(written, answer.asked, named),
-      results: texts.map(function (one, place) {
-        return Object.assign(one, { kind: shown[place][1], marks: engine.marksIn(one.text, answer.marks) });
-      }),
+      results: answersFirst(hits),
     };
   }
 
   function found(rows, marks, more) {
-    return Object.assign({ rows: rows, also: [], titles: [], documents: [], marks: marks, partial: false, via: "", near: [], asked: null }, more);
+    return Object.assign({ rows: rows, readings: [], left: [], also: [], titles: [], documents: [], marks: marks, partial: false, via: "", near: [], asked: null }, more);
+  }
+
+  /* The rows that are left out and contain the query, or all its words. */
+  async function leftOut(written, wide) {
+    var runs = engine.runs(written), lists = [[wide]].concat(runs.length > 1 ? [runs] : []);
+    for (var words of lists) {
+      var rows = (await each(words)).reduce(shared).filter(function (row) { return row >= index.left; });
+      if (rows.length) return Array.from(rows);
+    }
+    return [];
   }
 
   async function find(written, wide) {
@@ -382,13 +416,17 @@
     var one = parts.length < 2 || parts.some(function (part) { return part.length < 2 || !/[0-9a-z\u3400-\u9fff]$/.test(part); });
     var all = (await holding(wide)).rows;
     if (!one && !(await printedSo(all, written))) all = [];
-    var documents = namedBy(all), rows = paragraphsIn(all);
+    var documents = namedBy(all), rows = paragraphsIn(all), seen = new Set(rows);
+    var readings = Array.from(all).filter(function (row) {
+      return row >= index.readings && row < index.left && !index.bases[row - index.readings].some(function (base) { return seen.has(base); });
+    });
+    readings.forEach(function (row) { seen.add(index.bases[row - index.readings][0]); });
     if (rows.length) rows = documents.length ? firstThose(rows, documents) : rows;
-    if (rows.length || documents.length) {
+    if (rows.length || documents.length || readings.length) {
       var forms = (await namesOf(wide)).filter(function (form) { return form !== wide && wide.indexOf(form) < 0; });
-      var seen = new Set(rows), also = paragraphsIn(union(await each(forms)));
+      var also = paragraphsIn(union(await each(forms)));
       return found(rows, [written].concat(forms), {
-        also: Array.from(also).filter(function (row) { return !seen.has(row); }), documents: documents,
+        readings: readings, also: Array.from(also).filter(function (row) { return !seen.has(row); }), documents: documents,
         titles: documents.map(firstOf).filter(function (row) { return row >= 0 && !seen.has(row); }),
       });
     }
@@ -451,9 +489,13 @@
     return Promise.all(words.map(function (word) { return holding(word).then(function (one) { return one.rows; }); }));
   }
 
-  /* Sections of rows: names, headings, all else; in each, document by document. */
+  /* Sections of rows: names, headings, all else, readings of other copies; in each, document by
+     document. */
   function documentOf(row) { return below(index.firsts, row) % index.voices.length; }
-  function paragraphsIn(rows) { return rows.length && rows[0] < index.paragraphs ? rows.filter(function (row) { return row >= index.paragraphs; }) : rows; }
+  function paragraphsIn(rows) {
+    var outside = rows.length && (rows[0] < index.paragraphs || rows[rows.length - 1] >= index.readings);
+    return outside ? rows.filter(function (row) { return row >= index.paragraphs && row < index.readings; }) : rows;
+  }
   function namedBy(rows) {
     var out = [];
     for (var at = 0; at < rows.length && rows[at] < index.paragraphs; at++) {
@@ -575,9 +617,9 @@
   // ------------------------------------------------------------------- facets
 
   /* Filter an answer by the chosen facets; `counts`: hits that other choices would leave. */
-  async function facets(answer, chosen) {
-    var rows = answer.rows.length ? answer.rows : answer.also.concat(answer.titles), labels = engine.known().labels;
-    var ranges = Array.from(new Set(Array.from(rows).concat(answer.also, answer.titles).map(function (row) { return Math.floor(row / FILED); })));
+  async function facets(answer, chosen, left) {
+    var rows = answer.left.length ? answer.left : answer.rows.length ? answer.rows : answer.readings.concat(answer.also, answer.titles), labels = engine.known().labels;
+    var ranges = Array.from(new Set(Array.from(rows).concat(answer.readings, answer.also, answer.titles, left).map(function (row) { return Math.floor(row / FILED); })));
     var filed = new Map();
     for (var range of ranges) filed.set(range, await piece("l" + range, setsOf));
     var names = ["action", "pillar", "voice", "document", "year"];
@@ -616,7 +658,9 @@
           });
         });
       });
-      return Promise.all(names.map(async function (facet, place) { return { facet: facet, values: await named(facet, tables[place]) }; }));
+      return Promise.all(names.map(async function (facet, place) { return { facet: facet, values: await named(facet, tables[place]) }; }).concat([
+        { facet: "held", values: [{ value: "out", name: "out", count: left.filter(function (row) { return passes(row, null); }).length }] },
+      ]));
     }
     async function named(facet, table) {
       if (facet === "voice") return engine.voices.map(row(table));

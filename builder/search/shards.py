@@ -11,14 +11,14 @@ from array import array
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from itertools import chain, groupby, pairwise
 
 from builder.language.folding import simplified_characters
 from builder.model import SiteFile, Voice, voice_rank
 from builder.search.columns import known, variants, written
 from builder.search.folding import loose
-from builder.search.library import Document, Library
+from builder.search.library import Copy, Document, Library, Reading
 from builder.search.packing import (
     Dictionary,
     best_golomb,
@@ -69,6 +69,10 @@ class Row:
     labels: tuple[int, ...] = ()
     said: tuple[Voice, str] | None = None
     """Whose voice it is and who speaks, where that is not the document's."""
+    asks: bool = False
+    """Whether it is a question; the row before it is its answer."""
+    copies: tuple[Copy, ...] = ()
+    """Of a reading, the copies that print it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +80,12 @@ class Rows:
     """All rows in the order of hits, so that their order need not be sent."""
 
     documents: tuple[Document, ...]
-    """The weightiest voices first."""
+    """The weightiest voices first; those that are left out at the end."""
     sections: tuple[tuple[tuple[Row, ...], ...], ...]
-    """Names, headings, all else: the rows of each document."""
+    """Names, headings, all else, readings of other copies, what is left out: the rows of each
+    document."""
+    bases: tuple[tuple[int, ...], ...]
+    """Of each reading, the rows that show its passage."""
 
     def __iter__(self) -> Iterator[Row]:
         """Yield all rows in order."""
@@ -126,6 +133,7 @@ def shards(library: Library, limits: Limits = LIMITS) -> Iterator[SiteFile]:
         "sizes": [best_rice(sizes), len(sizes)],
         "voices": _repeated(one.voice for one in rows.documents),
         "years": _repeated(one.date[:4] for one in rows.documents),
+        "bases": rows.bases,
         **asdict(known(library, text, whole=False)),
     }
     body = written(start).encode("utf-8", "backslashreplace")
@@ -148,18 +156,68 @@ def _file(folder: str, number: int, content: bytes) -> SiteFile:
 
 def _rows(library: Library) -> Rows:
     """Return the rows of a library."""
-    held: defaultdict[tuple[int, bool], list[Row]] = defaultdict(list)
-    for one in library.paragraphs:
-        document, said = library.documents[one.document], library.said(one)
-        other = said if said != (document.voice, document.who) else None
-        row = Row(one.number, one.text, library.own_id(one), one.labels, other)
-        held[one.document, one.role == "heading"].append(row)
     order = sorted(enumerate(library.documents), key=lambda numbered: voice_rank(numbered[1].voice))
-    names = tuple(_names(document) for _, document in order)
-    heads, bodies = (
-        tuple(tuple(held[number, heading]) for number, _ in order) for heading in (True, False)
+    held: defaultdict[tuple[int, bool], list[int]] = defaultdict(list)
+    for number, one in enumerate(library.paragraphs):
+        held[one.document, one.role == "heading"].append(number)
+    answers = {
+        number + 1: number
+        for number, (one, other) in enumerate(pairwise(library.paragraphs))
+        if (one.role, other.role) == ("question", "answer") and one.document == other.document
+    }
+    for numbers in held.values():
+        # No hit on a question is before one on its answer.
+        numbers.sort(key=lambda number: (answers.get(number, number), number not in answers))
+    readings: defaultdict[int, list[Reading]] = defaultdict(list)
+    for reading in library.readings:
+        readings[library.paragraphs[reading.paragraphs[0]].document].append(reading)
+
+    left = tuple((-1 - number, one) for number, one in enumerate(library.left_out))
+    lines: defaultdict[int, list[Row]] = defaultdict(list)
+    for one in library.left_lines:
+        lines[-1 - one.document].append(Row(one.number, one.text, library.own_left_id(one)))
+    order += left
+    names = tuple(
+        _names(document) if number >= 0 else (Row("0", f"#{document.id}"),)
+        for number, document in order
     )
-    return Rows(tuple(document for _, document in order), (names, heads, bodies))
+    places: dict[int, int] = {}
+    first = sum(map(len, names))
+    asking = set(answers.values())
+    sections = [names]
+    for heading in (True, False):
+        for document, _ in order:
+            for number in held[document, heading]:
+                places[number] = first + len(places)
+        sections.append(
+            tuple(
+                tuple(_row(number, library, asks=number in asking) for number in held[one, heading])
+                for one, _ in order
+            )
+        )
+    sections.append(
+        tuple(
+            tuple(
+                replace(_row(one.paragraphs[0], library), text=one.text, copies=one.copies)
+                for one in readings[document]
+            )
+            for document, _ in order
+        )
+    )
+    sections.append(tuple(tuple(lines[number]) for number, _ in order))
+    bases = tuple(
+        tuple(places[number] for number in one.paragraphs)
+        for document, _ in order
+        for one in readings[document]
+    )
+    return Rows(tuple(document for _, document in order), tuple(sections), bases)
+
+
+def _row(number: int, library: Library, *, asks: bool = False) -> Row:
+    one = library.paragraphs[number]
+    document, said = library.documents[one.document], library.said(one)
+    other = said if said != (document.voice, document.who) else None
+    return Row(one.number, one.text, library.own_id(one), one.labels, other, asks)
 
 
 def _names(one: Document) -> tuple[Row, ...]:
@@ -186,7 +244,7 @@ def _families(text: str, starts: array[int], limits: Limits) -> Iterator[list[No
             yield [_node(one, held, starts) for one, held in lists]
         else:
             held = len(found) > limits.gathered
-            numbers = dict.fromkeys(_row(offset, starts) for offset in found) if held else {}
+            numbers = dict.fromkeys(_row_at(offset, starts) for offset in found) if held else {}
             yield [_node_of_rows(gram, list(numbers))]
             longer = _extended(len(gram), found, text)
             open_ += [(gram + one, longer[one]) for one in sorted(longer, reverse=True)]
@@ -237,7 +295,7 @@ def _frequent(text: str, limits: Limits) -> set[str]:
     return out
 
 
-def _row(offset: int, starts: array[int]) -> int:
+def _row_at(offset: int, starts: array[int]) -> int:
     return bisect_right(starts, offset) - 1
 
 
@@ -247,7 +305,7 @@ def _node(gram: str, found: array[int], starts: array[int]) -> Node:
     inner: list[int] = []
     last, before = -1, 0
     for offset in found:
-        row = _row(offset, starts)
+        row = _row_at(offset, starts)
         if row != last:
             before = starts[row]
         gaps.append(row - last)
@@ -352,16 +410,20 @@ def _block(heads: list[object], signs: list[str]) -> bytes:
 
 def _count(numbers: list[object], row: Row) -> None:
     """Add a paragraph to the numbers of a text: 1, 3 are three from 1 on; others are lists."""
-    number = int(row.number) if row.number.isdecimal() and not row.id else -1
+    plain = row.number.isdecimal() and not (row.id or row.asks or row.copies)
+    number = int(row.number) if plain else -1
     match numbers:
         case [*_, int(first), int(count)] if number == first + count:
             numbers[-1] = count + 1
         case _ if number >= 0:
             numbers += [number, 1]
         case _:
-            numbers.append([row.number, row.id])
+            copies = [[one.name, one.url] for one in row.copies]
+            numbers.append([row.number, row.id, int(row.asks), copies])
 
 
 def _head(one: Document, said: tuple[Voice, str] | None) -> list[object]:
     voice, who = said or (one.voice, one.who)
-    return [one.id, one.url, one.title, voice, one.date, one.publisher, who, one.inferred]
+    return [
+        one.id, one.url, one.title, voice, one.date, one.publisher, who, one.inferred, one.reason,
+    ]  # fmt: skip

@@ -9,10 +9,10 @@
   var shared = new URL("..", document.currentScript.src).href;
   var root = finder ? new URL("..", finder.action).href : shared;
   var VOICES = { policy: "政策", official: "官方", expert: "专家", media: "媒体", question: "提问", editor: "编者" };
-  var FACETS = { action: "行动", pillar: "支撑", voice: "谁在说", document: "文献", year: "年份" };
-  var KINDS = { also: "同义说法", title: "见于题名、署名或刊载处", partial: "部分相符" };
+  var FACETS = { action: "行动", pillar: "支撑", voice: "谁在说", document: "文献", year: "年份", held: "收录" };
+  var KINDS = { out: "未收", reading: "与正文不同", also: "同义说法", title: "见于题名、署名或刊载处", partial: "部分相符" };
   var IN_BOX = 6, ON_PAGE = 50;
-  var loading = null;
+  var loading = null, left = null;
 
   window.siteSearch = {
     /* Load the engine and the index; later calls return the same promise. */
@@ -27,10 +27,19 @@
     /* → {count, partial, results: [{url, document, paragraph, title, text}]}, see engine.js. */
     query: function (text, options) {
       return window.siteSearch.ready().then(function () {
+        // What is left out is offered as a facet, and not loaded before.
+        if (options && options.facets && window.siteSearchEngine.wantsLeft()) return leftOut().catch(function () {});
+      }).then(function () {
         return window.siteSearchEngine.query(text, options);
       });
     },
   };
+
+  function leftOut() {
+    if (!left) left = script(root + "search/left-out.js");
+    left.catch(function () { left = null; });
+    return left;
+  }
 
   function script(address) {
     return new Promise(function (resolve, reject) {
@@ -125,9 +134,32 @@
     link.append(
       make("span", "hit-head", voice(hit.voice), make("span", "hit-title", hit.title)),
       snippet(hit.text, hit.marks, around),
-      make("span", "hit-where", source(hit) + (KINDS[hit.kind] ? " · " + KINDS[hit.kind] : ""))
+      hit.answer ? answered(hit.answer, around) : "",
+      make("span", "hit-where", [source(hit), printers(hit), KINDS[hit.kind], hit.reason].filter(Boolean).join(" · "))
     );
     return link;
+  }
+
+  /* The answer to a question, and who gives it. */
+  function answered(answer, around) {
+    return make("span", "hit-answer", make("span", "hit-head", voice(answer.voice), make("span", "", answer.who)),
+      snippet(answer.text, answer.marks, around));
+  }
+
+  /* Say which copies print a reading that the text does not have. */
+  function printers(hit) {
+    return hit.copies.length ? "据" + hit.copies.map(copyName).join("、") + "所印" : "";
+  }
+
+  function copyName(copy) { return copy.name + "第 " + copy.url.split("#L")[1] + " 行"; }
+
+  /* Return links to the lines of the copies that print a reading. */
+  function originals(hit) {
+    return hit.copies.map(function (copy) {
+      var way = make("a", "hit card-text", "看" + copyName(copy));
+      way.href = root + copy.url;
+      return way;
+    });
   }
 
   /* Return a card for the term or document that a query names, with links to its entry and text. */
@@ -358,7 +390,7 @@
       cards.replaceChildren.apply(cards, answer.cards.map(function (one) {
         return make.apply(null, ["div", "card-found"].concat(card(one)));
       }).concat(others(answer, location.pathname)));
-      list.replaceChildren.apply(list, answer.results.map(function (hit) { return make("li", "", row(hit, 120)); }));
+      list.replaceChildren.apply(list, answer.results.map(function (hit) { return make.apply(null, ["li", "", row(hit, 120)].concat(originals(hit))); }));
       more.hidden = answer.total <= answer.results.length;
       var focused = document.activeElement && document.activeElement.id;
       side.replaceChildren.apply(side, [summary].concat(answer.facets.map(group).filter(Boolean)));
@@ -387,7 +419,7 @@
           keep();
           run();
         });
-        var name = facet.facet === "voice" ? VOICES[one.name] || one.name : facet.facet === "year" ? one.name + " 年" : one.name;
+        var name = facet.facet === "voice" ? VOICES[one.name] || one.name : facet.facet === "year" ? one.name + " 年" : facet.facet === "held" ? "未收" : one.name;
         field.append(make("label", "", tick, make("span", "", name), make("span", "number", String(one.count))));
       });
       return field;
@@ -427,7 +459,16 @@
   function arrive() {
     var words = new URLSearchParams(location.search).getAll("find").filter(Boolean);
     var target = words.length && location.hash ? document.getElementById(decodeURIComponent(location.hash.slice(1))) : null;
-    if (!target) return;
+    if (!target || highlight(target, words)) return;
+    // What only another copy prints is in the notes on the paragraph.
+    var note = target.nextElementSibling;
+    if (!note || !note.classList.contains("note")) return;
+    highlight(note, words);
+    note.querySelectorAll("details").forEach(function (one) { one.open = true; });
+  }
+
+  /* Mark words in an element, and return whether it has any. */
+  function highlight(target, words) {
     var nodes = [], text = "", node;
     var walker = document.createTreeWalker(target, NodeFilter.SHOW_TEXT);
     while ((node = walker.nextNode())) {
@@ -450,6 +491,7 @@
         range.surroundContents(make("mark", "found-here"));
       });
     });
+    return spans.length > 0;
   }
 
   function begin() {
