@@ -69,6 +69,7 @@ RULES: dict[str, Callable[[str], Any]] = {
     "signature": lambda line: persons(people.signature(line)),
     "closing_signature": lambda line: (people.closing_signature(line) or (None,))[0],
     "opening": lambda line: person(found.speaker) if (found := people.opening(line)) else None,
+    "reporter": people.reporter,
     "voice": lambda line: person(people.voice(line)),
     "spokesperson": lambda line: person(people.spokesperson(line)),
     "institution": people.is_institution,

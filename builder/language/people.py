@@ -121,7 +121,14 @@ _VOICE = re.compile(
     re.VERBOSE,
 )
 # 答记者问    本报记者    回答了记者提问
-_REPORTER = re.compile(r"[\u4e00-\u9fff]{0,8}(?:记者|記者)[问問]?")
+_REPORTER = re.compile(
+    r"""
+    答 (?: 记者问|記者問 )
+    | [\u4e00-\u9fff]{0,6} [社报報网網台刊] (?: 记者|記者 )
+    | (?: 记者|記者 ) (?: 提问|提問|采访|採訪 )?
+    """,
+    re.VERBOSE,
+)
 # 某路局相关负责人26日作了说明      某路局主要负责同志就《…》答记者问
 _SPOKESPERSON = re.compile(
     r"""
