@@ -12,13 +12,13 @@ from pathlib import Path
 
 from builder.disk.bundle import pack, put, unfit
 from builder.disk.cache import Cache
-from builder.disk.docs import differences, stage_docs
+from builder.disk.docs import differences, pages_by_hand, stage_docs
 from builder.disk.edits import edits
 from builder.disk.files import manifest
 from builder.disk.locks import read_findings, read_locks, write_findings, write_lock
 from builder.disk.publish import locked, publish, settle, staging
 from builder.disk.seeds import adding, read
-from builder.model import Corpus, Edition, InputError, RenderError, raise_all
+from builder.model import Corpus, Edition, InputError, RenderError, SiteFile, raise_all
 from builder.options import parser
 from builder.pipeline import (
     diff,
@@ -34,9 +34,13 @@ from builder.pipeline import (
 )
 from builder.runner import Runner, runner
 from builder.site.by_hand import misplaced
+from builder.site.crawling import crawling_paths
 from builder.site.printing import printed
 from builder.site.serve import serve
-from builder.site.tree import Built, build, finish, reuse
+from builder.site.settings import Settings, check_footer, settings
+from builder.site.single_files import single_pages
+from builder.site.snapshots import html_path
+from builder.site.tree import Built, build, common_files, finish, reuse
 from builder.site.verify import Job, prove, verify
 from builder.site.welcome import welcome
 
@@ -114,11 +118,13 @@ def _build_site(options: argparse.Namespace, *, bundled: bool = False) -> int:
         if code := _report(_breaches(root, made), "what is published stays; nothing was built"):
             return code
         progress("rendering and proving each snapshot")
-        site, menu = stage / "site", snapshot_menu(made)
-        proofs = [built.proof for built in _built(made, root, stage, run)]
+        site, said = stage / "site", _settings(root, made[-1])
+        common, start = _common(made, root, said), welcome(made, said)
+        proofs = [built.proof for built in _built(_jobs(made, root, said, site), root, stage, run)]
         progress("proving the whole")
-        finish(made, menu, site)
-        if code := _report(verify(made, menu, proofs, site), "the site was not published"):
+        finish(made, common, site)
+        found = verify(made, common, start, proofs, site)
+        if code := _report(found, "the site was not published"):
             return code
         if bundled:
             progress("packing")
@@ -126,7 +132,7 @@ def _build_site(options: argparse.Namespace, *, bundled: bool = False) -> int:
             if code := _report(unfit(hashes), "nothing was published"):
                 return code
             title = f"{seeds.framework.title}-{made[-1].snapshot.id}"
-            zipped = pack(site, hashes, welcome(made), title, stage)
+            zipped = pack(site, hashes, start, title, stage)
         publish(stage, root, "site", "docs")
         if zipped:
             zipped = put(zipped, root / "dist")
@@ -138,13 +144,25 @@ def _build_site(options: argparse.Namespace, *, bundled: bool = False) -> int:
     return FINE
 
 
-def _built(made: Sequence[Edition], root: Path, stage: Path, run: Runner) -> Iterator[Built]:
+def _settings(root: Path, newest: Edition) -> Settings:
+    """Return what mkdocs.yml says of the site. Raises `InputError`."""
+    said = settings(root)
+    pages = (*newest.pages, *pages_by_hand(root))
+    check_footer(root, said, {*single_pages(newest), *(html_path(page.path) for page in pages)})
+    return said
+
+
+def _common(made: Sequence[Edition], root: Path, said: Settings) -> tuple[SiteFile, ...]:
+    return common_files(made, snapshot_menu(made), root, said)
+
+
+def _built(every: Sequence[Job], root: Path, stage: Path, run: Runner) -> Iterator[Built]:
     """Build each edition into the stage, or copy an older one from the published site.
 
     The newest is begun first, because it is the largest.
     """
     jobs: list[Job] = []
-    for job in reversed(_jobs(made, root, stage / "site")):
+    for job in reversed(every):
         built = None if job.newest else run.recall("tree", job.edition.corpus.seeds)
         if isinstance(built, Built) and reuse(built, job, root / "site"):
             yield built
@@ -156,9 +174,9 @@ def _built(made: Sequence[Edition], root: Path, stage: Path, run: Runner) -> Ite
         yield built
 
 
-def _jobs(made: Sequence[Edition], root: Path, site: Path) -> list[Job]:
+def _jobs(made: Sequence[Edition], root: Path, said: Settings, site: Path) -> list[Job]:
     """Return what is to be built or proven of each edition, oldest first."""
-    return [Job(edition, edition is made[-1], site_files, root, site) for edition in made]
+    return [Job(edition, edition is made[-1], site_files, root, said, site) for edition in made]
 
 
 def _pages(options: argparse.Namespace) -> int:
@@ -211,9 +229,10 @@ def _print(options: argparse.Namespace) -> int:
 
 def _check(options: argparse.Namespace) -> int:
     made = _editions(options.root)
+    taken = crawling_paths(_settings(options.root, made[-1]))
     code = max(
         _report(_breaches(options.root, made), "what is published stays"),
-        _report(misplaced(options.root, made[-1].pages), "nothing would be published"),
+        _report(misplaced(options.root, made[-1].pages, taken), "nothing would be published"),
         _report(
             differences(options.root, made[-1].pages),
             "run `python -m builder pages` and commit docs/",
@@ -278,8 +297,9 @@ def _findings(root: Path, site: Path) -> Iterator[str]:
         with runner() as run:
             made = editions(seeds, run, read_findings(root))
             yield from map(str, _breaches(root, made))
-            proofs = run.each(prove, _jobs(made, root, site))
-            yield from verify(made, snapshot_menu(made), proofs, site)
+            said = _settings(root, made[-1])
+            proofs = run.each(prove, _jobs(made, root, said, site))
+            yield from verify(made, _common(made, root, said), welcome(made, said), proofs, site)
     except InputError as error:
         yield str(error)
 

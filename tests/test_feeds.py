@@ -21,7 +21,7 @@ from builder.export.feeds import atom, moment
 from builder.model import Change, Changes, Corpus, EditorDate, SiteFile
 from builder.pages.feeds import feeds as feed_values
 from builder.site.links import resolve
-from builder.site.render import site_url
+from builder.site.settings import settings
 from builder.snapshots.compare import compare
 from tests.conftest import CHECKOUT
 from tests.edited import edited
@@ -349,9 +349,9 @@ def test_links_are_relative_to_the_site_where_its_address_is_known(
     config = (CHECKOUT / "mkdocs.yml").read_text("utf-8")
     (tmp_path / "mkdocs.yml").write_text(config, "utf-8")
     (tmp_path / "docs").mkdir()
-    assert site_url(tmp_path) == ""
+    assert settings(tmp_path).url == ""
     (tmp_path / "mkdocs.yml").write_text(f"{config}site_url: https://example.org/a\n", "utf-8")
-    assert site_url(tmp_path) == "https://example.org/a/"
+    assert settings(tmp_path).url == "https://example.org/a/"
     bare = parsed(feeds(history[0]))
     for folder in ("", f"at/{OLDEST}/"):
         made = feeds(history[0], "https://example.org/a/", folder)

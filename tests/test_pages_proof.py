@@ -16,6 +16,7 @@ from builder.pipeline import editions
 from builder.runner import Runner
 from builder.site.pages_proof import pages_proof
 from builder.site.render import PageRenderer
+from builder.site.settings import settings
 from builder.site.snapshots import views
 from tests.conftest import CHECKOUT
 from tests.test_markdown import ANYTHING
@@ -45,7 +46,7 @@ def test_what_changed_is_found(
     root: Path, tmp_path: Path, newest: Edition, path: str, old: str, new: str
 ) -> None:
     site = Path(shutil.copytree(root / "site", tmp_path / "site"))
-    prove = partial(pages_proof, newest, root, site, views(newest, newest=True))
+    prove = partial(pages_proof, newest, root, site, views(newest, settings(root), newest=True))
     path = path.format(newest=newest.snapshot.id)
     text = (site / path).read_text()
     assert old in text

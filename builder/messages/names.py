@@ -90,6 +90,22 @@ LINK_ENDS = {
 }  # fmt: skip
 """Kind of a link, and whether it leaves the page → the words before the name of its other end."""
 
+DATA = {
+    "articles": "收到的原件所印的各篇，未收的也在",
+    "documents": "收入的文献，逐段",
+    "passages": "各段各句的归类，与据以归类的词",
+    "glossary": "术语",
+    "links": "互见",
+    "variants": "各份来源的异文",
+    "apparatus": "异文的校记",
+    "corrections": "订正",
+    "entities": "文献所引",
+    "coverage": "覆盖",
+    "snapshots": "各版",
+    "changes": "各版之间的变化",
+}
+"""Data file → what it holds."""
+
 INFERRED = "（推定）"
 """Behind a date that is not printed but follows from the words."""
 UNDATED = "日期未载"

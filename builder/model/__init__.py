@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from builder.model.addresses import Ref, label_refs, read_ref
 from builder.model.changed import Change, ChangeKind, Changes, Counts, Rewording, Update
-from builder.model.dates import Days, days, surely_later
+from builder.model.dates import DATE, Days, days, surely_later
 from builder.model.errors import InputError, InputsError, RenderError, printable, raise_all
 from builder.model.findings import (
     Attributed,

@@ -137,6 +137,8 @@ COVERAGE = "coverage/index.md"
 SEARCH = "search/index.md"
 CHANGES = "changes/index.md"
 FEED = "changes/feed.xml"
+DATA = "data/"
+NOTICE = "assets/NOTICE.txt"
 
 
 def document(text: str) -> str:

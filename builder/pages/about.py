@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from builder.messages.names import LOST
+from builder.messages.names import DATA, LOST
 from builder.messages.phrases import day
 from builder.model import Corpus, Page, addresses
+from builder.pages import facts
 from builder.pages.blocks import titled, updated
 from builder.pages.markdown import (
     FrontMatter,
@@ -24,6 +25,7 @@ def about(index: PageIndex) -> Page:
     """Return the page about the site."""
     address = addresses.ABOUT
     framework = index.framework
+    notice = reference("许可一览", addresses.NOTICE, address)
     pins = sum(len(source.entry.pins) for source in index.corpus.seeds.sources)
     corrections = len(index.corpus.seeds.corrections)
     blocks = [
@@ -84,12 +86,32 @@ def about(index: PageIndex) -> Page:
         "与本题无关的内容（图片说明、版面装饰、其他报道）不收入文献，仍在来源页逐行照录，并写明理由与得分。"
         "同一篇文字有几份来源的，只收一次，以最全的一份为底本。",
         *_accuracy(index.corpus),
+        heading(2, "数据文件", "data"),
+        "本站所示也以数据给出，供程序读取：每个文件是一份 JSON 列表，旁有说明各项的 JSON Schema；"
+        "术语、文献所引与覆盖另有 CSV。",
+        _data(address),
         heading(2, "文字的权利", "rights"),
         "所录文字的权利属于原作者与原发布者，本站为核对与研究而照录，并注明出处。"
         "法律法规和国家机关的决议、决定、命令等官方文件不受著作权法保护。"
-        "本站自己的文字与程序依 Apache License 2.0 许可使用。",
+        "本站自己的文字与程序依 Apache License 2.0 许可使用；"
+        f"所附的样式与图标出自他人，各依其许可，见{notice}。",
     ]
-    return page(address, FrontMatter("关于", "本站是什么，各种标记怎么读", "about"), *blocks)
+    head = FrontMatter(
+        "关于",
+        "本站是什么，各种标记怎么读",
+        "about",
+        facts=facts.data(framework.title, addresses.built(addresses.DATA, address)),
+    )
+    return page(address, head, *blocks)
+
+
+def _data(address: str) -> str:
+    """Return a link to each data file, and what it holds."""
+    items = (
+        f"<li>{reference(f'{name}.json', f'{addresses.DATA}{name}.json', address)} {what}</li>"
+        for name, what in DATA.items()
+    )
+    return f'<ul class="data">{"".join(items)}</ul>'
 
 
 def _snapshots(index: PageIndex) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from builder.messages import phrases
 from builder.messages.names import ENUMERATED_ONLY, NOT_DISCUSSED, VOICES
 from builder.model import Label, Page, addresses
+from builder.pages import facts
 from builder.pages.blocks import (
     MANY,
     listed,
@@ -76,6 +77,7 @@ def _area(index: PageIndex, label: Label, order: int, group: str) -> Page:
         name=label.name,
         order=order,
         feed=addresses.built(feed, address),
+        facts=facts.area(index.framework.policy),
     )
     blocks = [heading(1, title(label), "title"), *retold(index, address)]
     blocks += clauses(index, label, address)

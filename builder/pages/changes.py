@@ -250,7 +250,13 @@ def _between(index: PageIndex, between: Changes) -> Page:
             blocks += [heading(2, section, anchor, f"{len(ones)} 处"), *rows]
     return page(
         address,
-        FrontMatter(name, "两次更新之间，逐句的变化", "changes", search=False, feed=_FEED),
+        FrontMatter(
+            f"{name}的变化",
+            f"{name}，文献、文字、术语、归类逐处的变化",
+            "changes",
+            search=False,
+            feed=_FEED,
+        ),
         heading(1, plain(name), "title"),
         small([link("各次更新", addresses.CHANGES, address)]),
         *(blocks or [classed("两次更新之间没有变化。", "missing")]),

@@ -127,7 +127,10 @@ class _Comparison:
         return page(
             self.address,
             FrontMatter(
-                f"对读：{text.title}", "各份来源逐段并列，异处标出", "compare", search=False
+                f"{self.index.titles[text.id]}：对读",
+                f"《{self.index.titles[text.id]}》的 {len(self.copies)} 份来源逐段并列，异处标出",
+                "compare",
+                search=False,
             ),
             heading(1, f'对读：<span class="words">{plain(text.title)}</span>', "title"),
             listed(self._facts()),

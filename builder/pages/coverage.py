@@ -103,7 +103,7 @@ def coverage(index: PageIndex) -> Iterator[Page]:
 def _page_of_part(index: PageIndex, part: Part) -> Page:
     return page(
         part.address,
-        FrontMatter(f"覆盖：{part.title}", "这些文献各谈了什么", "coverage"),
+        FrontMatter(f"{part.title}：覆盖", f"{part.title}各谈了什么", "coverage"),
         heading(1, f"覆盖：{plain(part.title)}", "title"),
         classed(link("全部文献", addresses.COVERAGE, part.address), "where"),
         heading(2, "哪份文献谈了什么", "texts", "数字为论及的段落数"),

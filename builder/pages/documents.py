@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from builder.messages import phrases
 from builder.messages.names import ENUMERATED_ONLY, KINDS, PLACES, SIDE_BY_SIDE
 from builder.model import Page, Text, TextParagraph, addresses
+from builder.pages import facts
 from builder.pages.apparatus import (
     NotedPlace,
     apparatus,
@@ -42,6 +43,9 @@ from builder.pages.markdown import (
 from builder.pages.page_index import Filed, PageIndex
 from builder.pages.quoting import not_found, quotation_notes
 from builder.pages.references import about_text, margin
+
+_BEGINNING = 60
+"""Characters of a text that its description has."""
 
 
 def documents(index: PageIndex) -> Iterator[Page]:
@@ -81,14 +85,21 @@ def _collation(index: PageIndex, text: Text) -> str:
 
 def _text(index: PageIndex, text: Text) -> Page:
     address = addresses.document(text.id)
-    description = f"{KINDS[text.kind]}，{dated(text.date)}，{text.publisher}"
+    first = text.paragraphs[0].text if text.paragraphs else ""
+    said = "，".join(filter(None, (KINDS[text.kind], dated(text.date), text.publisher)))
+    head = FrontMatter(
+        index.titles[text.id],
+        f"{said}：{phrases.shorten(first, _BEGINNING)}" if first else said,
+        "document",
+        facts=facts.text(text),
+    )
     blocks = [*_head(index, text, address)]
     places = noted(index, text)
     for paragraph in text.paragraphs:
         notes = quotation_notes(index, paragraph.id, address)
         filed = index.filed[paragraph.id]
         blocks += _paragraph(index, filed, places[paragraph.id], notes, address)
-    return page(address, FrontMatter(text.title, description, "document"), *blocks)
+    return page(address, head, *blocks)
 
 
 def _head(index: PageIndex, text: Text, address: str) -> Iterator[str]:

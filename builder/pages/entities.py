@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from builder.messages.names import VOICES
 from builder.model import Entity, Mention, Page, Ref, addresses
+from builder.pages import facts
 from builder.pages.blocks import listed, origin, reading, titled
 from builder.pages.markdown import (
     FrontMatter,
@@ -36,7 +37,8 @@ def entities(index: PageIndex) -> Page:
     """Return the page of all cited documents, the most cited first."""
     address = addresses.ENTITIES
     cited = sorted(index.corpus.entities, key=lambda entity: (-len(entity.mentions), entity.id))
-    head = FrontMatter("文献所引", "各篇引用的文件：在哪里引，原句怎么说", "entities")
+    description = "各篇引用的文件：在哪里引，原句怎么说"
+    head = FrontMatter("文献所引", description, "entities", facts=facts.cited(cited))
     blocks = [heading(1, "文献所引", "title", f"{len(cited)} 份文件")]
     if not cited:
         blocks.append(classed("所收文献未引文件。", "missing"))

@@ -7,6 +7,7 @@ from itertools import groupby
 
 from builder.messages.phrases import original
 from builder.model import Page, Ref, Term, addresses
+from builder.pages import facts
 from builder.pages.blocks import listed, numbered, origin
 from builder.pages.markdown import (
     FrontMatter,
@@ -38,7 +39,9 @@ def glossary(index: PageIndex) -> Page:
     """Return the page of all terms, by pinyin."""
     address = addresses.GLOSSARY
     terms = index.corpus.terms
-    head = FrontMatter("术语", "术语的拼音、英译、来源中的解释与用处", "glossary")
+    head = FrontMatter(
+        "术语", "术语的拼音、英译、来源中的解释与用处", "glossary", facts=facts.terms(terms)
+    )
     groups = [(letter, list(group)) for letter, group in groupby(terms, key=_letter)]
     letters = " ".join(f"[{_name(letter)}](#letter-{letter.lower()})" for letter, _ in groups)
     blocks = [heading(1, "术语", "title", f"{len(terms)} 条"), classed(letters, "letters")]

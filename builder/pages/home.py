@@ -7,6 +7,7 @@ import re
 from builder.messages.names import NEW_TEXTS, SUPPORT, SUPPORT_COUNT, TO_PARAGRAPH
 from builder.messages.phrases import original
 from builder.model import Horizon, Label, Page, addresses, authority_rank
+from builder.pages import facts
 from builder.pages.areas import amount
 from builder.pages.blocks import listed, quotation, whose
 from builder.pages.changes import newest
@@ -38,7 +39,9 @@ def home(index: PageIndex) -> Page:
     address = addresses.HOME
     framework = index.framework
     feed = addresses.FEED if index.corpus.updates else ""
-    head = FrontMatter(framework.title, framework.question, "home", feed=feed)
+    head = FrontMatter(
+        framework.title, framework.question, "home", feed=feed, facts=facts.site(framework.policy)
+    )
     blocks = [heading(1, f"{plain(framework.question)} {voice('editor')}", "title")]
     blocks += retold(index, address, whole=True)
     if (policy := index.definition_of_policy()) is not None:

@@ -75,6 +75,8 @@ class FrontMatter:
     """Its place in the navigation, where the order is not alphabetical."""
     feed: str = ""
     """Address of the feed that announces changes of it."""
+    facts: str = ""
+    """What it shows, in the words of schema.org: a JSON object in one line."""
 
     def __str__(self) -> str:
         """Return it as YAML between rulers; a JSON string is a YAML string."""
@@ -91,6 +93,8 @@ class FrontMatter:
             lines.append(f"order: {self.order}")
         if self.feed:
             lines.append(f"feed: {_yaml(self.feed)}")
+        if self.facts:
+            lines.append(f"facts: {_UNSEEN.sub(_picture, self.facts)}")
         if not self.search:
             lines += ["search:", "  exclude: true"]
         return "\n".join([*lines, "---"])

@@ -5,6 +5,7 @@ Built once for all pages of a corpus. `Groups` are one-to-many look-ups: of an u
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
@@ -130,6 +131,14 @@ class PageIndex:
         self.articles_of = Groups((one.source, one) for one in corpus.articles)
         """Source → what it prints, in its order."""
         self.texts: dict[str, Text] = {one.id: one for one in corpus.texts}
+        alike = Counter(one.title for one in corpus.texts)
+        self.titles = {
+            one.id: one.title
+            if alike[one.title] == 1
+            else f"{one.title}（{one.publisher}，{one.id}）"
+            for one in corpus.texts
+        }
+        """Text → its title, with publisher and id where another text has the same."""
         self.text_of = {article: text for text in corpus.texts for article in text.articles}
         """Article → the text of which it is a witness."""
         passages = {one.paragraph: one for one in corpus.passages}

@@ -157,7 +157,7 @@ def _redirect(now: _Places, path: str, edition: Edition, lost: Mapping[str, Edit
     others = {anchor: one for anchor, one in lost.items() if anchor != "title"}
     made = page(
         path,
-        FrontMatter(f"旧址：{old}", "这一页已移往别处", "moved", search=False),
+        FrontMatter(f"{old}：旧址", f"“{old}”这一页已移往别处", "moved", search=False),
         heading(1, f"旧址：{plain(old)}", "title"),
         f"这一页止于 {then}，今见{link(plain(now.pages[to].title) or '首页', to, path)}。",
         *_tombstones(now, path, others),

@@ -88,7 +88,12 @@ def _source(index: PageIndex, source: Source) -> Page:
         facts.append(f"日期：{day(entry.date.value)}，据文中{said}推定{note}")
     if entry.note:
         facts.append(f"{voice('editor')} {plain(entry.note)}")
-    head = FrontMatter(name, f"{name}，逐行照录", "source", search=False)
+    head = FrontMatter(
+        f"{name}：原件 {entry.id}",
+        f"{name}：收到的文件 {entry.file}，{len(source.lines)} 行，逐行照录",
+        "source",
+        search=False,
+    )
     blocks = [heading(1, plain(name), "title"), listed(facts)]
     if entry.pins:
         blocks.append(heading(2, "编者指定", "pins", f"{len(entry.pins)} 处"))

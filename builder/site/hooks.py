@@ -47,6 +47,8 @@ _UNUSED = re.compile(r"assets/javascripts/|.*\.map$")
 _STYLES = ("assets/reader.css", "assets/compare.css", "assets/snapshots.css")
 _SEARCH_STYLE, _SEARCH_SCRIPT = "assets/search.css", "assets/search.js"
 _FRAME_SCRIPT = "assets/frame.js"
+_NOTICE = "assets/NOTICE.txt"
+"""The licences of what a site carries along that others made."""
 
 
 @dataclass(frozen=True)
@@ -148,7 +150,7 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
     for file in list(files):
         if file.src_uri in _NEEDLESS or _UNUSED.match(file.src_uri):
             files.remove(file)
-    for asset in (*_STYLES, _SEARCH_STYLE, _SEARCH_SCRIPT, _FRAME_SCRIPT):
+    for asset in (*_STYLES, _SEARCH_STYLE, _SEARCH_SCRIPT, _FRAME_SCRIPT, _NOTICE):
         files.append(File.generated(config, asset, abs_src_path=str(_HERE / asset)))
     if _serving:
         _show_fresh(files, config)
@@ -210,6 +212,7 @@ def _fresh(root: Path, address: str) -> dict[str, bytes]:
         from builder.disk.seeds import read
         from builder.pipeline import editions, site_files, snapshot_menu, unlocked, untold
         from builder.runner import Runner
+        from builder.site.settings import settings
         from builder.site.snapshots import SCRIPT, permanent, script, views
 
         _runner = _runner or Runner(Cache(root))
@@ -220,7 +223,7 @@ def _fresh(root: Path, address: str) -> dict[str, bytes]:
         for breach in (*unlocked(read_locks(root), corpora), *untold(findings, corpora)):
             log.warning("%s", breach)  # a preview may show what no build would publish
         *earlier, newest = made
-        _at_root[:] = views(newest, newest=True)[-1:]
+        _at_root[:] = views(newest, settings(root), newest=True)[-1:]
         older = [one for one in earlier if (root / "site" / permanent(one)).is_dir()]
         return {
             **{page.path: page.content.encode() for page in newest.pages},
@@ -257,13 +260,21 @@ def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environme
     if home is not None and home.meta.get("title"):
         config.site_name = str(home.meta["title"])
     env.globals["navigation"] = _navigation(pages)
+    with _builder():
+        from builder.site.head import head
+
+        env.globals["head"] = head
     return env
 
 
 def on_post_page(output: str, *, page: Page, config: MkDocsConfig) -> str:  # noqa: ARG001
-    """Remove the theme's checkboxes, which come before our skip link; add the preview's menu."""
+    """Mend the language of the theme, and its checkboxes, which come before our skip link.
+
+    In the preview, add the menu.
+    """
     for view in _at_root:
         output = view.placed(output, page.url)
+    output = output.replace('<html lang="zh"', '<html lang="zh-CN"', 1)
     return _CHECKBOXES.sub("", output, count=1)
 
 

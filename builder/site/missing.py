@@ -9,12 +9,16 @@ from __future__ import annotations
 from html import escape
 from pathlib import Path
 
+from builder.site.settings import Settings
+
 MISSING = "404.html"
 """Its name, at the root, as static hosts know it."""
 
+_OWNER = "<!-- owner -->"
 _TEMPLATE = Path(__file__).with_name("assets") / MISSING
 
 
-def missing(title: str) -> bytes:
+def missing(title: str, said: Settings) -> bytes:
     """Return the page of a site with a title."""
-    return _TEMPLATE.read_text(encoding="utf-8").replace("TITLE", escape(title)).encode()
+    page = _TEMPLATE.read_text(encoding="utf-8").replace("TITLE", escape(title))
+    return page.replace(_OWNER, said.owner("") or _OWNER).encode()

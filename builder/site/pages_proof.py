@@ -16,6 +16,7 @@ from markupsafe import escape
 from builder.disk.docs import pages_by_hand
 from builder.disk.files import first_difference
 from builder.model import Corpus, Edition, Page
+from builder.site.head import head
 from builder.site.links import Rendered, rendered, resolve
 from builder.site.render import Html, PageRenderer
 from builder.site.snapshots import View, html_path
@@ -84,14 +85,11 @@ def pages_proof(edition: Edition, root: Path, site: Path, views: Sequence[View])
 
 def _expected(page: Page, made: Html, site_name: str) -> Expected:
     """Return what a built page must hold, given its Markdown as HTML."""
-    name, description = escape(site_name), escape(made.meta.get("description") or site_name)
     return Expected(
         path=html_path(page.path),
         content=made.content,
         own=(
-            f"<title>{escape(made.title)} - {name}</title>",
-            f"<title>{name}</title>",
-            f'<meta name="description" content="{description}">',
+            head(made.title, made.meta, site_name),
             f" page-{made.meta.get('kind', 'plain')}",
             '<link rel="alternate" type="application/atom+xml" title="变化" '
             f'href="{escape(made.meta.get("feed", ""))}">',

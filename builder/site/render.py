@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 from markdown import Markdown
@@ -44,7 +44,7 @@ def render(root: Path, docs: Path, site: Path, *, strict: bool = True) -> None:
 def assets(root: Path) -> dict[str, bytes]:
     """Return path under the site → content of the styles, scripts and icons of theme and hooks."""
     with _errors():
-        config = _page_config(root)
+        config = configuration(root)
         config = config.plugins.on_config(config)
         files = Files([])
         files.add_files_from_theme(config.theme.get_env(), config)
@@ -66,18 +66,13 @@ def _config(root: Path, docs: Path, site: Path, *, strict: bool) -> MkDocsConfig
     return config
 
 
-def site_url(root: Path) -> str:
-    """Return the public address of the site as `root/mkdocs.yml` gives it, with a slash; or ''.
+def configuration(root: Path) -> MkDocsConfig:
+    """Return what `root/mkdocs.yml` says, for single pages: it names no folder of pages.
 
     Raises `RenderError` where MkDocs refuses the file.
     """
-    with _errors():
-        return _page_config(root).site_url or ""
-
-
-def _page_config(root: Path) -> MkDocsConfig:
-    """Return the configuration for single pages; MkDocs insists on a folder, which they lack."""
-    return _config(root, HOOKS.parent, root / "site", strict=False)
+    with _errors():  # MkDocs insists on a folder
+        return _config(root, HOOKS.parent, root / "site", strict=False)
 
 
 @contextmanager
@@ -112,7 +107,7 @@ class Html:
 
     title: str
     """Of the page."""
-    meta: dict[str, str]
+    meta: dict[str, Any]
     """The rest of its front matter."""
     content: str
     """The HTML of its Markdown."""
@@ -122,7 +117,7 @@ class PageRenderer:
     """Renders single pages as MkDocs does, without building the site."""
 
     def __init__(self, root: Path) -> None:
-        self._config = _page_config(root)
+        self._config = configuration(root)
         self._markdown = Markdown(
             extensions=self._config.markdown_extensions,
             extension_configs=self._config.mdx_configs or {},
@@ -149,7 +144,7 @@ class PageRenderer:
 
 
 def _html(meta: Mapping[str, object], title: str, content: str) -> Html:
-    others = {name: str(value) for name, value in meta.items() if name != "title"}
+    others = {name: value for name, value in meta.items() if name != "title"}
     return Html(str(meta.get("title") or title), others, content)
 
 

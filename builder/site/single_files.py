@@ -15,7 +15,9 @@ from html import escape, unescape
 from pathlib import Path
 
 from builder.model import Edition, SiteFile
+from builder.site.head import LANGUAGE
 from builder.site.links import inside, resolve
+from builder.site.settings import Settings
 from builder.site.snapshots import WHOLE, html_path, single
 
 _ASSETS = Path(__file__).with_name("assets")
@@ -51,14 +53,14 @@ def single_pages(edition: Edition) -> dict[str, tuple[str, ...]]:
     return {**alone, WHOLE: pages}
 
 
-def single_files(edition: Edition, site: Path) -> Iterator[SiteFile]:
+def single_files(edition: Edition, site: Path, said: Settings) -> Iterator[SiteFile]:
     """Yield each single file of an edition, made of the pages at the root of a built site.
 
     Pages that are not there are left out.
     """
     name = edition.corpus.seeds.framework.title
     head = f"{name} · 截至 {edition.date} 的版本（{edition.snapshot.id}）"
-    files = single_pages(edition)
+    files, owner = single_pages(edition), said.owner(None)
     articles = {
         page: _Article(page, (site / page).read_text(encoding="utf-8", errors="replace"))
         for page in files[WHOLE]
@@ -68,7 +70,7 @@ def single_files(edition: Edition, site: Path) -> Iterator[SiteFile]:
     for path, pages in files.items():
         there = {page: articles[page] for page in pages if page in articles}
         title = name if path == WHOLE else " - ".join([*map(titles.__getitem__, there), name])
-        yield SiteFile(path, _document(title, head, there, titles, whole=path == WHOLE))
+        yield SiteFile(path, _document(title, head, there, titles, owner, whole=path == WHOLE))
 
 
 @dataclass(frozen=True)
@@ -104,6 +106,7 @@ def _document(
     head: str,
     articles: Mapping[str, _Article],
     titles: Mapping[str, str],
+    owner: str,
     *,
     whole: bool,
 ) -> bytes:
@@ -111,9 +114,10 @@ def _document(
     rest = "" if whole else "这是读本中的一页，未收入的各页不设链接。"
     before = "\n".join(
         [
-            '<!doctype html>\n<html lang="zh" dir="ltr" class="no-js">',
+            f'<!doctype html>\n<html lang="{LANGUAGE}" dir="ltr" class="no-js">',
             '<head>\n<meta charset="utf-8">',
             '<meta name="viewport" content="width=device-width,initial-scale=1">',
+            '<meta name="robots" content="noindex">',
             '<link rel="icon" href="data:,">',
             f"<title>{escape(title)}</title>\n<style>\n{styles}</style>\n</head>",
             f'<body data-md-color-scheme="default" class="{"whole" if whole else "page"}">',
@@ -124,7 +128,8 @@ def _document(
     after = (
         '</main>\n<footer class="foot"><p>来源的话用宋体，逐字照录；本站的话用黑体。'
         f"{rest}这个文件自成一体，不用网络。"
-        '<span class="in-browser">查找请用浏览器的“在页面中查找”。</span></p></footer>\n'
+        '<span class="in-browser">查找请用浏览器的“在页面中查找”。</span></p>'
+        f"{owner}</footer>\n"
         "</body>\n</html>\n"
     )
     sections = [_linked(article, articles, titles) for article in articles.values()]

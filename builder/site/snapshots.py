@@ -9,7 +9,7 @@ from __future__ import annotations
 import posixpath
 import re
 import shutil
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
@@ -18,9 +18,17 @@ from mkdocs.utils import markdown_extensions
 
 from builder.disk.files import write_file
 from builder.model import Edition
+from builder.site.head import ADDRESS, FACTS
+from builder.site.settings import Settings
 
 BANNER, MENU, ONE = "<!-- as of -->", "<!-- snapshots -->", "<!-- one file -->"
+OWNER = "<!-- owner -->"
 """The placeholders in the templates."""
+
+TITLE = "</title>"
+NAME = '" property="og:title">'
+DESCRIPTIONS = ('<meta name="description" content="', '<meta property="og:description" content="')
+"""Places in the head of a page that say of an older snapshot which it is."""
 
 LIST = "about/index.html#snapshots"
 """Where the menu leads without scripts."""
@@ -48,6 +56,10 @@ class View:
     """Id of the snapshot."""
     date: str
     """When that was, in Chinese."""
+    site_name: str
+    """The name of the site, with which titles end."""
+    said: Settings
+    """What `mkdocs.yml` says of the site."""
 
     def placed(self, html: str, path: str) -> str:
         """Return a rendered page as it is in this folder; `path` is documents/x.html."""
@@ -71,6 +83,9 @@ class View:
             (MENU, self._menu(path)),
             (BANNER, self._banner(path)),
             (ONE, self._one(path)),
+            (OWNER, self._owner(path)),
+            *self._named(path),
+            *self._addressed(path),
         )
 
     def _menu(self, path: str) -> str:
@@ -91,6 +106,33 @@ class View:
             f'<p class="as-of">截至 {escape(self.date)} 的版本。'
             f'<a href="{escape(to)}">看这一页的最新一版</a></p>'
         )
+
+    def _owner(self, path: str) -> str:
+        up = "../" * (path.count("/") + self.folder.count("/"))
+        return self.said.owner(up) or OWNER
+
+    def _named(self, path: str) -> Iterator[tuple[str, str]]:
+        """Yield what tells a page under at/ from the same page in other snapshots."""
+        if not self.folder:
+            return
+        version = f"（{escape(self.snapshot)} 版）"
+        title = TITLE if path == "index.html" else f" - {escape(self.site_name)}{TITLE}"
+        yield title, version + title
+        yield NAME, version + NAME
+        for begin in DESCRIPTIONS:
+            yield begin, f"{begin}截至 {escape(self.date)} 的版本。"
+
+    def _addressed(self, path: str) -> Iterator[tuple[str, str]]:
+        """Yield the address of a page, where it is known: under at/ the permanent one."""
+        if not self.said.url:
+            return
+        address = self.said.address(self.folder + path)
+        said = escape(address)
+        yield (
+            ADDRESS,
+            f'<link rel="canonical" href="{said}"><meta property="og:url" content="{said}">',
+        )
+        yield FACTS, f'{FACTS}"url":"{address}",'
 
     def _one(self, path: str) -> str:
         """Lead to the single file that holds a page; there are such files at the root alone."""
@@ -116,10 +158,11 @@ def permanent(edition: Edition) -> str:
     return f"at/{edition.snapshot.id}/"
 
 
-def views(edition: Edition, *, newest: bool) -> tuple[View, ...]:
+def views(edition: Edition, said: Settings, *, newest: bool) -> tuple[View, ...]:
     """Return an edition at each of its places: the permanent one, and the root if it is newest."""
     folders = (permanent(edition), "") if newest else (permanent(edition),)
-    return tuple(View(folder, edition.snapshot.id, edition.date) for folder in folders)
+    name = edition.corpus.seeds.framework.title
+    return tuple(View(folder, edition.snapshot.id, edition.date, name, said) for folder in folders)
 
 
 def place(made: Path, paths: Iterable[str], targets: Sequence[View], site: Path) -> None:

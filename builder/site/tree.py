@@ -7,18 +7,20 @@ only the newest writes at the root.
 from __future__ import annotations
 
 import shutil
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from builder.disk.docs import stage_docs
+from builder.disk.docs import pages_by_hand, stage_docs
 from builder.disk.files import manifest, write_file, write_files, write_manifest
-from builder.model import Edition, raise_all
+from builder.model import Edition, SiteFile, raise_all
 from builder.site.by_hand import misplaced
+from builder.site.crawling import crawling, crawling_paths
 from builder.site.missing import MISSING, missing
 from builder.site.pages_proof import Proof
 from builder.site.render import render
+from builder.site.settings import Settings
 from builder.site.single_files import single_files
 from builder.site.snapshots import SCRIPT, permanent, place, script
 from builder.site.verify import Job, prove_built
@@ -31,6 +33,8 @@ class Built:
     files: dict[str, str]
     """Path under its permanent folder → sha256."""
     proof: Proof
+    said: Settings
+    """What `mkdocs.yml` and the pages written by hand said then, which every page shows."""
 
 
 def build(job: Job, stage: Path) -> Built:
@@ -41,7 +45,7 @@ def build(job: Job, stage: Path) -> Built:
     """
     edition, site, files = job.edition, job.site, job.files()
     if job.newest:
-        own = (file.path for file in files[""])
+        own = (*(file.path for file in files[""]), *crawling_paths(job.said))
         raise_all([*misplaced(job.root, edition.pages, own)])
     docs = stage / ("docs" if job.newest else f"older/{edition.snapshot.id}")
     stage_docs(job.root, edition.pages, docs, by_hand=job.newest)
@@ -51,15 +55,17 @@ def build(job: Job, stage: Path) -> Built:
     shutil.rmtree(made)
     for folder, values in files.items():
         write_files(values, site, folder)
-    singles = tuple(single_files(edition, site)) if job.newest else ()
+    singles = tuple(single_files(edition, site, job.said)) if job.newest else ()
     write_files(singles, site)
     proof = prove_built(job, files, singles)
-    return Built(manifest(site / permanent(edition), ()), proof)
+    return Built(manifest(site / permanent(edition), ()), proof, job.said)
 
 
 def reuse(built: Built, job: Job, published: Path) -> bool:
     """Copy an edition from a published site; return whether it was there unchanged."""
     folder = permanent(job.edition)
+    if built.said != job.said:
+        return False
     try:
         files = {path: (published / folder / path).read_bytes() for path in built.files}
     except OSError:
@@ -71,8 +77,23 @@ def reuse(built: Built, job: Job, published: Path) -> bool:
     return True
 
 
-def finish(editions: Sequence[Edition], menu: str, site: Path) -> None:
-    """Write what belongs to the whole tree, once all else is there: menu, 404 page, manifests."""
-    (site / SCRIPT).write_bytes(script(menu))
-    (site / MISSING).write_bytes(missing(editions[-1].corpus.seeds.framework.title))
+def common_files(
+    editions: Sequence[Edition], menu: str, root: Path, said: Settings
+) -> tuple[SiteFile, ...]:
+    """Return the files that belong to the whole tree: menu, 404 page, those for search engines.
+
+    `menu` is what the menu of snapshots knows.
+    """
+    title = editions[-1].corpus.seeds.framework.title
+    by_hand = [page.path for page in pages_by_hand(root)]
+    return (
+        SiteFile(SCRIPT, script(menu)),
+        SiteFile(MISSING, missing(title, said)),
+        *crawling(editions, by_hand, said),
+    )
+
+
+def finish(editions: Sequence[Edition], common: Iterable[SiteFile], site: Path) -> None:
+    """Write what belongs to the whole tree, once all else is there; last, the manifests."""
+    write_files(common, site)
     write_manifest(site, map(permanent, editions))

@@ -16,12 +16,11 @@ from builder.disk.bundle import CONTENTS, START
 from builder.disk.files import MANIFEST, beneath, file_differences, manifest
 from builder.model import Corpus, Edition, SiteFile, TextParagraph
 from builder.site.links import Rendered, faults, one_sided, rendered_files
-from builder.site.missing import MISSING, missing
+from builder.site.missing import MISSING
 from builder.site.pages_proof import Proof, pages_proof
-from builder.site.render import site_url
+from builder.site.settings import Settings
 from builder.site.single_files import single_files
-from builder.site.snapshots import SCRIPT, View, permanent, script, views
-from builder.site.welcome import welcome
+from builder.site.snapshots import View, permanent, views
 
 
 @dataclass(frozen=True)
@@ -35,23 +34,25 @@ class Job:
     """Makes data, search and feeds of a corpus for folders of a site with an address, or none."""
     root: Path
     """The folder with mkdocs.yml."""
+    said: Settings
+    """What that says of the site."""
     site: Path
     """The whole tree."""
 
     @property
     def views(self) -> tuple[View, ...]:
         """The folders of the site that hold the edition."""
-        return views(self.edition, newest=self.newest)
+        return views(self.edition, self.said, newest=self.newest)
 
     def files(self) -> dict[str, tuple[SiteFile, ...]]:
         """Return folder of the site → data, search and feeds there."""
         folders = (view.folder for view in self.views)
-        return self.make_files(self.edition.corpus, folders, site_url(self.root))
+        return self.make_files(self.edition.corpus, folders, self.said.url)
 
 
 def prove(job: Job) -> Proof:
     """Return what is wrong with an edition in a site."""
-    singles = tuple(single_files(job.edition, job.site)) if job.newest else ()
+    singles = tuple(single_files(job.edition, job.site, job.said)) if job.newest else ()
     return prove_built(job, job.files(), singles)
 
 
@@ -71,11 +72,16 @@ def prove_built(
 
 
 def verify(
-    editions: Sequence[Edition], menu: str, proofs: Iterable[Proof], site: Path
+    editions: Sequence[Edition],
+    common: Iterable[SiteFile],
+    start: bytes,
+    proofs: Iterable[Proof],
+    site: Path,
 ) -> Iterator[str]:
     """Yield what is wrong with a site, or an unpacked bundle, given the proofs of its editions.
 
-    `menu` is what the menu of snapshots knows.
+    `common` are the files of the whole tree, see `common_files`; `start` is the page with which a
+    bundle opens.
     """
     pages: dict[str, Rendered] = {}
     for proof in proofs:
@@ -88,18 +94,17 @@ def verify(
         if path.endswith(".html") and path not in pages and path not in bundled:
             yield f"{path}: is no page of this site"
     yield from faults(site, pages)
-    title = editions[-1].corpus.seeds.framework.title
-    for path, content in ((SCRIPT, script(menu)), (MISSING, missing(title))):
-        if not (site / path).is_file():
-            yield f"{path}: is missing"
-        elif (site / path).read_bytes() != content:
-            yield f"{path}: is not what the seeds say"
+    for file in common:
+        if not (site / file.path).is_file():
+            yield f"{file.path}: is missing"
+        elif (site / file.path).read_bytes() != file.content:
+            yield f"{file.path}: is not what the seeds say"
     for edition in editions:
         yield from _manifest(site, permanent(edition), MANIFEST, hashes)
     yield from _manifest(site, "", MANIFEST, hashes, bundled)
     if bundled:
         yield from _manifest(site, "", CONTENTS, hashes)
-        if (site / START).is_file() and (site / START).read_bytes() != welcome(editions):
+        if (site / START).is_file() and (site / START).read_bytes() != start:
             yield f"{START}: is not what the seeds say of the site"
 
 

@@ -10,11 +10,12 @@ from html import escape
 from pathlib import Path
 
 from builder.model import Edition
+from builder.site.settings import Settings
 
 _ASSETS = Path(__file__).with_name("assets")
 
 
-def welcome(editions: Sequence[Edition]) -> bytes:
+def welcome(editions: Sequence[Edition], said: Settings) -> bytes:
     """Return the page; `editions` come oldest first."""
     newest = editions[-1]
     framework = newest.corpus.seeds.framework
@@ -33,12 +34,13 @@ def welcome(editions: Sequence[Edition]) -> bytes:
         texts=len(newest.corpus.texts),
         sources=len(newest.corpus.seeds.sources),
         rows=rows,
+        owner=said.owner(""),
     ).encode()
 
 
 _PAGE = """\
 <!doctype html>
-<html lang="zh">
+<html lang="zh-CN">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width,initial-scale=1">
@@ -73,6 +75,7 @@ _PAGE = """\
 </div>
 <p id="cannot">这个浏览器不能在网页里核对，请用下面的命令。</p>
 <p>有本程序的，运行 <code>python -m builder verify 文件夹</code>：除了清单，还把每一页、每一句与原件逐行对照。</p>
+{owner}
 </main>
 <script>
 {script}</script>
