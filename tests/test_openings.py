@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -112,7 +113,7 @@ def test_a_colon_hands_on_to_the_next_paragraph_alone(retold: Seeds) -> None:
     values = reported(retold, announced, listed, "断头路的打通要靠大家。")
     assert given(values) == [announced, listed]
     ride = written(values, "actions/ride.md").partition("## ")[0]
-    assert '<p class="words opening">扩大农村客运，开通客运班车，方便群众出行。</p>' in ride
+    assert "\n扩大农村客运，开通客运班车，方便群众出行。\n{: .words .opening }\n" in ride
 
 
 def test_a_page_opens_with_the_policy_s_own_words_where_they_are_here(roads: Seeds) -> None:
@@ -145,7 +146,7 @@ def test_pages_say_above_the_first_quotation_that_the_policy_s_text_is_not_here(
         content = written(values, path)
         line = f"[{name}]("
         assert line in content, path
-        first = content.find('class="words')
+        first = content.find("{: .words")
         assert content.index(HERE) < (first if first >= 0 else len(content)), path
         assert content.count(HERE) == 1, path
 
@@ -155,10 +156,10 @@ def test_a_page_opens_with_what_is_given_as_the_policy_s_words_and_by_whom(
 ) -> None:
     """The chain: the policy, who gives its words, the place."""
     head = written(corpus(retold, Runner()), "pillars/money.md").partition("## ")[0]
-    assert "《意见》</a>提出统筹财政补助资金，专项资金优先用于" in head
+    assert "{: .cite }提出统筹财政补助资金，专项资金优先用于" in head
     assert "《意见》 → 某省交通厅有关负责同志 → [文中此段](../documents/interview-1.md#p9)" in head
     ride = written(corpus(retold, Runner()), "actions/ride.md").partition("## ")[0]
-    assert 'class="words' not in ride
+    assert "{: .words" not in ride
 
 
 def test_no_real_page_opens_with_anybody_else_s_words(real: Corpus) -> None:
@@ -170,7 +171,7 @@ def test_no_real_page_opens_with_anybody_else_s_words(real: Corpus) -> None:
         for label in labels:
             head = written(real, f"{folder}/{label.id}.md").partition("## ")[0]
             assert HERE in head
-            if 'class="words opening"' in head:
+            if "{: .words .opening }" in head:
                 opened += 1
                 (place,) = [
                     one for one in attributed
@@ -179,6 +180,7 @@ def test_no_real_page_opens_with_anybody_else_s_words(real: Corpus) -> None:
                 assert f"{real.policy.name} → " in head, place
     assert opened == 14
     home = written(real, "index.md")
-    cards = [line for line in home.splitlines() if line.startswith("<li><h3>")]
+    cards = home.split("- ### ")[1:]
     assert len(cards) == 14
-    assert all('<p class="where">《意见》 → <a href="documents/' in one for one in cards)
+    who = re.compile(r"^    《意见》 → \[[^]]+\]\(documents/", re.MULTILINE)
+    assert all(map(who.search, cards))

@@ -3,26 +3,30 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from builder.messages.names import NEW_TEXTS, SUPPORT, SUPPORT_COUNT, TO_PARAGRAPH
 from builder.messages.phrases import original
 from builder.model import Horizon, Label, Page, addresses, authority_rank
 from builder.pages import facts
 from builder.pages.areas import amount
-from builder.pages.blocks import listed, quotation, whose
+from builder.pages.blocks import listed, quotation, title, whose
 from builder.pages.changes import newest
 from builder.pages.coverage import support_table
 from builder.pages.documents import entry
 from builder.pages.markdown import (
     FrontMatter,
+    boxed,
     heading,
-    joined,
+    itemised,
     link,
     page,
     plain,
     reference,
+    small,
     verbatim,
     voice,
+    words,
 )
 from builder.pages.openings import opening, retold
 from builder.pages.page_index import Groups, PageIndex
@@ -53,8 +57,8 @@ def home(index: PageIndex) -> Page:
         (framework.pillars_title, "pillars", addresses.PILLARS, framework.pillars),
     ):
         blocks.append(heading(2, link(plain(name), to, address), identifier))
-        cards = "\n".join(_card(index, label, address) for label in labels)
-        blocks.append(f'<ul class="cards {identifier}">\n{cards}\n</ul>')
+        cards = (itemised(_card(index, label, address)) for label in labels)
+        blocks.append(boxed(f"cards {identifier}", cards))
     if framework.actions and framework.pillars:
         to_coverage = link(SUPPORT, addresses.COVERAGE, address)
         blocks.append(heading(2, to_coverage, "support", SUPPORT_COUNT))
@@ -95,14 +99,15 @@ def _horizon(index: PageIndex, horizon: Horizon) -> str:
     )
 
 
-def _card(index: PageIndex, label: Label, address: str) -> str:
-    name = reference(verbatim(label.title or label.name), index.refs[label.id].markdown, address)
-    said, where = "", [amount(index.under[label.id])]
+def _card(index: PageIndex, label: Label, address: str) -> Iterator[str]:
+    name = link(title(label), index.refs[label.id].markdown, address)
+    yield heading(3, name, f"card-{label.id}")
+    where = [amount(index.under[label.id])]
     if (found := opening(index, label)) is not None:
         if not found.is_list:
-            said = f'<p class="words">{verbatim(found.found.words)}</p>'
+            yield words(found.found.words, address)
         filed, policy = found.filed, index.corpus.policy
-        who = reference(verbatim(whose(filed.text, filed.paragraph)), filed.address, address)
+        who = link(plain(whose(filed.text, filed.paragraph)), filed.address, address)
         is_own = filed.text.id == policy.text
-        where.insert(0, who if is_own else f"{verbatim(policy.name)} → {who}")
-    return f'<li><h3>{name}</h3>{said}<p class="where">{joined(where)}</p></li>'
+        where.insert(0, who if is_own else f"{plain(policy.name)} → {who}")
+    yield small(where)

@@ -205,6 +205,12 @@ def boxed(name: str, blocks: Iterable[str], tag: str = "div") -> str:
     return f'<{tag} class="{name}" markdown="1">\n\n{inner}\n\n</{tag}>'
 
 
+def itemised(blocks: Iterable[str]) -> str:
+    """Return blocks of Markdown as one item of a list."""
+    lines = "\n\n".join(blocks).splitlines()
+    return "- " + "\n".join(f"    {line}" if line else "" for line in lines).lstrip()
+
+
 def words(
     text: str,
     address: str,
