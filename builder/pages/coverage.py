@@ -79,7 +79,7 @@ def coverage(index: PageIndex) -> Iterator[Page]:
         heading(2, SUPPORT, "support", f"数字为{SUPPORT_COUNT}"),
         support_table(index, address),
         classed(
-            "一格是同一段里既谈到该行动、又谈到该支撑的段落，不等于说后者服务于前者。"
+            "一格是同一段里既谈到该行动、又谈到该支撑的段落；两者是什么关系，要看原文。"
             f"合计是各格之和，等于该页旁列出的段数之和；一段可以同时论及几项。{actions}在行，{pillars}在列。",
             "where",
         ),
