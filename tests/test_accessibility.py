@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.npm import script
 from tests.conftest import Open
-from tests.test_looks import KINDS
+from tests.test_looks import KINDS, turned
+
+__all__ = ["turned"]
+
+SINGLE = ("one/science.html", "one/index.html")
+
+RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
+"""All of axe's rules but its experiments."""
 
 PHONE = {"width": 375, "height": 800}
 
@@ -122,3 +133,125 @@ def test_nothing_moves_while_a_page_loads(opened: Open, site: Path) -> None:
             page.wait_for_selector(".hits .hit")
         page.evaluate("new Promise((done) => requestAnimationFrame(() => setTimeout(done)))")
         assert page.evaluate("window.moved") < 0.05, path
+
+
+def faults(page: Page, *, of_colour: bool = False) -> list[str]:
+    """Return what axe finds wrong with a page as it stands, with all its folds open."""
+    page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(script("axe-core/axe.min.js").read_text("utf-8"))
+    only = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
+    found = page.evaluate(
+        "(runOnly) => axe.run(document, {runOnly, preload: false})",
+        only if of_colour else {"type": "tag", "values": [*RULES]},
+    )
+    return [
+        f"{one['id']}: {node['html']}: {node['failureSummary']}"
+        for one in found["violations"]
+        for node in one["nodes"]
+    ]
+
+
+@pytest.mark.parametrize("path", [*KINDS, *SINGLE])
+def test_axe_finds_nothing(opened: Open, site: Path, path: str) -> None:
+    """By day at a desk, by night on a phone; the other two differ from them in colours alone."""
+    for width, scheme, other in ((1280, "light", "dark"), (375, "dark", "light")):
+        page = opened(
+            f"{site.as_uri()}/{path}",
+            viewport={"width": width, "height": 800},
+            color_scheme=scheme,
+        )
+        if "?q=" in path:
+            page.wait_for_selector(".hits .hit")
+        assert faults(page) == []
+        page.emulate_media(color_scheme=other)
+        assert faults(page, of_colour=True) == []
+        page.context.close()
+
+
+@pytest.mark.parametrize("width", [375, 1280])
+def test_axe_finds_nothing_where_something_is_open(opened: Open, site: Path, width: int) -> None:
+    """The contents, the menu of snapshots, the answers in the box, no answer on its page."""
+    page = opened(f"{site.as_uri()}/index.html", viewport={"width": width, "height": 800})
+    if width < 400:
+        page.get_by_role("button", name="目录").click()
+        assert faults(page) == []
+        page.keyboard.press("Escape")
+    page.locator("a.snapshot").click()
+    assert faults(page) == []
+    page.keyboard.press("Escape")
+    page.fill("#find input", "数据")
+    page.wait_for_selector("#find-list .hit")
+    assert faults(page) == []
+    page.goto(f"{site.as_uri()}/search/index.html?q=齉")
+    expect(page.locator("#search-page .found-count")).not_to_be_empty()
+    assert faults(page) == []
+
+
+def spoken(page: Page) -> list[str]:
+    """Return what a screen reader is given of a page, piece by piece in its order."""
+    client = page.context.new_cdp_session(page)
+    nodes = {one["nodeId"]: one for one in client.send("Accessibility.getFullAXTree")["nodes"]}
+
+    def within(node: dict[str, Any]) -> Iterator[str]:
+        if node.get("role", {}).get("value") == "StaticText":
+            yield node["name"]["value"].strip()
+        else:
+            for child in node.get("childIds", ()):
+                yield from within(nodes[child])
+
+    return [*within(next(iter(nodes.values())))]
+
+
+def after(pieces: list[str], word: str) -> list[str]:
+    """Return what follows each place where a word is said by itself."""
+    return [next_ for one, next_ in pairwise(pieces) if one == word]
+
+
+def test_marks_are_told_aloud_and_not_copied(turned: Page, site: Path) -> None:
+    """What was added and removed, other readings, doubts, and the numbers of notes."""
+    turned.goto(f"{site.as_uri()}/changes/2025-08-26--2026-03.html")
+    turned.locator("article").evaluate(
+        """one => { one.innerHTML = `<div class="change"><p class="told run">一年<del>内</del>
+            完成<ins>试点</ins>。</p></div>`; }"""
+    )
+    said = ("一年", "删", "内", "删完", "完成", "增", "试点", "增完", "。")
+    assert "|".join(said) in "|".join(spoken(turned))
+    turned.goto(f"{site.as_uri()}/documents/gov-cn-9.html")
+    pieces = spoken(turned)
+    signs = turned.locator(".words .note.ours").all_text_contents()
+    assert after(pieces, "注") == signs != []
+    differing = turned.locator(":is(.variant, .extra)")
+    assert pieces.count("异文") == differing.count() > 0
+    paragraph = turned.locator(".words:has(.variant)").first
+    paragraph.select_text()
+    copied = turned.evaluate("getSelection().toString()")
+    assert "异文" not in copied
+    assert "注" not in copied
+
+
+def test_questions_are_headings(turned: Page, site: Path) -> None:
+    """A reader who goes from heading to heading gets from question to question."""
+    turned.goto(f"{site.as_uri()}/documents/gov-cn-9.html")
+    asked = turned.locator(".words.question")
+    assert asked.count() > 3
+    headings = turned.get_by_role("heading", level=2).all_text_contents()
+    assert headings == asked.all_text_contents()
+    assert turned.locator(".words.question[id^=p][data-paragraph]").count() == asked.count()
+    looks = "one => { const {font, margin} = getComputedStyle(one); return [font, margin]; }"
+    question, answer = (
+        turned.locator(f".words.{role}").first.evaluate(looks) for role in ("question", "answer")
+    )
+    assert [one.replace("700 ", "") for one in question] == answer
+
+
+def test_every_table_says_what_it_is_of(turned: Page, site: Path) -> None:
+    said = []
+    for path in ("index.html", "coverage/index.html", "changes/index.html"):
+        turned.goto(f"{site.as_uri()}/{path}")
+        tables = turned.locator("table")
+        said += turned.locator("table > caption").all_text_contents()
+        assert tables.count() == turned.locator("table > caption").count() > 0
+        assert turned.locator("thead th:not([scope=col]), tbody th:not([scope=row])").count() == 0
+    assert len(set(said)) == 3
+    assert all(said)

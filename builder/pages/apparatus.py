@@ -490,11 +490,11 @@ def strip_of(cells: Sequence[str], more: str) -> str:
     )
     return "\n".join(
         [
-            '<nav class="strip" aria-label="各段异同">',
+            '<div class="strip" role="group" aria-label="各段异同">',
             '<div class="line-of-cells">',
             *cells,
             "</div>",
             f'<p class="keys">{key}{more}</p>',
-            "</nav>",
+            "</div>",
         ]
     )

@@ -36,6 +36,7 @@ from builder.pages.markdown import (
     plain,
     reference,
     small,
+    table,
     verbatim,
     voice,
 )
@@ -217,8 +218,7 @@ def _table(index: PageIndex, address: str) -> str:
     """Return every two updates as a table: the earlier in the row, the later in the column."""
     updates = index.corpus.updates
     compared = {(one.before, one.after) for one in index.corpus.changes}
-    head = "".join(f'<th scope="col">{verbatim(updated(one.entry))}</th>' for one in updates[1:])
-    rows = [f"<tr><td></td>{head}</tr>"]
+    rows = []
     for earlier in updates[:-1]:
         cells = ""
         for later in updates[1:]:
@@ -226,7 +226,8 @@ def _table(index: PageIndex, address: str) -> str:
             to = reference("比较", addresses.changes(*pair), address) if pair in compared else ""
             cells += f"<td>{to}</td>"
         rows.append(f'<tr><th scope="row">{verbatim(updated(earlier.entry))}</th>{cells}</tr>')
-    return '<table class="between">' + "".join(rows) + "</table>"
+    head = [verbatim(updated(one.entry)) for one in updates[1:]]
+    return table("任意两次更新之间的比较，先者在行，后者在列", head, rows, "between")
 
 
 # ---------------------------------------------------------------- between two updates

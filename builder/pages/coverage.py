@@ -21,6 +21,7 @@ from builder.pages.markdown import (
     page,
     plain,
     reference,
+    table,
     verbatim,
 )
 from builder.pages.page_index import Groups, PageIndex
@@ -31,6 +32,11 @@ SHADES = 5
 
 _AT_A_GLANCE = 60
 """Characters of a passage in a list."""
+
+_COVERED = "哪份文献谈了什么"
+
+_CAPTIONS = {"support": f"{SUPPORT}：{SUPPORT_COUNT}", "texts": f"{_COVERED}：论及的段落数"}
+"""Name of a table → what is said of it."""
 
 _DOUBTS = (("未归类的段落", "unfiled"), ("依据单薄的归类", "weak"))
 """Heading and kind of what an editor should check."""
@@ -84,7 +90,7 @@ def coverage(index: PageIndex) -> Iterator[Page]:
             "where",
         ),
         *(_support_cells(index, whole) if whole else _links_to_cells(index, parts)),
-        heading(2, "哪份文献谈了什么", "texts", "数字为论及的段落数"),
+        heading(2, _COVERED, "texts", "数字为论及的段落数"),
         *(_texts(index, whole) if whole else [_part_table(index, parts)]),
         heading(2, "还没有谁谈到", "missing"),
         *_missing(index, address),
@@ -93,7 +99,7 @@ def coverage(index: PageIndex) -> Iterator[Page]:
         *(_doubtful(index, whole) if whole else _links_to_doubts(parts)),
         *_decided(index, address),
     ]
-    head = FrontMatter("覆盖", f"{SUPPORT}，哪份文献谈了什么，还缺什么", "coverage")
+    head = FrontMatter("覆盖", f"{SUPPORT}，{_COVERED}，还缺什么", "coverage")
     yield page(address, head, *blocks)
     if whole is None:
         for part in parts:
@@ -106,7 +112,7 @@ def _page_of_part(index: PageIndex, part: Part) -> Page:
         FrontMatter(f"{part.title}：覆盖", f"{part.title}各谈了什么", "coverage"),
         heading(1, f"覆盖：{plain(part.title)}", "title"),
         classed(link("全部文献", addresses.COVERAGE, part.address), "where"),
-        heading(2, "哪份文献谈了什么", "texts", "数字为论及的段落数"),
+        heading(2, _COVERED, "texts", "数字为论及的段落数"),
         *_texts(index, part),
         heading(2, SUPPORT, "support"),
         *_support_cells(index, part),
@@ -249,8 +255,8 @@ def _table(
 ) -> str:
     """Return a table of counts as HTML, with the sums of its rows and columns."""
     most = max((count for row in rows for count in row.counts), default=0)
-    labels = "".join(f'<th scope="col">{_label(index, one, address)}</th>' for one in columns)
-    lines = [f'<tr><td></td>{labels}<th scope="col">合计</th></tr>']
+    head = [*(_label(index, one, address) for one in columns), "合计"]
+    lines = []
     for row in rows:
         fields = "".join(
             _field(count, most, to, address)
@@ -263,8 +269,9 @@ def _table(
     sums = [sum(row.counts[place] for row in rows) for place in range(len(columns))]
     fields = "".join(f"<td>{one}</td>" for one in sums)
     lines.append(f'<tr class="sum"><th scope="row">合计</th>{fields}<td>{sum(sums)}</td></tr>')
-    inner = "\n".join(lines)
-    return f'<div class="wide" tabindex="0"><table class="matrix {name}">\n{inner}\n</table></div>'
+    caption = _CAPTIONS[name]
+    inner = table(caption, head, lines, f"matrix {name}")
+    return f'<div class="wide" role="group" aria-label="{caption}" tabindex="0">{inner}</div>'
 
 
 def _label(index: PageIndex, label: Label, address: str) -> str:

@@ -132,11 +132,7 @@ def _facts(index: PageIndex, text: Text, address: str) -> Iterator[str]:
     yield from _askers(text)
     sections = [(one, _heading(one)) for one in text.paragraphs]
     yield from _contents("各节", text, sections, nested=True)
-    questions = [
-        (one, one.text.removeprefix("问："))
-        for one in text.paragraphs
-        if one.role == "question" and not one.text.endswith(("：", ":"))
-    ]
+    questions = [(one, one.text.removeprefix("问：")) for one in text.paragraphs if _asks(one)]
     yield from _contents("各问", text, questions)
     yield from not_found(index, text, address)
     yield from about_text(index, text, address)
@@ -150,6 +146,11 @@ def _askers(text: Text) -> Iterator[str]:
         marked = any(one.text.startswith(("问", "問")) for one in asked)
         basis = f"，据“{plain(text.asked)}”" if text.asked and marked else ""
         yield f"提问：{who}{basis}。"
+
+
+def _asks(paragraph: TextParagraph) -> bool:
+    """Return whether a paragraph asks what the next ones answer, and does not only say who asks."""
+    return paragraph.role == "question" and not paragraph.text.endswith(("：", ":"))
 
 
 def _heading(paragraph: TextParagraph) -> str:
@@ -239,7 +240,7 @@ def _paragraph(
         address,
         [*links, *shown],
         name=f"words {paragraph.role}",
-        level=min(2 + len(paragraph.section), 6) if is_heading else 0,
+        level=min(2 + len(paragraph.section), 6) if is_heading or _asks(paragraph) else 0,
         attributes={"id": at, "data-paragraph": paragraph.id},
     )
     where = link(phrases.original(*paragraph.ranges), filed.first_line, address)

@@ -257,6 +257,23 @@ def source_line(number: int, text: str, role: str, name: str) -> str:
     return f'{shown}<span class="role">{role}</span>\n{{: {_classes(name)} #{at} }}'
 
 
+def table(caption: str, head: Sequence[str], rows: Iterable[str], name: str) -> str:
+    """Return a table as HTML, of the cells of its head beside the corner, and its rows.
+
+    The caption is said, not shown: a heading stands above. The head repeats on each sheet of paper.
+    """
+    cells = "".join(f'<th scope="col">{one}</th>' for one in head)
+    return "\n".join(
+        [
+            f'<table class="{name}"><caption class="said">{caption}</caption>',
+            f"<thead><tr><td></td>{cells}</tr></thead>",
+            "<tbody>",
+            *rows,
+            "</tbody></table>",
+        ]
+    )
+
+
 def page(path: str, head: FrontMatter, *blocks: str) -> Page:
     """Return the page of some blocks; empty ones are left out."""
     content = _joined(str(head), *blocks)

@@ -121,7 +121,7 @@ def _document(
             '<link rel="icon" href="data:,">',
             f"<title>{escape(title)}</title>\n<style>\n{styles}</style>\n</head>",
             f'<body data-md-color-scheme="default" class="{"whole" if whole else "page"}">',
-            f'<p class="of-what">{escape(head)}</p>\n<main class="md-content">',
+            f'<header class="of-what">{escape(head)}</header>\n<main class="md-content">',
             *([_contents([*articles], titles)] if whole else []),
         ]
     )
