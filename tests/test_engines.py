@@ -60,6 +60,7 @@ def pages(request: pytest.FixtureRequest, site: Path) -> tuple[str, ...]:
 
 
 LOOK = f"""
+document.documentElement.classList.add('grounds');  // as if a reader had asked for them
 const seen = [], pale = [], marks = {json.dumps(MARKS)};
 for (const element of document.querySelectorAll('.words *')) {{
   const mark = [element.localName, ...element.classList].find(name => name in marks);

@@ -226,8 +226,8 @@ def test_the_page_of_changes_tells_each_once(
     assert [
         line.replace("\u00a0", " ") for line in rules.splitlines() if line.startswith("- ")
     ] == [
-        " · ".join((f"- 2026年6月30日：{OTHER.what}", OTHER.why, number)),
-        " · ".join((f"- 2026年5月31日：{RULE.what}", RULE.why, number)),
+        f'- {rule.what} <span class="where">{" · ".join((day, rule.why, number))}</span>'
+        for rule, day in ((OTHER, "2026年6月30日"), (RULE, "2026年5月31日"))
     ]
     assert RULE.what not in policy
     older = next(one for one in pages(published[-1]) if one.path == "changes/index.md").content

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from builder.messages.names import DATA, LOST
+from builder.messages.names import DATA, LOST, SHOW_GROUNDS
 from builder.messages.phrases import day
 from builder.model import Corpus, Page, addresses
 from builder.pages import facts
@@ -41,7 +41,8 @@ def about(index: PageIndex) -> Page:
         heading(2, "标记怎么读", "marks"),
         "\n".join(
             [
-                '- <span class="ground">红色点线</span>：这段话因为这些词归在这一类。',
+                '- <span class="ground">红色点线</span>：这段话因为这些词归在这一类。'
+                f"在行动与支撑各页点“{SHOW_GROUNDS}”才显示，本站记住所选。",
                 '- <span class="term">灰色虚线</span>：术语，点开看解释与用处；每段标第一处。',
                 f"- {link('蓝色', addresses.HOME, address)}：可以前往。",
                 '- <span class="mend">红色底纹</span>：编者据他本改读，旁注写明原件所印与依据。',
@@ -160,5 +161,5 @@ def _accuracy(corpus: Corpus) -> list[str]:
         heading(2, "规则有多准", "accuracy"),
         "细心的读者通读过收到的文件，写下他们的判断。这些判断不参与分段、归类与互见，只用来度量：",
         "\n".join(items),
-        "规则是对照这些文件定的，用于新来的文献会低一些；每段旁都标出了据以归类的词，读者可自行判断。",
+        "规则是对照这些文件定的，用于新来的文献会低一些；每段据以归类的词都可以标出来，读者可自行判断。",
     ]

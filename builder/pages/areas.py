@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from builder.messages import phrases
-from builder.messages.names import ENUMERATED_ONLY, NOT_DISCUSSED, VOICES
+from builder.messages.names import ENUMERATED_ONLY, NOT_DISCUSSED, SHOW_GROUNDS, VOICES
 from builder.model import Label, Page, addresses
 from builder.pages import facts
 from builder.pages.blocks import (
@@ -33,6 +33,12 @@ from builder.pages.markdown import (
 from builder.pages.openings import clauses, opened, opening, retold
 from builder.pages.page_index import Filed, PageIndex
 from builder.pages.references import around_label
+
+_SWITCH = (
+    '<p class="views marking"><button class="show-grounds" type="button" aria-pressed="false">'
+    f"{SHOW_GROUNDS}</button></p>"
+)
+"""Marks the words by which passages are filed, which are not marked until a reader asks for it."""
 
 
 def areas(index: PageIndex) -> Iterator[Page]:
@@ -83,6 +89,8 @@ def _area(index: PageIndex, label: Label, order: int, group: str) -> Page:
     blocks += clauses(index, label, address)
     if (found := opening(index, label)) is not None:
         blocks += opened(index, found, address)
+    if filed:
+        blocks.append(_SWITCH)
     lacking: list[str] = []
     for authority, names in VOICES.items():
         said = [one for one in filed if one.voice == authority]

@@ -209,8 +209,8 @@ def _rules(index: PageIndex) -> Iterator[str]:
     for change in reversed(index.corpus.rules):
         number = phrases.touched(len(change.passages), len(change.rules))
         for rule in reversed(change.rules):
-            told = f"{phrases.day(rule.on)}：{plain(rule.what)}"
-            rows.append(joined([told, plain(rule.why), number]))
+            where = joined([phrases.day(rule.on), plain(rule.why), number])
+            rows.append(f'{plain(rule.what)} <span class="where">{where}</span>')
     yield listed(rows)
 
 

@@ -1,18 +1,23 @@
-/* Colour scheme and folded parts of a page: sets the scheme before the first paint, and opens what
-   an address points into or what is printed. */
+/* Colour scheme, marks and folded parts of a page: sets the scheme and the marks that the reader
+   chose before the first paint, and opens what an address points into or what is printed. */
 (function () {
   "use strict";
 
   var OFFERS = { default: "深色", slate: "浅色" }, OTHER = { default: "slate", slate: "default" };
-  /* One key for all snapshots: they share this script. */
-  var key = new URL("..", document.currentScript.src).pathname + ".colours";
+  /* One place for all snapshots: they share this script. */
+  var place = new URL("..", document.currentScript.src).pathname;
+  var key = place + ".colours", marked = place + ".grounds", page = document.documentElement;
   var dark = matchMedia("(prefers-color-scheme: dark)"), button = document.querySelector(".shade");
 
-  document.documentElement.classList.replace("no-js", "js");
+  page.classList.replace("no-js", "js");
 
-  /* The scheme that the reader chose; storage may be blocked. */
-  function chosen() {
-    try { return localStorage.getItem(key); } catch (error) { return null; }
+  /* What the reader chose; storage may be blocked: then a choice holds for this page only. */
+  function recall(name) {
+    try { return localStorage.getItem(name); } catch (error) { return null; }
+  }
+
+  function remember(name, value) {
+    try { localStorage.setItem(name, value); } catch (error) { /* blocked */ }
   }
 
   function paint(scheme) {
@@ -24,11 +29,24 @@
 
   button.addEventListener("click", function () {
     var scheme = OTHER[document.body.dataset.mdColorScheme];
-    try { localStorage.setItem(key, scheme); } catch (error) { /* storage is blocked: the choice holds for this page only */ }
+    remember(key, scheme);
     paint(scheme);
   });
-  dark.addEventListener("change", function () { paint(chosen()); });
-  paint(chosen());
+  dark.addEventListener("change", function () { paint(recall(key)); });
+  paint(recall(key));
+
+  /* The words by which a passage is filed are marked where the reader asks for it. */
+  page.classList.toggle("grounds", recall(marked) === "on");
+  document.addEventListener("DOMContentLoaded", function () {
+    var mark = document.querySelector(".show-grounds");
+    if (!mark) return;
+    mark.setAttribute("aria-pressed", page.classList.contains("grounds"));
+    mark.addEventListener("click", function () {
+      var on = page.classList.toggle("grounds");
+      mark.setAttribute("aria-pressed", on);
+      remember(marked, on ? "on" : "off");
+    });
+  });
 
   /* The contents on a narrow screen, to which a link leads without scripts: they have the focus where
      they open, and close when it leaves them. */
