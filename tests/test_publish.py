@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from builder.disk.docs import differences, stage_docs
+from builder.disk.docs import differences, pages_by_hand, stage_docs
 from builder.disk.publish import exchanged, locked, publish, settle, staging
 from builder.model import InputError, Page
 from builder.site.by_hand import misplaced
@@ -380,7 +380,26 @@ def test_a_link_to_a_folder_is_named(root: Path) -> None:
     (root / "docs/to").symlink_to("notes")
     (error,) = misplaced(root, pages("old"))
     assert error.file == "docs/to"
-    assert error.remedy == "put the files themselves there"
+    assert error.message == "written by hand, and is no plain file"
+
+
+def test_a_page_by_hand_that_is_not_utf8_is_named(tmp_path: Path) -> None:
+    """With the line; MkDocs would stop at it."""
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs/hand.md").write_bytes("# a\n\n编者\n".encode("gb18030"))
+    with pytest.raises(InputError, match="byte 0xB1 is not UTF-8") as caught:
+        [*pages_by_hand(tmp_path)]
+    assert (caught.value.file, caught.value.line) == ("docs/hand.md", 3)
+
+
+def test_what_systems_leave_in_docs_is_not_written_by_hand(root: Path) -> None:
+    """It may come and go while a build goes on, and belongs on no site."""
+    with staging(root) as stage:
+        stage_docs(root, pages("new"), stage / "docs")
+        (root / "docs/notes/.DS_Store").write_bytes(b"x")
+        (root / "docs/Thumbs.db").write_bytes(b"x")
+        publish(stage, root, "docs")
+    assert tree(root / "docs") == version("new")
 
 
 @pytest.mark.parametrize(("length", "generated"), [(4096, True), (4097, False)])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import random
 import re
 import shutil
@@ -154,6 +155,70 @@ def test_a_file_too_many_or_too_few_is_found(
     assert code == FINDINGS
     assert "actions/extra.html" in said
     assert "actions/industry.html" in said
+
+
+def test_what_is_no_file_of_the_site_is_found_and_named(
+    built: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    """Of any ending, in any folder; links, devices and what readers cannot read; dead ends."""
+    site, elsewhere = built / "site", tmp_path / "elsewhere"
+    shutil.copytree(site / "pillars", elsewhere)
+    for path in ("evil.js", "assets/own.css", "at/2025-09/x.bin", "data/x", "__MACOSX/page.html"):
+        (site / path).parent.mkdir(exist_ok=True)
+        (site / path).write_text("")
+    for path, target in (
+        ("actions/industry.html", elsewhere / "data.html"),
+        ("pillars", elsewhere),
+        ("nowhere.txt", Path("nowhere")),
+        ("round.html", Path("round.html")),
+    ):
+        if (site / path).is_dir():
+            shutil.rmtree(site / path)
+        (site / path).unlink(missing_ok=True)
+        (site / path).symlink_to(target)
+    os.mkfifo(site / "pipe.html")
+    (site / "glossary/index.html").chmod(0o600)
+    (site / "coverage").chmod(0o750)
+    style = site / "assets/reader.css"
+    style.write_text(style.read_text() + " ")
+    page = site / "actions/science.html"
+    damage(page, "</h1>", f'</h1><a href="{"a" * 5000}">甲</a><a href="%00">乙</a>')
+    write_manifest(site)
+    code, said = verdict(built, capsys)
+    assert code == FINDINGS
+    for finding in (
+        "evil.js: is no file of this site",
+        "assets/own.css: is no file of this site",
+        "at/2025-09/x.bin: is no file of this site",
+        "data/x: is no file of this site",
+        "__MACOSX/page.html: is no page of this site",
+        f"actions/industry.html: is a link, to {elsewhere}/data.html",
+        f"pillars: is a link, to {elsewhere}",
+        "nowhere.txt: is a link, to nowhere",
+        "round.html: is a link, to round.html",
+        "pipe.html: is no plain file",
+        "glossary/index.html: others cannot read it (mode 0600)",
+        "coverage: others cannot read it (mode 0750)",
+        "assets/reader.css: the seeds say",
+        f"actions/science.html: refers to actions/{'a' * 5000}, which does not exist",
+    ):
+        assert finding in said
+
+
+def test_what_systems_leave_in_a_folder_is_passed_over(
+    built: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """As after somebody looked at it; and a site that is its owner's alone is nobody else's."""
+    site = built / "site"
+    for path in (".DS_Store", "data/Thumbs.db", "at/DESKTOP.INI", "__MACOSX/._index.html"):
+        (site / path).parent.mkdir(exist_ok=True)
+        (site / path).write_text("")
+    (site / "index.html").chmod(0o600)
+    site.chmod(0o700)
+    assert verdict(built, capsys) == (
+        FINE,
+        f"{site}: every page and every row is what the seeds say\n",
+    )
 
 
 def test_a_page_that_single_files_need_is_named_where_it_is_gone_or_broken(

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from mkdocs.utils import markdown_extensions
 
-from builder.disk.files import write_file
+from builder.disk.files import content, is_litter, write_file
 from builder.formats.encodings import lines_of
 from builder.model import InputError, Page, printable, raise_all
 
@@ -51,10 +51,10 @@ def stage_docs(root: Path, pages: Iterable[Page], into: Path, *, by_hand: bool =
     for page in pages:
         if collision := _collision(page.path, others):
             raise collision
-        content = page.content.encode()
-        if not GENERATED.match(content[:HEAD]):
+        held = page.content.encode()
+        if not GENERATED.match(held[:HEAD]):
             raise ValueError(f"{page.path} does not say that it is generated")
-        write_file(into / page.path, content)
+        write_file(into / page.path, held)
     for path in sorted(others):
         target = into / path
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -78,20 +78,27 @@ def guard_by_hand(root: Path, staged: Path) -> None:
 
 
 def files_by_hand(root: Path) -> list[str]:
-    """Return the files in `docs/` that were written by hand and that MkDocs shows, by path.
-
-    A link to a folder is one.
-    """
-    others = (path for path, generated in _files(root) if not generated)
-    return sorted(path for path in others if not _HIDDEN.match(path))
+    """Return the files in `docs/` that were written by hand, by path; a link to a folder is one."""
+    return sorted(path for path, generated in _files(root) if not generated)
 
 
 def pages_by_hand(root: Path) -> Iterator[Page]:
-    """Yield the pages in `docs/` that were written by hand, by path."""
+    """Yield the pages in `docs/` that were written by hand, by path.
+
+    Raises `InputError` for one that is not UTF-8.
+    """
     for path in files_by_hand(root):
-        if path.endswith(markdown_extensions):
-            file = root / "docs" / path
-            yield Page(path, file.read_text(encoding="utf-8-sig"))
+        if path.endswith(markdown_extensions) and not _HIDDEN.match(path):
+            held = content(root / "docs" / path) or b""
+            try:
+                yield Page(path, held.decode("utf-8-sig"))
+            except UnicodeDecodeError as error:
+                raise InputError(
+                    f"docs/{path}",
+                    f"byte 0x{held[error.start]:02X} is not UTF-8",
+                    remedy="save the file as UTF-8",
+                    line=held.count(b"\n", 0, error.start) + 1,
+                ) from None
 
 
 def differences(root: Path, pages: Iterable[Page]) -> list[str]:
@@ -128,6 +135,8 @@ def _paths(docs: Path) -> Iterator[str]:
     for folder, folders, names in os.walk(docs):
         links = [name for name in folders if (Path(folder) / name).is_symlink()]
         for name in (*names, *links):
+            if is_litter(name):
+                continue
             yield (Path(folder) / name).relative_to(docs).as_posix()
 
 

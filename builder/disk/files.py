@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import json
 import os
+import re
+import sys
 from collections.abc import Container, Iterable, Iterator, Mapping
 from contextlib import suppress
 from hashlib import sha256
 from itertools import zip_longest
 from pathlib import Path
+from stat import S_IMODE, S_IROTH, S_ISDIR, S_ISLNK, S_ISREG, S_IXOTH
 
 from builder.model import SiteFile
 
@@ -22,8 +25,24 @@ MANIFEST = "data/manifest.json"
 ENGINE = "search/engine.js"
 """Only at the root: the newest snapshot has the largest index, and its engine reads all others."""
 
-OWNED = ("search/**/*", "data/*", "changes/*.xml", "actions/*.xml", "pillars/*.xml")
-"""The folders of search, data and feeds: any other file there, except pages, is a finding."""
+# .DS_Store    ._index.html    __MACOSX    Thumbs.db    desktop.ini    .directory
+_LITTER = re.compile(
+    r"\.DS_Store | \._.+ | __MACOSX | (?:eh)?thumbs\.db | desktop\.ini | \.directory",
+    re.VERBOSE | re.IGNORECASE,
+)
+
+
+def is_litter(name: str) -> bool:
+    """Return whether a file is what operating systems leave in folders that somebody looked at."""
+    return _LITTER.fullmatch(name) is not None
+
+
+def content(file: Path) -> bytes | None:
+    """Return what a plain file holds; None where there is none, or where it cannot be read."""
+    with suppress(OSError, ValueError):  # as of a name that is too long, or a link to itself
+        if S_ISREG(file.stat().st_mode):  # a pipe would be waited for
+            return file.read_bytes()
+    return None
 
 
 # ---------------------------------------------------------------- written
@@ -52,24 +71,15 @@ def _in_folder(files: Iterable[SiteFile], folder: str) -> Iterator[SiteFile]:
 def file_differences(files: Iterable[SiteFile], site: Path, folder: str = "") -> Iterator[str]:
     """Yield where files in a folder of a site are not, to the byte, what they should be.
 
-    `files` are all of search, data and feeds. `folder` ends with a slash, at/2025-09/, or is empty
-    for the root.
+    `folder` ends with a slash, at/2025-09/, or is empty for the root.
     """
-    under = site / folder
-    unexpected = {
-        path.relative_to(site).as_posix()
-        for pattern in OWNED
-        for path in under.glob(pattern)
-        if path.is_file() and path.suffix != ".html"
-    } - {folder + MANIFEST}
     for file in _in_folder(files, folder):
         path = folder + file.path
-        unexpected.discard(path)
-        if not (site / path).is_file():
+        found = content(site / path)
+        if found is None:
             yield f"{path}: is missing"
-        elif (found := (site / path).read_bytes()) != file.content:
+        elif found != file.content:
             yield f"{path}: {_difference(file.content, found)}"
-    yield from (f"{path}: is no file of this site" for path in sorted(unexpected))
 
 
 def _difference(expected: bytes, found: bytes) -> str:
@@ -112,18 +122,44 @@ def first_difference(expected: str, found: str) -> str:
     return f"the seeds say …{expected[around]!r}, there stands …{found[around]!r}"
 
 
+def irregular(site: Path) -> Iterator[str]:
+    """Yield links, devices and the like in a site, and what readers could not read.
+
+    In a site whose own folder only its owner can read, nothing is meant for others.
+    """
+    public = sys.platform != "win32" and site.stat().st_mode & S_IROTH
+    for folder, folders, names in os.walk(site):
+        for name in sorted((*folders, *names)):
+            entry = Path(folder, name)
+            path, mode = entry.relative_to(site).as_posix(), entry.lstat().st_mode
+            needed = S_IROTH | S_IXOTH if S_ISDIR(mode) else S_IROTH
+            if is_litter(name):
+                continue
+            if S_ISLNK(mode):
+                yield f"{path}: is a link, to {entry.readlink()}"
+            elif not (S_ISREG(mode) or S_ISDIR(mode)):
+                yield f"{path}: is no plain file"
+            elif public and mode & needed != needed:
+                yield f"{path}: others cannot read it (mode {S_IMODE(mode):04o})"
+
+
 # ---------------------------------------------------------------- hashed
 
 
 def manifest(site: Path, without: Container[str] = (MANIFEST,)) -> dict[str, str]:
-    """Return path → sha256 of each file of a folder except `without`, sorted by path."""
+    """Return path → sha256 of each plain file of a folder except `without`, sorted by path.
+
+    What operating systems leave there is passed over.
+    """
     found: dict[str, str] = {}
     for folder, _, names in os.walk(site):
         for name in names:
             file = Path(folder, name)
             path = file.relative_to(site).as_posix()
-            if path not in without:
-                found[path] = sha256(file.read_bytes()).hexdigest()
+            if path in without or is_litter(name):
+                continue
+            if (held := content(file)) is not None:
+                found[path] = sha256(held).hexdigest()
     return dict(sorted(found.items()))
 
 
@@ -131,11 +167,11 @@ def write_manifest(site: Path, folders: Iterable[str] = ()) -> None:
     """Write the manifest of a finished site, and first those of folders of it, at/2025-09/."""
     hashes = manifest(site, ())
     for folder in (*folders, ""):
-        content = manifest_json(beneath(folder, hashes, (MANIFEST,)))
+        written = manifest_json(beneath(folder, hashes, (MANIFEST,)))
         file = site / folder / MANIFEST
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(content)
-        hashes[folder + MANIFEST] = sha256(content).hexdigest()
+        file.write_bytes(written)
+        hashes[folder + MANIFEST] = sha256(written).hexdigest()
 
 
 def beneath(folder: str, hashes: Mapping[str, str], without: Container[str]) -> dict[str, str]:

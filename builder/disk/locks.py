@@ -17,6 +17,7 @@ from typing import Any
 
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 
+from builder.disk.files import is_litter
 from builder.model import InputError, Lock, LockedFindings, raise_all
 
 FOLDER = "docs/.locks"
@@ -41,7 +42,7 @@ def read_locks(root: Path) -> tuple[Lock, ...]:
     locks: list[Lock] = []
     errors: list[InputError] = []
     for file in sorted((root / FOLDER).glob("*")):
-        if file.name.startswith(".") or file.name == FINDINGS:
+        if file.name.startswith(".") or file.name == FINDINGS or is_litter(file.name):
             continue
         try:
             locks.append(_read(file))

@@ -12,15 +12,13 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from builder.disk.files import is_litter
 from builder.disk.yamlfile import YamlFile, did_you_mean
 from builder.formats import read
 from builder.model import UNNAMED, InputError, Source, SourceEntry, printable
 
 FOLDER = "seeds/sources"
 """Where the received files lie, relative to the root."""
-
-LITTER = frozenset({"Thumbs.db", "desktop.ini"})
-"""What operating systems leave in a folder; names that begin with a dot are ignored, too."""
 
 UNUSABLE = frozenset('/\\:*?"<>|')
 """Characters that a file name cannot have on every system."""
@@ -135,7 +133,7 @@ def _present(root: Path) -> frozenset[str]:
             remedy="put a folder there that holds the files",
         )
     names = (path.name for path in folder.iterdir())
-    return frozenset(name for name in names if not name.startswith(".") and name not in LITTER)
+    return frozenset(name for name in names if not name.startswith(".") and not is_litter(name))
 
 
 def _bytes(

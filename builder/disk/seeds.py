@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from builder.disk.checks import LONGEST_ID, RESERVED, findings
+from builder.disk.files import is_litter
 from builder.disk.received import FOLDER, UNUSABLE, listing, received, source
 from builder.disk.schemas import OPTIONAL, SHAPES, Editors
 from builder.disk.yamlfile import YamlFile, parse
@@ -71,7 +72,7 @@ def read(root: Path, *, hashes: bool = True, beside: Collection[str] = ()) -> Se
 def _unknown(root: Path) -> Iterator[InputError]:
     """Yield the YAML files that nobody reads: a slip in a name would silently leave one out."""
     for path in sorted((root / "seeds").glob("*.y*ml")):
-        if path.name not in KNOWN:
+        if path.name not in KNOWN and not is_litter(path.name):
             near = get_close_matches(path.name, KNOWN, n=1)
             ask = f"did you mean seeds/{near[0]}? " if near else ""
             yield InputError(

@@ -9,11 +9,11 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from builder.disk.docs import files_by_hand
+from builder.disk.files import content
 from builder.model import InputError, Page
 from builder.model.addresses import FEED, feed
 from builder.site.missing import MISSING
-from builder.site.render import assets
+from builder.site.render import assets, by_hand
 from builder.site.snapshots import SCRIPT, html_path
 
 FOLDERS = ("at", "data", "one", "search")
@@ -25,14 +25,14 @@ def misplaced(root: Path, pages: Iterable[Page], files: Iterable[str] = ()) -> I
 
     Such files are the `pages`, their feeds, styles and scripts, and `files`, by their paths under
     the site. Names are the same where they differ in capitals alone, as many systems have it. A
-    link to a folder is refused as well: its files would be there twice.
+    link to a folder is refused as well, because its files would be there twice.
     """
     fixed = (FEED, SCRIPT, MISSING, *assets(root), *files)
     paged = (made for page in pages for made in (html_path(page.path), feed(page.path)))
     taken = {_alike(path): path for path in (*fixed, *paged)}
     within = {_alike(str(folder)) for path in taken.values() for folder in Path(path).parents}
-    for path in files_by_hand(root):
-        address = html_path(path)
+    for file in by_hand(root):
+        path, address = file.src_uri, file.dest_uri
         parts = _alike(address).split("/")
         ways = ["/".join(parts[:length]) for length in range(1, len(parts) + 1)]
         if parts[0] in FOLDERS:
@@ -41,8 +41,9 @@ def misplaced(root: Path, pages: Iterable[Page], files: Iterable[str] = ()) -> I
             yield _error(path, f"lies at an address of the builder, {made}")
         elif ways[-1] in within:
             yield _error(path, f"has the name of a folder of the site, {address}/")
-        elif (root / "docs" / path).is_dir():
-            yield _error(path, "is a link to a folder", "put the files themselves there")
+        elif content(root / "docs" / path) is None:
+            remedy = "put the files themselves there, for all to read"
+            yield _error(path, "is no plain file", remedy)
 
 
 def _error(

@@ -14,6 +14,7 @@ from urllib.parse import unquote, urlsplit
 
 from lxml import etree, html
 
+from builder.disk.files import content
 from builder.model import Link
 
 _LOADING = frozenset((
@@ -75,9 +76,7 @@ def _is_fetched(reference: str, relation: str | None) -> bool:
 def rendered_files(site: Path, paths: Iterable[str]) -> dict[str, Rendered]:
     """Return path → page, for those of the HTML pages `paths` that exist under `site`."""
     return {
-        path: rendered(path, (site / path).read_bytes())
-        for path in paths
-        if (site / path).is_file()
+        path: rendered(path, held) for path in paths if (held := content(site / path)) is not None
     }
 
 
@@ -98,7 +97,7 @@ def faults(site: Path, pages: Mapping[str, Rendered]) -> Iterator[str]:
         for path, anchor in sorted(elsewhere):
             if path in anchors:
                 yield f"{page.path}: refers to {path}#{anchor}, which is not there"
-            elif path in files or (site / path).is_file():
+            elif path in files or content(site / path) is not None:
                 files.add(path)
             else:
                 yield f"{page.path}: refers to {path}, which does not exist"

@@ -14,7 +14,7 @@ from pathlib import Path
 from markupsafe import escape
 
 from builder.disk.docs import pages_by_hand
-from builder.disk.files import first_difference
+from builder.disk.files import content, first_difference
 from builder.model import Corpus, Edition, Page
 from builder.site.head import head
 from builder.site.links import Rendered, rendered, resolve
@@ -36,6 +36,8 @@ class Proof:
     """What is wrong with it."""
     pages: dict[str, Rendered]
     """Its pages as they lie in the site, by path."""
+    files: frozenset[str] = frozenset()
+    """The paths of all other files that it must have."""
 
 
 @dataclass(frozen=True)
@@ -65,19 +67,18 @@ def pages_proof(edition: Edition, root: Path, site: Path, views: Sequence[View])
     title, place = edition.corpus.seeds.framework.title, _places(edition.corpus)
     renderer = PageRenderer(root)
     generated = [_expected(page, renderer.generated(page), title) for page in edition.pages]
-    by_hand = [_expected(page, renderer.by_hand(page), title) for page in pages_by_hand(root)]
+    others = [_expected(page, renderer.by_hand(page), title) for page in pages_by_hand(root)]
     findings: list[str] = []
     pages: dict[str, Rendered] = {}
     frames: dict[str, str] = {}
     for view in sorted(views, key=lambda view: view.folder):
-        for page in (*([] if view.folder else by_hand), *generated):
+        for page in (*([] if view.folder else others), *generated):
             path = view.folder + page.path
-            if not (site / path).is_file():
+            if (held := content(site / path)) is None:
                 findings.append(f"{path}: is missing")
                 continue
-            content = (site / path).read_bytes()
-            pages[path] = rendered(path, content)
-            found, frame = _page_proof(page, content.decode(errors="replace"), view, place)
+            pages[path] = rendered(path, held)
+            found, frame = _page_proof(page, held.decode(errors="replace"), view, place)
             findings += (f"{path}: {one}" for one in found)
             frames |= {path: frame} if frame else {}
     return Proof((*findings, *_other_frames(frames)), pages)

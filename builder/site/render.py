@@ -17,10 +17,11 @@ from markdown.treeprocessors import Treeprocessor
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import File, Files
+from mkdocs.structure.files import File, Files, set_exclusions
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils.meta import get_data
 
+from builder.disk.docs import files_by_hand
 from builder.model import Page, RenderError
 
 if TYPE_CHECKING:
@@ -50,6 +51,15 @@ def assets(root: Path) -> dict[str, bytes]:
         files.add_files_from_theme(config.theme.get_env(), config)
         files = config.plugins.on_files(files, config=config)
         return {file.dest_uri: file.content_bytes for file in files}
+
+
+def by_hand(root: Path) -> tuple[File, ...]:
+    """Return the files written by hand in `docs/` that MkDocs shows, by path."""
+    config = configuration(root)
+    places = root / "docs", config.site_dir, config.use_directory_urls
+    files = Files([File(path, str(places[0]), *places[1:]) for path in files_by_hand(root)])
+    set_exclusions(files, config)
+    return tuple(file for file in files if file.inclusion.is_included())  # type: ignore[no-untyped-call]
 
 
 def _config(root: Path, docs: Path, site: Path, *, strict: bool) -> MkDocsConfig:

@@ -14,6 +14,7 @@ from functools import cached_property
 from html import escape, unescape
 from pathlib import Path
 
+from builder.disk.files import content
 from builder.model import Edition, SiteFile
 from builder.site.head import LANGUAGE
 from builder.site.links import inside, resolve
@@ -62,9 +63,9 @@ def single_files(edition: Edition, site: Path, said: Settings) -> Iterator[SiteF
     head = f"{name} · 截至 {edition.date} 的版本（{edition.snapshot.id}）"
     files, owner = single_pages(edition), said.owner(None)
     articles = {
-        page: _Article(page, (site / page).read_text(encoding="utf-8", errors="replace"))
+        page: _Article(page, held.decode(errors="replace"))
         for page in files[WHOLE]
-        if (site / page).is_file()
+        if (held := content(site / page)) is not None
     }
     titles = {page: article.title for page, article in articles.items()}
     for path, pages in files.items():

@@ -13,11 +13,19 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from builder.disk.bundle import CONTENTS, START
-from builder.disk.files import MANIFEST, beneath, file_differences, manifest
+from builder.disk.files import (
+    MANIFEST,
+    beneath,
+    content,
+    file_differences,
+    irregular,
+    manifest,
+)
 from builder.model import Corpus, Edition, SiteFile, TextParagraph
 from builder.site.links import Rendered, faults, one_sided, rendered_files
 from builder.site.missing import MISSING
 from builder.site.pages_proof import Proof, pages_proof
+from builder.site.render import assets, by_hand
 from builder.site.settings import Settings
 from builder.site.single_files import single_files
 from builder.site.snapshots import View, permanent, views
@@ -63,12 +71,23 @@ def prove_built(
     corpus, site = job.edition.corpus, job.site
     proof = pages_proof(job.edition, job.root, site, job.views)
     findings = [*proof.findings, *_nothing_lost(corpus), *_nothing_invented(corpus)]
+    must_have: set[str] = set()
     for folder, expected in files.items():
         findings += one_sided(folder, proof.pages, corpus.links)
-        others = () if folder else singles
-        findings += file_differences([*expected, *others], site, folder)
+        held = (*expected, *(() if folder else (*singles, *_not_generated(job.root))))
+        findings += file_differences(held, site, folder)
+        must_have |= {folder + MANIFEST, *(folder + file.path for file in held)}
     pages = proof.pages | rendered_files(site, (single.path for single in singles))
-    return Proof(tuple(findings), pages)
+    return Proof(tuple(findings), pages, frozenset(must_have))
+
+
+def _not_generated(root: Path) -> Iterator[SiteFile]:
+    """Yield the files that MkDocs copies: styles and scripts, and what is no page by hand."""
+    for path, held in assets(root).items():
+        yield SiteFile(path, held)
+    for file in by_hand(root):
+        if not file.is_documentation_page():
+            yield SiteFile(file.dest_uri, file.content_bytes)
 
 
 def verify(
@@ -84,27 +103,30 @@ def verify(
     bundle opens.
     """
     pages: dict[str, Rendered] = {}
+    bundled = {START, CONTENTS} if (site / CONTENTS).is_file() else set()
+    known = {*bundled, *(file.path for file in common)}
     for proof in proofs:
         yield from proof.findings
         pages |= proof.pages
+        known |= proof.files
     pages |= rendered_files(site, [MISSING])
-    bundled = {START, CONTENTS} if (site / CONTENTS).is_file() else set()
+    yield from irregular(site)
     hashes = manifest(site, ())
-    for path in hashes:
-        if path.endswith(".html") and path not in pages and path not in bundled:
-            yield f"{path}: is no page of this site"
+    for path in sorted(hashes.keys() - pages.keys() - known):
+        kind = "page" if path.endswith(".html") else "file"
+        yield f"{path}: is no {kind} of this site"
     yield from faults(site, pages)
     for file in common:
-        if not (site / file.path).is_file():
+        if (held := content(site / file.path)) is None:
             yield f"{file.path}: is missing"
-        elif (site / file.path).read_bytes() != file.content:
+        elif held != file.content:
             yield f"{file.path}: is not what the seeds say"
     for edition in editions:
         yield from _manifest(site, permanent(edition), MANIFEST, hashes)
     yield from _manifest(site, "", MANIFEST, hashes, bundled)
     if bundled:
         yield from _manifest(site, "", CONTENTS, hashes)
-        if (site / START).is_file() and (site / START).read_bytes() != start:
+        if content(site / START) not in (None, start):
             yield f"{START}: is not what the seeds say of the site"
 
 

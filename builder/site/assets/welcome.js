@@ -4,6 +4,8 @@
   "use strict";
 
   var SHOWN = 20;
+  /* What operating systems leave in a folder that somebody looked at. */
+  var LITTER = /(^|\/)(\.DS_Store|\._[^/]+|(eh)?thumbs\.db|desktop\.ini|\.directory)$/i;
   var found = document.getElementById("found");
 
   if (!(window.crypto && crypto.subtle && "webkitdirectory" in HTMLInputElement.prototype)) return;
@@ -32,7 +34,8 @@
       else if (await hash(file) !== said[paths[index]]) faults.push("与清单不符：" + paths[index]);
     }
     here.forEach(function (file, path) {
-      if (path !== "manifest.json" && !Object.hasOwn(said, path)) faults.push("清单里没有：" + path);
+      if (path === "manifest.json" || LITTER.test(path)) return;
+      if (!Object.hasOwn(said, path)) faults.push("清单里没有：" + path);
     });
     var sum = "清单自身的校验值：" + await hash(here.get("manifest.json"));
     if (!faults.length) return [["", "全部 " + paths.length + " 个文件与清单一致。"], ["", sum]];
