@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import signal
+
+if __name__ == "__main__" and signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # a traceback while modules load helps nobody
+
 import argparse
+import errno
+import io
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from builder.disk.bundle import pack, put, unfit
 from builder.disk.cache import Cache
@@ -44,13 +52,14 @@ from builder.site.tree import Built, build, common_files, finish, reuse
 from builder.site.verify import Job, prove, verify
 from builder.site.welcome import welcome
 
+if TYPE_CHECKING:
+    from _typeshed import ReadableBuffer
+
 FINE, FINDINGS, WRONG = 0, 1, 2
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
-    sys.stdout = sys.stdout or Path(os.devnull).open("w")  # noqa: SIM115  for closed ones
-    sys.stderr = sys.stderr or Path(os.devnull).open("w")  # noqa: SIM115
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
     options = parser().parse_args(arguments)
@@ -59,6 +68,34 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("stopped; what is published is whole", file=sys.stderr)
         return WRONG
+
+
+class _Outlet(io.FileIO):
+    """Standard output or error; what nobody reads any more goes nowhere.
+
+    Nor does anything after a refusal, which is told once.
+    """
+
+    refused = False
+
+    def write(self, data: ReadableBuffer, /) -> int:
+        """Write, as long as somebody reads."""
+        try:
+            return memoryview(data).nbytes if self.refused else super().write(data)
+        except BrokenPipeError:
+            return memoryview(data).nbytes
+        except OSError as error:
+            self.refused = True
+            error.filename = "standard output"
+            raise
+
+
+def _outlet(stream: io.TextIOWrapper | None) -> io.TextIOWrapper:
+    """Return a stream in the place of standard output or error, which may be closed."""
+    if stream is None:
+        return Path(os.devnull).open("w", encoding="utf-8")
+    raw = _Outlet(stream.fileno(), "w", closefd=False)
+    return io.TextIOWrapper(io.BufferedWriter(raw), line_buffering=stream.line_buffering)
 
 
 def _run(command: Callable[[argparse.Namespace], int], options: argparse.Namespace) -> int:
@@ -72,9 +109,33 @@ def _run(command: Callable[[argparse.Namespace], int], options: argparse.Namespa
         code = command(options)
         sys.stdout.flush()
         return code
-    except* (InputError, RenderError, OSError) as errors:
+    except* (InputError, RenderError) as errors:
         print(*_leaves(errors), sep="\n", file=sys.stderr)
+    except* OSError as errors:
+        print(*(_told(error, options.root) for error in _leaves(errors)), sep="\n", file=sys.stderr)
     return WRONG
+
+
+def _told(error: BaseException, root: Path) -> InputError:
+    """Return what the system refused as an error with its place and what to do."""
+    assert isinstance(error, OSError)
+    place, remedy = _REFUSED.get(error.errno or 0, ("", "mend this, then run the command again"))
+    return InputError(
+        str(error.filename or place or root), error.strerror or str(error), remedy=remedy
+    )
+
+
+_ROOM = "make room on that disk, then run the command again; what is published stays"
+_RIGHTS = "let it be writable for you (chmod, chown, mount), or work in a copy of the project"
+_REFUSED = {
+    errno.ENOSPC: ("", _ROOM),
+    errno.EDQUOT: ("", _ROOM),
+    errno.EROFS: ("", _RIGHTS),
+    errno.EACCES: ("", _RIGHTS),
+    errno.EPERM: ("", _RIGHTS),
+    errno.EADDRINUSE: ("--address", "give another port, as --address 127.0.0.1:8001"),
+}
+"""Error number → the place where the system names none, '' for the root, and what to do."""
 
 
 def _leaves(error: BaseException) -> list[BaseException]:
@@ -401,4 +462,9 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.stdout, sys.stderr = _outlet(sys.__stdout__), _outlet(sys.__stderr__)
+    if signal.getsignal(signal.SIGINT) is signal.SIG_DFL:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+    code = main()
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # nothing is left that could be stopped
+    sys.exit(code)

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import re
+import signal
 import subprocess
 import sys
+import time
 from functools import cache
 from pathlib import Path
 
 import pytest
 
+from builder.__main__ import _told
 from builder.site import hooks
 
 CHECKOUT = Path(__file__).parents[1]
@@ -98,8 +103,64 @@ def test_an_answer_that_cannot_be_written_is_exit_code_2_and_no_traceback() -> N
             check=False,
         )
     assert done.returncode == 2
-    assert "No space left" in done.stderr
-    assert "Traceback" not in done.stderr
+    assert done.stderr == (
+        "standard output: No space left on device\n"
+        "    → make room on that disk, then run the command again; what is published stays\n"
+    )
+
+
+def test_an_answer_that_nobody_reads_to_its_end_is_no_error() -> None:
+    """As with `… | head -1`: the rest goes nowhere, and nothing is said of it."""
+    read, write = os.pipe()
+    os.close(read)
+    with os.fdopen(write, "w") as unread:
+        done = subprocess.run(
+            [sys.executable, "-m", "builder", "diff", "2025-09", "2026-03"],
+            cwd=CHECKOUT,
+            stdout=unread,
+            stderr=subprocess.PIPE,
+            check=False,
+        )
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
+@pytest.mark.parametrize("seconds", [0.15, 0.3, 0.6, 1.2])
+def test_an_interrupt_at_any_moment_prints_no_traceback(seconds: float) -> None:
+    """While modules load as well; Python itself has begun."""
+    running = subprocess.Popen(
+        [sys.executable, "-X", "importtime", "-m", "builder", "check"],
+        cwd=CHECKOUT,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+    )
+    assert running.stderr is not None
+    begun = next(line for line in running.stderr if line.endswith("| builder\n"))
+    assert begun
+    time.sleep(seconds)
+    running.send_signal(signal.SIGINT)
+    said = [line for line in running.stderr if not line.startswith("import time:")]
+    assert said in ([], ["stopped; what is published is whole\n"])
+    assert running.wait() in (-signal.SIGINT, 2)
+
+
+@pytest.mark.parametrize(
+    ("number", "path", "said"),
+    [
+        (errno.ENOSPC, None, "{root}: No space left on device\n    → make room on that disk"),
+        (errno.EROFS, "x/.build", "x/.build: Read-only file system\n    → let it be writable"),
+        (errno.EACCES, "x/docs", "x/docs: Permission denied\n    → let it be writable for you"),
+        (errno.EADDRINUSE, None, "--address: Address already in use\n    → give another port"),
+        (errno.EIO, "x/a", "x/a: Input/output error\n    → mend this, then run the command again"),
+    ],
+)
+def test_what_the_system_refuses_is_told_with_place_and_remedy(
+    tmp_path: Path, number: int, path: str | None, said: str
+) -> None:
+    """A disk that is full, a folder that may not be written to."""
+    refused = OSError(number, os.strerror(number), path)
+    assert str(_told(refused, tmp_path)).startswith(said.format(root=tmp_path))
 
 
 def test_closed_streams_stop_no_command() -> None:

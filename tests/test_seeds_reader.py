@@ -189,6 +189,33 @@ def test_the_corrections_may_be_absent_or_empty(tmp_path: Path) -> None:
         assert read(make(tmp_path / str(number), files)).corrections == ()
 
 
+def test_a_hash_in_capitals_is_the_same_hash(tmp_path: Path) -> None:
+    """Some programs print it so; the pages show it as all others."""
+    root = make(tmp_path, good())
+    file = root / "seeds/sources.yml"
+    before = read(root)
+    hashes = re.compile("sha256: .*")
+    file.write_text(hashes.sub(lambda hash_: f"sha256: {hash_[0][8:].upper()}", file.read_text()))
+    assert f"sha256: {before.sources[0].entry.sha256.upper()}" in file.read_text()
+    assert read(root) == before
+
+
+def test_what_may_look_like_a_slip_is_read(tmp_path: Path) -> None:
+    """Words over several lines, dashes, addresses, figures, and anything in quotes or blocks."""
+    files = good()
+    files["seeds/snapshots.yml"] = (
+        "snapshots:\n- id: 2025-08\n  date: 2025-08-26\n  title: ——意见，发布\n"
+        "  why: 见\n    http://example.org/a：b\n    -5% of it\n    ——other\n"
+        "rules:\n- on: 2026-01-01\n  what: '　缩进'\n"
+        "  why: |\n    　　段首\n    why：不算\n    － 也不算\n"
+    )
+    seeds = read(make(tmp_path, files))
+    assert seeds.snapshots[0].title == "——意见，发布"
+    assert seeds.snapshots[0].why == "见 http://example.org/a：b -5% of it ——other"
+    assert seeds.rules[0].what == "　缩进"
+    assert seeds.rules[0].why == "　　段首\nwhy：不算\n－ 也不算\n"
+
+
 def test_without_hashes_a_changed_file_is_read(tmp_path: Path) -> None:
     """Who proves a site against the seeds wants to see in what they differ."""
     root = make(tmp_path, good())

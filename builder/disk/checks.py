@@ -33,6 +33,11 @@ ADDRESS = re.compile(r"https?://[^\s<>\"'`\\]+")
 """An address at which something was published."""
 
 _UNSHOWABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
+_INVISIBLE = re.compile(r"[\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
+"""Characters without width, with which no word is found that lacks them."""
+
+_IN_PRINT = frozenset(("words", "printed"))
+"""Fields, beside `line`, that say what a source prints, invisible characters included."""
 
 
 @dataclass(frozen=True)
@@ -316,11 +321,14 @@ def _words_missing(value: object, file: YamlFile, path: Path) -> Iterator[InputE
                 remedy = "write it" if field.default is MISSING else "write it, or take it out"
                 yield file.error(here, f"`{field.name}` is empty", remedy)
             else:
-                yield from _unshowable(inner, file, here)
+                printed = field.name in _IN_PRINT and hasattr(value, "line")
+                yield from _unshowable(inner, file, here, printed=printed)
 
 
-def _unshowable(words: str, file: YamlFile, path: Path) -> Iterator[InputError]:
-    if sign := _UNSHOWABLE.search(words):
+def _unshowable(
+    words: str, file: YamlFile, path: Path, *, printed: bool = False
+) -> Iterator[InputError]:
+    if sign := _UNSHOWABLE.search(words) or (None if printed else _INVISIBLE.search(words)):
         name = next((step for step in reversed(path) if isinstance(step, str)), "")
         yield file.error(
             path, f"`{name}` holds the character U+{ord(sign.group()):04X}", "take it out"

@@ -20,7 +20,7 @@ from typing import Any
 from builder.disk.checks import LONGEST_ID, RESERVED, findings
 from builder.disk.files import is_litter
 from builder.disk.received import FOLDER, UNUSABLE, listing, received, source
-from builder.disk.schemas import OPTIONAL, SHAPES, Editors
+from builder.disk.schemas import OPTIONAL, SHAPES, Editors, SourcesFile
 from builder.disk.yamlfile import YamlFile, parse
 from builder.model import UNNAMED, InputError, InputsError, Seeds, Source, SourceEntry, raise_all
 
@@ -49,8 +49,10 @@ def read(root: Path, *, hashes: bool = True, beside: Collection[str] = ()) -> Se
             errors.append(error)
     raise_all([*errors, *_unknown(root)])
 
-    written = Editors(**values)
-    entries = written.sources.sources
+    # Some programs print hashes in capitals.
+    listed = values["sources"].sources
+    entries = tuple(replace(entry, sha256=entry.sha256.lower()) for entry in listed)
+    written = Editors(**{**values, "sources": SourcesFile(entries)})
     found = received(root, entries, files["sources"], hashes=hashes, beside=beside)
     raise_all([*found.errors, *findings(written, found.sources, files)])
     return Seeds(

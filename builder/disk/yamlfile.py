@@ -7,6 +7,8 @@ and the schema says which are numbers. Read from events, because nodes no longer
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
@@ -27,6 +29,37 @@ Value = Any
 
 Path = tuple[str | int, ...]
 """Keys and places in lists that lead to a value, as ("sources", 0, "id")."""
+
+# <<<<<<< HEAD    =======    >>>>>>> other
+_CONFLICT = re.compile(r"(?:<{7}|\|{7}|={7}|>{7})(?:\s.*)?")
+# 　term: 养老驿站    \xa0- 养老驿站
+_INDENTED = re.compile(r"\s*?(?P<sign>[^\S \t]|[\u200b-\u200f\u2060\ufeff])")
+# －养老驿站    • 养老驿站    -　养老驿站    -养老驿站
+_ITEM = re.compile(
+    r"""
+      [ ]* (?P<sign> [－—–‐‑‒―−﹣•·・] ) (?! [—–―─-] )
+    | [ ]* -  (?: (?P<blank> [^\S\ ] ) | (?= [^\s\d-] ) )
+    """,
+    re.VERBOSE,
+)
+# term：养老驿站    - term： 养老驿站    term:养老驿站    term:　养老驿站
+_FIELD = re.compile(
+    r"""
+    [ ]* (?: -[ ]+ )? [a-z_]+ [ ]*
+    (?: (?P<sign> ： ) | : (?: (?P<blank> [^\S\ ] ) | (?= [^\s/] ) ) )
+    """,
+    re.VERBOSE,
+)
+# 　养老驿站    养老驿站\u200b
+_EDGE = re.compile(
+    r"\A [\s\u200b-\u200f\u2060\ufeff] | [\s\u200b-\u200f\u2060\ufeff] \Z", re.VERBOSE
+)
+# － 养老驿站    -　养老驿站
+_BULLET = re.compile(r"[－–—•·・]\s|-[^\S ]")
+# [养老驿站，村卫生室]
+_COMMA = re.compile(r"[，；﹐]")
+# [养老驿站、村卫生室]: if it is the only item
+_ANY_COMMA = re.compile(r"[，、；﹐]")
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -56,13 +89,14 @@ class YamlFile:
 
     def error(self, path: Path, message: str, remedy: str) -> InputError:
         """Return an error at a value."""
-        return self._error(self.line(path), message, remedy)
+        return self.error_on(self.line(path), message, remedy)
 
     def error_at(self, place: int, message: str, remedy: str) -> InputError:
         """Return an error at a place in characters of the file."""
-        return self._error(self.line_at(place), message, remedy)
+        return self.error_on(self.line_at(place), message, remedy)
 
-    def _error(self, line: int, message: str, remedy: str) -> InputError:
+    def error_on(self, line: int, message: str, remedy: str) -> InputError:
+        """Return an error on a line, counted from 1."""
         quote = self.lines[line - 1] if line <= len(self.lines) else ""
         return InputError(
             self.name, printable(message), remedy=printable(remedy), line=line, quote=quote
@@ -83,6 +117,13 @@ def parse(data: bytes, name: str) -> YamlFile:
     """
     text = _utf8(data, name)
     file = YamlFile(name, lines_of(text), tuple(end.end() for end in LINE_END.finditer(text)))
+    for number, line in enumerate(file.lines, 1):
+        if _CONFLICT.fullmatch(line):
+            raise file.error_on(
+                number,
+                "a mark of a conflict that git could not resolve",
+                "keep one of the two versions, and take out all such marks",
+            )
     try:
         value = _document(yaml.parse(text, Loader=_LOADER), file)
     except yaml.reader.ReaderError as problem:
@@ -118,20 +159,90 @@ def _value(event: Any, events: Iterator[Any], file: YamlFile, path: Path) -> Val
     """Return the value that begins with an event, and note where its keys and items begin."""
     _check(event, file, len(path))
     if isinstance(event, yaml.ScalarEvent):
+        _check_plain(event, file)
         return None if _is_null(event) else event.value
     file.places.setdefault(path, _place(event))
     if isinstance(event, yaml.SequenceStartEvent):
         items: list[Value] = []
+        begun, plain = event, list[Any]()
         while not isinstance(event := next(events), yaml.SequenceEndEvent):
             here = (*path, len(items))
             file.places[here] = _place(event)
             items.append(_value(event, events, file, here))
+            if isinstance(event, yaml.ScalarEvent) and not event.style:
+                plain.append(event)
+        if begun.flow_style:
+            _check_commas(plain, _COMMA if len(items) > 1 else _ANY_COMMA, file)
         return items
     fields: dict[str, Value] = {}
     while not isinstance(event := next(events), yaml.MappingEndEvent):
         key = _key(event, file, path)
         fields[key] = _value(next(events), events, file, (*path, key))
     return fields
+
+
+def _check_plain(event: Any, file: YamlFile) -> None:
+    """Raise where words without quotes are not what they look like.
+
+    They may go on in the next line: so what was meant as an item or a field there, and is none
+    because of one sign, would silently become part of them.
+    """
+    if event.style:
+        return
+    first, last = (file.line_at(mark.index) for mark in (event.start_mark, event.end_mark))
+    for number in range(first + 1, min(last, len(file.lines)) + 1):
+        if slip := _slip(file.lines[number - 1]):
+            raise file.error_on(number, *slip)
+    if found := _EDGE.search(event.value) or _BULLET.match(event.value):
+        if slip := _slip(file.lines[first - 1]):
+            raise file.error_on(first, *slip)
+        raise file.error_at(
+            _place(event),
+            f"the words begin or end with {_named(found[0].strip() or found[0])}",
+            "take it out, or put the words in double quotes",
+        )
+
+
+def _check_commas(items: Iterable[Any], commas: re.Pattern[str], file: YamlFile) -> None:
+    """Raise where items of a list in brackets are not kept apart by half-width commas."""
+    for event in items:
+        if found := commas.search(event.value):
+            raise file.error_at(
+                _place(event),
+                f"“{found[0]}” does not keep the items of a list apart",
+                "write `, ` between them; if the sign belongs to the words, put them in double "
+                "quotes",
+            )
+
+
+def _slip(line: str) -> tuple[str, str] | None:
+    """Return what is wrong with a line because of one sign, and the remedy; None for nothing."""
+    if (found := _INDENTED.match(line)) is not None:
+        return f"the indentation holds {_named(found['sign'])}", "indent with ordinary blanks"
+    if (found := _ITEM.match(line)) is not None:
+        sign = found["sign"] or found["blank"]
+        return (
+            f"the item begins with {_named(sign)}" if sign else "no blank follows the hyphen",
+            "begin an item with a half-width hyphen and an ordinary blank: `- …`",
+        )
+    if (found := _FIELD.match(line)) is not None:
+        sign = found["sign"] or found["blank"]
+        return (
+            f"the name of the field is followed by {_named(sign)}"
+            if sign
+            else "no blank follows the colon",
+            "after the name of a field put a half-width colon and an ordinary blank: `id: …`",
+        )
+    return None
+
+
+def _named(sign: str) -> str:
+    """Return a sign by its number and name: it may be one that cannot be seen.
+
+    >>> _named("－")
+    'U+FF0D (fullwidth hyphen-minus)'
+    """
+    return f"U+{ord(sign):04X} ({unicodedata.name(sign, 'no name').lower()})"
 
 
 def _key(event: Any, file: YamlFile, path: Path) -> str:
@@ -142,6 +253,7 @@ def _key(event: Any, file: YamlFile, path: Path) -> str:
         raise file.error_at(
             at, "this key is not a word", "begin the line with the name of a field and a colon"
         )
+    _check_plain(event, file)
     key: str = event.value
     if (*path, key) in file.places:
         first = file.line((*path, key))
@@ -216,6 +328,9 @@ def did_you_mean(given: str, known: Iterable[str]) -> str:
     return f"did you mean `{near[0]}`? " if near else ""
 
 
+NEAR = 4
+"""Lines, from that of a syntax error upwards, on which its cause is looked for."""
+
 UNFINISHED = ("end of stream", "could not find expected ':'", "did not find expected '")
 """Problems that libyaml reports where something ends, and whose cause is where it began."""
 
@@ -228,11 +343,13 @@ def _syntax_error(file: YamlFile, problem: Any) -> InputError:
     if unfinished:
         mark = problem.context_mark
     error = file.error_at(mark.index if mark else 0, f"not YAML: {told}", "")
+    for number in range(error.line or 1, max((error.line or 1) - NEAR, 0), -1):
+        line = file.lines[number - 1] if number <= len(file.lines) else ""
+        if slip := _slip(line):
+            return file.error_on(number, f"not YAML: {slip[0]}", slip[1])
     quote = error.quote
     if "\t" in quote[: len(quote) - len(quote.lstrip())]:
         remedy = "indent with blanks, not with tabs"
-    elif "：" in quote and ": " not in quote:
-        remedy = "after the name of a field put a half-width colon and a blank: `id: …`"
     elif unfinished:
         remedy = "what begins here does not end: close the quote or the bracket"
     elif quote.count(": ") > 1:
