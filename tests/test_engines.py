@@ -170,3 +170,101 @@ def test_who_uses_keys_sees_where_they_are(window: Window, base: str) -> None:
         seen.append(outline[0])
         assert len(seen) < 20
     assert "a" in seen
+
+
+COPY = """
+const words = [...document.querySelectorAll('{words}')];
+const shown = words.filter(one => one.checkVisibility()), last = shown[shown.length - 1];
+const range = document.createRange(), selection = getSelection();
+range.setStart(shown[0], 0);
+range.setEnd(last, last.childNodes.length);
+selection.removeAllRanges();
+selection.addRange(range);
+return shown.map(one => {{
+  const copy = one.cloneNode(true);
+  for (const ours of copy.querySelectorAll('.ours')) ours.remove();
+  return copy.textContent.replace(/\\s/g, '');
+}});
+"""
+"""Selects from the first to the last of what a selector finds, and returns their own characters."""
+
+
+def copied(window: Window) -> str:
+    """Copy what is selected as a reader does, and return what comes out where it is pasted."""
+    window.press("Control+c")
+    window.run(
+        "document.body.insertAdjacentHTML('beforeend', '<textarea id=paste></textarea>');"
+        "document.getElementById('paste').focus({preventScroll: true})"
+    )
+    window.press("Control+v")
+    pasted = "document.getElementById('paste').value"
+    window.until(f"return {pasted} !== ''")
+    return "".join(str(window.run(f"return {pasted}")).split())
+
+
+@pytest.mark.parametrize(
+    ("path", "words"),
+    [
+        (TEXT, "article > .words"),
+        ("documents/roundtable-9.html", "article > .words"),
+        (f"at/2025-09/{TEXT}", "article > .words"),
+        ("sources/gov-cn.html", "#L31 > .words, #L33 > .words, #L35 > .words"),
+    ],
+)
+def test_of_a_text_only_its_own_characters_are_copied(
+    window: Window, base: str, path: str, words: str
+) -> None:
+    """Over all its paragraphs; no numbers, marks and notes of ours, and nothing is missing."""
+    window.open(base + path)
+    own = window.run(COPY.format(words=words))
+    assert len(own) > 2
+    assert copied(window) == "".join(own)
+
+
+def test_a_file_without_scripts_is_copied_clean(window: Window, site: Path) -> None:
+    """Its styles alone say what is marked."""
+    window.open((site / "one/index.html").as_uri())
+    own = window.run(COPY.format(words='[id="documents/gov-cn-9"] > .words'))
+    assert len(own) > 20
+    assert copied(window) == "".join(own)
+
+
+def test_a_browser_that_copies_what_it_does_not_mark_copies_clean(
+    window: Window, base: str
+) -> None:
+    """As Safari did for long; and without the clipboard that plain http does not have."""
+    window.open(base + TEXT)
+    window.run(
+        "const style = document.createElement('style');"
+        "style.textContent = '* { -webkit-user-select: text !important; '"
+        "+ 'user-select: text !important; }';"
+        "document.head.append(style);"
+        "Object.defineProperty(navigator, 'clipboard', { value: undefined });"
+    )
+    own = window.run(COPY.format(words="article > .words"))
+    assert copied(window) == "".join(own)
+
+
+def test_who_marks_a_note_copies_the_note(window: Window, base: str) -> None:
+    window.open(base + TEXT)
+    window.run(
+        "const note = document.querySelector('.page-document > .note');"
+        "note.style.cssText = '-webkit-user-select: text; user-select: text';"
+        "getSelection().selectAllChildren(note);"
+    )
+    assert "原件第13行" in copied(window)
+
+
+@pytest.mark.parametrize(
+    "path", ["actions/industry.html", "compare/gov-cn-9.html", "glossary/index.html",
+             "search/index.html?q=数据", "one/science.html"],
+)  # fmt: skip
+def test_among_our_words_the_sources_are_copied_clean(window: Window, base: str, path: str) -> None:
+    """Each run of a source's words is there as it stands, and so is who says it."""
+    window.open(base + path)
+    window.until("return document.querySelectorAll('article .words').length > 5")
+    own = window.run(COPY.format(words="article .words"))
+    pasted = copied(window)
+    for words in own:
+        assert words in pasted
+    assert not set(pasted) & set("①②③④⑤⑥⑦⑧⑨⑩")

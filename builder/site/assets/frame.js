@@ -92,6 +92,28 @@
     pressed(drawer().querySelector("a"), shut);
   });
 
+  /* What is copied from a source's words is the source's characters only, as plain text. A note is
+     left out unless the selection begins or ends in it. This needs no navigator.clipboard, which
+     pages from a folder or over plain http do not have. */
+  var MARKS = ".words .ours, .page-document > .number, .line > .number, .line > .role";
+  var NOTES = ".page-document > .note, .copies .variants, .copies .mended";
+
+  document.addEventListener("copy", function (event) {
+    var selection = getSelection(), first = selection.anchorNode, last = selection.focusNode;
+    function all(selector) { return Array.from(document.querySelectorAll(selector)); }
+    function selected(element) { return selection.containsNode(element, true); }
+    if (/^(?:INPUT|TEXTAREA)$/.test(event.target.nodeName) || !all(".words").some(selected)) return;
+    var left = all(MARKS).concat(all(NOTES).filter(function (note) {
+      return !note.contains(first) && !note.contains(last);
+    })).filter(selected);
+    left.forEach(function (element) { element.classList.add("uncopied"); });
+    var text = String(selection);
+    left.forEach(function (element) { element.classList.remove("uncopied"); });
+    if (!text) return;
+    event.clipboardData.setData("text/plain", text);
+    event.preventDefault();
+  });
+
   function unfold() {
     var anchor = location.hash.slice(1);
     try { anchor = decodeURIComponent(anchor); } catch (error) { /* malformed: use it undecoded */ }

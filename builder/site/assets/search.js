@@ -87,7 +87,7 @@
       marks.forEach(function (mark) { if (mark[0] < to && mark[1] > to) to = mark[1]; });
     }
     var out = make("span", "words"), place = from;
-    if (from) out.append("……");
+    if (from) out.append(make("span", "ours", "……"));
     marks.forEach(function (mark) {
       if (mark[1] <= place || mark[0] >= to) return;
       var start = Math.max(mark[0], place), end = Math.min(mark[1], to);
@@ -95,7 +95,7 @@
       place = end;
     });
     out.append(text.slice(place, to));
-    if (to < text.length) out.append("……");
+    if (to < text.length) out.append(make("span", "ours", "……"));
     return out;
   }
 
