@@ -245,6 +245,23 @@ def test_what_is_left_out_stands_behind_a_facet(opened: Open, base: str) -> None
     expect(page.locator(":target mark").first).to_have_text("安宁疗护")
 
 
+def test_an_older_index_from_a_cache_is_searched(browser: Browser, values: Corpus) -> None:
+    """The engine is the newest, the index of a snapshot may be a week old."""
+    engine, data = (file.content.decode() for file in index(values))
+    older: dict[str, Any] = json.loads(data[data.index("(") + 1 : data.rindex(")")])
+    for added in ("offices", "readings", "speakers"):
+        del older[added]
+    older["variants"] = ["數據", "数据"]
+    page = browser.new_page()
+    page.evaluate(engine)
+    page.evaluate(f"siteSearchEngine.load({json.dumps(older)})")
+    found = page.evaluate(
+        "['數據要素', '硬伤'].map(one => siteSearchEngine.query(one, {facets: {}}).count)"
+    )
+    assert found == [len(holding(paragraphs(values), "数据要素")), 0]
+    page.close()
+
+
 BREAKS = {
     "widths and case are not folded": ('character.normalize("NFKC").toLowerCase()', "character"),
     "blanks and quotation marks are kept": (

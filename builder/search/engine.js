@@ -70,7 +70,8 @@
   var NEAR = 3;
   var index = null;
 
-  /* Load what is known besides the texts: `Known` in columns.py. */
+  /* Load what is known besides the texts: `Known` in columns.py. An older snapshot's index that lies
+     in a browser's cache may lack what was added since, and has variants as characters. */
   function learn(data) {
     setVariants(data.variants);
     index = { paragraphs: [], labels: data.labels.map(asLabel), words: table() };
@@ -89,7 +90,7 @@
       ring.forEach(function (word) { index.rings[word] = (index.rings[word] || []).concat(ring); });
     });
     index.offices = table();
-    data.offices.forEach(function (names) {
+    (data.offices || []).forEach(function (names) {
       names = names.map(loose);
       names.forEach(function (name) { index.offices[name] = (index.offices[name] || []).concat(names); });
     });
@@ -104,7 +105,7 @@
       return asParagraph(row, place, data);
     });
     Object.assign(index, storesOf(index.paragraphs));
-    index.readings = data.readings.map(asReading);
+    index.readings = (data.readings || []).map(asReading);
     index.elsewhere = storesOf(index.readings);
     index.words = vocabulary(data.cuts);
     index.terms.forEach(setDefinitions);
@@ -150,6 +151,7 @@
   /* Characters from the gaps between them: `_gaps` in columns.py. */
   function ofGaps(digits) {
     var all = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_", out = [], last = 0, gap = 0, size = 1;
+    if (/[^\u0000-\u007f]/.test(digits)) return Array.from(digits);
     Array.from(digits || "").forEach(function (one) {
       var digit = all.indexOf(one);
       gap += digit % 32 * size;

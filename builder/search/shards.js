@@ -308,7 +308,7 @@
       url: head[1] + "#" + (isLeft ? "L" + own[1] : engine.anchor(head[0], id)),
       document: isLeft ? "" : head[0], paragraph: id, title: head[2] || head[5],
       text: printed(block.signs, block.starts[place]), voice: head[3], date: head[4], publisher: head[5],
-      who: head[6], inferred: head[7], reason: head[8], asks: own[3] === 1,
+      who: head[6], inferred: head[7], reason: head.length > 9 ? head[8] : "", asks: own[3] === 1,
       copies: (own[4] || []).map(function (copy) { return { name: copy[0], url: copy[1] }; }),
     };
   }
@@ -335,10 +335,11 @@
   function ownersIn(heads) {
     var owners = [];
     heads.forEach(function (head, place) {
-      for (var at = 0; at < head[9].length; at++) {
-        var first = head[9][at];
+      var numbers = head[head.length - 1];
+      for (var at = 0; at < numbers.length; at++) {
+        var first = numbers[at];
         if (first instanceof Array) owners.push([place].concat(first));
-        else for (var more = 0, count = head[9][++at]; more < count; more++) owners.push([place, first + more]);
+        else for (var more = 0, count = numbers[++at]; more < count; more++) owners.push([place, first + more]);
       }
     });
     return owners;
