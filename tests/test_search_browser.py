@@ -172,6 +172,8 @@ def test_what_may_be_written(
         if "partial" in case:
             assert answer.partial is case["partial"], answer.query
             assert answer.count == 0
+        if "nothing" in case:
+            assert (answer.count, answer.partial, answer.paragraphs) == (0, False, ())
         if "card" in case:
             assert case["card"] in answer.cards, answer.query
 

@@ -344,15 +344,17 @@
 
   /* What makes a query that is one word a strange one; `null` where it is longer, or a question.
 
-     One word is a run without a blank that a dictionary would cut into one or two: some characters
-     that make no word count as one, a single one at the end belongs to the word before it. `sure`:
+     One word is a run without a blank that a dictionary would cut into one or two: two characters
+     that make no word count as one, and so do up to six where there are no others; a single one at the
+     end belongs to the word before it. `sure`:
      it is no word of the texts; else it is one if they print it. */
   function strange(written) {
     var all = runs(figures(written)), out = [], count = 0, single = "";
     if (all.length !== 1 || /\s/.test(written.trim()) || QUESTION.test(strict(written))) return null;
     function end(last) {
       var joins = last && count && single.length === 1 && all[0].length < 6 && !PREDICATES.test(single);
-      if (!joins) count += Math.ceil(single.length / 2);
+      var isName = index.loose && single === all[0] && single.length < 7;
+      if (!joins) count += isName ? 1 : Math.ceil(single.length / 2);
       // Of a large library not all words are known; two may stand there.
       if (!index.loose && single.length === 4) out.push({ word: single.slice(0, 2) }, { word: single.slice(2) });
       else if (single) out.push({ word: single, sure: true });
