@@ -312,6 +312,8 @@ def test_the_foot_of_every_page_says_whose_it_is(
         ("  footer:\n    - {text: 某, url: ../a.html}", 3, "neither a whole address"),
         ("  footer:\n    - {text: 某, url: 'https://'}", 3, "names no host"),
         ("  footer:\n    - {text: 某, url: 7}", 3, "`url` is no address"),
+        ("  footer:\n    - {text: 某, url: 'a.html?b'}", 3, "neither a whole address"),
+        ('  footer:\n    - {text: "某\\u0007"}', 3, "`text` holds an invisible character"),
     ],
 )
 def test_a_wrong_footer_is_told_with_its_line(

@@ -119,7 +119,8 @@ def publish(
     if "docs" in folders:
         guard_by_hand(root, stage / "docs")
     journal = stage / JOURNAL
-    journal.write_text(json.dumps({folder: _inode(stage / folder) for folder in folders}))
+    inodes = {folder: _inode(stage / folder) for folder in folders}
+    journal.write_bytes(json.dumps(inodes).encode())
     try:
         for folder in folders:
             _replace(stage / folder, root / folder, exchange or exchanged)

@@ -117,6 +117,8 @@ def _check(item: object, wrong: Callable[[str], None]) -> None:
     text, url = item.get("text"), item.get("url")
     if not isinstance(text, str) or not text.strip():
         wrong("`text` is missing, or no words (a number goes in quotes)")
+    elif printable(text) != text:
+        wrong("`text` holds an invisible character")
     if url is None:
         return
     problem = "is no address" if not isinstance(url, str) else _unfit(url.strip())
@@ -138,7 +140,7 @@ def _unfit(url: str) -> str:
         return "" if parts.netloc or parts.scheme in ("mailto", "tel") else "names no host"
     path = parts.path
     outside = path.startswith(("/", ".."))
-    if parts.netloc or not path or outside or posixpath.normpath(path) != path:
+    if parts.netloc or parts.query or not path or outside or posixpath.normpath(path) != path:
         return "is neither a whole address, https://…, nor a path from the root, about/index.html"
     return ""
 
