@@ -564,3 +564,56 @@ def test_marks_and_notes_can_be_read(
             low, high = sorted(mark.evaluate(LUMINANCES))
             assert (high + 0.05) / (low + 0.05) >= CONTRAST, kind
     assert seen > 8
+
+
+SEEN = """element => {
+    const box = element.getBoundingClientRect(), header = document.querySelector('header');
+    return box.top >= header.getBoundingClientRect().bottom && box.bottom <= window.innerHeight;
+}"""
+"""Whether a whole element is in sight, below the header."""
+
+
+@pytest.mark.parametrize("folder", ["documents", "compare"])
+@pytest.mark.parametrize("size", [(1280, 900), (375, 812)])
+def test_a_number_s_word_stays_in_sight_and_the_note_leads_back(
+    opened: Open, site: Path, name: str, folder: str, size: tuple[int, int]
+) -> None:
+    """The note is seen, the word beside it where both have room; its number leads to the word."""
+    tab = opened(
+        (site / f"{folder}/{name}.html").as_uri(),
+        viewport={"width": size[0], "height": size[1]},
+    )
+    both = 0
+    numbers = tab.locator(".words a.note:visible")
+    for at in range(0, numbers.count(), 5):
+        number = numbers.nth(at)
+        note = tab.locator(f"[id='{(number.get_attribute('href') or '').rpartition('#')[2]}']")
+        number.focus()
+        tab.keyboard.press("Enter")
+        tab.wait_for_function(f"one => ({SEEN})(one)", arg=note.locator(".sign").element_handle())
+        both += number.evaluate(SEEN)
+        note.locator(".sign").focus()
+        tab.keyboard.press("Enter")
+        tab.wait_for_function(f"one => ({SEEN})(one)", arg=number.element_handle())
+        assert number.evaluate("one => one === document.activeElement")
+    assert both > 2
+
+
+def test_a_note_leads_back_to_its_paragraph_without_scripts(document: str, comparison: str) -> None:
+    for page in (document, comparison):
+        signs = re.findall(r'<a class="sign"[^>]* href="#([^"]+)"', page)
+        assert len(signs) > 2
+        assert set(signs) <= set(re.findall(r'(?: id="| #)([^" ]+)', page))
+
+
+@pytest.mark.parametrize(("width", "columns"), [(768, 3), (960, 3), (1280, 3), (700, 1)])
+def test_no_copy_stands_in_a_row_by_itself(
+    opened: Open, site: Path, name: str, several: list[Text], width: int, columns: int
+) -> None:
+    assert len(several[0].articles) == 3
+    tab = opened((site / f"compare/{name}.html").as_uri(), viewport={"width": width, "height": 900})
+    lefts = tab.locator(".cells").nth(1).locator("> .cell:visible").evaluate_all(
+        "all => all.map(one => Math.round(one.getBoundingClientRect().left))"
+    )  # fmt: skip
+    assert len(lefts) == len(set(lefts)) == columns
+    assert tab.evaluate("document.documentElement.scrollWidth") <= width

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
+from builder.site.plus import with_plus
 from tests.conftest import Open
 
 KINDS = (
@@ -101,10 +102,10 @@ def test_every_colour_can_be_read_on_every_ground(opened: Open, site: Path, sche
     page = opened(f"{site.as_uri()}/index.html", color_scheme=scheme)
     colours = {
         name: page.evaluate(f"getComputedStyle(document.body).getPropertyValue('--{name}').trim()")
-        for name in ("ink", "grey", "go", "red", "paper", "wash")
+        for name in ("ink", "grey", "go", "red", "paper", "wash", "marker")
     }
     assert all(re.fullmatch("#[0-9a-f]{6}", colour) for colour in colours.values())
-    for text, ground in product(("ink", "grey", "go", "red"), ("paper", "wash")):
+    for text, ground in product(("ink", "grey", "go", "red"), ("paper", "wash", "marker")):
         assert contrast(colours[text], colours[ground]) >= 4.5, (text, ground)
 
 
@@ -133,3 +134,95 @@ def test_a_folded_part_opens_where_an_address_leads_and_for_the_printer(
     turned.wait_for_selector(f"[id='{second}']")
     turned.evaluate("window.dispatchEvent(new Event('beforeprint'))")
     assert turned.evaluate(f"{closed}.length") == 0
+
+
+@pytest.mark.parametrize(
+    ("html", "marked"),
+    [
+        ("<p>人工智能+行动", "人工智能<+>行动"),
+        ("<p><a>人工智能</a>+", "<a>人工智能</a><+>"),
+        ("<p>人工智能++与5G＋", "人工智能<++>与5G<＋>"),
+        ("<p>1 + 2", "1 + 2"),
+        ('<p><a title="5G+" href="a+b">', '<a title="5G+" href="a+b">'),
+        ("<p><title>人工智能+</title>", "<title>人工智能+</title>"),
+        ("<p><style>\na + b, a+b {}\n</style>", "<style>\na + b, a+b {}\n</style>"),
+        ("<p><!-- a+b -->", "<!-- a+b -->"),
+    ],
+)
+def test_a_plus_behind_words_is_marked_and_no_other(html: str, marked: str) -> None:
+    """In words alone, once, and whatever element ends before it."""
+    out = with_plus(f"{html}</p>")
+    bare = re.sub(r'<span class="plus">(.+?)</span>', r"<\1>", out)
+    assert bare == f"<p>{marked}</p>"
+    assert with_plus(out) == out
+
+
+LINES_THAT_BEGIN_WITH_A_PLUS = """() => {
+    document.querySelectorAll('details').forEach(one => one.open = true);
+    const all = [...document.querySelectorAll('.plus')].filter(one => one.offsetParent);
+    const bad = all.filter(one => {
+        const range = document.createRange();
+        const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+        walker.currentNode = one;
+        let node = walker.previousNode();
+        while (!node.data.trim()) node = walker.previousNode();
+        range.setStart(node, node.data.trimEnd().length - 1);
+        range.setEnd(node, node.data.trimEnd().length);
+        return one.getBoundingClientRect().top >= range.getBoundingClientRect().bottom - 2;
+    });
+    return [all.length, bad.map(one => one.parentElement.textContent)];
+}"""
+
+
+@pytest.mark.parametrize("width", [375, 1280])
+def test_no_line_begins_with_a_plus(turned: Page, site: Path, width: int) -> None:
+    turned.set_viewport_size({"width": width, "height": 800})
+    for path in ("glossary/index.html", "coverage/index.html", "sources/sic-commentary.html",
+                 "search/index.html?q=人工智能%2B", "one/industry.html"):  # fmt: skip
+        turned.goto(f"{site.as_uri()}/{path}")
+        if "?q=" in path:
+            turned.locator(".hit .plus").first.wait_for()
+        count, lines = turned.evaluate(LINES_THAT_BEGIN_WITH_A_PLUS)
+        assert count > 3, path
+        assert lines == [], path
+
+
+def test_a_plus_is_copied_as_printed(turned: Page, site: Path) -> None:
+    """What keeps it in its line is not in what is copied, not even as an invisible character."""
+    turned.goto(f"{site.as_uri()}/sources/sic-commentary.html")
+    copied, printed = turned.locator(".line .words:has(.plus)").first.evaluate(
+        """words => {
+            getSelection().selectAllChildren(words);
+            return [getSelection().toString(), words.textContent];
+        }"""
+    )
+    assert copied == printed
+    assert "智能+" in copied
+    assert "\u2060" not in copied
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_target_variant_hit_and_banner_differ_in_more_than_colour(
+    opened: Open, site: Path, scheme: str
+) -> None:
+    """Each has a ground and lines of its own: no two share either."""
+    page = opened(
+        f"{site.as_uri()}/at/2025-09/documents/gov-cn-9.html?find=技术#p17",
+        color_scheme=scheme, viewport={"width": 1280, "height": 900},
+    )  # fmt: skip
+    looks = {
+        kind: page.locator(kind).first.evaluate(
+            """one => {
+                const style = getComputedStyle(one);
+                return [style.backgroundColor,
+                        [style.boxShadow, style.borderTopStyle, style.textDecorationLine].join()];
+            }"""
+        )
+        for kind in (":target", ".variant", "mark.found-here", ".as-of")
+    }
+    lines = [line for _, line in looks.values()]
+    assert len(set(lines)) == 4
+    none = "rgba(0, 0, 0, 0)"
+    grounds = {kind: ground for kind, (ground, _) in looks.items() if ground != none}
+    assert set(grounds) == {".variant", "mark.found-here"}
+    assert len(set(grounds.values())) == 2

@@ -125,16 +125,17 @@ def corrections(
     index: PageIndex, text: Text, paragraph: TextParagraph, places: Sequence[NotedPlace], page: str
 ) -> Iterator[str]:
     """Yield the notes that are always open: what was corrected in a paragraph."""
+    at = addresses.anchor(text.id, paragraph.id)
     for place in places:
         for correction in place.corrections:
-            number = _sign(place, anchor=not place.variants)
-            yield f'<p class="mended">{number} {corrected(correction)}</p>'
+            own = "" if place.variants else _anchor(place.anchor)
+            yield f'<p class="mended">{way_back(place, at, own)} {corrected(correction)}</p>'
         for variant in place.variants:
             if _is_explained(variant):
                 witnesses = [at for one in variant.readings for at in one.witnesses]
                 wrong = [at for at in witnesses if at.article in variant.damaged]
                 yield (
-                    f'<p class="mended"{_anchor(variant.id)}>{_sign(place)} '
+                    f'<p class="mended"{_anchor(variant.id)}>{way_back(place, at)} '
                     f"{_witnesses(index, text, wrong, page)}：{plain(variant.note)}</p>"
                 )
     for correction in paragraph.corrections:
@@ -155,8 +156,9 @@ def apparatus(
     if not index.is_collated(text):
         return ""
     summary = plain(agreement(index, text, paragraph))
+    at = addresses.anchor(text.id, paragraph.id)
     items = [
-        f"<li{'' if _is_explained(variant) else _anchor(variant.id)}>{_sign(place)} "
+        f"<li{'' if _is_explained(variant) else _anchor(variant.id)}>{way_back(place, at)} "
         f"{described(index, text, variant, page)}</li>"
         for place in places
         for variant in place.variants
@@ -164,7 +166,7 @@ def apparatus(
     folded = fold(index, text, index.variants(text, paragraph.id), page, addresses.note)
     if not items and not folded:
         return f'<p class="agreement">{summary}</p>'
-    way = f"{addresses.compare(text.id)}#{addresses.anchor(text.id, paragraph.id)}"
+    way = f"{addresses.compare(text.id)}#{at}"
     return (
         f'<details class="apparatus"><summary>{summary}</summary>'
         + (f'<ul class="variants">{"".join(items)}</ul>' if items else "")
@@ -205,9 +207,9 @@ def _anchor(identifier: str) -> str:
     return f' id="{addresses.note(identifier)}"'
 
 
-def _sign(place: NotedPlace, *, anchor: bool = False) -> str:
-    own = _anchor(place.anchor) if anchor else ""
-    return f'<span class="sign"{own}>{place.sign}</span>'
+def way_back(place: NotedPlace, paragraph: str, attributes: str = "") -> str:
+    """Return the number of a note as a link back to its paragraph, an anchor on the same page."""
+    return f'<a class="sign"{attributes} href="#{paragraph}" title="回到正文">{place.sign}</a>'
 
 
 def corrected(correction: Correction) -> str:

@@ -37,6 +37,7 @@ from builder.pages.apparatus import (
     noted,
     standard,
     strip_of,
+    way_back,
 )
 from builder.pages.blocks import listed
 from builder.pages.markdown import (
@@ -123,6 +124,7 @@ class _Comparison:
     def page(self) -> Page:
         """Return the whole page."""
         text = self.text
+        copies = f'<div class="copies of-{len(self.copies)}">'
         passages = "\n".join(map(self._passage, self.rows))
         return page(
             self.address,
@@ -136,7 +138,7 @@ class _Comparison:
             listed(self._facts()),
             matters(self.index, text),
             self._strip(),
-            f'<div class="copies">\n{self._choice()}\n{self._head()}\n{passages}\n</div>',
+            f"{copies}\n{self._choice()}\n{self._head()}\n{passages}\n</div>",
         )
 
     def _facts(self) -> Iterator[str]:
@@ -243,7 +245,9 @@ class _Comparison:
 
     def _sign(self, variant: Variant) -> str:
         place = self.signs.get(variant.id)
-        return f'<span class="sign">{place.sign}</span> ' if place else ""
+        if place is None or variant.paragraph is None:
+            return ""
+        return f"{way_back(place, addresses.anchor(self.text.id, variant.paragraph))} "
 
     def _cell(self, name: str, article: Article, printed: Sequence[Paragraph]) -> str:
         if not printed:

@@ -22,7 +22,7 @@ from mkdocs.exceptions import Abort
 from mkdocs.structure.files import File, Files
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, MutableMapping
+    from collections.abc import Callable, Iterator, MutableMapping
 
     from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
@@ -97,6 +97,8 @@ _frame: list[str] = []
 """What every page of the preview shows of all others: their paths, titles, names and order."""
 _runner: Runner | None = None
 """In the live preview, what ran the pipeline last: it knows the results for all that stays."""
+_with_plus: Callable[[str], str] = str
+"""What marks the plus of terms on a page; from our modules, once they are loaded."""
 _at_root: list[View] = []
 """In the live preview, the view that puts a page at the root, with its menu."""
 
@@ -252,6 +254,7 @@ def _builder() -> Iterator[None]:
 
 def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
     """Hand the navigation to the templates, which needs every page's front matter."""
+    global _with_plus  # noqa: PLW0603
     pages = [file.page for file in files.documentation_pages() if file.page is not None]
     for page in pages:
         if page.markdown is None:  # the live preview reads only what was written
@@ -262,20 +265,22 @@ def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environme
     env.globals["navigation"] = _navigation(pages)
     with _builder():
         from builder.site.head import head
+        from builder.site.plus import with_plus
 
         env.globals["head"] = head
+        _with_plus = with_plus
     return env
 
 
 def on_post_page(output: str, *, page: Page, config: MkDocsConfig) -> str:  # noqa: ARG001
     """Mend the language of the theme, and its checkboxes, which come before our skip link.
 
-    In the preview, add the menu.
+    Mark each plus; in the preview, add the menu.
     """
     for view in _at_root:
         output = view.placed(output, page.url)
     output = output.replace('<html lang="zh"', '<html lang="zh-CN"', 1)
-    return _CHECKBOXES.sub("", output, count=1)
+    return _with_plus(_CHECKBOXES.sub("", output, count=1))
 
 
 def _navigation(pages: list[Page]) -> tuple[Group, ...]:

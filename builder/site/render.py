@@ -23,6 +23,7 @@ from mkdocs.utils.meta import get_data
 
 from builder.disk.docs import files_by_hand
 from builder.model import Page, RenderError
+from builder.site.plus import with_plus
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -155,7 +156,7 @@ class PageRenderer:
 
 def _html(meta: Mapping[str, object], title: str, content: str) -> Html:
     others = {name: value for name, value in meta.items() if name != "title"}
-    return Html(str(meta.get("title") or title), others, content)
+    return Html(str(meta.get("title") or title), others, with_plus(content))
 
 
 class _PageLinks(Treeprocessor):  # type: ignore[misc]

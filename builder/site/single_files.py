@@ -18,6 +18,7 @@ from builder.disk.files import content
 from builder.model import Edition, SiteFile
 from builder.site.head import LANGUAGE
 from builder.site.links import inside, resolve
+from builder.site.plus import with_plus
 from builder.site.settings import Settings
 from builder.site.snapshots import WHOLE, html_path, single
 
@@ -134,7 +135,7 @@ def _document(
         "</body>\n</html>\n"
     )
     sections = [_linked(article, articles, titles) for article in articles.values()]
-    return "\n".join([before, *sections, after]).encode()
+    return with_plus("\n".join([before, *sections, after])).encode()
 
 
 def _contents(pages: Sequence[str], titles: Mapping[str, str]) -> str:

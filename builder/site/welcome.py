@@ -10,6 +10,7 @@ from html import escape
 from pathlib import Path
 
 from builder.model import Edition
+from builder.site.plus import with_plus
 from builder.site.settings import Settings
 
 _ASSETS = Path(__file__).with_name("assets")
@@ -25,7 +26,7 @@ def welcome(editions: Sequence[Edition], said: Settings) -> bytes:
         f" {escape(one.snapshot.title)} <span>{escape(one.date)}</span></li>"
         for one in reversed(editions)
     )
-    return _PAGE.format(
+    page = _PAGE.format(
         title=title,
         policy=escape(framework.policy),
         style=(_ASSETS / "welcome.css").read_text(encoding="utf-8"),
@@ -35,7 +36,8 @@ def welcome(editions: Sequence[Edition], said: Settings) -> bytes:
         sources=len(newest.corpus.seeds.sources),
         rows=rows,
         owner=said.owner(""),
-    ).encode()
+    )
+    return with_plus(page).encode()
 
 
 _PAGE = """\

@@ -1,5 +1,6 @@
-/* Colour scheme, marks and folded parts of a page: sets the scheme and the marks that the reader
-   chose before the first paint, and opens what an address points into or what is printed. */
+/* Colour scheme, marks, folded parts and notes of a page: sets the scheme and the marks that the
+   reader chose before the first paint, opens what an address points into or what is printed, and
+   leads from a number to its note and back. */
 (function () {
   "use strict";
 
@@ -114,16 +115,45 @@
     event.preventDefault();
   });
 
-  function unfold() {
-    var anchor = location.hash.slice(1);
+  /* The element that an address names. */
+  function named(hash) {
+    var anchor = hash.slice(1);
     try { anchor = decodeURIComponent(anchor); } catch (error) { /* malformed: use it undecoded */ }
-    var target = document.getElementById(anchor), folded = target && target.closest("details:not([open])");
+    return document.getElementById(anchor);
+  }
+
+  function unfold() {
+    var target = named(location.hash), folded = target && target.closest("details:not([open])");
     if (folded) {
       folded.open = true;
       target.scrollIntoView();
     }
+    if (target && number && target === named(number.hash)) keepInSight(number, target);
   }
 
+  /* The number in the words that the reader chose last, of a note. */
+  var number = null, HEADER = 80;
+
+  /* Scroll so that a number is seen beside its note, where both have room in the window. */
+  function keepInSight(number, note) {
+    var word = number.getBoundingClientRect(), box = note.getBoundingClientRect();
+    var top = Math.min(word.top, box.top) - HEADER, bottom = Math.max(word.bottom, box.bottom) - window.innerHeight;
+    if (bottom > top) return;
+    if (top < 0) window.scrollBy(0, top);
+    else if (bottom > 0) window.scrollBy(0, bottom);
+  }
+
+  document.addEventListener("click", function (event) {
+    var link = event.target.closest("a"), note = number && named(number.hash);
+    if (link && link.matches(".words a.note")) {
+      number = link;
+      setTimeout(unfold);
+    } else if (link && note && link.matches(".sign") && note.contains(link)) {
+      event.preventDefault();
+      number.scrollIntoView({ block: "center" });
+      number.focus({ preventScroll: true });
+    }
+  });
   document.addEventListener("DOMContentLoaded", unfold);
   window.addEventListener("hashchange", unfold);
   window.addEventListener("beforeprint", function () {

@@ -57,9 +57,19 @@
     var element = document.createElement(tag);
     if (name) element.className = name;
     for (var place = 2; place < arguments.length; place++) {
-      if (arguments[place] !== "" && arguments[place] !== null) element.append(arguments[place]);
+      if (arguments[place] !== "" && arguments[place] !== null) append(element, arguments[place]);
     }
     return element;
+  }
+
+  /* Append an element or words; a plus is marked as on other pages, so that no line begins with it. */
+  function append(element, child) {
+    var parts = typeof child === "string" ? child.split(/([+＋]+)/) : [child];
+    parts.forEach(function (part, index) {
+      var plus = index % 2 ? document.createElement("span") : null;
+      if (plus) { plus.className = "plus"; plus.textContent = part; }
+      if (part !== "") element.append(plus || part);
+    });
   }
 
   /* 2025-08-26 → 2025年8月26日; 2025-08/2025-09 → 2025年8月至9月; 2026-03/.. → 2026年3月或其后 */
@@ -91,10 +101,11 @@
     marks.forEach(function (mark) {
       if (mark[1] <= place || mark[0] >= to) return;
       var start = Math.max(mark[0], place), end = Math.min(mark[1], to);
-      out.append(text.slice(place, start), make("mark", "", text.slice(start, end)));
+      append(out, text.slice(place, start));
+      out.append(make("mark", "", text.slice(start, end)));
       place = end;
     });
-    out.append(text.slice(place, to));
+    append(out, text.slice(place, to));
     if (to < text.length) out.append(make("span", "ours", "……"));
     return out;
   }
