@@ -226,3 +226,10 @@ def test_target_variant_hit_and_banner_differ_in_more_than_colour(
     grounds = {kind: ground for kind, (ground, _) in looks.items() if ground != none}
     assert set(grounds) == {".variant", "mark.found-here"}
     assert len(set(grounds.values())) == 2
+
+
+def test_a_broken_address_stops_no_script(turned: Page, site: Path) -> None:
+    """Bytes that are no UTF-8 behind the #: the page and its search work; no error is reported."""
+    turned.goto(f"{site.as_uri()}/documents/gov-cn-9.html?find=技术#%E4%")
+    assert turned.evaluate("typeof window.siteSearch.query") == "function"
+    turned.goto("about:blank")

@@ -469,7 +469,9 @@
   /* Highlight the words of the query in the paragraph that the address names. */
   function arrive() {
     var words = new URLSearchParams(location.search).getAll("find").filter(Boolean);
-    var target = words.length && location.hash ? document.getElementById(decodeURIComponent(location.hash.slice(1))) : null;
+    var anchor = location.hash.slice(1);
+    try { anchor = decodeURIComponent(anchor); } catch (error) { /* malformed: use it undecoded */ }
+    var target = words.length && anchor ? document.getElementById(anchor) : null;
     if (!target || highlight(target, words)) return;
     // What only another copy prints is in the notes on the paragraph.
     var note = target.nextElementSibling;

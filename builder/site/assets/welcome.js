@@ -35,7 +35,7 @@
     }
     here.forEach(function (file, path) {
       if (path === "manifest.json" || LITTER.test(path)) return;
-      if (!Object.hasOwn(said, path)) faults.push("清单里没有：" + path);
+      if (!Object.prototype.hasOwnProperty.call(said, path)) faults.push("清单里没有：" + path);
     });
     var sum = "清单自身的校验值：" + await hash(here.get("manifest.json"));
     if (!faults.length) return [["", "全部 " + paths.length + " 个文件与清单一致。"], ["", sum]];
