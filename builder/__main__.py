@@ -94,6 +94,8 @@ def _outlet(stream: io.TextIOWrapper | None) -> io.TextIOWrapper:
     """Return a stream in the place of standard output or error, which may be closed."""
     if stream is None:
         return Path(os.devnull).open("w", encoding="utf-8")
+    if stream.isatty():
+        return stream  # the terminal of Windows takes characters, not bytes
     raw = _Outlet(stream.fileno(), "w", closefd=False)
     return io.TextIOWrapper(io.BufferedWriter(raw), line_buffering=stream.line_buffering)
 
