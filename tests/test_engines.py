@@ -6,14 +6,19 @@ Pages of each kind by default; every page with `--all-pages`, as `make nightly` 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
+from functools import partial
+from http.server import ThreadingHTTPServer
 from itertools import cycle
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
 from tests.browser.engines import Chromium, Window, firefox, webkit
-from tests.conftest import elsewhere
+from tests.conftest import CHECKOUT, elsewhere
+from tests.test_hosting import Plain
 from tests.test_looks import KINDS
 
 PAGES = (*KINDS, "documents/roundtable-9.html", "one/science.html")
@@ -112,6 +117,13 @@ def test_every_mark_is_drawn(window: Window, base: str, path: str) -> None:
     assert set(looked["seen"]) == set(MARKS)
 
 
+def test_underlines_are_spelt_in_longhands() -> None:
+    """WebKit knows no shorthand of several values with a variable among them."""
+    for path in sorted((CHECKOUT / "builder/site/assets").glob("*.*")):
+        for value in re.findall(r"text-decoration: ([^;}]+)", path.read_text(encoding="utf-8")):
+            assert value.split()[1:] in ([], ["!important"]), f"{path.name}: {value}"
+
+
 def test_the_search_finds_and_enter_opens_a_hit(window: Window, base: str) -> None:
     window.open(f"{base}index.html")
     window.click("#find input")
@@ -150,6 +162,22 @@ def test_dark_stays(window: Window, base: str) -> None:
     assert window.run(paper) == dark != light
     window.click(".shade")
     assert window.run(paper) == light
+
+
+def test_a_missing_page_leads_back(engine: Window, site: Path, tmp_path: Path) -> None:
+    """On a host that shows 404.html at any address, the site being below its root."""
+    (tmp_path / "below").symlink_to(site)
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Plain, directory=str(tmp_path)))
+    Thread(target=server.serve_forever, daemon=True).start()
+    root = f"http://127.0.0.1:{server.server_address[1]}/below/"
+    try:
+        engine.open(f"{root}at/1999/a/b.html")
+        engine.until(f"return document.querySelector('base').href === {json.dumps(root)}")
+        engine.click("nav a[href='documents/index.html']")
+        engine.until(f"return location.href === {json.dumps(f'{root}documents/index.html')}")
+    finally:
+        server.shutdown()
+        server.server_close()
 
 
 def test_who_uses_keys_sees_where_they_are(window: Window, base: str) -> None:
