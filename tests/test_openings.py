@@ -12,6 +12,7 @@ from builder.model import Corpus, Seeds
 from builder.pages import pages
 from builder.pipeline import corpus
 from builder.runner import Runner
+from builder.search.library import library
 from builder.snapshots.as_of import without
 from tests.conftest import CHECKOUT
 from tests.roads import write_seeds
@@ -128,6 +129,13 @@ def test_a_page_opens_with_the_policy_s_own_words_where_they_are_here(roads: See
     assert "[文中此段](../documents/plan-1.md#p10)" in head
     assert "→" not in head
     assert all(HERE not in one.content for one in pages(values))
+
+
+def test_the_search_knows_the_policy_and_its_text(roads: Seeds, retold: Seeds) -> None:
+    """So that it answers 全文 with the text, or says that it is not here."""
+    for seeds, text in ((roads, "documents/plan-1.html"), (retold, "")):
+        cited = library(corpus(seeds, Runner())).cited
+        assert [one.text for one in cited if one.is_subject] == [text]
 
 
 def test_pages_say_above_the_first_quotation_that_the_policy_s_text_is_not_here(

@@ -178,6 +178,13 @@ def test_what_may_be_written(
             assert case["card"] in answer.cards, answer.query
 
 
+def test_the_policy_is_no_answer_where_its_text_is_not_asked_for(opened: Open, base: str) -> None:
+    """Words beside 全文 that are not in its name ask for something else."""
+    queries = ["与原文一致", "全文检索", "互联网+行动全文检索", "2025年8月", "11号"]
+    for answer in ask(opened(f"{base}index.html"), queries):
+        assert not any("深入实施" in card for card in answer.cards), answer.query
+
+
 @pytest.mark.parametrize("case", WORDS, ids=lambda case: case["why"])
 def test_a_word_is_found_or_is_not(
     opened: Open, base: str, printed: dict[str, str], case: dict[str, Any]

@@ -94,7 +94,15 @@ def known(library: Library, text: str, *, whole: bool) -> Known:
         ],
         terms=[_term(one, library, whole=whole) for one in library.terms],
         cited=[
-            [one.name, one.url, list(one.forms), one.genre, one.times, one.text]
+            [
+                one.name,
+                one.url,
+                list(one.forms),
+                one.genre,
+                one.times,
+                one.text,
+                *([1] if one.is_subject else []),
+            ]
             for one in library.cited
         ],
         rings=[list(ring) for ring in library.synonyms if any(word in text for word in ring)],

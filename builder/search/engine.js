@@ -248,7 +248,7 @@
   }
 
   function asCited(row) {
-    return { name: row[0], url: row[1], forms: row[2].map(loose), genre: row[3], times: row[4], text: row[5] };
+    return { name: row[0], url: row[1], forms: row[2].map(loose), genre: row[3], times: row[4], text: row[5], isSubject: row[6] === 1 };
   }
 
   /* Index: each form of a term → the terms that it may mean. */
@@ -762,7 +762,7 @@
     var counted = answer.partial ? 0 : hits.filter(function (hit) { return hit.kind === kind; }).length;
     return {
       query: written, count: counted, partial: answer.partial, via: answer.via,
-      near: answer.near || [], total: hits.length, facets: answer.facets, cards: cards(written, answer.asked, index.documents),
+      near: answer.near || [], total: hits.length, facets: answer.facets, cards: cards(written, answer.asked, index.documents, counted > 0),
       results: hits.slice(0, limit).map(function (hit) { return shown(hit, answer); }),
     };
   }
@@ -1058,10 +1058,35 @@
     return own.length > 3 && (bare.indexOf(own) >= 0 || (own.indexOf(bare) >= 0 && bare.length * 2 > own.length));
   }
 
+  /* 国发〔2024〕5号 */
+  var NUMBER = /^[\u4e00-\u9fff]{1,8}\s*[〔\[(【]?\s*\d{4}\s*年?[〕\])】]?\s*第?\s*\d+\s*号$/;
+
+  /* Whether a query asks for the text of the document that the site is about: 全文, 意见原文, 某意见的
+     全文在哪里; all its other words are in the name. */
+  function asksForText(wide, subject) {
+    if (!/全文|原文/.test(wide)) return false;
+    var rest = wide.replace(/全文|原文|政策|文件|文本|在?哪里?|查看|阅读|下载|的|[《》〈〉\s?]/g, ""), name = loose(subject.name), at = 0;
+    return Array.from(rest).every(function (sign) {
+      at = name.indexOf(sign, at) + 1;
+      return at > 0;
+    });
+  }
+
+  /* The card of the document that the site is about, for a query that asks for its text, or for a
+     number of a document that is printed nowhere. */
+  function subjectCard(written, wide, isFound) {
+    var subject = index.cited.filter(function (one) { return one.isSubject; })[0];
+    var isNumber = !isFound && NUMBER.test(written.normalize("NFKC"));
+    if (!subject || !(asksForText(wide, subject) || (isNumber && !subject.text))) return [];
+    return [{ kind: "cited", title: subject.name, genre: subject.genre, times: subject.times, url: subject.url,
+      text: isNumber ? "所收文献都没有印这个文号" : "", held: subject.text }];
+  }
+
   /* Cards above the hits for terms and documents that a query names: at most two of each. `asked`:
-     the words of the query, where it was segmented; `documents`: the candidates. */
-  function cards(written, asked, documents) {
-    var wide = loose(written), bare = wide.replace(/[《》〈〉]/g, ""), out = [], held = [];
+     the words of the query, where it was segmented; `documents`: the candidates; `isFound`: whether
+     a text prints the query. */
+  function cards(written, asked, documents, isFound) {
+    var wide = loose(written), bare = wide.replace(/[《》〈〉]/g, ""), out = subjectCard(written, wide, isFound), held = [];
     var terms = termsOf(wide);
     if (!terms.length) (asked || []).forEach(function (word) {
       if (word in index.forms) terms = terms.concat(index.forms[word]);
@@ -1077,7 +1102,7 @@
     });
     documents = documents.filter(function (one) { return names(bare, loose(one.title)); });
     index.cited.filter(function (one) {
-      return one.forms.some(function (form) { return names(bare, form); });
+      return !(one.isSubject && out.length && out[0].url === one.url) && one.forms.some(function (form) { return names(bare, form); });
     }).slice(0, 2).forEach(function (one) {
       held.push(one.text);
       out.push({ kind: "cited", title: one.name, genre: one.genre, times: one.times, url: one.url, text: "", held: one.text });

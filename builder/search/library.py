@@ -137,6 +137,8 @@ class Cited:
     """Number of citations."""
     text: str
     """Address of its text; '' where the site has none."""
+    is_subject: bool = False
+    """Whether the site is about it: 全文 asks for its text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,7 +223,11 @@ def library(corpus: Corpus) -> Library:
             for line in _left_lines(article, number, sources[article.source])
         ),
         terms=tuple(_entry(term, paragraphs) for term in corpus.terms),
-        cited=tuple(_cited(one) for one in corpus.entities if one.type == "document"),
+        cited=tuple(
+            _cited(one, is_subject=one.id == corpus.policy.entity)
+            for one in corpus.entities
+            if one.type == "document"
+        ),
         synonyms=corpus.seeds.synonyms,
         offices=corpus.seeds.offices,
     )
@@ -359,7 +365,7 @@ def _index(words: str, paragraphs: tuple[Paragraph, ...]) -> int:
     return next((number for number, one in enumerate(paragraphs) if words in one.text), -1)
 
 
-def _cited(one: Entity) -> Cited:
+def _cited(one: Entity, *, is_subject: bool) -> Cited:
     names = (name.strip("《》") for name in (one.name, *one.variants))
     return Cited(
         name=one.name,
@@ -368,4 +374,5 @@ def _cited(one: Entity) -> Cited:
         genre=one.role,
         times=len(one.mentions),
         text=Ref("document", one.text).html if one.text else "",
+        is_subject=is_subject,
     )

@@ -392,7 +392,7 @@
       // What only other copies print is counted where no text prints it.
       query: written, count: answer.partial ? 0 : answer.rows.length || answer.readings.length || answer.left.length, partial: answer.partial, via: answer.via,
       near: answer.near, total: answer.rows.length + answer.readings.length + answer.also.length + answer.titles.length + answer.left.length,
-      facets: passes ? await passes.counts() : [], cards: engine.cards(written, answer.asked, named),
+      facets: passes ? await passes.counts() : [], cards: engine.cards(written, answer.asked, named, !answer.partial && answer.rows.length > 0),
       results: answersFirst(hits),
     };
   }
