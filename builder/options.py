@@ -37,7 +37,7 @@ def parser() -> argparse.ArgumentParser:
     add("check", "say where docs/ is not what seeds/ say, or an editor's file is in error")
     verify = add("verify", "read the seeds again and prove the built site against them")
     verify.add_argument("site", nargs="?", type=Path, metavar="SITE", help="default: ROOT/site")
-    add("lock", "keep the words and ids of each snapshot as they are, once published")
+    add("lock", "keep the words, facts and ids of each snapshot as they are, once published")
     plan = add("plan", "say what adding files would change; writes nothing")
     plan.add_argument("files", nargs="+", type=Path, metavar="FILE", help="as received")
     plan.add_argument(

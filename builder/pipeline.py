@@ -51,6 +51,7 @@ from builder.runner import Runner
 from builder.search import described, index, left_out
 from builder.snapshots.as_of import as_of, without
 from builder.snapshots.compare import compare
+from builder.snapshots.facts import corrected
 from builder.snapshots.findings import lock_findings, rule_changes, untold
 from builder.snapshots.history import history
 from builder.snapshots.locks import lock, unlocked
@@ -87,7 +88,7 @@ def editions(seeds: Seeds, run: Runner, locked: LockedFindings = UNLOCKED) -> tu
     made: tuple[Edition, ...] = ()
     for then in older:
         made += (run.once("edition", then, partial(_edition, then, made, run)),)
-    return (*made, _edition(newest, made, run, locked))
+    return (*made, _edition(newest, made, run, locked, is_newest=True))
 
 
 def _edition(
@@ -95,9 +96,13 @@ def _edition(
     earlier: tuple[Edition, ...],
     run: Runner,
     locked: LockedFindings = UNLOCKED,
+    *,
+    is_newest: bool = False,
 ) -> Edition:
     *then, now = history((*(one.corpus for one in earlier), corpus(seeds, run)))
-    now = replace(now, rules=tuple(rule_changes(locked, (*then, now))))
+    if is_newest:
+        told = tuple(corrected(one, seeds, now.texts) for one in now.changes)
+        now = replace(now, rules=tuple(rule_changes(locked, (*then, now))), changes=told)
     return edition(now, pages(now), earlier)
 
 
@@ -200,4 +205,5 @@ def untaken(corpus: Corpus) -> Iterator[str]:
 def diff(seeds: Seeds, before: str, after: str, run: Runner) -> Iterator[str]:
     """Yield what changed between two updates as lines for a terminal; none where nothing did."""
     then, now = (corpus(as_of(seeds, name), run) for name in (before, after))
-    yield from terminal.report(compare(then, now), seeds.framework)
+    changes = corrected(compare(then, now), seeds, now.texts)
+    yield from terminal.report(changes, seeds.framework)

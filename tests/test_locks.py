@@ -40,8 +40,8 @@ MENDED, READING = "加速迭代演进", "加快迭代演进"
 
 @pytest.fixture(scope="module")
 def seeds() -> Seeds:
-    """The real seeds."""
-    return read(CHECKOUT)
+    """The real seeds, as if nothing had been published wrongly."""
+    return replace(read(CHECKOUT), facts=())
 
 
 @pytest.fixture(scope="module")
@@ -364,8 +364,10 @@ def test_a_lock_under_another_name_is_refused(locks: tuple[Lock, ...], tmp_path:
 
 @pytest.fixture(scope="module")
 def locked_root(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A built root whose snapshots are locked."""
+    """A built root whose snapshots are locked, none of which was published otherwise."""
     copy = copy_of_checkout(tmp_path_factory.mktemp("locked") / "root")
+    entries = copy / "seeds/corrections.yml"
+    entries.write_text(entries.read_text("utf-8").partition("\nfacts:")[0] + "\n", "utf-8")
     assert main(["lock", "--quiet", "--root", str(copy)]) == FINE
     return copy
 
@@ -386,7 +388,14 @@ def test_the_project_s_snapshots_hold(published: tuple[Corpus, ...]) -> None:
     """The committed locks are those of all three snapshots, and nothing breaks them."""
     held = read_locks(CHECKOUT)
     assert [one.snapshot for one in held] == [OLDEST, MIDDLE, NEWEST]
-    assert [str(one) for one in unlocked(held, published)] == []
+    seeds = read(CHECKOUT)
+    made = [
+        replace(one, seeds=replace(one.seeds, facts=as_of(seeds, lock.snapshot).facts))
+        for one, lock in zip(published, held, strict=True)
+    ]
+    assert [str(one) for one in unlocked(held, made)] == []
+    told = [str(one) for one in unlocked(held, published)]
+    assert len(told) == len(seeds.facts)
 
 
 def test_an_id_once_published_is_in_every_later_lock_or_moved(locks: tuple[Lock, ...]) -> None:

@@ -17,6 +17,7 @@ from builder.model import (
     InputError,
     LockedFindings,
     Person,
+    Role,
     RuleEntry,
     Seeds,
     TermEntry,
@@ -56,9 +57,9 @@ def told(made: tuple[Corpus, ...], *rules: RuleEntry) -> tuple[Corpus, ...]:
     return (*made[:-1], replace(newest, seeds=replace(newest.seeds, rules=rules)))
 
 
-def asked_by(name: str) -> Callable[[TextParagraph], TextParagraph]:
-    """Return a change of rule: questions are said by somebody else."""
-    return lambda one: replace(one, speaker=name) if one.role == "question" else one
+def asked_as(role: Role) -> Callable[[TextParagraph], TextParagraph]:
+    """Return a change of rule: questions are something else."""
+    return lambda one: replace(one, role=role) if one.role == "question" else one
 
 
 def read_otherwise(
@@ -101,13 +102,13 @@ def test_a_change_that_no_entry_tells_is_an_error(
     locked: LockedFindings, published: tuple[Corpus, ...]
 ) -> None:
     """It names the passages, what is found otherwise in them, and the entry to write."""
-    made = read_otherwise(published, asked_by("某台记者"))
+    made = read_otherwise(published, asked_as("lead"))
     (error,) = untold(locked, made)
     assert error.file == "seeds/snapshots.yml"
     asked = sorted(questions(published))
     assert f"show {len(asked)} passages otherwise" in error.message
     assert [line.strip() for line in error.message.splitlines()[1:]] == [
-        f"{one}: speaker" for one in asked
+        f"{one}: voice" for one in asked
     ]
     assert "rules" in error.remedy
     assert "{on: 2026-05-31, what: " in error.remedy
@@ -117,14 +118,14 @@ def test_one_new_entry_accounts_for_all_that_is_found_otherwise(
     locked: LockedFindings, published: tuple[Corpus, ...]
 ) -> None:
     """A passage that several snapshots show counts once; the next change needs an entry again."""
-    made = told(read_otherwise(published, asked_by("某台记者")), RULE)
+    made = told(read_otherwise(published, asked_as("lead")), RULE)
     assert list(untold(locked, made)) == []
     (change,) = rule_changes(locked, made)
     assert (change.rules, set(change.passages)) == ((RULE,), questions(published))
     again = lock_findings(locked, map(lock, published), made)
     assert again.rules == (change,)
     assert list(untold(again, made)) == []
-    later = told(read_otherwise(published, asked_by("主持人")), RULE)
+    later = told(read_otherwise(published, asked_as("body")), RULE)
     assert len(list(untold(again, later))) == 1
     assert list(untold(again, told(later, RULE, OTHER))) == []
 
@@ -133,7 +134,7 @@ def test_each_entry_has_the_number_of_what_changed_since_the_last_was_locked(
     locked: LockedFindings, published: tuple[Corpus, ...]
 ) -> None:
     """Two that were locked at once share theirs: nobody knows which changed what."""
-    made = read_otherwise(published, asked_by("某台记者"))
+    made = read_otherwise(published, asked_as("lead"))
     (both,) = rule_changes(locked, told(made, RULE, OTHER))
     assert both.rules == (RULE, OTHER)
     first = lock_findings(locked, map(lock, published), told(made, RULE))
@@ -177,13 +178,17 @@ def test_every_kind_of_finding_is_locked(
 def test_a_new_voice_is_found_in_every_paragraph(
     locked: LockedFindings, published: tuple[Corpus, ...]
 ) -> None:
-    """Who speaks and in what office stands above each; a question is of who asks it."""
+    """A question has its own. Who speaks is no judgement: `facts` of the corrections tell it."""
 
     def resigned(made: Corpus) -> Corpus:
         texts = tuple(replace(one, authors=(Person("某人"),), speaker=None) for one in made.texts)
         return replace(made, texts=texts)
 
-    made = tuple(map(resigned, published))
+    def revoiced(made: Corpus) -> Corpus:
+        return replace(made, texts=tuple(replace(one, authority="editor") for one in made.texts))
+
+    assert list(untold(locked, tuple(map(resigned, published)))) == []
+    made = tuple(map(revoiced, published))
     (change,) = rule_changes(locked, told(made, RULE))
     paragraphs = {one.id for text in published[-1].texts for one in text.paragraphs}
     assert set(change.passages) == paragraphs - questions(published)
@@ -209,7 +214,7 @@ def test_a_snapshot_with_a_new_file_is_compared_once_it_is_locked_again(
     """The new text is told as such; its links are no change of a rule."""
     first, *others = locked.snapshots
     fewer = replace(first, sources=first.sources[1:])
-    made = read_otherwise(published[:1], asked_by("某台记者"))
+    made = read_otherwise(published[:1], asked_as("lead"))
     assert list(untold(replace(locked, snapshots=(fewer, *others)), made)) == []
     assert len(list(untold(locked, made))) == 1
 
@@ -218,7 +223,7 @@ def test_the_page_of_changes_tells_each_once(
     locked: LockedFindings, published: tuple[Corpus, ...]
 ) -> None:
     """With its day, what, why and how many, apart from what the policy changed."""
-    made = told(read_otherwise(published, asked_by("某台记者")), RULE, OTHER)
+    made = told(read_otherwise(published, asked_as("lead")), RULE, OTHER)
     newest = replace(made[-1], rules=tuple(rule_changes(locked, made)))
     page = next(one for one in pages(newest) if one.path == "changes/index.md").content
     policy, rules = page.split("## 本站规则的改动 {#rules}")

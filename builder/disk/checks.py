@@ -69,6 +69,7 @@ def findings(
     yield from _framework(written, received, files["framework"])
     yield from _terms(written, received, files["terms"])
     yield from _corrections(written, received, files["corrections"])
+    yield from _facts(written, received, files["corrections"])
     yield from _filing(written, received, files["filing"])
     yield from _judgements(written, received, files["judgements"])
     yield from _synonyms(written, files["synonyms"])
@@ -244,6 +245,53 @@ def _corrections(written: Editors, received: ReceivedFiles, file: YamlFile) -> I
         yield file.error(
             path,
             f"the same words are corrected twice, first in line {first}",
+            "take one of the two out",
+        )
+
+
+def _facts(written: Editors, received: ReceivedFiles, file: YamlFile) -> Iterator[InputError]:
+    entries = written.corrections.facts
+    for place, entry in enumerate(entries):
+        path: Path = ("facts", place)
+        id_, _, _ = entry.text.rpartition("-")
+        if id_ not in received.listed:
+            yield file.error(
+                (*path, "text"),
+                f"there is no text `{entry.text[:80]}`",
+                "write its id as the address of its page has it: the id of the source, a hyphen, "
+                f"a line. {did_you_mean(id_, received.listed)}"
+                f"The sources are: {', '.join(sorted(received.listed)[:20])}",
+            )
+        if days(entry.on) != (entry.on, entry.on):
+            yield file.error(
+                (*path, "on"),
+                f"“{entry.on}” is not a day",
+                "write the day on which it was corrected, as 2026-05-31",
+            )
+        if entry.before == entry.after:
+            yield file.error(
+                (*path, "after"),
+                "`after` says what `before` says",
+                "write what is shown instead, or take the entry out",
+            )
+        if entry.lines and entry.field == "date":
+            yield file.error(
+                (*path, "lines"),
+                "`lines` has no meaning with `field: date`: a text has one date",
+                "take it out",
+            )
+        if (source := received.read.get(id_)) is not None:
+            for number, line in enumerate(entry.lines):
+                yield from _outside(source, line, file, (*path, "lines", number))
+    told = [
+        ((entry.text, entry.field, entry.before, entry.on, line), ("facts", place))
+        for place, entry in enumerate(entries)
+        for line in (entry.lines or (None,))
+    ]
+    for _, path, first in _repeated(told, file):
+        yield file.error(
+            path,
+            f"the same is corrected twice, first in line {first}",
             "take one of the two out",
         )
 

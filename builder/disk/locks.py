@@ -1,5 +1,6 @@
-"""`docs/.locks/`: a file for each published snapshot, with its words and ids, written once; and
-one with what the rules found in all of them, written anew where a change of a rule is locked.
+"""`docs/.locks/`: a file for each published snapshot, with its words, speakers, dates and ids,
+written once; and one with what the rules found in all of them, written anew where a change of a
+rule is locked.
 
 It is in `docs/`, because the builder writes it and it is committed, and is kept there like a page
 written by hand: it records what the seeds said on the day of publication. MkDocs ignores it.
@@ -111,18 +112,18 @@ def _write(file: Path, content: str) -> Path:
 
 def _written(lock: Lock) -> str:
     """Return the content of a lock's file: a field or a paragraph a line, a hash for each text."""
-    head, texts = "", []
+    top, texts = "", []
     for field in fields(lock):
         if field.name != "texts":
-            head += f'"{field.name}": {_json(getattr(lock, field.name))},\n'
+            top += f'"{field.name}": {_json(getattr(lock, field.name))},\n'
     for text in _plain(lock)["texts"]:
-        paragraphs = _lines(text["paragraphs"])
+        head = {name: said for name, said in text.items() if name not in ("id", "paragraphs")}
         texts.append(
             f'{{"id": {_json(text["id"])}, "sha256": "{_hash(text)}", '
-            f'"title": {_json(text["title"])}, "paragraphs": [\n{paragraphs}\n]}}'
+            f'{_json(head)[1:-1]}, "paragraphs": [\n{_lines(text["paragraphs"])}\n]}}'
         )
     return (
-        f'{{\n"sha256": "{_hash(_plain(lock))}",\n{head}"texts": [\n' + ",\n".join(texts) + "\n]}\n"
+        f'{{\n"sha256": "{_hash(_plain(lock))}",\n{top}"texts": [\n' + ",\n".join(texts) + "\n]}\n"
     )
 
 
@@ -170,7 +171,8 @@ def _lines(values: Iterable[Any]) -> str:
 
 
 def _plain(lock: Lock) -> Any:
-    return _LOCK.dump_python((lock,), mode="json")[0]
+    """Return a lock without what it does not tell, so that older ones keep their hashes."""
+    return _LOCK.dump_python((lock,), mode="json", exclude_none=True)[0]
 
 
 def _hash(value: Any) -> str:

@@ -20,6 +20,7 @@ from builder.disk.yamlfile import Path as YamlPath
 from builder.disk.yamlfile import YamlFile, did_you_mean
 from builder.model import (
     CorrectionEntry,
+    FactEntry,
     FilingEntry,
     Framework,
     InputError,
@@ -61,10 +62,12 @@ class TermsFile:
 
 @dataclass(frozen=True)
 class CorrectionsFile:
-    """`seeds/corrections.yml`: what is damaged in print."""
+    """`seeds/corrections.yml`: what is damaged in print, and what was published wrongly."""
 
     corrections: tuple[CorrectionEntry, ...] = ()
     """The damaged places, in any order."""
+    facts: tuple[FactEntry, ...] = ()
+    """Speakers, offices and dates that were published wrongly, in any order."""
 
 
 @dataclass(frozen=True)

@@ -60,6 +60,7 @@ def read(root: Path, *, hashes: bool = True, beside: Collection[str] = ()) -> Se
         sources=found.sources,
         terms=written.terms.terms,
         corrections=written.corrections.corrections,
+        facts=tuple(sorted(written.corrections.facts, key=lambda one: (one.on, not one.lines))),
         snapshots=tuple(sorted(written.snapshots.snapshots, key=lambda snapshot: snapshot.id)),
         rules=tuple(sorted(written.snapshots.rules, key=lambda rule: rule.on)),
         filing=written.filing.filing,

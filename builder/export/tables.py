@@ -29,6 +29,7 @@ from builder.model import (
     line_ranges,
     voices,
 )
+from builder.model.facts import is_about
 
 SHIFT = 8
 """Characters by which corrections can have moved words from where they are printed."""
@@ -204,9 +205,9 @@ def apparatus(corpus: Corpus) -> Iterator[Row]:
 
 
 def corrections(corpus: Corpus) -> Iterator[Row]:
-    """Yield what is corrected or flagged, in every copy."""
+    """Yield what is corrected or flagged, in every copy, and what was published wrongly."""
     files, documents = _files(corpus), _documents(corpus)
-    rows = (
+    rows = [
         _row(
             "EmendationRow",
             emendation.correction,
@@ -215,10 +216,37 @@ def corrections(corpus: Corpus) -> Iterator[Row]:
             document=documents.get(emendation.article),
             by=emendation.by,
             source=files[emendation.correction.source],
+            **dict.fromkeys(("field", "before", "after", "on")),
         )
         for emendation in corpus.emendations
-    )
+    ]
+    rows += _facts(corpus)
     return iter(sorted(rows, key=lambda row: str(row["id"])))
+
+
+def _facts(corpus: Corpus) -> Iterator[Row]:
+    """Yield which speakers, offices and dates were published wrongly, a row for each place."""
+    files = _files(corpus)
+    printed = {article.id: article for article in corpus.articles}
+    for entry in corpus.seeds.facts:
+        for text in corpus.texts:
+            places = text.paragraphs if entry.lines else (None,)
+            for one in places:
+                if is_about(entry, text, one):
+                    base = printed[one.base if one else text.articles[0]]
+                    yield _row(
+                        "EmendationRow",
+                        entry,
+                        id=f"{one.id if one else text.id}-{entry.field}-{entry.on}",
+                        article=base.id,
+                        document=text.id,
+                        kind="fact",
+                        by="editor",
+                        printed="",
+                        reading="",
+                        source=files[base.source],
+                        line=(one or base).ranges[0][0],
+                    )
 
 
 # ---------------------------------------------------------------- registers
@@ -367,7 +395,7 @@ def _urls(corpus: Corpus) -> dict[str, str]:
 # ---------------------------------------------------------------- shared
 
 
-def _row(kind: str, value: object, **others: object) -> Row:
+def _row(kind: str, value: object, /, **others: object) -> Row:
     """Return a row with the fields of a value of the model, except the keys given in `others`."""
     return {key: others[key] if key in others else getattr(value, key) for key in keys_of(kind)}
 

@@ -106,6 +106,9 @@ DATA = {
 }
 """Data file → what it holds."""
 
+FACTS = {"speaker": "署名", "office": "职务", "date": "日期"}
+"""What was published of a text or a paragraph, and can be corrected."""
+
 INFERRED = "（推定）"
 """Behind a date that is not printed but follows from the words."""
 UNDATED = "日期未载"

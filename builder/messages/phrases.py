@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from builder.messages.names import INFERRED, LACKS, NO_PUBLISHER
+from builder.messages.names import FACTS, INFERRED, LACKS, NO_PUBLISHER
 
 # 2025-08-26 · 2025-08-26T21:34 · 2025-08 · 2025
 _ISO = re.compile(
@@ -131,6 +131,16 @@ def original(*ranges: tuple[int, int]) -> str:
 def misprint(printed: str, reading: str | None = None) -> str:
     """Return what a received file prints, and what is read instead, where something is."""
     return f"原件作“{printed}”" + ("" if reading is None else f"，改读“{reading}”")
+
+
+def restated(field: str, before: str, after: str, on: str) -> str:
+    """Return which speaker, office or date was shown, and what is, since the day `on`.
+
+    Values are words, those of a date in ISO 8601.
+    """
+    if field == "date":
+        before, after = day(before), day(after)
+    return f"{FACTS[field]}原作“{before}”，{day(on)}订正为“{after}”"
 
 
 def publisher(name: str) -> str:

@@ -1,7 +1,7 @@
 """The nouns: what an editor writes, what a received file holds, what the site shows.
 
 All values are frozen, with tuples inside. Nothing here reads or writes files; the only
-modules with logic are `addresses`, where a value is shown, and `voices`, who speaks.
+modules with logic are `addresses`, where a value is shown, `voices`, who speaks, and `facts`.
 Line numbers are 1-based lines of a received file. A span is `(start, end)` in characters
 of the text that it is said to lie in, end excluded. `None` means “the text does not say”.
 """
@@ -74,6 +74,8 @@ from builder.model.written import (
     CorrectionEntry,
     EditorDate,
     Evidence,
+    FactEntry,
+    FactField,
     FilingEntry,
     Framework,
     JudgedArticle,

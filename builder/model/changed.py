@@ -46,13 +46,15 @@ class Change:
     after: str = ""
     """The words as they are; empty for what is gone."""
     subject: str = ""
-    """Id of the label, term, cited document or copy."""
+    """Id of the label, term, cited document or copy; of a correction its kind or its field."""
     origin: Ref | None = None
     """Of a link, the place that refers."""
     target: Ref | None = None
     """Of a link, what it leads to."""
     reason: str = ""
     """Why, in Chinese, where somebody says so."""
+    on: str = ""
+    """Of a published speaker, office or date, the day on which it was corrected."""
     earlier: str | None = None
     """Id of the paragraph that had the words before, where it is not `paragraph`."""
     place: Span | None = None

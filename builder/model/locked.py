@@ -29,6 +29,10 @@ class LockedParagraph:
     """Its reading text, to the letter."""
     mends: tuple[LockedMend, ...] = ()
     """Its corrections, in order of place."""
+    speaker: str | None = None
+    """Who says it; '' where nobody is named, `None` in locks that do not tell."""
+    office: str | None = None
+    """In what office, likewise."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +45,12 @@ class LockedText:
     """Its title."""
     paragraphs: tuple[LockedParagraph, ...]
     """All its paragraphs, in order."""
+    speaker: str | None = None
+    """Who says it as a whole; '' where nobody is named, `None` in locks that do not tell."""
+    office: str | None = None
+    """In what office, likewise."""
+    date: str | None = None
+    """Its date, as 2025-08-26; likewise."""
 
 
 @dataclass(frozen=True)
@@ -69,8 +79,8 @@ class FoundParagraph:
     """Id of the paragraph."""
     words: str
     """Its reading text; where that differs, a correction says so, and the rest is not compared."""
-    speaker: str
-    """Its role, its voice, and who is said to speak, in what office."""
+    voice: str
+    """Its role and its voice; who speaks is locked with the words."""
     labels: str
     """Actions, pillars and topics, of each sentence too, with the words that decided."""
     terms: str

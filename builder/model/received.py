@@ -9,6 +9,7 @@ from builder.model.dates import Days, days
 from builder.model.words import Authority, Kind, Lines, Precision, Role
 from builder.model.written import (
     CorrectionEntry,
+    FactEntry,
     FilingEntry,
     Framework,
     JudgedArticle,
@@ -201,6 +202,9 @@ class Seeds:
     """Articles on which the splitting is measured."""
     judged_links: tuple[JudgedLink, ...] = ()
     """Links that readers would draw, against which ours are measured."""
+    facts: tuple[FactEntry, ...] = ()
+    """Corrections of published speakers, offices and dates, oldest first; of one day those of
+    paragraphs before those of whole texts."""
     rules: tuple[RuleEntry, ...] = ()
     """Changes of rules that show in published snapshots, oldest first; only the newest has any."""
     synonyms: tuple[tuple[str, ...], ...] = ()

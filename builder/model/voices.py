@@ -19,24 +19,32 @@ def person(one: Person) -> str:
 
     Two offices are joined each with its institution: '某大学园林系教授；某市道路所所长'.
     """
+    return " ".join(part for part in (office(one), one.name) if part)
+
+
+def office(one: Person) -> str:
+    """Return the office of a person: '某大学教授'; '' for none."""
     institutions, titles = ((part or "").split("；") for part in (one.institution, one.title))
     if len(institutions) == len(titles):
-        office = "；".join(map("".join, zip(institutions, titles, strict=True)))
-    else:
-        office = (one.institution or "") + (one.title or "")
-    return " ".join(part for part in (office, one.name) if part)
+        return "；".join(map("".join, zip(institutions, titles, strict=True)))
+    return (one.institution or "") + (one.title or "")
 
 
 def speaker(text: Text, paragraph: TextParagraph | None = None) -> str:
     """Return who says a paragraph, or a whole text; '' where nobody is named."""
+    return "、".join(filter(None, map(person, speakers(text, paragraph))))
+
+
+def speakers(text: Text, paragraph: TextParagraph | None = None) -> tuple[Person, ...]:
+    """Return the persons who say a paragraph, or a whole text."""
     spoken = paragraph.speaker if paragraph else ANSWER
     if paragraph is not None and paragraph.role == "question":
-        return spoken or ""
+        return (Person(spoken),) if spoken else ()
     if spoken is not None and text.speaker and spoken in (ANSWER, text.speaker.name):
-        return person(text.speaker)
+        return (text.speaker,)
     if spoken is not None and spoken != ANSWER:
-        return spoken
-    return "、".join(filter(None, map(person, text.authors)))
+        return (Person(spoken),)
+    return text.authors
 
 
 def voice(text: Text, paragraph: TextParagraph | None = None) -> Voice:

@@ -209,6 +209,32 @@ class CorrectionEntry:
     snapshots read as they were published."""
 
 
+FactField = Literal["speaker", "office", "date"]
+"""What a published snapshot says of who speaks and when."""
+
+
+@dataclass(frozen=True)
+class FactEntry:
+    """A speaker, an office or a date that was published wrongly: `seeds/corrections.yml`."""
+
+    text: str
+    """Id of the text, or of another copy of it, as the address of its page has it."""
+    field: FactField
+    """`speaker` is who says it, `office` in what office, `date` the date of the text."""
+    before: str
+    """What was shown, as 编者; what nobody signs is 未署名, an office or a date that is not there
+    未载."""
+    after: str
+    """What is shown instead, as 未署名."""
+    reason: str
+    """Why, in Chinese; shown to the reader."""
+    on: str
+    """The day on which it was corrected, as 2026-05-31."""
+    lines: tuple[int, ...] = ()
+    """Lines on which the paragraphs begin of which it is true; without, it is true of the text as
+    a whole, and of each of its paragraphs for which the same was shown."""
+
+
 @dataclass(frozen=True)
 class SnapshotEntry:
     """One update of the policy: `seeds/snapshots.yml`."""

@@ -15,6 +15,7 @@ from typing import Literal
 from builder.messages import phrases
 from builder.messages.names import (
     CHANGES,
+    FACTS,
     LINK_KINDS,
     LOST,
     NEW_TEXTS,
@@ -308,7 +309,9 @@ def _corrections(index: PageIndex, between: Changes, address: str) -> Iterator[s
     rows = []
     for one in between.corrections:
         said = f"{CHANGES[one.kind]}：{corrected(one, plain)}"
-        rows.append(joined([said, plain(one.reason), _link(index, one, address)]))
+        text = index.text_of.get(one.document or "")
+        whole = _title(text, address) if text and not one.paragraph else ""
+        rows.append(joined([said, plain(one.reason), _link(index, one, address) or whole]))
     yield listed(rows)
 
 
@@ -357,7 +360,7 @@ def _changed_words(index: PageIndex, one: Change, address: str) -> str:
         f'<p class="told">{_side(one, "ins")}</p></div>'
     )
     where = joined([CHANGES[one.kind], _link(index, one, address), verbatim(one.reason)])
-    words = "\0".join((one.kind, one.document or "", one.before, one.after))
+    words = "\0".join((one.kind, one.document or "", one.before, one.after, one.on))
     anchor = f"c-{sha256(words.encode('utf-8', 'replace')).hexdigest()[:10]}"
     return (
         f'<div class="change {one.kind.partition("_")[2]}" id="{anchor}">'
@@ -401,6 +404,8 @@ def corrected(one: Change, escape: Callable[[str], str]) -> str:
     """Return what is printed and what is read instead; `escape` marks up the words of others."""
     if not one.before:
         return LOST
+    if one.subject in FACTS:
+        return escape(phrases.restated(one.subject, one.before, one.after, one.on))
     return phrases.misprint(
         escape(one.before), escape(one.after) if one.subject == "mend" else None
     )

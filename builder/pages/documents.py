@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from builder.messages import phrases
 from builder.messages.names import ENUMERATED_ONLY, KINDS, PLACES, SIDE_BY_SIDE
 from builder.model import Page, Text, TextParagraph, addresses
+from builder.model.facts import is_about
 from builder.pages import facts
 from builder.pages.apparatus import (
     NotedPlace,
@@ -124,6 +125,7 @@ def _facts(index: PageIndex, text: Text, address: str) -> Iterator[str]:
         yield f"日期：{phrases.day(text.date.value)}，{plain(text.date.basis)}。"
     else:
         yield "日期：文中未载，不推定。"
+    yield from _restated(index, text)
     if text.url:
         yield f"原载：{plain(text.url)}"
     yield _copies(index, text, address)
@@ -246,6 +248,7 @@ def _paragraph(
     where = link(phrases.original(*paragraph.ranges), filed.first_line, address)
     labels = _labels(index, filed, address)
     rows = [
+        *(f'<p class="mended">{one}</p>' for one in _restated(index, filed.text, paragraph)),
         *corrections(index, filed.text, paragraph, places, address),
         *notes,
         where,
@@ -254,6 +257,16 @@ def _paragraph(
         apparatus(index, filed.text, paragraph, places, address),
     ]
     yield boxed("note", filter(None, rows))
+
+
+def _restated(
+    index: PageIndex, text: Text, paragraph: TextParagraph | None = None
+) -> Iterator[str]:
+    """Yield which speaker, office or date was shown before; in the head of the whole text."""
+    for one in index.corpus.seeds.facts:
+        if (paragraph is None or one.lines) and is_about(one, text, paragraph):
+            said = phrases.restated(one.field, one.before, one.after, one.on)
+            yield f"{plain(said)}：{plain(one.reason.rstrip('。'))}。"
 
 
 def _labels(index: PageIndex, filed: Filed, address: str) -> str:

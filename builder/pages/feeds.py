@@ -146,10 +146,11 @@ def _span(index: PageIndex, filings: Sequence[Change]) -> str:
 
 
 def _correction(index: PageIndex, update: Update, found: Changes, change: Change) -> FeedEntry:
+    where = change.paragraph or change.earlier or change.document
     return _entry(
         index,
         update,
-        (change.kind, change.paragraph or change.earlier or "", change.before, change.after),
+        (change.kind, where or "", change.before, change.after),
         f"{CHANGES[change.kind]}：{_title(index, change)}",
         f"<p>{corrected(change, verbatim)}。{verbatim(change.reason)}</p>",
         _address(index, found, change),

@@ -1,7 +1,8 @@
 """What the rules find in published snapshots: locked, compared, and told where a rule changed it.
 
 In: corpora as of each update, what was found when they were published, the changes of rules that
-the editors tell. Words are locked for good (`locks`); findings may get better, but not silently.
+the editors tell. Words, speakers and dates are locked for good (`locks`); findings may get better,
+but not silently.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from builder.model import (
     RuleChange,
     RuleEntry,
 )
-from builder.model.voices import speaker, voice
+from builder.model.voices import voice
 
 FILE = "seeds/snapshots.yml"
 """The file in which editors tell changes of rules."""
@@ -154,7 +155,7 @@ def _found(corpus: Corpus, terms: Collection[str]) -> FoundSnapshot:
         FoundParagraph(
             id=paragraph.id,
             words=_hash(paragraph.text),
-            speaker=_hash([paragraph.role, voice(text, paragraph), speaker(text, paragraph)]),
+            voice=_hash([paragraph.role, voice(text, paragraph)]),
             **{kind: _hash(values.get(paragraph.id, [])) for kind, values in kinds.items()},
         )
         for text in corpus.texts

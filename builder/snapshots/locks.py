@@ -1,7 +1,8 @@
 """The lock of a published snapshot, and its breaches: where a later build differs from it.
 
-A changed reading is no breach where `corrections.yml` says so; a correction accounts for its own
-place and no other. What a published snapshot gains besides its texts is no breach.
+A changed reading, speaker, office or date is no breach where `corrections.yml` says so; an entry
+accounts for its own place and no other. What a published snapshot gains besides its texts is no
+breach.
 """
 
 from __future__ import annotations
@@ -21,6 +22,8 @@ from builder.model import (
     Text,
     TextParagraph,
 )
+from builder.model.facts import fact
+from builder.snapshots.facts import misstated, unfounded
 from builder.text.diff import differences
 
 UNDO = (
@@ -48,19 +51,32 @@ def lock(corpus: Corpus) -> Lock:
         terms=tuple(sorted(term.entry.id for term in corpus.terms)),
         entities=tuple(sorted(entity.id for entity in corpus.entities)),
         texts=tuple(
-            LockedText(text.id, text.title, tuple(map(_locked, text.paragraphs)))
+            LockedText(
+                text.id,
+                text.title,
+                tuple(_locked(text, one) for one in text.paragraphs),
+                speaker=fact("speaker", text),
+                office=fact("office", text),
+                date=fact("date", text),
+            )
             for text in sorted(corpus.texts, key=lambda text: text.id)
         ),
     )
 
 
-def _locked(paragraph: TextParagraph) -> LockedParagraph:
+def _locked(text: Text, paragraph: TextParagraph) -> LockedParagraph:
     mends = (
         LockedMend(correction.line, correction.printed, correction.reading)
         for correction in paragraph.corrections
         if correction.printed != correction.reading
     )
-    return LockedParagraph(paragraph.id, paragraph.text, tuple(mends))
+    return LockedParagraph(
+        paragraph.id,
+        paragraph.text,
+        tuple(mends),
+        speaker=fact("speaker", text, paragraph),
+        office=fact("office", text, paragraph),
+    )
 
 
 def breaches(locked: Lock, corpus: Corpus) -> Iterator[InputError]:
@@ -77,6 +93,7 @@ def breaches(locked: Lock, corpus: Corpus) -> Iterator[InputError]:
     for before in locked.texts:
         if text := texts.get(before.id):
             yield from _text(before, text, files, corrected)
+            yield from misstated(before, text, seeds.facts, files)
             continue
         where = ""
         if now := copies.get(before.id):
@@ -165,8 +182,9 @@ def unlocked(locks: Iterable[Lock], corpora: Iterable[Corpus]) -> Iterator[Input
 
     A breach in several snapshots is reported once.
     """
+    locks, corpora = tuple(locks), tuple(corpora)
     made = {corpus.seeds.snapshots[-1].id: corpus for corpus in corpora}
-    found: dict[tuple[str, int | None, str, str], list[str]] = {}
+    found: dict[tuple[str, int | None, str, str, str], list[str]] = {}
     for lock in locks:
         if lock.snapshot not in made:
             yield InputError(
@@ -176,8 +194,9 @@ def unlocked(locks: Iterable[Lock], corpora: Iterable[Corpus]) -> Iterator[Input
             )
             continue
         for breach in breaches(lock, made[lock.snapshot]):
-            key = breach.file, breach.line, breach.message, breach.remedy
+            key = breach.file, breach.line, breach.message, breach.remedy, breach.quote
             found.setdefault(key, []).append(lock.snapshot)
-    for (file, line, message, remedy), snapshots in found.items():
+    for (file, line, message, remedy, quote), snapshots in found.items():
         where = f"published as of {', '.join(snapshots)}"
-        yield InputError(file, f"{where}: {message}", remedy=remedy, line=line)
+        yield InputError(file, f"{where}: {message}", remedy=remedy, line=line, quote=quote)
+    yield from unfounded(locks, corpora)
