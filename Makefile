@@ -44,9 +44,11 @@ lint: $(VENV)/.dev
 	@$(RUN) -m ruff format --check .
 	@$(RUN) -m mypy
 
-bench: $(VENV)/.site
+bench: $(VENV)/.dev $(NPM)
 	@$(RUN) -m benchmarks.builder
 	@$(RUN) -m benchmarks.snapshots
+	@$(RUN) -m builder build --quiet
+	@$(RUN) -m benchmarks.lighthouse
 
 # Writes the lock files anew, with the newest versions that pyproject.toml allows.
 # Without --no-header the files would name the command's folder and options.

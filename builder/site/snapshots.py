@@ -22,7 +22,7 @@ from builder.site.head import ADDRESS, FACTS
 from builder.site.settings import Settings
 
 BANNER, MENU, ONE = "<!-- as of -->", "<!-- snapshots -->", "<!-- one file -->"
-OWNER = "<!-- owner -->"
+OWNER, PAPER = "<!-- owner -->", "<!-- on paper -->"
 """The placeholders in the templates."""
 
 TITLE = "</title>"
@@ -84,6 +84,7 @@ class View:
             (BANNER, self._banner(path)),
             (ONE, self._one(path)),
             (OWNER, self._owner(path)),
+            (PAPER, self._paper(path)),
             *self._named(path),
             *self._addressed(path),
         )
@@ -133,6 +134,12 @@ class View:
             f'<link rel="canonical" href="{said}"><meta property="og:url" content="{said}">',
         )
         yield FACTS, f'{FACTS}"url":"{address}",'
+
+    def _paper(self, path: str) -> str:
+        """Return what a printed page says of itself: its address, or its path, and its snapshot."""
+        at = self.folder + path
+        version = f"{self.snapshot} 版，截至 {self.date}"
+        return f"{escape(self.said.address(at) or at)} · {escape(version)}"
 
     def _one(self, path: str) -> str:
         """Lead to the single file that holds a page; there are such files at the root alone."""

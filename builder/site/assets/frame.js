@@ -157,6 +157,6 @@
   document.addEventListener("DOMContentLoaded", unfold);
   window.addEventListener("hashchange", unfold);
   window.addEventListener("beforeprint", function () {
-    document.querySelectorAll("details").forEach(function (folded) { folded.open = true; });
+    document.querySelectorAll("details:not(.cell)").forEach(function (folded) { folded.open = true; });
   });
 })();
