@@ -62,8 +62,8 @@ def test_the_head_of_a_table_is_on_each_sheet(opened: Open, site: Path) -> None:
 def test_a_printed_page_says_which_it_is(opened: Open, site: Path) -> None:
     """Its snapshot, the date of that, its path: of an older one as well, and not on the screen."""
     for path, version in (
-        ("documents/gov-cn-9.html", "2026-03版，截至2026年3月或其后（推定）"),
-        ("at/2025-09/glossary/index.html", "2025-09版，截至2025年8月至9月（推定）"),
+        ("about/index.html", "2026-03版，截至2026年3月或其后（推定）"),
+        ("at/2025-09/about/index.html", "2025-09版，截至2025年8月至9月（推定）"),
     ):
         page = opened(f"{site.as_uri()}/{path}")
         assert page.locator(".on-paper").is_hidden()
