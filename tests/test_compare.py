@@ -469,7 +469,7 @@ def test_a_cell_of_the_strip_leads_to_its_paragraph(
 ) -> None:
     """Each cell has a name of its own, is large enough to hit, and differs in form by standing."""
     tab = opened((site / f"{folder}/{name}.html").as_uri(), viewport={"width": 375, "height": 812})
-    cells = tab.get_by_role("navigation", name="各段异同").get_by_role("link").filter(
+    cells = tab.get_by_role("group", name="各段异同").get_by_role("link").filter(
         has=tab.locator(".bar")
     )  # fmt: skip
     names = cells.evaluate_all("all => all.map(e => e.textContent)")
