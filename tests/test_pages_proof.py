@@ -75,7 +75,7 @@ def test_what_a_source_prints_is_rendered_as_mkdocs_renders_it(one: str, other: 
     """In each place of a page where words of others stand."""
     blocks = (
         markdown.heading(2, markdown.plain(one) or "题", "x", markdown.plain(other)),
-        markdown.words(markdown.verbatim(one)),
+        markdown.words(one, "a.md"),
         markdown.small([markdown.plain(other), markdown.link(markdown.plain(one), "b.md", "a.md")]),
         f"- {markdown.plain(one)}\n- {markdown.plain(other)}",
         markdown.boxed("beside", [markdown.heading(2, markdown.plain(other) or "题", "y")]),
