@@ -172,7 +172,7 @@ def test_rows_keep_the_contract(history: tuple[Corpus, ...]) -> None:
 def test_each_row_leads_to_its_place(history: tuple[Corpus, ...], written: dict[str, str]) -> None:
     """The page is there, and the anchor on it."""
     anchors = {
-        path: set(re.findall(r'(?:\{#| id=")([^"}\s]+)', content))
+        path: set(re.findall(r'(?:\{#| id="|\{: [^}]*?#)([^"}\s]+)', content))
         for path, content in written.items()
     }
     rows = list(change_rows(history[-1]))

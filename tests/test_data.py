@@ -51,7 +51,8 @@ KEYS = {
     "apparatus": "id place span folded inside damaged note readings",
     "apparatus/readings": "text witnesses",
     "apparatus/readings/witnesses": "article paragraph span source line",
-    "corrections": "id article document kind by printed reading reason source line",
+    "corrections": "id article document kind by printed reading reason source line "
+    "field before after on",
     "snapshots": "id date title why documents counts",
     "changes": "from to kind document paragraph before after url",
 }

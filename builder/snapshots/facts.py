@@ -97,16 +97,19 @@ def misstated(
     What is the same in several paragraphs is told once; `files` are the sources' by their ids.
     """
     found: defaultdict[tuple[FactField, str, str], list[_Place]] = defaultdict(list)
+    untrue: defaultdict[tuple[FactEntry, str], list[_Place]] = defaultdict(list)
     for place in _places(locked, text):
         applied = place.applied(entries)
         told = applied[-1].after if applied else place.published
         if told in (None, place.now):
             continue
         if applied:
-            what = f"of {_named(place)} `after` is not what is shown: {place.now}"
-            yield _error(applied[-1], what, f"write `after: {place.now}`, or undo what changed it")
+            untrue[applied[-1], place.now].append(place)
         else:
             found[place.field, told or "", place.now].append(place)
+    for (told_by, now), places in untrue.items():
+        what = f"of {', '.join(map(_named, places))} `after` is not what is shown: {now}"
+        yield _error(told_by, what, f"write `after: {now}`, or undo what changed it")
     for (field, before, after), places in found.items():
         place, lines = places[0], [one.line for one in places]
         is_whole = None in lines
