@@ -15,7 +15,7 @@ from builder.disk.seeds import read
 from builder.export.tables import corrections
 from builder.model import (
     Corpus,
-    FactEntry,
+    FactCorrection,
     Lock,
     LockedText,
     Person,
@@ -34,9 +34,9 @@ from tests.seeds_folder import corpora, good, make
 from tests.test_link_thresholds import text
 
 OFFICIAL = Person("黄如", "副主任", "某委")
-ASKED = FactEntry("a-1", "speaker", "提问", "未署名", "没有印是谁提问。", "2026-05-31", (1,))
-WHOLE = FactEntry("a-1", "speaker", "编者", "未署名", "没有印署名。", "2026-05-31")
-DATED = FactEntry("a-1", "date", "2025-08", "未载", "原件没有日期。", "2026-05-31")
+ASKED = FactCorrection("a-1", "speaker", "提问", "未署名", "没有印是谁提问。", "2026-05-31", (1,))
+WHOLE = FactCorrection("a-1", "speaker", "编者", "未署名", "没有印署名。", "2026-05-31")
+DATED = FactCorrection("a-1", "date", "2025-08", "未载", "原件没有日期。", "2026-05-31")
 
 
 @pytest.fixture(scope="module")
@@ -59,12 +59,12 @@ def published(made: Corpus, *speakers: str, office: str = "", date: str = "") ->
     return replace(locked, texts=(changed,))
 
 
-def told(locks: tuple[Lock, ...], made: Corpus, *entries: FactEntry) -> list[str]:
+def told(locks: tuple[Lock, ...], made: Corpus, *entries: FactCorrection) -> list[str]:
     """Return what is found where editors wrote these entries."""
     return [str(one) for one in unlocked(locks, [correcting(made, *entries)])]
 
 
-def correcting(made: Corpus, *entries: FactEntry) -> Corpus:
+def correcting(made: Corpus, *entries: FactCorrection) -> Corpus:
     return replace(made, seeds=replace(made.seeds, facts=entries))
 
 
@@ -210,12 +210,14 @@ def test_entries_lead_on_from_each_other(made: Corpus) -> None:
     ],
 )
 def test_an_entry_of_what_was_not_published_is_an_error(
-    made: Corpus, entry: FactEntry, message: str, remedy: str
+    made: Corpus, entry: FactCorrection, message: str, remedy: str
 ) -> None:
     """It would tell readers what is not so."""
     locked = published(made, "", "提问", "", "", date="2025-08")
-    one = next(one for one in told((locked,), made, ASKED, DATED, entry) if message in one)
-    assert one.startswith("seeds/corrections.yml: ")
+    one = next(
+        one for one in told((locked,), made, ASKED, DATED, replace(entry, at=7)) if message in one
+    )
+    assert one.startswith("seeds/corrections.yml:7: ")
     assert remedy in one.partition("→")[2]
 
 
@@ -244,7 +246,7 @@ def test_a_copy_is_corrected_as_well() -> None:
     assert places(replace(whole, articles=("b-3",)), WHOLE) == []
 
 
-def places(whole: Text, entry: FactEntry) -> list[str | None]:
+def places(whole: Text, entry: FactCorrection) -> list[str | None]:
     """Return the places of a text that an entry is about."""
     every: tuple[TextParagraph | None, ...] = (None, *whole.paragraphs)
     return [one and one.id for one in every if is_about(entry, whole, one)]

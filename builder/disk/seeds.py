@@ -22,7 +22,17 @@ from builder.disk.files import is_litter
 from builder.disk.received import FOLDER, UNUSABLE, listing, received, source
 from builder.disk.schemas import OPTIONAL, SHAPES, Editors, SourcesFile
 from builder.disk.yamlfile import YamlFile, parse
-from builder.model import UNNAMED, InputError, InputsError, Seeds, Source, SourceEntry, raise_all
+from builder.model import (
+    UNNAMED,
+    FactCorrection,
+    FactEntry,
+    InputError,
+    InputsError,
+    Seeds,
+    Source,
+    SourceEntry,
+    raise_all,
+)
 
 KNOWN = tuple(f"{name}.yml" for name in SHAPES)
 """What editors write."""
@@ -60,7 +70,7 @@ def read(root: Path, *, hashes: bool = True, beside: Collection[str] = ()) -> Se
         sources=found.sources,
         terms=written.terms.terms,
         corrections=written.corrections.corrections,
-        facts=tuple(sorted(written.corrections.facts, key=lambda one: (one.on, not one.lines))),
+        facts=_facts(written.corrections.facts, files["corrections"]),
         snapshots=tuple(sorted(written.snapshots.snapshots, key=lambda snapshot: snapshot.id)),
         rules=tuple(sorted(written.snapshots.rules, key=lambda rule: rule.on)),
         filing=written.filing.filing,
@@ -70,6 +80,15 @@ def read(root: Path, *, hashes: bool = True, beside: Collection[str] = ()) -> Se
         synonyms=written.synonyms.synonyms,
         offices=written.synonyms.offices,
     )
+
+
+def _facts(entries: Sequence[FactEntry], file: YamlFile) -> tuple[FactCorrection, ...]:
+    """Return what was published wrongly, each with the line of its entry, by day."""
+    placed = (
+        FactCorrection(**vars(entry), at=file.line(("facts", place)))
+        for place, entry in enumerate(entries)
+    )
+    return tuple(sorted(placed, key=lambda one: (one.on, not one.lines)))
 
 
 def _unknown(root: Path) -> Iterator[InputError]:

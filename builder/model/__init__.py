@@ -74,6 +74,7 @@ from builder.model.written import (
     CorrectionEntry,
     EditorDate,
     Evidence,
+    FactCorrection,
     FactEntry,
     FactField,
     FilingEntry,

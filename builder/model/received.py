@@ -9,7 +9,7 @@ from builder.model.dates import Days, days
 from builder.model.words import Authority, Kind, Lines, Precision, Role
 from builder.model.written import (
     CorrectionEntry,
-    FactEntry,
+    FactCorrection,
     FilingEntry,
     Framework,
     JudgedArticle,
@@ -202,7 +202,7 @@ class Seeds:
     """Articles on which the splitting is measured."""
     judged_links: tuple[JudgedLink, ...] = ()
     """Links that readers would draw, against which ours are measured."""
-    facts: tuple[FactEntry, ...] = ()
+    facts: tuple[FactCorrection, ...] = ()
     """Corrections of published speakers, offices and dates, oldest first; of one day those of
     paragraphs before those of whole texts."""
     rules: tuple[RuleEntry, ...] = ()

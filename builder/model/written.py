@@ -236,6 +236,14 @@ class FactEntry:
 
 
 @dataclass(frozen=True)
+class FactCorrection(FactEntry):
+    """An entry with its place in the file, which messages name."""
+
+    at: int = 0
+    """Line of `seeds/corrections.yml` on which it begins."""
+
+
+@dataclass(frozen=True)
 class SnapshotEntry:
     """One update of the policy: `seeds/snapshots.yml`."""
 

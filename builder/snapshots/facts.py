@@ -15,7 +15,7 @@ from builder.model import (
     Changes,
     Corpus,
     EditorDate,
-    FactEntry,
+    FactCorrection,
     FactField,
     InputError,
     Lock,
@@ -55,13 +55,13 @@ class _Place:
         """The line on which the paragraph begins; `None` for the text as a whole."""
         return self.paragraph.ranges[0][0] if self.paragraph else None
 
-    def is_of(self, entry: FactEntry) -> bool:
+    def is_of(self, entry: FactCorrection) -> bool:
         """Return whether an entry is about this place."""
         return entry.field == self.field and is_about(entry, self.text, self.paragraph)
 
-    def applied(self, entries: Iterable[FactEntry]) -> tuple[FactEntry, ...]:
+    def applied(self, entries: Iterable[FactCorrection]) -> tuple[FactCorrection, ...]:
         """Return the entries that lead from what was published to something else, in order."""
-        out: list[FactEntry] = []
+        out: list[FactCorrection] = []
         value = self.published
         for entry in entries:
             if entry.before == value and self.is_of(entry):
@@ -90,14 +90,14 @@ def _place(
 
 
 def misstated(
-    locked: LockedText, text: Text, entries: Sequence[FactEntry], files: Mapping[str, str]
+    locked: LockedText, text: Text, entries: Sequence[FactCorrection], files: Mapping[str, str]
 ) -> Iterator[InputError]:
     """Yield where a text is of another speaker, office or date than its lock says.
 
     What is the same in several paragraphs is told once; `files` are the sources' by their ids.
     """
     found: defaultdict[tuple[FactField, str, str], list[_Place]] = defaultdict(list)
-    untrue: defaultdict[tuple[FactEntry, str], list[_Place]] = defaultdict(list)
+    untrue: defaultdict[tuple[FactCorrection, str], list[_Place]] = defaultdict(list)
     for place in _places(locked, text):
         applied = place.applied(entries)
         told = applied[-1].after if applied else place.published
@@ -172,7 +172,10 @@ def unfounded(locks: Iterable[Lock], corpora: Sequence[Corpus]) -> Iterator[Inpu
 
 
 def _unfounded(
-    entry: FactEntry, line: int | None, places: Sequence[_Place], entries: Sequence[FactEntry]
+    entry: FactCorrection,
+    line: int | None,
+    places: Sequence[_Place],
+    entries: Sequence[FactCorrection],
 ) -> Iterator[InputError]:
     """Yield what is wrong with an entry in its places: those of one line, or of a whole text."""
     where = f"line {line} of {entry.text}" if line else entry.text
@@ -191,16 +194,16 @@ def _unfounded(
         yield _error(entry, f"of {where} `after` is not what is shown", f"shown is {now}")
 
 
-def _led_on(entry: FactEntry, place: _Place, entries: Sequence[FactEntry]) -> bool:
+def _led_on(entry: FactCorrection, place: _Place, entries: Sequence[FactCorrection]) -> bool:
     """Return whether a later entry leads on from what an entry says of a place."""
     later = entries[entries.index(entry) + 1 :]
     return any(one.before == entry.after and place.is_of(one) for one in later)
 
 
-def _error(entry: FactEntry, message: str, remedy: str) -> InputError:
+def _error(entry: FactCorrection, message: str, remedy: str) -> InputError:
     place = f"{entry.text}, {entry.field}"
     said = f"before: {entry.before}, after: {entry.after}"
-    return InputError(FILE, f"{place}: {message}", remedy=remedy, quote=said)
+    return InputError(FILE, f"{place}: {message}", remedy=remedy, line=entry.at or None, quote=said)
 
 
 # ---------------------------------------------------------------- told among what changed
