@@ -97,7 +97,7 @@ def _outlet(stream: io.TextIOWrapper | None) -> io.TextIOWrapper:
     if stream.isatty():
         return stream  # the terminal of Windows takes characters, not bytes
     raw = _Outlet(stream.fileno(), "w", closefd=False)
-    return io.TextIOWrapper(io.BufferedWriter(raw), line_buffering=stream.line_buffering)
+    return io.TextIOWrapper(io.BufferedWriter(raw), line_buffering=stream is sys.__stderr__)
 
 
 def _run(command: Callable[[argparse.Namespace], int], options: argparse.Namespace) -> int:

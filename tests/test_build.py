@@ -55,6 +55,16 @@ def state(root: Path) -> tuple[str, str]:
     )
 
 
+def unmake(root: Path) -> None:
+    """Remove all that a build makes, and nothing that is written by hand."""
+    for made in ("site", "dist", ".build"):
+        shutil.rmtree(root / made, ignore_errors=True)
+    for file in [*(root / "docs").rglob("*")]:
+        is_page = file.suffix == ".md" and not file.read_bytes().startswith(b"---\ngenerated: true")
+        if file.is_file() and not is_page:
+            file.unlink()
+
+
 def edit(root: Path) -> None:
     """Change a word of the editors that stands on every page."""
     framework = root / "seeds/framework.yml"
@@ -71,8 +81,7 @@ def test_a_second_build_changes_nothing(built: Path) -> None:
 
 def test_place_language_clock_and_processes_do_not_show(built: Path, root: Path) -> None:
     """Law 5: a clean build elsewhere, of which everything around is different, is the same zip."""
-    for made in ("site", "docs", "dist", ".build"):
-        shutil.rmtree(built / made)
+    unmake(built)
     (built / "clock").mkdir()
     (built / "clock/sitecustomize.py").write_text(LATER)
     environment = os.environ | {
@@ -106,8 +115,7 @@ def test_place_language_clock_and_processes_do_not_show(built: Path, root: Path)
 
 def test_a_first_build_needs_no_docs(built: Path) -> None:
     before = state(built)
-    shutil.rmtree(built / "docs")
-    shutil.rmtree(built / "site")
+    unmake(built)
     done = builder(built, "build")
     assert done.returncode == 0, done.stdout + done.stderr
     assert state(built) == before

@@ -33,11 +33,13 @@ def test_no_file_of_the_theme_is_there_that_no_page_asks_for(site: Path) -> None
 
 
 def test_snapshots_share_scripts_and_styles(site: Path) -> None:
-    """Only the index, which is data, stands under the newest snapshot and at the root as well."""
+    """Only data of the search stands in several places, where it is the same."""
     code = [path for path in paths(site) if path.endswith((".js", ".css"))]
     contents = Counter((site / path).read_bytes() for path in code)
     twice = [path for path in code if contents[(site / path).read_bytes()] > 1]
-    assert twice == ["at/2026-03/search/index.js", "search/index.js"]
+    assert {"at/2026-03/search/index.js", "search/index.js"} <= set(twice)
+    data = ("search/index.js", "search/left-out.js")
+    assert [path for path in twice if not path.endswith(data)] == []
 
 
 # ------------------------------------------------------------------- single files
@@ -91,12 +93,12 @@ def test_a_single_file_has_every_word_of_its_page_and_names_the_lines(site: Path
 
 
 def test_the_whole_holds_every_page_of_the_newest_snapshot(site: Path) -> None:
-    """Each with all its words; but for the search, which a browser has, and what only moved."""
+    """Each with all its words; but for the search, what only moved and pages by hand."""
     whole = parsed(site / "one/index.html")
     held = {one.get("id"): one for one in whole.iter("article")}
     for added in whole.find_class("of"):
         added.drop_tree()
-    elsewhere = ("404", "at/", "one/", "search/")
+    elsewhere = ("404", "at/", "one/", "search/", "accessibility")
     own = [path for path in paths(site) if path.endswith(".html")]
     own = [path for path in own if not path.startswith(elsewhere)]
     assert {f"{key}.html" for key in held} == set(own)

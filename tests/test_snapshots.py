@@ -12,6 +12,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -139,11 +140,13 @@ def test_a_page_is_rendered_once_and_placed_by_a_step_that_can_be_taken_back(
         assert permanent.rendered(permanent.placed(neutral, path), path) == neutral
 
 
-def test_a_later_update_does_not_touch_an_older_snapshot(made: tuple[Edition, ...]) -> None:
+def test_a_later_update_does_not_touch_an_older_snapshot() -> None:
     """What was published as of an update is made of what it and earlier ones brought, and only."""
-    before = editions(as_of(read(CHECKOUT), MIDDLE), Runner())
+    # What was published wrongly is told by the newest, whichever that is.
+    seeds = replace(read(CHECKOUT), facts=())
+    before = editions(as_of(seeds, MIDDLE), Runner())
     assert [one.snapshot.id for one in before] == [OLDEST, MIDDLE]
-    for then, now in zip(before, made, strict=False):
+    for then, now in zip(before, editions(seeds, Runner()), strict=False):
         assert then.pages == now.pages
         assert then.corpus == now.corpus
 

@@ -38,7 +38,11 @@ _ASIDE = re.compile(r'<span class="(?:count|voice [^"]*)">[^<>]*</span>')
 # <label for="side"> · <input type="radio" name="view" id="run">
 _NAME = re.compile(r' (?P<attribute>id|for|name)="(?P<name>[^<>"]*)"(?=[^<>]*>)')
 # <p class="where">某社 · <a href="../documents/a-1.html#p97">文中此段</a></p>
-_WHERE = r'<(?P<tag>p|span)\ class="where"> (?: [^<]++ | <(?!/(?P=tag)>) )*+ </(?P=tag)>'
+# <span class="where"><a href="../documents/a-1.html#p9">养老<span class="plus">+</span></a></span>
+_WHERE = (
+    r'<(?P<tag>p|span)\ class="where">'
+    r'(?: [^<]++ | <span\ class="plus">[^<]*</span> | <(?!/(?P=tag)>) )*+ </(?P=tag)>'
+)
 # <a class="cite" href="../entities/index.html#an">《办法》</a>
 _LINK = r"(?P<opening> <a\ [^<>]*> ) (?P<words> (?: [^<]++ | <(?!/a>) )*+ ) </a>"
 _LINKS = re.compile(_LINK, re.VERBOSE)
