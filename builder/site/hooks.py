@@ -109,8 +109,8 @@ def on_startup(*, command: Literal["build", "gh-deploy", "serve"], dirty: bool) 
     It is ended in the same way by `kill` as by Ctrl-C, so that it removes its folders.
     """
     global _serving, _preview  # noqa: PLW0603
-    _serving = command == "serve"
-    if _serving:
+    if command == "serve":  # a page that our own code renders meanwhile is no end of it
+        _serving = True
         signal.signal(signal.SIGTERM, signal.default_int_handler)
         _preview = Path(tempfile.mkdtemp(prefix="preview-"))
 
@@ -127,6 +127,11 @@ def on_shutdown() -> None:
         shutil.rmtree(_preview, ignore_errors=True)
 
 
+def _live(config: MkDocsConfig) -> bool:
+    """Return whether a configuration is the live preview's, not one of our own renderings."""
+    return _serving and not config.extra.get("by_builder")
+
+
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Put our templates before the theme's, and our styles after them.
 
@@ -134,7 +139,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """
     if not _serving and not config.extra.get("by_builder"):
         raise Abort(f"MkDocs alone makes no search and no earlier snapshots; run: {_BUILD}")
-    if _serving and not (Path(config.config_file_path).parent / "site" / _BUILT[0]).is_dir():
+    if _live(config) and not (Path(config.config_file_path).parent / "site" / _BUILT[0]).is_dir():
         raise Abort(f"The preview shows earlier snapshots as last built; first run: {_BUILD}")
     theme = str(_HERE / "theme")
     if theme not in config.theme.dirs:
@@ -154,7 +159,7 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
             files.remove(file)
     for asset in (*_STYLES, _SEARCH_STYLE, _SEARCH_SCRIPT, _FRAME_SCRIPT, _NOTICE):
         files.append(File.generated(config, asset, abs_src_path=str(_HERE / asset)))
-    if _serving:
+    if _live(config):
         _show_fresh(files, config)
     return files
 
