@@ -165,6 +165,7 @@ def test_axe_finds_nothing(opened: Open, site: Path, path: str) -> None:
             page.wait_for_selector(".hits .hit")
         assert faults(page) == []
         page.emulate_media(color_scheme=other)
+        page.wait_for_timeout(400)  # the theme fades colours over an eighth of a second
         assert faults(page, of_colour=True) == []
         page.context.close()
 
