@@ -175,6 +175,8 @@ def test_a_missing_page_leads_back(engine: Window, site: Path, tmp_path: Path) -
         engine.until(f"return document.querySelector('base').href === {json.dumps(root)}")
         engine.click("nav a[href='documents/index.html']")
         engine.until(f"return location.href === {json.dumps(f'{root}documents/index.html')}")
+        engine.until("return document.readyState === 'complete'")
+        engine.open(f"{site.as_uri()}/index.html")  # asks the server for nothing more
     finally:
         server.shutdown()
         server.server_close()
