@@ -10,6 +10,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from urllib.request import urlopen
 
@@ -197,8 +198,8 @@ def test_a_hostile_title_does_nothing_in_the_frame(
 
 
 @contextmanager
-def preview(root: Path) -> Iterator[tuple[str, Path]]:
-    """Run plain `mkdocs serve`; yield its address and the file that holds what it says."""
+def preview(root: Path, *command: str) -> Iterator[tuple[str, Path]]:
+    """Run a command that serves; yield its address and the file that holds what it says."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -206,7 +207,7 @@ def preview(root: Path) -> Iterator[tuple[str, Path]]:
     temporary.mkdir()
     with log.open("w") as out:
         running = subprocess.Popen(
-            [sys.executable, "-m", "mkdocs", "serve", "-a", f"127.0.0.1:{port}"],
+            [sys.executable, "-m", *command, f"127.0.0.1:{port}"],
             cwd=root, stdout=out, stderr=out,
             env={"PATH": "/usr/bin:/bin", "TMPDIR": str(temporary)},
         )  # fmt: skip
@@ -238,7 +239,7 @@ def test_an_edit_in_the_seeds_shows_after_one_rebuild(
     original = framework.read_text(encoding="utf-8")
     question = re.search(r"^question: (.+)$", original, re.MULTILINE)
     assert question
-    with preview(root) as (address, log):
+    with preview(root, "mkdocs", "serve", "-a") as (address, log):
 
         def text(path: str) -> str:
             return str(urlopen(address + path).read().decode())
@@ -277,3 +278,24 @@ def test_an_edit_in_the_seeds_shows_after_one_rebuild(
     built = builder(root, "build")
     assert built.returncode == 0, built.stdout
     assert "做成什么" in (root / "site/index.html").read_text(encoding="utf-8")
+
+
+def test_the_builder_s_own_command_shows_one_edit_after_the_other(
+    rooted: tuple[Path, tuple[Page, ...]], tmp_path: Path
+) -> None:
+    """It renders single pages itself meanwhile, and is a preview still."""
+    root = copy_of_checkout(tmp_path / "root")
+    shutil.rmtree(root / "docs")
+    shutil.copytree(rooted[0] / "docs", root / "docs")
+    write(root / f"site/at/{OLDEST}", "index.html", "as it was built")
+    framework = root / "seeds/framework.yml"
+    original = framework.read_text(encoding="utf-8")
+    with preview(root, "builder", "serve", "--address") as (address, log):
+
+        def shows(name: str) -> bool:
+            return name in str(urlopen(f"{address}index.html").read().decode())
+
+        for name in ("读本甲", "读本乙"):
+            time.sleep(1)
+            framework.write_text(original.replace("政策读本", name), encoding="utf-8")
+            until(partial(shows, name), log)
