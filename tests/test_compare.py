@@ -31,7 +31,7 @@ from builder.model import (
     Witness,
 )
 from builder.pages import pages
-from builder.pages.apparatus import noted, standing
+from builder.pages.apparatus import matters, noted, standing
 from builder.pages.compare import compare, rows
 from builder.pages.documents import documents
 from builder.pages.page_index import PageIndex
@@ -389,6 +389,23 @@ def test_what_matters_is_said_on_top(document: str, comparison: str) -> None:
     for page in (document, comparison):
         (row,) = re.findall(r'<p class="matters">(.*?)</p>', page)
         assert shown(row) == told
+
+
+@pytest.mark.parametrize(
+    ("kinds", "told"),
+    [
+        ({"addition"}, "只有某社乙有 5 字（段\u00a05）；另有 2 处只差标点、全半角。"),
+        (set(), "各份文字相同；只有 2 处只差标点、全半角。"),
+    ],
+)
+def test_typography_is_counted_beside_what_else_differs(
+    made: Corpus, kinds: set[str], told: str
+) -> None:
+    """“另有” behind a single other difference too, “只有” where there is none."""
+    text = replace(made.texts[0], paragraphs=made.texts[0].paragraphs[1:2])
+    kept = tuple(one for one in made.variants if one.folded or one.type in kinds)
+    index = PageIndex(replace(made, texts=(text,), variants=kept))
+    assert shown(matters(index, text)) == told
 
 
 def test_book_title_marks_are_no_difference_of_words(

@@ -411,10 +411,10 @@ def matters(index: PageIndex, text: Text) -> str:
         said.append(f"用字不同 {len(words)} 处：{_some(words)}")
     if misprints:
         said.append(f"误印 {len(misprints)} 处：{_some(misprints)}")
-    if not said:
-        said.append("各份文字相同")
     if typography:
-        said.append(f"{'另有' if len(said) > 1 else '只有'} {typography} 处只差标点、全半角")
+        said.append(f"{'另有' if said else '各份文字相同；只有'} {typography} 处只差标点、全半角")
+    elif not said:
+        said.append("各份文字相同")
     return f'<p class="matters">{"；".join(said)}。</p>'
 
 
