@@ -15,7 +15,7 @@ from lxml import etree, html
 
 from builder.formats.encodings import FAMILIES, characters
 from builder.formats.plain import ADDRESS
-from builder.model import Fact, InputError, Source, SourceEntry, line_ranges
+from builder.model import Fact, InputError, LineMark, Source, SourceEntry
 
 SUFFIXES = (".html", ".htm", ".shtml", ".xhtml")
 """How the names of saved web pages end."""
@@ -105,8 +105,15 @@ def read(entry: SourceEntry, data: bytes, file: str) -> Source:
         encoding=encoding,
         declared=declared if FAMILIES.get(declared, declared) != encoding else "",
         form="webpage",
-        headings=tuple((at, block.level) for at, block in enumerate(blocks, 1) if block.level),
-        beside=line_ranges(at for at in range(1, len(blocks) + 1) if at not in inner),
+        marks=tuple(
+            LineMark(
+                kind="heading" if block.level else "text",
+                level=block.level,
+                block=at,
+                outside=None if at in inner else "around",
+            )
+            for at, block in enumerate(blocks, 1)
+        ),
         facts=facts,
     )
 

@@ -16,7 +16,7 @@ from itertools import pairwise
 import olefile
 
 from builder.formats.encodings import EXPORT
-from builder.model import InputError, Source, SourceEntry
+from builder.model import InputError, LineMark, Source, SourceEntry
 
 MARK = olefile.MAGIC
 """How an OLE2 container begins."""
@@ -41,7 +41,7 @@ _UNPRINTED = re.compile("[\x00-\x06\x08\x0f-\x12\x16-\x1d\x1f]")
 def read(entry: SourceEntry, data: bytes, file: str) -> Source:
     """Return a Word document as its text, then its notes and text boxes, headers and footers.
 
-    `file` is its name in messages; headers and footers are lines beside the text.
+    `file` is its name in messages; headers and footers are lines outside the text.
 
     Raises `InputError` where the container is damaged, holds another document or no text, is
     older than Word 97 or encrypted.
@@ -68,9 +68,11 @@ def read(entry: SourceEntry, data: bytes, file: str) -> Source:
     around = (*headers, *header_boxes, *comments)
     if not any(line.strip() for line in within):
         raise InputError(file, "this Word document holds no text", remedy=EXPORT, line=1)
-    last = len(within) + len(around)
-    beside = ((len(within) + 1, last),) if around else ()
-    return Source(entry, (*within, *around), ENCODING, form="worddoc", beside=beside)
+    marks = tuple(
+        LineMark(block=at, outside=None if at <= len(within) else "running")
+        for at in range(1, len(within) + len(around) + 1)
+    )
+    return Source(entry, (*within, *around), ENCODING, form="worddoc", marks=marks)
 
 
 def _streams(data: bytes, file: str) -> tuple[bytes, bytes]:

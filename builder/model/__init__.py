@@ -42,7 +42,17 @@ from builder.model.locked import (
     LockedText,
     RuleChange,
 )
-from builder.model.received import Article, Date, Fact, Paragraph, Seeds, Source
+from builder.model.received import (
+    Article,
+    Date,
+    Fact,
+    LineKind,
+    LineMark,
+    Outside,
+    Paragraph,
+    Seeds,
+    Source,
+)
 from builder.model.site import Corpus, Edition, Feed, FeedEntry, Page, SiteFile
 from builder.model.texts import (
     Apparatus,

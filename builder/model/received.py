@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from builder.model.dates import Days, days
-from builder.model.words import Authority, Kind, Lines, Precision, Role
+from builder.model.words import Authority, Kind, Lines, Precision, Role, Span
 from builder.model.written import (
     CorrectionEntry,
     FactCorrection,
@@ -38,31 +38,70 @@ class Fact:
     """Where they are given, in Chinese, as 网页元数据 PubDate or 第5行."""
 
 
+LineKind = Literal["text", "heading", "item", "row", "caption", "note"]
+"""What a format says that a line is; a `note` is a footnote or endnote."""
+
+Outside = Literal[
+    "around",  # menus, footers, share boxes, related links, readers' comments
+    "hidden",  # nobody sees it: display:none, zero size, noscript
+    "struck",  # struck out, or deleted in a tracked revision
+    "running",  # running heads, running feet and page numbers
+    "repeated",  # an article printed again within the same page
+    "metadata",  # front matter
+    "syntax",  # signs of the format alone: a rule, an image, the frame of a table
+]
+"""Why a line is not part of the text of its file."""
+
+
+@dataclass(frozen=True, slots=True)
+class LineMark:
+    """What the format of a file says of a line of its reading."""
+
+    kind: LineKind = "text"
+    """What it is."""
+    level: int = 0
+    """Level of a heading, 1 to 6, or depth of a list item from 1; 0 for other lines."""
+    block: int = 0
+    """Number of its block: lines of one block are one paragraph that the file breaks into lines."""
+    set: tuple[Span, ...] = ()
+    """Spans of the line that the format sets or counts: ⁴ for `<sup>4</sup>`, list numbers."""
+    page: int = 0
+    """Page on which it is printed, from 1; 0 where the format has no pages."""
+    outside: Outside | None = None
+    """Why it is not part of the text; `None` where it is."""
+
+
 @dataclass(frozen=True)
 class Source:
-    """A received file, decoded and cut into lines; never altered."""
+    """A received file as its reading: decoded and cut into lines; never altered."""
 
     entry: SourceEntry
     """What the editor says of it."""
     lines: tuple[str, ...]
-    """The lines as printed, without their ends; `lines[0]` is line 1."""
+    """The words of each line, without its end; `lines[0]` is line 1."""
     encoding: str
     """The encoding that was found, as utf-8, gb18030, utf-16."""
     declared: str = ""
     """The encoding that a web page declares, where another was found."""
     form: Literal["text", "webpage", "worddoc"] = "text"
-    """What the file is. The lines of a web page are those of its visible text, one a block, those
-    of a Word document its paragraphs and cells: they are what line numbers count."""
-    headings: tuple[tuple[int, int], ...] = ()
-    """Lines that are headings of a web page, each with its level, 1 to 6."""
-    beside: tuple[Lines, ...] = ()
-    """Ranges of lines of a web page around its text: menus, footers, lists of other pages."""
+    """What the file is. Line numbers of text and Markdown are the file's own; those of any other
+    form count what its format shows, as the blocks of a web page."""
+    marks: tuple[LineMark, ...] = ()
+    """What the format says of each line; empty for plain text, which says nothing."""
+    printed: tuple[str, ...] = ()
+    """The lines with the signs of the format, as `**甲**` where the words are 甲; empty where they
+    are the words."""
     facts: tuple[Fact, ...] = ()
     """What it says about itself: a web page's metadata, then front matter; the best first."""
     url: str | None = None
     """The address at which it says that it was published."""
     front_matter: int = 0
     """Last line of its front matter, the second rule `---`; 0 where it has none."""
+
+    @property
+    def received(self) -> tuple[str, ...]:
+        """The lines as they stand in the file."""
+        return self.printed or self.lines
 
     def lines_with(self, words: str, line: int) -> tuple[int, ...]:
         """Return the lines over which words run that begin on a line; none where they do not.

@@ -165,7 +165,7 @@ def _lines(source: Source, first: int, last: int, roles: dict[int, str]) -> str:
     out: list[str] = []
     gap = ""
     for number in range(first, last + 1):
-        line = source.lines[number - 1]
+        line = source.received[number - 1]
         if not line.strip():
             gap = " gap"
             continue

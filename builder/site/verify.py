@@ -145,7 +145,7 @@ def _nothing_lost(values: Corpus) -> Iterator[str]:
                     )
                 lines[number] = article.id
     for source in values.seeds.sources:
-        for number, line in enumerate(source.lines, 1):
+        for number, line in enumerate(source.received, 1):
             if line.strip() and number not in held[source.entry.id]:
                 yield f"seeds/sources/{source.entry.file}:{number}: is in no article: {line[:40]}"
 

@@ -19,6 +19,7 @@ from builder.model import (
     Fact,
     Kind,
     Lines,
+    Outside,
     Person,
     Source,
     line_ranges,
@@ -44,8 +45,16 @@ _HTML_WITHIN = 5
 # 关于某某研究院
 _ABOUT = re.compile(r"关于|關於")
 
-BESIDE = "正文之外的附属文字（导航、页眉、页脚、相关链接等），不作正文"
-"""Why the lines that a web page prints around its text are left out."""
+OUTSIDE: dict[Outside, str] = {
+    "around": "正文之外的附属文字（导航、页眉、页脚、相关链接等），不作正文",
+    "hidden": "页面上不显示的文字，不作正文",
+    "struck": "原件已划去的文字，不作正文",
+    "running": "页眉、页脚、页码，不作正文",
+    "repeated": "同页重复刊载的文字，不作正文",
+    "metadata": "文件自述的信息，不作正文",
+    "syntax": "排版标记，不是文字",
+}
+"""Why lines that the format tells from the text are left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +81,8 @@ def split(source: Source, corrections: tuple[CorrectionEntry, ...]) -> tuple[Art
     if any(_HTML.match(line.text[:200]) for line in lines[:_HTML_WITHIN]):
         every = (lines[0].number, lines[-1].number)
         return (Article(f"{id_}-{every[0]}", id_, (every,), "other"),)
-    inner = [
-        line
-        for line in lines
-        if not any(first <= line.number <= last for first, last in source.beside)
-    ]
-    wrapping = find_wrapping(inner, whole=source.form != "text")
+    inner = [line for line in lines if not line.mark.outside]
+    wrapping = find_wrapping(inner, whole=bool(source.marks))
     pieces = find_pieces(reshape(lines, wrapping), source)
     lost = frozenset(
         entry.line for entry in corrections if entry.kind == "lost" and entry.source == id_
@@ -102,8 +107,8 @@ def _article(file: _File, piece: Piece) -> Article:
         kind="furniture",
         authors=(piece.pin.authors if piece.pin else None) or (),
     )
-    if piece.sort == "beside":
-        return replace(article, reason=BESIDE)
+    if piece.outside:
+        return replace(article, reason=OUTSIDE[piece.outside])
     if piece.sort != "article":
         kind = (piece.pin.kind if piece.pin else None) or piece.sort
         credit = piece.lines[-1].plain if piece.sort == "caption" else ""

@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, repeat
 from typing import Literal
 
 from builder.language import characters, dates, people
-from builder.model import Fact, Source
+from builder.model import Fact, LineMark, Source
 
 Shape = Literal[
     "furniture",  # site masthead, menu, footer, image mark, rule
@@ -55,7 +55,9 @@ class PrintedLine:
     finished: bool
     """Whether it ends where a sentence can end."""
     level: int
-    """Its level as a heading of a web page or of left-over Markdown; 0 for other lines."""
+    """Its level as a heading of its format or of left-over Markdown; 0 for other lines."""
+    mark: LineMark
+    """What the format of the file says of it."""
 
 
 BEGINNING = 9
@@ -195,21 +197,21 @@ def printed_lines(source: Source) -> tuple[PrintedLine, ...]:
     `　　近日，…` on line 3 is indented, with number 3 and text `近日，…`. In a web page the page's
     title has level 1, and no other heading does.
     """
-    levels = dict(source.headings)
     lines: list[PrintedLine] = []
     last = 0
-    for number, printed in enumerate(source.lines, start=1):
-        text = printed.strip()
+    marks = source.marks or repeat(LineMark())
+    for number, (words, mark) in enumerate(zip(source.lines, marks, strict=False), start=1):
+        text = words.strip() or source.received[number - 1].strip()
         if not text:
             continue
         gap = number - last - 1 if last else max(BEGINNING, number - 1)
         last = number
-        level = levels.get(number, 0)
-        if source.form != "text":
+        level = mark.level if mark.kind == "heading" else 0
+        if source.marks:
             level = 1 if is_title(text, source.facts) else level and max(2, level)
-        indent = printed[: len(printed) - len(printed.lstrip())]
+        indent = words[: len(words) - len(words.lstrip())]
         indented = "\u3000" in indent or "\t" in indent or len(indent) >= 2
-        lines.append(_line(number, len(lines), gap, indented, text, level))
+        lines.append(_line(number, len(lines), gap, indented, text, level, mark))
     return tuple(lines)
 
 
@@ -219,14 +221,16 @@ def runs(lines: Iterable[PrintedLine]) -> Iterator[list[PrintedLine]]:
         yield [line for _, line in run]
 
 
-def _line(number: int, place: int, gap: int, indented: bool, text: str, level: int) -> PrintedLine:
+def _line(
+    number: int, place: int, gap: int, indented: bool, text: str, level: int, mark: LineMark
+) -> PrintedLine:
     read = text if len(text) <= _LONG else f"{text[:300]} {text[-300:]}"
     bare = characters.without_images(read)
     plain = characters.without_markup(bare)
     finished = characters.finished(plain) if plain else True
     level = level or characters.heading_level(read)
-    shape = _shape(bare, plain, finished, level)
-    return PrintedLine(number, place, gap, indented, text, plain, shape, finished, level)
+    shape = "furniture" if mark.outside == "syntax" else _shape(bare, plain, finished, level)
+    return PrintedLine(number, place, gap, indented, text, plain, shape, finished, level, mark)
 
 
 def publisher(text: str) -> str | None:

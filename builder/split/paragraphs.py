@@ -83,6 +83,8 @@ def _is_heading(
 ) -> bool:
     if line.shape not in ("short", "numbered"):
         return False
+    if wrapping.whole and before is not None and before.mark.block == line.mark.block:
+        return False
     if line.level or emphasised(line.text):
         return True
     if is_table_row(line.text):
@@ -136,11 +138,9 @@ def is_continued(line: PrintedLine, following: PrintedLine, wrapping: Wrapping) 
 
 def _joins(current: Sequence[PrintedLine], line: PrintedLine, wrapping: Wrapping) -> bool:
     last = current[-1]
-    if (
-        wrapping.whole
-        or line.shape in ("question", "answer", "opening", "lead")
-        or wrapping.begins_paragraph(line)
-    ):
+    if wrapping.whole:
+        return line.mark.block == last.mark.block
+    if line.shape in ("question", "answer", "opening", "lead") or wrapping.begins_paragraph(line):
         return False
     if is_table_row(last.text) or is_table_row(line.text):
         return False

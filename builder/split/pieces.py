@@ -1,6 +1,6 @@
 """Printed lines of a file → pieces: which lines belong to one article, caption or furniture.
 
-Lines that an editor pinned come first; then the lines beside the text, captions and site furniture
+Lines that an editor pinned come first; then the lines outside the text, captions and site furniture
 are removed, and the rest is split where an article ends (dateline, signature) or begins (headline
 with byline, column label). Each line is in exactly one piece.
 """
@@ -11,10 +11,11 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Literal
 
 from builder.language import people
-from builder.model import Pin, Source
+from builder.model import Outside, Pin, Source
 from builder.split.lines import (
     PrintedLine,
     is_headline,
@@ -24,8 +25,7 @@ from builder.split.lines import (
     runs,
 )
 
-Sort = Literal["article", "caption", "furniture", "beside"]
-"""`beside` is what a web page prints around its text; `furniture` is recognised by its words."""
+Sort = Literal["article", "caption", "furniture"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +40,8 @@ class Piece:
     """Whether it is a contribution to a round table, opened by its speaker's name."""
     pin: Pin | None = None
     """The editor's pin that took these lines."""
+    outside: Outside | None = None
+    """Why the format tells them from the text."""
 
 
 BODY = frozenset(("text", "question", "answer", "opening", "lead"))
@@ -67,13 +69,13 @@ _CAPTION_OPENING = re.compile(r"图为|圖為|这是|這是|上图|下图|左图
 def find_pieces(lines: Sequence[PrintedLine], source: Source) -> tuple[Piece, ...]:
     """Return the pieces of a file by first line; together they hold each of its lines once.
 
-    Front matter and lines beside the text are page furniture, unless an editor's pin takes them.
+    Front matter and lines outside the text are page furniture, unless an editor's pin takes them.
     """
     pieces = _pinned(lines, source.entry.pins)
     free = _left(lines, pieces)
-    for first, last in source.beside:
-        if held := tuple(line for line in free if first <= line.number <= last):
-            pieces.append(Piece(held, "beside"))
+    for outside, run in groupby(free, lambda line: line.mark.outside):
+        if outside:
+            pieces.append(Piece(tuple(run), "furniture", outside=outside))
     free = _left(free, pieces)
     wide = _wide_gap(lines)
     pieces += (Piece(caption, "caption") for caption in _captions(free, wide))
@@ -81,8 +83,8 @@ def find_pieces(lines: Sequence[PrintedLine], source: Source) -> tuple[Piece, ..
     rest: list[PrintedLine] = []
     furniture: list[PrintedLine] = []
     for line in free:
-        outside = line.number <= source.front_matter or line.shape == "furniture"
-        (furniture if outside else rest).append(line)
+        is_furniture = line.number <= source.front_matter or line.shape == "furniture"
+        (furniture if is_furniture else rest).append(line)
     is_roundtable = sum(line.shape == "opening" for line in lines) > 1
     for article in _articles(rest, wide, is_roundtable=is_roundtable):
         held = article.lines[: _length(article.lines)]

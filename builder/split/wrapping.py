@@ -52,7 +52,7 @@ class Wrapping:
     ngrams: frozenset[str]
     """Bigrams and trigrams of its lines."""
     whole: bool = False
-    """Whether no line was broken, as the blocks of a web page are not."""
+    """Whether the format tells paragraphs, so that no line break has to be judged."""
 
     def is_full(self, line: PrintedLine) -> bool:
         """Return whether a line of a hard-wrapped file reaches the edge."""
@@ -68,7 +68,7 @@ class Wrapping:
 
 
 def find_wrapping(lines: Sequence[PrintedLine], *, whole: bool) -> Wrapping:
-    """Return how the lines of a file were broken; `whole` means that none was."""
+    """Return how the lines of a file were broken; `whole`: its format tells paragraphs."""
     running = [line for line in lines if line.shape in _RUNNING]
     indented = sum(line.indented for line in running)
     indents = 0 < indented < _MOSTLY_INDENTED * len(running)
