@@ -7,10 +7,20 @@ module and a line here.
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
-from builder.formats import plain, webpage, word97
+from builder.formats import mhtml, plain, webpage, word97
 from builder.model import Source, SourceEntry
+
+# <!DOCTYPE html>      <!-- saved from url=(0016)https://a.example/ --><html>
+_PAGE = re.compile(
+    rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*"
+    rb"<(?:!doctype\s+html|html|head|body)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_PAGE_WITHIN = 2048
+"""Bytes within which the code of a web page begins, under whatever name."""
 
 
 def read(entry: SourceEntry, data: bytes, file: str) -> Source:
@@ -18,10 +28,15 @@ def read(entry: SourceEntry, data: bytes, file: str) -> Source:
 
     Raises `InputError` where the bytes hold no text.
     """
+    name = entry.file.lower()
     if data.startswith(word97.MARK):
         source = word97.read(entry, data, file)
-    elif entry.file.lower().endswith(webpage.SUFFIXES):
+    elif mhtml.is_archive(data):
+        source = mhtml.read(entry, data, file)
+    elif name.endswith(webpage.SUFFIXES) or _PAGE.match(data[:_PAGE_WITHIN].replace(b"\0", b"")):
         source = webpage.read(entry, data, file)
+    elif name.endswith(mhtml.SUFFIXES):
+        source = mhtml.read(entry, data, file)
     else:
         source = plain.read(entry, data, file)
     last, facts = plain.front_matter(source.lines)

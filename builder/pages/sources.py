@@ -50,6 +50,8 @@ def _list(index: PageIndex) -> Page:
 _COUNTED = {
     "webpage": "行号按网页的可见文字计，每块文字一行；"
     "网页代码、脚本、样式、注释与图片的替代文字不在其中",
+    "mhtml": "原件是网页归档（MHTML）；行号按其中网页的可见文字计，每块文字一行，"
+    "框架中的文字在其位置上；样式、脚本、图片与存档的时间不在其中",
     "worddoc": "原件是 Word 97–2003 格式的文档；行号按其段落与表格单元计，"
     "页眉、页脚和批注排在末尾；字体、图片与修订痕迹不在其中",
 }
@@ -74,7 +76,7 @@ def _source(index: PageIndex, source: Source) -> Page:
     ]
     if source.form != "text":
         facts.append(_COUNTED[source.form])
-    if source.form == "webpage" and source.facts:
+    if source.form in ("webpage", "mhtml") and source.facts:
         said = "；".join(f"{plain(one.basis)}“{plain(one.value)}”" for one in source.facts)
         facts.append(f"网页自述：{said}")
     if entry.url:
