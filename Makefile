@@ -13,7 +13,7 @@ PIP := $(RUN) -m pip --disable-pip-version-check install --quiet --require-hashe
 # MkDocs 1.x is pinned; its theme's banner about 2.0 is no news to us.
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: site bundle print test nightly serve check verify lint bench lock clean
+.PHONY: site bundle print test nightly serve check verify lint bench scores lock clean
 .DELETE_ON_ERROR:
 
 site: $(VENV)/.site
@@ -49,6 +49,11 @@ bench: $(VENV)/.dev $(NPM)
 	@$(RUN) -m benchmarks.snapshots
 	@$(RUN) -m builder build --quiet
 	@$(RUN) -m benchmarks.lighthouse
+
+# FOLDER holds real files and what readers found in them; see benchmarks/real.py.
+scores: $(VENV)/.dev
+	@test -n "$(FOLDER)" || { echo "Say which files: make scores FOLDER=path/to/folder" >&2; exit 1; }
+	@$(RUN) -m benchmarks.real "$(FOLDER)"
 
 # Writes the lock files anew, with the newest versions that pyproject.toml allows.
 # Without --no-header the files would name the command's folder and options.

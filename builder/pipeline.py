@@ -25,6 +25,7 @@ from builder.link.coverage import coverage, doubts
 from builder.link.links import link
 from builder.link.quotations import compare_quotations
 from builder.link.relations import clause_texts, clauses, relations
+from builder.measure.real import reading_scores
 from builder.measure.scores import score_filing, score_links, score_split
 from builder.model import (
     Article,
@@ -152,6 +153,7 @@ def corpus(seeds: Seeds, run: Runner) -> Corpus:
         filing_score=score_filing(texts, passages, seeds.judgements),
         split_score=score_split(articles, seeds.judged_articles),
         link_score=score_links(links, texts, cited, seeds.judged_links),
+        reading_scores=reading_scores(),
     )
 
 

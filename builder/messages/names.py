@@ -39,6 +39,13 @@ KINDS = {
 }  # fmt: skip
 """Kinds of articles."""
 
+MEASURED_FACTS = {
+    "kind": "类别", "status": "是否定稿", "authority": "谁的话", "title": "题名",
+    "issuers": "发文机关", "number": "文号", "issued": "成文日期", "published": "发布日期",
+    "publisher": "发布者", "authors": "作者", "relations": "与他篇的关系",
+}  # fmt: skip
+"""Facts about an article that are compared with what readers found."""
+
 FURNITURE = {
     "title": "题", "subtitle": "副题", "byline": "署名", "dateline": "电头", "label": "栏目",
     "repeat": "重排",

@@ -28,6 +28,7 @@ from builder.model.findings import (
     Passage,
     Policy,
     Quoted,
+    ReadingScore,
     Sentence,
     SplitScore,
     Term,

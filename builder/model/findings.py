@@ -296,3 +296,40 @@ class FilingScore:
     """Part of the paragraphs on whose subject the readers agree which are said to have it."""
     paragraphs: int
     """Number of paragraphs that were judged."""
+
+
+@dataclass(frozen=True)
+class ReadingScore:
+    """How real files that are not of this site are read, compared with what readers found in them.
+
+    Each figure is a part, from 0 to 1.
+    """
+
+    set: str
+    """Name of the set of files."""
+    documents: int
+    """Number of its files."""
+    items: int
+    """Number of the paragraphs that readers found in them."""
+    date: str
+    """Day of the commit that was measured, as 2026-01-07."""
+    commit: str
+    """The commit that was measured."""
+    paragraphs: float
+    """F1 of paragraphs with exactly the readers' words and boundaries."""
+    files: float
+    """Mean of that over the files."""
+    lost: float
+    """Words of the readers' paragraphs that are in none of ours."""
+    foreign: float
+    """Words of our paragraphs that readers found in no article."""
+    order: float
+    """Paragraphs found that stand in the readers' order."""
+    headings: float
+    """Headings told as such, of paragraphs that are headings for either side."""
+    right: float
+    """Facts about articles that are right, those that are rightly not stated included."""
+    stated: float
+    """Facts that are right, of those that either side states."""
+    facts: tuple[tuple[str, float, float], ...]
+    """Of each fact its name, and the two parts above for it alone."""

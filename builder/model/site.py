@@ -16,6 +16,7 @@ from builder.model.findings import (
     Passage,
     Policy,
     Quoted,
+    ReadingScore,
     SplitScore,
     Term,
 )
@@ -67,6 +68,8 @@ class Corpus:
     """How well articles and paragraphs are split, as far as readers have judged them."""
     link_score: LinkScore | None = None
     """How many of the readers' links are there."""
+    reading_scores: tuple[ReadingScore, ...] = ()
+    """How well the program reads real files that are not of this site, one of each set of files."""
     updates: tuple[Update, ...] = ()
     """Every update, oldest first."""
     changes: tuple[Changes, ...] = ()

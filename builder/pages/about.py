@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from builder.messages.names import DATA, LOST, SHOW_GROUNDS
+from builder.messages.names import DATA, LOST, MEASURED_FACTS, SHOW_GROUNDS
 from builder.messages.phrases import day
-from builder.model import Corpus, Page, addresses
+from builder.model import Corpus, Page, ReadingScore, addresses
 from builder.pages import facts
 from builder.pages.blocks import titled, updated
 from builder.pages.markdown import (
@@ -132,7 +132,9 @@ def _snapshots(index: PageIndex) -> str:
 
 
 def _accuracy(corpus: Corpus) -> list[str]:
-    """Return the scores of splitting, filing and linking; nothing where nobody has judged."""
+    """Return the scores of splitting, filing and linking, then those of reading other files;
+    nothing where nobody has judged.
+    """
     split, filed, joined = corpus.split_score, corpus.filing_score, corpus.link_score
     items = []
     if split is not None:
@@ -154,12 +156,35 @@ def _accuracy(corpus: Corpus) -> list[str]:
             f"- 互见：读者想到的关联，两端都在本站的有 {joined.due} 处，"
             f"本站连上了 {joined.found} 处；"
         )
+    if items:
+        items[-1] = f"{items[-1][:-1]}。"
+        items = [
+            "细心的读者通读过收到的文件，写下他们的判断。这些判断不参与分段、归类与互见，只用来度量：",
+            "\n".join(items),
+        ]
+    if corpus.reading_scores:
+        items += [
+            "程序自己能做到什么程度，用不属本站的真实文件来量：文件只登记，编者不作任何指定；每份文件印着哪几篇、"
+            "哪几段，各篇的题名、文号、日期等各是什么，由读者通读之后写定，写的时候不看程序的结果。",
+            "\n".join(map(_reached, corpus.reading_scores)),
+        ]
     if not items:
         return []
-    items[-1] = f"{items[-1][:-1]}。"
     return [
         heading(2, "规则有多准", "accuracy"),
-        "细心的读者通读过收到的文件，写下他们的判断。这些判断不参与分段、归类与互见，只用来度量：",
-        "\n".join(items),
+        *items,
         "规则是对照这些文件定的，用于新来的文献会低一些；每段据以归类的词都可以标出来，读者可自行判断。",
     ]
+
+
+def _reached(score: ReadingScore) -> str:
+    """Return what the program reaches on a set of real files, as an item of a list."""
+    facts = "、".join(f"{MEASURED_FACTS[name]} {stated:.0%}" for name, _, stated in score.facts)
+    return (
+        f"- {verbatim(score.set)} 组，{score.documents} 份文件、{score.items} 段，"
+        f"量的是{day(score.date)}的程序（{verbatim(score.commit)}）："
+        f"字句与起止全同的段落 {score.paragraphs:.1%}（F1；各文件平均 {score.files:.1%}）；"
+        f"正文的字句，漏掉的 {score.lost:.2%}，不该有的 {score.foreign:.2%}；"
+        f"段落次序相符的 {score.order:.1%}，小标题认对的 {score.headings:.1%}；"
+        f"各篇的事实说对的 {score.right:.1%}，只算有所写明的 {score.stated:.1%}（{facts}）。"
+    )
