@@ -14,6 +14,7 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,8 +24,17 @@ from builder.disk.cache import Cache
 from builder.disk.docs import differences, pages_by_hand, stage_docs
 from builder.disk.edits import edits
 from builder.disk.files import manifest
-from builder.disk.locks import read_findings, read_locks, write_findings, write_lock
+from builder.disk.locks import (
+    complete_lock,
+    read_findings,
+    read_locks,
+    write_findings,
+    write_lock,
+)
 from builder.disk.publish import locked, publish, settle, staging
+from builder.disk.readings import breaches as changed_files
+from builder.disk.readings import differences as reading_differences
+from builder.disk.readings import read_otherwise, readings, to_lock
 from builder.disk.seeds import adding, read
 from builder.model import Corpus, Edition, InputError, RenderError, SiteFile, raise_all
 from builder.options import parser
@@ -248,7 +258,7 @@ def _pages(options: argparse.Namespace) -> int:
         if code := _report(_breaches(options.root, made), "what is published stays; docs/ as well"):
             return code
         raise_all([*misplaced(options.root, made[-1].pages)])
-        stage_docs(options.root, made[-1].pages, stage / "docs")
+        stage_docs(options.root, made[-1].pages, stage / "docs", _readings(options.root, made[-1]))
         publish(stage, options.root, "docs")
     return FINE
 
@@ -258,10 +268,22 @@ def _editions(root: Path) -> tuple[Edition, ...]:
         return editions(read(root), run, read_findings(root))
 
 
+def _readings(root: Path, newest: Edition) -> Iterator[SiteFile]:
+    """Yield the readings that `docs/` must hold."""
+    return readings(root, newest.corpus.seeds.sources, read_locks(root))
+
+
+def _reading_differences(root: Path, newest: Edition) -> Iterator[str]:
+    """Yield where `docs/` does not hold the readings that it must."""
+    yield from reading_differences(root / "docs", _readings(root, newest), read_locks(root))
+
+
 def _breaches(root: Path, made: Iterable[Edition]) -> Iterator[InputError]:
     """Yield where a published snapshot would no longer say what it said, or show it otherwise."""
     corpora = [edition.corpus for edition in made]
-    yield from unlocked(read_locks(root), corpora)
+    locks = read_locks(root)
+    yield from changed_files(root, corpora[-1].seeds.sources, locks)
+    yield from unlocked(locks, corpora)
     yield from untold(read_findings(root), corpora)
 
 
@@ -297,12 +319,19 @@ def _check(options: argparse.Namespace) -> int:
         _report(_breaches(options.root, made), "what is published stays"),
         _report(misplaced(options.root, made[-1].pages, taken), "nothing would be published"),
         _report(
-            differences(options.root, made[-1].pages),
+            (
+                *differences(options.root, made[-1].pages),
+                *_reading_differences(options.root, made[-1]),
+            ),
             "run `python -m builder pages` and commit docs/",
         ),
     )
     if not options.quiet:
         for line in untaken(made[-1].corpus):
+            print(line)
+        for line in read_otherwise(
+            options.root, made[-1].corpus.seeds.sources, read_locks(options.root)
+        ):
             print(line)
         _list_doubts(made[-1].corpus)
         _list_unlocked(options.root, made)
@@ -329,10 +358,13 @@ def _list_doubts(corpus: Corpus) -> None:
 
 def _list_unlocked(root: Path, made: Sequence[Edition]) -> None:
     """Print the snapshots and changes of rules that have no lock yet; they are not errors."""
-    known = {lock.snapshot for lock in read_locks(root)}
+    known = {lock.snapshot: lock for lock in read_locks(root)}
     for edition in made:
-        if edition.snapshot.id not in known:
-            print(f"{edition.snapshot.id} is not locked: once published, `python -m builder lock`")
+        id_ = edition.snapshot.id
+        if id_ not in known:
+            print(f"{id_} is not locked: once published, `python -m builder lock`")
+        elif known[id_].files is None:
+            print(f"{id_} is locked without its received files: `python -m builder lock`")
     for change in made[-1].corpus.rules[len(read_findings(root).rules) :]:
         for rule in change.rules:
             print(f"the rule of {rule.on} is not locked: once published, `python -m builder lock`")
@@ -362,6 +394,7 @@ def _findings(root: Path, site: Path) -> Iterator[str]:
             yield from map(str, _breaches(root, made))
             said = _settings(root, made[-1])
             proofs = run.each(prove, _jobs(made, root, said, site))
+            yield from _reading_differences(root, made[-1])
             yield from verify(made, _common(made, root, said), welcome(made, said), proofs, site)
     except InputError as error:
         yield str(error)
@@ -373,13 +406,21 @@ def _lock(options: argparse.Namespace) -> int:
         made = _editions(root)
         if code := _report(_breaches(root, made), "mend this first; nothing was locked"):
             return code
-        known = {lock.snapshot for lock in read_locks(root)}
+        locks = read_locks(root)
+        known = {lock.snapshot: lock for lock in locks}
         for edition in made:
-            new = lock(edition.corpus)
-            if new.snapshot not in known:
+            files = to_lock(root, edition.corpus.seeds.sources, locks)
+            new = replace(lock(edition.corpus), files=files)
+            there = known.get(new.snapshot)
+            if there is None:
                 file = write_lock(root, new)
                 if not options.quiet:
                     print(f"{file}: {len(new.texts)} texts as of {new.snapshot} are locked")
+            elif there.files is None:
+                held = tuple(one for one in files if one.id in there.sources)
+                file = complete_lock(root, there, held)
+                if not options.quiet:
+                    print(f"{file}: {len(held)} received files as of {new.snapshot} are locked")
         _lock_findings(root, [edition.corpus for edition in made], quiet=options.quiet)
     return FINE
 

@@ -1,6 +1,7 @@
 """`docs/`: the generated pages, and beside them those written by hand, which are never touched.
 
-A generated page says so in its front matter, `generated: true`; all else was written by hand. In:
+A generated page says so in its front matter, `generated: true`; all else but the readings was
+written by hand. In:
 pages. Out: a staged folder, or the places where `docs/` differs from the pages.
 """
 
@@ -17,8 +18,9 @@ from pathlib import Path
 from mkdocs.utils import markdown_extensions
 
 from builder.disk.files import content, is_litter, write_file
+from builder.disk.readings import FOLDER as READINGS
 from builder.formats.encodings import lines_of
-from builder.model import InputError, Page, printable, raise_all
+from builder.model import InputError, Page, SiteFile, printable, raise_all
 
 GENERATED = re.compile(
     # ---⏎title: "某页"⏎generated: true⏎---
@@ -39,10 +41,17 @@ HEAD = 4096
 """How many bytes of a file are looked at for the mark."""
 
 
-def stage_docs(root: Path, pages: Iterable[Page], into: Path, *, by_hand: bool = True) -> None:
-    """Write all pages to a new folder, and carry over what in `docs/` was written by hand.
+def stage_docs(
+    root: Path,
+    pages: Iterable[Page],
+    into: Path,
+    readings: Iterable[SiteFile] = (),
+    *,
+    by_hand: bool = True,
+) -> None:
+    """Write all pages and readings to a new folder, and carry over what was written by hand.
 
-    Generated pages that are no longer made are not carried over. Raises `InputError` where a page
+    What is generated and no longer made is not carried over. Raises `InputError` where a page
     would replace a file written by hand. An older snapshot is staged without such files,
     `by_hand=False`, because they belong to the newest.
     """
@@ -55,6 +64,8 @@ def stage_docs(root: Path, pages: Iterable[Page], into: Path, *, by_hand: bool =
         if not GENERATED.match(held[:HEAD]):
             raise ValueError(f"{page.path} does not say that it is generated")
         write_file(into / page.path, held)
+    for file in readings:
+        write_file(into / file.path, file.content)
     for path in sorted(others):
         target = into / path
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -72,7 +83,7 @@ def guard_by_hand(root: Path, staged: Path) -> None:
                 remedy="build again",
             )
             for path in _paths(docs)
-            if _state(docs / path) != _state(staged / path) and not _is_generated(docs / path)
+            if _state(docs / path) != _state(staged / path) and not _is_generated(docs, path)
         ]
     )
 
@@ -119,7 +130,7 @@ def differences(root: Path, pages: Iterable[Page]) -> list[str]:
         elif (there := file.read_bytes()) != page.content.encode():
             found[page.path] = _difference(page, there)
     for path, generated in present.items():
-        if generated and path not in made:
+        if generated and path not in made and not path.startswith(f"{READINGS}/"):
             found[path] = f"docs/{path}: is superfluous: the seeds make no such page"
     return [found[path] for path in sorted(found)]
 
@@ -128,7 +139,7 @@ def _files(root: Path) -> Iterator[tuple[str, bool]]:
     """Yield the path of each file under `docs/`, with slashes, and whether it was generated."""
     docs = root / "docs"
     for path in _paths(docs):
-        yield path, _is_generated(docs / path)
+        yield path, _is_generated(docs, path)
 
 
 def _paths(docs: Path) -> Iterator[str]:
@@ -148,7 +159,10 @@ def _state(file: Path) -> tuple[int, int, int] | None:
     return None
 
 
-def _is_generated(file: Path) -> bool:
+def _is_generated(docs: Path, path: str) -> bool:
+    file = docs / path
+    if path.startswith(f"{READINGS}/"):
+        return True
     if file.suffix != ".md" or file.is_symlink() or not file.is_file():
         return False
     with file.open("rb") as stream:

@@ -1,6 +1,5 @@
-"""`docs/.locks/`: a file for each published snapshot, with its words, speakers, dates and ids,
-written once; and one with what the rules found in all of them, written anew where a change of a
-rule is locked.
+"""`docs/.locks/`: a file for each published snapshot, with its words, speakers, dates, ids and the
+hashes of its received files, written once; and one with what the rules find in all of them.
 
 It is in `docs/`, because the builder writes it and it is committed, and is kept there like a page
 written by hand: it records what the seeds said on the day of publication. MkDocs ignores it.
@@ -19,7 +18,7 @@ from typing import Any
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 
 from builder.disk.files import is_litter
-from builder.model import InputError, Lock, LockedFindings, raise_all
+from builder.model import InputError, Lock, LockedFile, LockedFindings, raise_all
 
 FOLDER = "docs/.locks"
 """Where the locks lie, relative to the root."""
@@ -59,6 +58,16 @@ def write_lock(root: Path, lock: Lock) -> Path:
     if file.exists():
         raise FileExistsError(file)  # a lock is written once
     return _write(file, _written(lock))
+
+
+def complete_lock(root: Path, lock: Lock, files: tuple[LockedFile, ...]) -> Path:
+    """Add the received files to a lock that does not tell of them, and return where it lies.
+
+    The words, facts and ids that it holds stay, and so do their hashes.
+    """
+    if lock.files is not None:
+        raise ValueError(f"{lock.snapshot} is locked with its files")
+    return _write(root / FOLDER / f"{lock.snapshot}.json", _written(replace(lock, files=files)))
 
 
 def read_findings(root: Path) -> LockedFindings:
@@ -113,18 +122,19 @@ def _write(file: Path, content: str) -> Path:
 def _written(lock: Lock) -> str:
     """Return the content of a lock's file: a field or a paragraph a line, a hash for each text."""
     top, texts = "", []
+    plain = _plain(lock)
     for field in fields(lock):
-        if field.name != "texts":
+        if field.name == "files" and "files" in plain:
+            top += f'"files": [\n{_lines(plain["files"])}\n],\n'
+        elif field.name not in ("texts", "files"):
             top += f'"{field.name}": {_json(getattr(lock, field.name))},\n'
-    for text in _plain(lock)["texts"]:
+    for text in plain["texts"]:
         head = {name: said for name, said in text.items() if name not in ("id", "paragraphs")}
         texts.append(
             f'{{"id": {_json(text["id"])}, "sha256": "{_hash(text)}", '
             f'{_json(head)[1:-1]}, "paragraphs": [\n{_lines(text["paragraphs"])}\n]}}'
         )
-    return (
-        f'{{\n"sha256": "{_hash(_plain(lock))}",\n{top}"texts": [\n' + ",\n".join(texts) + "\n]}\n"
-    )
+    return f'{{\n"sha256": "{_hash(plain)}",\n{top}"texts": [\n' + ",\n".join(texts) + "\n]}\n"
 
 
 def _read(file: Path) -> Lock:

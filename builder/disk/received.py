@@ -13,9 +13,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from builder.disk.files import is_litter
+from builder.disk.readings import kept, locked_files
 from builder.disk.yamlfile import YamlFile, did_you_mean
 from builder.formats import read
-from builder.model import UNNAMED, InputError, Source, SourceEntry, printable
+from builder.model import UNNAMED, InputError, Lock, Source, SourceEntry, printable
 
 FOLDER = "seeds/sources"
 """Where the received files lie, relative to the root."""
@@ -41,12 +42,14 @@ def received(
     *,
     hashes: bool = True,
     beside: Collection[str] = (),
+    locks: Sequence[Lock] = (),
 ) -> Received:
     """Return the received files that `sources.yml` lists, and all that is wrong with them.
 
     With `hashes` a file must be the one that was listed. Files with a name in `beside` need not be
-    listed.
+    listed. A file whose reading is locked is read from that.
     """
+    locked = locked_files(locks)
     sources: list[Source] = []
     errors: list[InputError] = []
     present = _present(root)
@@ -81,7 +84,7 @@ def received(
                     f"was the file meant to change? If so, write `sha256: {found}`; if not, put "
                     f"the old file back (git checkout -- {FOLDER}/{entry.file})",
                 )
-            sources.append(source(entry, data))
+            sources.append(kept(root, entry, locked.get(entry.id)) or source(entry, data))
         except InputError as error:
             errors.append(error)
     errors.extend(

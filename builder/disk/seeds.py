@@ -19,6 +19,7 @@ from typing import Any
 
 from builder.disk.checks import LONGEST_ID, RESERVED, findings
 from builder.disk.files import is_litter
+from builder.disk.locks import read_locks
 from builder.disk.received import FOLDER, UNUSABLE, listing, received, source
 from builder.disk.schemas import OPTIONAL, SHAPES, Editors, SourcesFile
 from builder.disk.yamlfile import YamlFile, parse
@@ -63,7 +64,9 @@ def read(root: Path, *, hashes: bool = True, beside: Collection[str] = ()) -> Se
     listed = values["sources"].sources
     entries = tuple(replace(entry, sha256=entry.sha256.lower()) for entry in listed)
     written = Editors(**{**values, "sources": SourcesFile(entries)})
-    found = received(root, entries, files["sources"], hashes=hashes, beside=beside)
+    found = received(
+        root, entries, files["sources"], hashes=hashes, beside=beside, locks=read_locks(root)
+    )
     raise_all([*found.errors, *findings(written, found.sources, files)])
     return Seeds(
         framework=written.framework,

@@ -22,6 +22,12 @@ _PAGE = re.compile(
 _PAGE_WITHIN = 2048
 """Bytes within which the code of a web page begins, under whatever name."""
 
+_BREAK = re.compile(r"[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
+"""What some programs take for the end of a line; within a line of a reading it is a blank."""
+
+_LONE = re.compile(r"[\ud800-\udfff]")
+"""Half of a character, which no file can hold."""
+
 
 def read(entry: SourceEntry, data: bytes, file: str) -> Source:
     """Return a received file as its lines; `file` is its name in messages.
@@ -39,8 +45,15 @@ def read(entry: SourceEntry, data: bytes, file: str) -> Source:
         source = mhtml.read(entry, data, file)
     else:
         source = plain.read(entry, data, file)
+    if source.has_reading:
+        source = replace(source, lines=tuple(map(_line, source.lines)))
     last, facts = plain.front_matter(source.lines)
     facts = (*source.facts, *facts)
     urls = (fact.value for fact in facts if fact.name == "url")
     url = next(filter(plain.ADDRESS.fullmatch, urls), None)
     return replace(source, facts=facts, url=url, front_matter=last)
+
+
+def _line(words: str) -> str:
+    """Return a line of a reading as every program counts it."""
+    return _LONE.sub("\ufffd", _BREAK.sub(" ", words))

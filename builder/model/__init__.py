@@ -37,6 +37,7 @@ from builder.model.locked import (
     FoundParagraph,
     FoundSnapshot,
     Lock,
+    LockedFile,
     LockedFindings,
     LockedMend,
     LockedParagraph,

@@ -54,6 +54,20 @@ class LockedText:
 
 
 @dataclass(frozen=True)
+class LockedFile:
+    """A received file and its reading, as they were when they were published."""
+
+    id: str
+    """Id of the source."""
+    sha256: str
+    """Hash of the received file."""
+    reading: str | None = None
+    """Hash of the lines of its reading; `None` where the file is its own reading."""
+    marks: str | None = None
+    """Hash of what its format says of them, likewise."""
+
+
+@dataclass(frozen=True)
 class Lock:
     """What a published snapshot says, and the ids under which it says so."""
 
@@ -69,6 +83,8 @@ class Lock:
     """Ids of what the texts name."""
     texts: tuple[LockedText, ...]
     """The texts, by id."""
+    files: tuple[LockedFile, ...] | None = None
+    """The received files, by id; `None` in locks that do not tell."""
 
 
 @dataclass(frozen=True)

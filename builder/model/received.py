@@ -99,6 +99,11 @@ class Source:
     """Last line of its front matter, the second rule `---`; 0 where it has none."""
 
     @property
+    def has_reading(self) -> bool:
+        """Whether its lines are kept beside the file: text and Markdown have lines themselves."""
+        return self.form not in ("text", "markdown")
+
+    @property
     def received(self) -> tuple[str, ...]:
         """The lines as they stand in the file."""
         return self.printed or self.lines

@@ -14,6 +14,8 @@ from pathlib import Path
 
 from builder.disk.docs import pages_by_hand, stage_docs
 from builder.disk.files import manifest, write_file, write_files, write_manifest
+from builder.disk.locks import read_locks
+from builder.disk.readings import readings
 from builder.model import Edition, SiteFile, raise_all
 from builder.site.by_hand import misplaced
 from builder.site.crawling import crawling, crawling_paths
@@ -48,7 +50,9 @@ def build(job: Job, stage: Path) -> Built:
         own = (*(file.path for file in files[""]), *crawling_paths(job.said))
         raise_all([*misplaced(job.root, edition.pages, own)])
     docs = stage / ("docs" if job.newest else f"older/{edition.snapshot.id}")
-    stage_docs(job.root, edition.pages, docs, by_hand=job.newest)
+    sources = edition.corpus.seeds.sources if job.newest else ()
+    kept = readings(job.root, sources, read_locks(job.root))
+    stage_docs(job.root, edition.pages, docs, kept, by_hand=job.newest)
     made = stage / "made" / edition.snapshot.id
     render(job.root, docs, made)
     place(made, (page.path for page in edition.pages), job.views, site)
