@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from builder.identify.authority import authority
-from builder.identify.dating import article_date, calendar
+from builder.identify.dating import article_date, calendar, unread_date
 from builder.identify.relevance import relevance
 from builder.model import Article, Framework, Source
 
@@ -26,6 +26,7 @@ def identify(
     for article in articles:
         read = article.paragraphs or article.furniture
         date = article_date(article.datelines, known) if read else None
-        dated = replace(article, date=date, authority=authority(article))
+        odd = unread_date(article.datelines, known) if read and date is None else ""
+        dated = replace(article, date=date, unread_date=odd, authority=authority(article))
         found.append(relevance(dated, framework))
     return tuple(found)

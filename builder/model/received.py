@@ -206,6 +206,8 @@ class Article:
     """Who answers in an interview or speaks in a round table."""
     date: Date | None = None
     """When it was published."""
+    unread_date: str = ""
+    """The date that is printed and cannot be read, with its line, where `date` is `None`."""
     part_of: str | None = None
     """Id of the article that introduces the page of which this one is a part."""
     furniture: tuple[tuple[str, Lines], ...] = ()

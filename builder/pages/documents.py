@@ -124,7 +124,13 @@ def _facts(index: PageIndex, text: Text, address: str) -> Iterator[str]:
     if text.date is not None:
         yield f"日期：{phrases.day(text.date.value)}，{plain(text.date.basis)}。"
     else:
-        yield "日期：文中未载，不推定。"
+        held = map(index.articles.get, text.articles)
+        odd = next((one.unread_date for one in held if one and one.unread_date), "")
+        yield (
+            f"日期：{plain(odd)}，不能据以确定是哪一天，不推定。"
+            if odd
+            else "日期：文中未载，不推定。"
+        )
     yield from _restated(index, text)
     if text.url:
         yield f"原载：{plain(text.url)}"

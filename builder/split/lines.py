@@ -124,8 +124,8 @@ _CREDIT = re.compile(
 )
 # （某社某市3月1日电）      某社某市3月1日电      （据某社某市3月1日电）
 _DATELINE = (
-    r"[（(]?据?(?P<agency>[\u4e00-\u9fff]{1,8}?(?:社|报|网|台))?(?P<place>[\u4e00-\u9fff]{0,12}?)"
-    r"(?:\d{4}年)?\d{1,2}月\d{1,2}日(?:[电電讯訊]|消息)"
+    r"[（(]?据?(?P<agency>[\u4e00-\u9fff]{1,8}?(?:社|报|网|台))?(?P<place>[\u4e00-\u9fff]{0,12}?)\s?"
+    rf"{dates.MONTH_DAY}(?:[电電讯訊]|消息)"
 )
 _ENDING_OPEN = re.compile(_DATELINE)
 _ENDING = re.compile(rf"{_DATELINE}\s?[)）]?")
@@ -135,23 +135,36 @@ _LEAD = re.compile(
     r"\s*(?P<who>[（(][^（）()]{2,40}[)）])?\s*[:：]?\s*(?=\S)"
 )
 _AGENCY = re.compile(r"[（(]?(?P<agency>[\u4e00-\u9fff]{1,8}?(?:社|报|网|刊|台))(?:[发發]|记者)")
-# 2025-03-01 21:34 来源： 某委网站      （2022年12月2日）      （来源：某报）
-# ——2024年1月20日在某市人民代表大会第二次会议上
+# 2025-03-01 21:34 来源： 某委网站      （二〇二二年十二月二日）      （来源：某报）
+# ——2024年1月20日在某市人民代表大会第二次会议上      某办公厅　2025年3月1日印发
+# 2025年3月1日　某某日报      《某某日报》（2025年3月1日 第 01 版）      某网 | 2025-03-01 21:34
+_NAME = r"""
+    (?: 《\s?(?P<{0}> [^《》\0]{{2,20}}? )\s?》
+      | (?P<{0}_bare> [\u4e00-\u9fff“”·]{{1,20}} | [A-Z][\w'’.&\x20]{{2,40}}) )
+"""
 _STAMP = re.compile(
-    r"""
-    [（(]?\s*
-    (?: (?:发布时间|发布日期|成文日期|时间|日期|更新时间|發布時間)?\s*[:：]?\s*
-        (?:19|20)\d\d[-年./]\s?\d{1,2}[-月./]\s?\d{1,2}日?\s*(?:\d{1,2}[:：]\d{2}(?:[:：]\d{2})?)?
-        (?:[\s|｜]*(?:来源|來源|稿源|作者|出处)\s*[:：].{0,60})?(?:\d{1,3}|.{0,12}字号.{0,12})?
-      | (?:——|――|──|--)?\s*(?:19|20)\d\d年\d{1,2}月\d{1,2}日在.{4,40}(?:会议|大会|全会)上
-      | (?:文章参考|文章|信息|本文|稿件|内容)?(?:来源|來源|稿源|出处|轉載自|转载自)\s*[:：].{1,60}
+    rf"""
+    [(]?\s*
+    (?: (?:(?:发布时间|发布日期|成文日期|时间|日期|更新时间|發布時間)?\s*:?
+          |(?i:published|posted|released|issued|updated|date)(?:\s(?:on|at))?\s*:?)\s*
+        (?:[A-Z][a-z]{{2,8}},?\s)?{dates.SIGN}
+        (?:[\s|]*(?:来源|來源|稿源|作者|出处)\s*:.{{0,60}})?(?:\d{{1,3}}|.{{0,12}}字号.{{0,12}})?
+      | (?:——|――|──|--)?\s*{dates.SIGN}在.{{4,40}}(?:会议|大会|全会)上
+      | (?:文章参考|文章|信息|本文|稿件|内容)?(?:来源|來源|稿源|出处|轉載自|转载自)\s*:.{{1,60}}
+      | {dates.SIGN}[\s|,]*{_NAME.format("after")}{{0,1}}
+        (?:[\s|,]*第?\s?\d{{1,3}}\s?版)?
+      | {_NAME.format("before")}[\s|,(]*{dates.SIGN}
+        (?:\s*[印签]?发(?:布)?|[\s|,]*第?\s?\d{{1,3}}\s?版)?
     )
-    \s*[)）]?
+    \s*[)]?
     """,
     re.VERBOSE,
 )
-# 2025年9月1日　某报记者 王某某
-_DAY = re.compile(r"(?:19|20)\d\d[-年./]\s?\d{1,2}[-月./]\s?\d{1,2}日?[\s\u3000|｜]+")
+# 某某日报      某某融媒体      Village Daily
+_OUTLET = re.compile(
+    r".{0,20}(?:报|報|网|網|社|台|臺|刊|杂志|雜誌|客户端|融媒体|在线|新闻)"
+    r"|.{0,40}\b(?:Daily|Times|Post|News|Agency|Press|Journal|Gazette|Xinhua)"
+)
 _ORIGIN = re.compile(r"(?:来源|來源|稿源|出处)\s*[:：]\s*(?P<origin>[^\s)）|｜]{2,40})")
 # ——解读《关于发展养老驿站的意见》
 _SUBTITLE = re.compile(r"(?:——|――|──|--)\s*\S.{1,80}")
@@ -244,6 +257,8 @@ def publisher(text: str) -> str | None:
         return None if outlet.startswith("本") else outlet
     if (dateline := _ENDING_OPEN.match(text)) and (agency := dateline["agency"]):
         return None if agency.startswith("本") else agency
+    if (stamp := _STAMP.fullmatch(dates.masked(text))) and _OUTLET.fullmatch(_named(stamp)):
+        return _named(stamp)
     credit = _AGENCY.match(text)
     return credit["agency"] if credit else None
 
@@ -364,11 +379,12 @@ def _formula(plain: str, finished: bool) -> Shape | None:
         return "credit"
     if _ENDING.fullmatch(plain):
         return "ending"
-    if _STAMP.fullmatch(plain):
+    if _is_stamp(plain):
         return "stamp"
-    if (day := _DAY.match(plain)) and people.reporters(plain[day.end() :]) is not None:
+    dated = dates.whole_dates(plain)
+    if dated and not dated[0].span[0] and people.reporters(plain[dated[0].span[1] :]) is not None:
         return "stamp"
-    if _KEYED.search(plain) and not finished and dates.whole_dates(plain):
+    if _KEYED.search(plain) and not finished and dated:
         return "stamp"
     if people.reporters(plain) is not None:
         return "signature" if plain[0] in "（(" else "byline"
@@ -377,3 +393,18 @@ def _formula(plain: str, finished: bool) -> Shape | None:
     if _SUBTITLE.fullmatch(plain) and not finished:
         return "subtitle"
     return None
+
+
+def _is_stamp(plain: str) -> bool:
+    """Return whether a line is a stamp; a name beside its date must be an office or an outlet."""
+    stamp = _STAMP.fullmatch(dates.masked(plain))
+    if stamp is None:
+        return False
+    name = _named(stamp)
+    return not name or people.is_institution(name) or _OUTLET.fullmatch(name) is not None
+
+
+def _named(stamp: re.Match[str]) -> str:
+    """Return the name beside the date of a stamp; '' for none."""
+    names = stamp.group("after", "after_bare", "before", "before_bare")
+    return next(filter(None, names), "").strip()
