@@ -47,10 +47,9 @@ def test_what_does_not_show_is_left_out_and_what_shows_is_kept() -> None:
         ),
     )
     assert of.lines == (
-        "见《办法》。", "项目", "数量", "", "换", "行", "e-commerce",
-        " 注：以上为预计数。", "内部资料",
+        "见《办法》。", "项目", "数量", "换", "行", "e-commerce", " 注：以上为预计数。", "内部资料",
     )  # fmt: skip
-    assert [at for at, mark in enumerate(of.marks, 1) if mark.outside == "running"] == [9]
+    assert [at for at, mark in enumerate(of.marks, 1) if mark.outside == "running"] == [8]
 
 
 def test_headers_and_footers_stand_beside_the_text() -> None:

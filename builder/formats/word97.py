@@ -66,7 +66,7 @@ def read(entry: SourceEntry, data: bytes, file: str) -> Source:
     body, footnotes, headers, _, comments, endnotes, boxes, header_boxes = parts
     within = (*body, *footnotes, *endnotes, *boxes)
     around = (*headers, *header_boxes, *comments)
-    if not any(line.strip() for line in within):
+    if not within:
         raise InputError(file, "this Word document holds no text", remedy=EXPORT, line=1)
     marks = tuple(
         LineMark(block=at, outside=None if at <= len(within) else "running")
@@ -131,9 +131,6 @@ def _pieces(stream: bytes, table: bytes) -> Iterator[str]:
 
 
 def _lines(text: str) -> tuple[str, ...]:
-    """Return the lines of a part as displayed, without blank ones at the end."""
+    """Return the lines of a part as displayed, without blank ones."""
     seen = _UNPRINTED.sub("", _CODE.sub("", text).translate(_SIGNS).replace("\r", "\n"))
-    lines = seen.split("\n")
-    while lines and not lines[-1].strip():
-        lines.pop()
-    return tuple(lines)
+    return tuple(line for line in seen.split("\n") if line.strip())
