@@ -158,7 +158,6 @@ def test_the_received_files_are_read_as_they_are(path: Path) -> None:
         (b" \r\n\t\n", 1, "empty"),
         ("　\n".encode(), 1, "nothing but white space"),
         (b"\xef\xbb\xbf", 1, "nothing but white space"),
-        (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n\x00\x01", 1, "a PDF document"),
         (b"a\n\xe2\xe3\xcf\xd3\n\x00\x01", 2, "a binary file"),
         (b"a\nb\x00c", 2, "character 0 in line 2"),
         (b"GIF89a\x01\x80\xff\xff\xff", 1, "neither UTF-8 nor plausible"),

@@ -8,14 +8,15 @@ module and a line here.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 
-from builder.formats import mhtml, plain, webpage, word97
+from builder.formats import mhtml, plain, refused, webpage, word97
 from builder.model import Source, SourceEntry
 
 # <!DOCTYPE html>      <!-- saved from url=(0016)https://a.example/ --><html>
 _PAGE = re.compile(
-    rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*"
+    rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->).)*-->\s*)*"
     rb"<(?:!doctype\s+html|html|head|body)\b",
     re.IGNORECASE | re.DOTALL,
 )
@@ -34,17 +35,7 @@ def read(entry: SourceEntry, data: bytes, file: str) -> Source:
 
     Raises `InputError` where the bytes hold no text.
     """
-    name = entry.file.lower()
-    if data.startswith(word97.MARK):
-        source = word97.read(entry, data, file)
-    elif mhtml.is_archive(data):
-        source = mhtml.read(entry, data, file)
-    elif name.endswith(webpage.SUFFIXES) or _PAGE.match(data[:_PAGE_WITHIN].replace(b"\0", b"")):
-        source = webpage.read(entry, data, file)
-    elif name.endswith(mhtml.SUFFIXES):
-        source = mhtml.read(entry, data, file)
-    else:
-        source = plain.read(entry, data, file)
+    source = _reader(entry, data, file)(entry, data, file)
     if source.has_reading:
         source = replace(source, lines=tuple(map(_line, source.lines)))
     last, facts = plain.front_matter(source.lines)
@@ -57,3 +48,22 @@ def read(entry: SourceEntry, data: bytes, file: str) -> Source:
 def _line(words: str) -> str:
     """Return a line of a reading as every program counts it."""
     return _LONE.sub("\ufffd", _BREAK.sub(" ", words))
+
+
+def _reader(
+    entry: SourceEntry, data: bytes, file: str
+) -> Callable[[SourceEntry, bytes, str], Source]:
+    """Return what reads the format of a file. Raises `InputError` where it is none that we read."""
+    name = entry.file.lower()
+    if data.startswith(word97.MARK):
+        return word97.read
+    if mhtml.is_archive(data):
+        return mhtml.read
+    if _PAGE.match(data[:_PAGE_WITHIN].replace(b"\0", b"")):
+        return webpage.read
+    refused.refuse(data, entry.file, file)
+    if name.endswith(webpage.SUFFIXES):
+        return webpage.read
+    if name.endswith(mhtml.SUFFIXES):
+        return mhtml.read
+    return plain.read

@@ -36,14 +36,6 @@ GUESSES = (
 )
 """Codecs that are tried where there is no mark, and the names of their encodings, in order."""
 
-FORMATS = (
-    (b"PK\x03\x04", "an archive or a document of an office program (.zip, .docx, .xlsx, .ofd)"),
-    (b"%PDF-", "a PDF document"),
-    (b"{\\rtf", "a document in Rich Text Format"),
-    (b"\x1f\x8b", "a compressed file (.gz)"),
-)
-"""First bytes of files that are not text, and what they are."""
-
 LINE_END = re.compile(r"\r\n|\r|\n")
 """What ends a line for an editor."""
 
@@ -76,9 +68,6 @@ def characters(data: bytes, file: str, declared: str = "") -> tuple[str, str]:
 
     Raises `InputError` where the file is empty, binary, or in no encoding that fits.
     """
-    for mark, what in FORMATS:
-        if data.startswith(mark):
-            raise InputError(file, f"this is {what}, not text", remedy=EXPORT, line=1)
     text, encoding = _text(data, file, FAMILIES.get(declared, ""))
     if not text.strip():
         message = "the file holds nothing but white space" if data.strip() else "the file is empty"
