@@ -18,6 +18,7 @@ from builder.language import characters, dates, issuing, people, quoting, titles
 from builder.language.people import PrintedPerson
 from builder.language.phrases import finder
 from builder.language.sentences import sentences
+from builder.model import joined_lines
 
 CASES = Path(__file__).parent / "cases" / "language"
 FILES = sorted(CASES.glob("*.yml"))
@@ -65,6 +66,7 @@ RULES: dict[str, Callable[[str], Any]] = {
     "year_months": lambda line: [list(one) for one in dates.year_months(line)],
     "unread_dates": dates.unread,
     "number": dates.number,
+    "joined": lambda line: joined_lines(line.split("⏎")),
     "personal_names": lambda line: list(people.names(line)),
     "offices": lambda line: persons(people.offices(line)),
     "reporters": lambda line: persons(people.reporters(line)),

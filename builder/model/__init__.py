@@ -78,6 +78,7 @@ from builder.model.words import (
     VariantType,
     Voice,
     authority_rank,
+    joined_lines,
     line_ranges,
     voice_rank,
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Literal, get_args
 
@@ -18,6 +19,44 @@ def line_ranges(numbers: Iterable[int]) -> tuple[Lines, ...]:
         else:
             ranges.append((number, number))
     return tuple(ranges)
+
+
+_LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
+_CHINESE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]")
+_HOLDS_ON = frozenset("-\u00ad\u2010\u2011\u2013\u2014/([{“‘")
+"""What the next word follows without a blank."""
+_CLOSES = frozenset(")]}”’,.;:!?%")
+"""What follows a word without a blank."""
+_LOOKED_AT = 200
+"""Characters on either side of a line end that say whether the text there is Latin."""
+
+
+def joined_lines(lines: Iterable[str]) -> str:
+    """Return the words of lines as one run: joined by a blank between Latin words, else by nothing.
+
+    >>> joined_lines(["道路", "养护"]), joined_lines(["the well-", "kept road, which", "(see § 2)"])
+    ('道路养护', 'the well-kept road, which (see § 2)')
+    """
+    words: list[str] = []
+    last = ""
+    for line in map(str.strip, lines):
+        if last and line and _apart(last[-_LOOKED_AT:], line[:_LOOKED_AT]):
+            words.append(" ")
+        words.append(line)
+        last = line or last
+    return "".join(words)
+
+
+def _apart(before: str, after: str) -> bool:
+    """Return whether a line end stands for a blank."""
+    if _LATIN.match(before[-1]) and _LATIN.match(after[0]):
+        return True
+    return (
+        before[-1] not in _HOLDS_ON
+        and after[0] not in _CLOSES
+        and _LATIN.search(before + after) is not None
+        and _CHINESE.search(before + after) is None
+    )
 
 
 Span = tuple[int, int]

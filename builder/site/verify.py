@@ -21,7 +21,7 @@ from builder.disk.files import (
     irregular,
     manifest,
 )
-from builder.model import Corpus, Edition, SiteFile, TextParagraph
+from builder.model import Corpus, Edition, SiteFile, TextParagraph, joined_lines
 from builder.site.links import Rendered, faults, one_sided, rendered_files
 from builder.site.missing import MISSING
 from builder.site.pages_proof import Proof, pages_proof
@@ -157,11 +157,11 @@ def _nothing_invented(values: Corpus) -> Iterator[str]:
         for paragraph in text.paragraphs:
             source = sources[paragraph.source]
             lines = (
-                source.lines[number - 1].strip()
+                source.lines[number - 1]
                 for first, last in paragraph.ranges
                 for number in range(first, last + 1)
             )
-            if as_printed(paragraph) not in "".join(lines):
+            if as_printed(paragraph) not in joined_lines(lines):
                 first, last = paragraph.ranges[0][0], paragraph.ranges[-1][1]
                 yield (
                     f"documents/{text.id}.html: paragraph {paragraph.id} says what "

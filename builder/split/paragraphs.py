@@ -20,7 +20,7 @@ from builder.language.characters import (
     printed_width,
 )
 from builder.language.sentences import opens_point
-from builder.model import Kind, Paragraph, Person, Role, line_ranges
+from builder.model import Kind, Paragraph, Person, Role, joined_lines, line_ranges
 from builder.split.lines import PrintedLine, asker, is_headline, is_numbered, is_table_row
 from builder.split.wrapping import Wrapping
 
@@ -263,5 +263,5 @@ def names_speaker(block: Block) -> bool:
 
 
 def joined_words(lines: Sequence[PrintedLine]) -> str:
-    """Return the words of lines, verbatim, joined without blanks."""
-    return "".join(line.text for line in lines)
+    """Return the words of lines, verbatim, joined as `joined_lines` does."""
+    return joined_lines(line.text for line in lines)
