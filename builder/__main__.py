@@ -35,7 +35,7 @@ from builder.disk.publish import locked, publish, settle, staging
 from builder.disk.readings import breaches as changed_files
 from builder.disk.readings import differences as reading_differences
 from builder.disk.readings import read_otherwise, readings, to_lock
-from builder.disk.seeds import adding, read
+from builder.disk.seeds import adding, read, read_one
 from builder.model import Corpus, Edition, InputError, RenderError, SiteFile, raise_all
 from builder.options import parser
 from builder.pipeline import (
@@ -44,6 +44,7 @@ from builder.pipeline import (
     lock,
     lock_findings,
     plan,
+    reading,
     site_files,
     snapshot_menu,
     unlocked,
@@ -438,7 +439,7 @@ def _lock_findings(root: Path, corpora: Sequence[Corpus], *, quiet: bool) -> Non
                 print(f"{file}: the change of {rule.on} is locked: {rule.what}")
 
 
-# ---------------------------------------------------------------- plan, diff, serve
+# ---------------------------------------------------------------- plan, read, diff, serve
 
 
 def _plan(options: argparse.Namespace) -> int:
@@ -454,6 +455,12 @@ def _plan(options: argparse.Namespace) -> int:
         print("→ to add: put what you received into seeds/sources/, and this into sources.yml")
         print(added.entries)
     return _report(broken, "what is published stays: so it would not be built")
+
+
+def _read(options: argparse.Namespace) -> int:
+    for line in reading(read_one(options.root, options.file)):
+        print(line)
+    return FINE
 
 
 def _diff(options: argparse.Namespace) -> int:
@@ -498,6 +505,7 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "verify": _verify,
     "lock": _lock,
     "plan": _plan,
+    "read": _read,
     "diff": _diff,
     "serve": _serve,
 }

@@ -43,6 +43,10 @@ def parser() -> argparse.ArgumentParser:
     plan.add_argument(
         "--snapshot", metavar="ID", help="the update that brings them (default: the newest)"
     )
+    reading = add("read", "print the reading of a received file, its lines numbered")
+    reading.add_argument(
+        "file", metavar="FILE", help="as received; or the name or the id of a listed source"
+    )
     diff = add("diff", "say what changed between two snapshots; nothing where nothing did")
     diff.add_argument("before", metavar="A", help="id of the earlier snapshot")
     diff.add_argument("after", metavar="B", help="id of the later snapshot")

@@ -72,6 +72,7 @@ __all__ = [
     "lock",
     "lock_findings",
     "plan",
+    "reading",
     "site_files",
     "snapshot_menu",
     "unlocked",
@@ -202,6 +203,11 @@ def plan(
 def untaken(corpus: Corpus) -> Iterator[str]:
     """Yield the received files of which nothing is taken in as lines for a terminal."""
     return terminal.untaken(corpus, {source.entry.id for source in corpus.seeds.sources})
+
+
+def reading(source: Source) -> Iterator[str]:
+    """Yield the lines of a reading, numbered, as lines for a terminal."""
+    return terminal.reading(source)
 
 
 def diff(seeds: Seeds, before: str, after: str, run: Runner) -> Iterator[str]:

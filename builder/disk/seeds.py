@@ -20,6 +20,7 @@ from typing import Any
 from builder.disk.checks import LONGEST_ID, RESERVED, findings
 from builder.disk.files import is_litter
 from builder.disk.locks import read_locks
+from builder.disk.readings import kept, locked_files
 from builder.disk.received import FOLDER, UNUSABLE, listing, received, source
 from builder.disk.schemas import OPTIONAL, SHAPES, Editors, SourcesFile
 from builder.disk.yamlfile import YamlFile, parse
@@ -201,6 +202,28 @@ def adding(root: Path, files: Sequence[Path], snapshot: str | None = None) -> Ad
         sources=tuple(ids),
         entries="\n".join(listing(source.entry) for source in new.values()),
     )
+
+
+def read_one(root: Path, name: str) -> Source:
+    """Return one received file: a path, or the name or the id of a listed source.
+
+    A listed file is read as it is shown. Faults elsewhere in the editors' files are no hindrance.
+    Raises `InputError` where there is no such file, or no text in it.
+    """
+    try:
+        entries = SHAPES["sources"].read(_yaml(root, "sources")).sources
+    except InputError:
+        entries = ()
+    named = next((entry.file for entry in entries if entry.id == name), name)
+    file = next(filter(Path.is_file, (Path(name), root / FOLDER / named)), Path(name))
+    data = _bytes(file)
+    digest = sha256(data).hexdigest()
+    for entry in entries:
+        if entry.file == file.name and entry.sha256.lower() == digest:
+            listed = replace(entry, sha256=digest)
+            locked = locked_files(read_locks(root)).get(entry.id)
+            return kept(root, listed, locked) or source(listed, data)
+    return source(SourceEntry("", file.name, digest, UNNAMED, ""), data)
 
 
 def _bytes(file: Path) -> bytes:

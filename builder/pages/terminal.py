@@ -3,8 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterator, Sequence
+from dataclasses import replace
 
-from builder.model import Article, Change, Changes, Corpus, Edition, Framework
+from builder.model import (
+    Article,
+    Change,
+    Changes,
+    Corpus,
+    Edition,
+    Framework,
+    LineMark,
+    Source,
+    printable,
+)
 
 _SIGNS = {
     "added": "+", "filed": "+", "cited": "+", "removed": "-", "unfiled": "-", "uncited": "-",
@@ -43,6 +54,40 @@ def untaken(corpus: Corpus, sources: Container[str]) -> Iterator[str]:
             more = f"；另有 {len(why) - _REASONS} 篇" if len(why) > _REASONS else ""
             said = "；".join(why[:_REASONS]) + more
             yield _safe(f"! 来源 {source.entry.file} 没有一篇收入" + (f"：{said}" if said else ""))
+
+
+def reading(source: Source) -> Iterator[str]:
+    """Yield the lines of a reading: place, what the format says of the line, its words.
+
+    `12  [heading 1] 某市印发养老驿站办法` · ` 3.57  [note; set “①”] ①见附件。` ·
+    `58  [out: hidden] 展开全文`. The place of a page and a line is their numbers; the line's alone
+    is what editors write.
+    """
+    marks = [*(source.marks or (LineMark(),) * len(source.lines))]
+    for at in range(source.front_matter):
+        marks[at] = replace(marks[at], outside="metadata")
+    places = [
+        f"{mark.page}.{number}" if mark.page else str(number)
+        for number, mark in enumerate(marks, 1)
+    ]
+    width = max(map(len, places), default=0)
+    rows = zip(places, marks, source.lines, source.received, strict=True)
+    for place, mark, line, received in rows:
+        said = _said(mark, line)
+        told = f"[{said}] " if said else ""
+        yield f"{place:>{width}}  {told}{printable(received)}".rstrip()
+
+
+def _said(mark: LineMark, line: str) -> str:
+    """Return what the format says of a line that is not plain text; '' of one that is."""
+    parts = []
+    if mark.kind != "text":
+        parts.append(f"{mark.kind} {mark.level}" if mark.level else mark.kind)
+    if mark.set:
+        parts.append("set " + " ".join(f"“{printable(line[slice(*span)])}”" for span in mark.set))
+    if mark.outside:
+        parts.append(f"out: {mark.outside}")
+    return "; ".join(parts)
 
 
 def _called(article: Article) -> str:
