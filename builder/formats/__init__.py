@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from builder.formats import mhtml, plain, refused, webpage, word97
+from builder.formats import markdown, mhtml, plain, refused, webpage, word97
 from builder.model import Source, SourceEntry
 
 # <!DOCTYPE html>      <!-- saved from url=(0016)https://a.example/ --><html>
@@ -38,7 +38,7 @@ def read(entry: SourceEntry, data: bytes, file: str) -> Source:
     source = _reader(entry, data, file)(entry, data, file)
     if source.has_reading:
         source = replace(source, lines=tuple(map(_line, source.lines)))
-    last, facts = plain.front_matter(source.lines)
+    last, facts = plain.front_matter(source.received)
     facts = (*source.facts, *facts)
     urls = (fact.value for fact in facts if fact.name == "url")
     url = next(filter(plain.ADDRESS.fullmatch, urls), None)
@@ -66,4 +66,6 @@ def _reader(
         return webpage.read
     if name.endswith(mhtml.SUFFIXES):
         return mhtml.read
+    if name.endswith(markdown.SUFFIXES):
+        return markdown.read
     return plain.read

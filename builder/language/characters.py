@@ -24,6 +24,8 @@ _IMAGE = re.compile(r"!\[[^\[\]\n]{0,500}\]\([^()\n]{0,2000}\)")
 _LINK = re.compile(r"\[(?P<words>[^\[\]\n]{0,500})\]\([^()\n]{0,2000}\)")
 # <p><strong>某网消息</strong>
 _TAG = re.compile(r"</?[A-Za-z][^<>\n]{0,500}>")
+# **甲****乙**, which ends and begins again
+_BETWEEN = re.compile(r"(?<=[^*\s])\*\*\s?\*\*(?=[^*\s])")
 _EMPHASIS = re.compile(r"\*\*|__")
 
 
@@ -66,9 +68,12 @@ def heading_level(text: str) -> int:
 
 
 def emphasised(text: str) -> bool:
-    """Return whether leftover Markdown emphasis encloses the whole line."""
-    inner = text[2:-2]
-    return len(text) > 4 and text[:2] == text[-2:] == "**" and "**" not in inner
+    """Return whether Markdown emphasis encloses the whole line: `**甲****乙**`, `__甲__`."""
+    mark = text[:2]
+    if mark not in ("**", "__") or len(text) <= 4:
+        return False
+    bare = _BETWEEN.sub("", text)
+    return bare[:2] == bare[-2:] == mark and mark not in bare[2:-2] and len(bare) > 4
 
 
 def without_images(text: str) -> str:

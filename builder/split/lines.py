@@ -50,6 +50,8 @@ class PrintedLine:
     """The words without white space around them."""
     plain: str
     """The words without left-over markup; of a very long line, only head and tail."""
+    strong: bool
+    """Whether emphasis encloses the whole line."""
     shape: Shape
     """Its class."""
     finished: bool
@@ -220,11 +222,12 @@ def printed_lines(source: Source) -> tuple[PrintedLine, ...]:
         gap = number - last - 1 if last else max(BEGINNING, number - 1)
         last = number
         level = mark.level if mark.kind == "heading" else 0
-        if source.marks:
+        if source.form == "webpage":
             level = 1 if is_title(text, source.facts) else level and max(2, level)
         indent = words[: len(words) - len(words.lstrip())]
         indented = "\u3000" in indent or "\t" in indent or len(indent) >= 2
-        lines.append(_line(number, len(lines), gap, indented, text, level, mark))
+        strong = characters.emphasised(source.received[number - 1].strip())
+        lines.append(_line(number, len(lines), gap, indented, text, level, mark, strong))
     return tuple(lines)
 
 
@@ -235,7 +238,14 @@ def runs(lines: Iterable[PrintedLine]) -> Iterator[list[PrintedLine]]:
 
 
 def _line(
-    number: int, place: int, gap: int, indented: bool, text: str, level: int, mark: LineMark
+    number: int,
+    place: int,
+    gap: int,
+    indented: bool,
+    text: str,
+    level: int,
+    mark: LineMark,
+    strong: bool,
 ) -> PrintedLine:
     read = text if len(text) <= _LONG else f"{text[:300]} {text[-300:]}"
     bare = characters.without_images(read)
@@ -243,7 +253,9 @@ def _line(
     finished = characters.finished(plain) if plain else True
     level = level or characters.heading_level(read)
     shape = "furniture" if mark.outside == "syntax" else _shape(bare, plain, finished, level)
-    return PrintedLine(number, place, gap, indented, text, plain, shape, finished, level, mark)
+    return PrintedLine(
+        number, place, gap, indented, text, plain, strong, shape, finished, level, mark
+    )
 
 
 def publisher(text: str) -> str | None:

@@ -14,7 +14,6 @@ from builder.language import people
 from builder.language.characters import (
     CLOSERS,
     STOPS,
-    emphasised,
     has_words,
     is_han,
     printed_width,
@@ -85,7 +84,7 @@ def _is_heading(
         return False
     if wrapping.whole and before is not None and before.mark.block == line.mark.block:
         return False
-    if line.level or emphasised(line.text):
+    if line.level or line.strong:
         return True
     if is_table_row(line.text):
         return False
