@@ -10,7 +10,7 @@ import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import pairwise
 from typing import Literal
@@ -316,6 +316,12 @@ def read_span(paragraph: TextParagraph, span: Span) -> Span:
     """Return the span in the reading text of a span in the printed paragraph."""
     start = _shifted(paragraph.corrections, span[0], is_end=span[0] == span[1])
     return start, max(start, _shifted(paragraph.corrections, span[1], is_end=True))
+
+
+def read_set(paragraph: TextParagraph, printed: Paragraph) -> TextParagraph:
+    """Return a paragraph of a text with what the format sets in its printed paragraph, as read."""
+    spans = (read_span(paragraph, span) for span in printed.set)
+    return replace(paragraph, set=tuple((start, end) for start, end in spans if start < end))
 
 
 def _shifted(corrections: Sequence[Correction], offset: int, *, is_end: bool) -> int:

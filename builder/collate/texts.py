@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from itertools import takewhile
 
 from builder.collate.copies import Pair, copies, distinguished, editors_pairs
-from builder.collate.corrections import Edits, correct, located
+from builder.collate.corrections import Edits, correct, located, read_set
 from builder.collate.witnesses import count_word
 from builder.language import people
 from builder.language.folding import letters
@@ -207,7 +207,7 @@ def _paragraphs(group: list[_Copy]) -> tuple[TextParagraph, ...]:
 
 def _as_read(copy: _Copy) -> Iterator[TextParagraph]:
     for paragraph, (text, corrections) in zip(copy.article.paragraphs, copy.readings, strict=True):
-        yield TextParagraph(
+        read = TextParagraph(
             id=paragraph.id,
             role=paragraph.role,
             speaker=paragraph.speaker,
@@ -218,6 +218,7 @@ def _as_read(copy: _Copy) -> Iterator[TextParagraph]:
             corrections=corrections,
             incomplete=paragraph.incomplete or any(c.kind == "lost" for c in corrections),
         )
+        yield read_set(read, paragraph) if paragraph.set else read
 
 
 def _first_words(text: str) -> str:

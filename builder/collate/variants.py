@@ -12,7 +12,15 @@ from itertools import chain
 from zlib import crc32
 
 from builder.collate.alignment import Unit, variation_units
-from builder.collate.corrections import Edit, Edits, changed_spans, correct, located, read_span
+from builder.collate.corrections import (
+    Edit,
+    Edits,
+    changed_spans,
+    correct,
+    located,
+    read_set,
+    read_span,
+)
 from builder.collate.damage import DOUBLED, Bigrams, Contrast, is_misprint
 from builder.collate.variant_type import markup, variant_type
 from builder.collate.witnesses import HEAD, Copy, same_voice
@@ -246,7 +254,7 @@ class _Collation:
         copy = next(copy for copy in self.copies if copy.article.id == paragraph.base)
         printed = next(p for p in copy.article.paragraphs if p.id == paragraph.id)
         text, corrections = correct(printed, copy.source, _both(self.edits, self.mended))
-        return replace(paragraph, text=text, corrections=corrections)
+        return read_set(replace(paragraph, text=text, corrections=corrections), printed)
 
     def _variant(self, number: int, ids: Sequence[str]) -> Variant:
         """Return the variant of a locus; `ids` are the ids of the variants before it."""

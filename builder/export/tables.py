@@ -40,23 +40,37 @@ Row = dict[str, Any]
 
 def articles(corpus: Corpus) -> Iterator[Row]:
     """Yield every printed article, with the text of which it is a copy."""
-    files, documents = _files(corpus), _documents(corpus)
+    sources, documents = _sources(corpus), _documents(corpus)
     for article in sorted(corpus.articles, key=lambda article: article.id):
+        source = sources[article.source]
         yield _row(
             "ArticleRow",
             article,
-            source=files[article.source],
+            source=source.entry.file,
             authors=_rows("PersonRow", article.authors),
             speaker=article.speaker and _row("PersonRow", article.speaker),
             date=article.date and _row("DateRow", article.date),
             document=documents.get(article.id),
-            paragraphs=_rows("ArticleParagraphRow", article.paragraphs),
+            paragraphs=tuple(
+                _row("ArticleParagraphRow", paragraph, pages=_pages(source, paragraph.ranges))
+                for paragraph in article.paragraphs
+            ),
+            pages=_pages(source, article.ranges),
         )
+
+
+def _pages(source: Source, ranges: Iterable[Lines]) -> tuple[Lines, ...]:
+    """Return the first and last page of each range of lines; none where the file has no pages."""
+    if not any(mark.page for mark in source.marks):
+        return ()
+    return tuple(
+        (source.marks[first - 1].page, source.marks[last - 1].page) for first, last in ranges
+    )
 
 
 def documents(corpus: Corpus) -> Iterator[Row]:
     """Yield the texts in their reading."""
-    files = _files(corpus)
+    files, sources = _files(corpus), _sources(corpus)
     for text in sorted(corpus.texts, key=lambda text: text.id):
         yield _row(
             "DocumentRow",
@@ -75,6 +89,7 @@ def documents(corpus: Corpus) -> Iterator[Row]:
                         _row("CorrectionRow", correction, source=files[correction.source])
                         for correction in paragraph.corrections
                     ),
+                    pages=_pages(sources[paragraph.source], paragraph.ranges),
                 )
                 for paragraph in text.paragraphs
             ),

@@ -176,6 +176,8 @@ class Paragraph:
     """The lines that it is made of, in reading order."""
     incomplete: bool = False
     """Whether words of it are lost in print."""
+    set: tuple[Span, ...] = ()
+    """Spans of the words that the format of the file sets or counts: ⁴, list numbers."""
 
 
 @dataclass(frozen=True)

@@ -59,6 +59,8 @@ class TextParagraph:
     """Ids of the paragraphs with the headings above it, the outermost first."""
     heading: Span | None = None
     """The heading in its reading text: all of it, or the words at its start; `None` for none."""
+    set: tuple[Span, ...] = ()
+    """Spans of its reading text that the format of the file sets or counts: ⁴, list numbers."""
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from builder.messages import phrases
-from builder.messages.names import ENUMERATED_ONLY, KINDS, PLACES, SIDE_BY_SIDE
+from builder.messages.names import ENUMERATED_ONLY, KINDS, PLACES, SET, SIDE_BY_SIDE
 from builder.model import Page, Text, TextParagraph, addresses
 from builder.model.facts import is_about
 from builder.pages import facts
@@ -243,6 +243,7 @@ def _paragraph(
     shown = marks(places, links, (0, len(paragraph.text)), address)
     if paragraph.heading and not is_heading:
         shown.append(Mark(paragraph.heading, "heading"))
+    shown += (Mark(span, "set", SET) for span in paragraph.set)
     yield words(
         paragraph.text,
         address,
@@ -258,11 +259,18 @@ def _paragraph(
         *corrections(index, filed.text, paragraph, places, address),
         *notes,
         where,
+        _set(paragraph),
         labels,
         *margin(index, filed, address),
         apparatus(index, filed.text, paragraph, places, address),
     ]
     yield boxed("note", filter(None, rows))
+
+
+def _set(paragraph: TextParagraph) -> str:
+    """Return which characters of a paragraph its file's format sets or counts; '' for none."""
+    found = dict.fromkeys(paragraph.text[slice(*span)].strip() for span in paragraph.set)
+    return f"{SET}：{'、'.join(f'“{plain(one)}”' for one in found if one)}" if found else ""
 
 
 def _restated(

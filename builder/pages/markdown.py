@@ -49,11 +49,11 @@ class Mark:
     """Empty for what is shown between two characters."""
     kind: Literal[
         "term", "cite", "heading", "ground", "mend", "doubt", "lost", "note", "variant", "extra",
-        "strange", "folded", "gap",
+        "strange", "folded", "gap", "set",
     ]  # fmt: skip
     """Class of its element."""
     value: str = ""
-    """Target of a link; of an empty span, our words to show there."""
+    """Target of a link; of an empty span, our words to show there; else our words about it."""
     address: str = ""
     """Target of a note."""
 
@@ -351,7 +351,8 @@ class _Form:
         """Return what stands before and behind marked words on a page."""
         if mark.kind in _LINKS:
             return self.link(mark.value, page, mark.kind)
-        return f'<span class="{mark.kind}">', "</span>"
+        title = f' title="{mark.value}"' if mark.value else ""
+        return f'<span class="{mark.kind}"{title}>', "</span>"
 
 
 _HTML = _Form(verbatim, _html_link)

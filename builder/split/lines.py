@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby, repeat
 from typing import Literal
 
@@ -59,7 +59,7 @@ class PrintedLine:
     level: int
     """Its level as a heading of its format or of left-over Markdown; 0 for other lines."""
     mark: LineMark
-    """What the format of the file says of it."""
+    """What the format of the file says of it; spans are of `text`."""
 
 
 BEGINNING = 9
@@ -227,8 +227,18 @@ def printed_lines(source: Source) -> tuple[PrintedLine, ...]:
         indent = words[: len(words) - len(words.lstrip())]
         indented = "\u3000" in indent or "\t" in indent or len(indent) >= 2
         strong = characters.emphasised(source.received[number - 1].strip())
-        lines.append(_line(number, len(lines), gap, indented, text, level, mark, strong))
+        own = _within(mark, words)
+        lines.append(_line(number, len(lines), gap, indented, text, level, own, strong))
     return tuple(lines)
+
+
+def _within(mark: LineMark, words: str) -> LineMark:
+    """Return the mark of a line for its words without the white space around them."""
+    if not mark.set:
+        return mark
+    start, length = len(words) - len(words.lstrip()), len(words.strip())
+    inner = ((max(first - start, 0), min(last - start, length)) for first, last in mark.set)
+    return replace(mark, set=tuple((first, last) for first, last in inner if first < last))
 
 
 def runs(lines: Iterable[PrintedLine]) -> Iterator[list[PrintedLine]]:

@@ -19,7 +19,7 @@ from builder.language.characters import (
     printed_width,
 )
 from builder.language.sentences import opens_point
-from builder.model import Kind, Paragraph, Person, Role, joined_lines, line_ranges
+from builder.model import Kind, Paragraph, Person, Role, Span, joined_lines, line_ranges
 from builder.split.lines import PrintedLine, asker, is_headline, is_numbered, is_table_row
 from builder.split.wrapping import Wrapping
 
@@ -207,7 +207,9 @@ def paragraphs(
         numbers = [line.number for line in block.lines]
         words = joined_words(block.lines)
         parts = _parts(words) if len(numbers) == 1 else [words]
+        spans, at = _set(block.lines, words), 0
         for place, part in enumerate(parts, start=1):
+            at = words.index(part, at)
             heading = part != words and _STRONG.fullmatch(part) is not None
             found.append(
                 Paragraph(
@@ -217,8 +219,24 @@ def paragraphs(
                     text=part,
                     ranges=line_ranges(numbers),
                     incomplete=not lost.isdisjoint(numbers),
+                    set=tuple(
+                        (first - at, last - at)
+                        for first, last in spans
+                        if at <= first and last <= at + len(part)
+                    ),
                 )
             )
+    return tuple(found)
+
+
+def _set(lines: Sequence[PrintedLine], words: str) -> tuple[Span, ...]:
+    """Return the spans of the joined words of lines that the format sets or counts."""
+    found: list[Span] = []
+    at = 0
+    for line in lines:
+        at = words.index(line.text, at)
+        found += ((at + first, at + last) for first, last in line.mark.set)
+        at += len(line.text)
     return tuple(found)
 
 
