@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from builder.formats import markdown, mhtml, plain, refused, webpage, word97
+from builder.formats import archive, docx, markdown, mhtml, plain, refused, webpage, word97
 from builder.model import Source, SourceEntry
 
 # <!DOCTYPE html>      <!-- saved from url=(0016)https://a.example/ --><html>
@@ -57,6 +57,8 @@ def _reader(
     name = entry.file.lower()
     if data.startswith(word97.MARK):
         return word97.read
+    if archive.family(data) == "docx":
+        return docx.read
     if mhtml.is_archive(data):
         return mhtml.read
     if _PAGE.match(data[:_PAGE_WITHIN].replace(b"\0", b"")):

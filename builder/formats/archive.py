@@ -33,15 +33,21 @@ DEEPEST = 200
 
 _AGAIN = "fetch the file again, or open it with the program that made it and save it anew"
 
-_OTHERS = (
-    ("xl/workbook", "a spreadsheet (.xlsx)"),
-    ("ppt/presentation", "slides (.pptx)"),
-    ("meta-inf/container.xml", "an electronic book (.epub)"),
-    ("content.xml", "a document of OpenOffice (.odt, .ods)"),
-)
-"""Beginnings of names of parts, in small letters, and what an archive with such a part is."""
-
 Family = Literal["docx", "ofd"]
+
+
+def family(data: bytes) -> Family | None:
+    """Return which kind of document a file is; `None` for no archive, or one of another kind."""
+    if not data.startswith(MARK):
+        return None
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            names = [_folded(name) for name in archive.namelist()]
+    except Exception:  # the reader fails in many ways on damaged bytes
+        return None
+    if "ofd.xml" in names:
+        return "ofd"
+    return "docx" if any(name.startswith("word/") for name in names) else None
 
 
 class Archive:
@@ -58,24 +64,6 @@ class Archive:
             }
         except Exception as problem:  # the reader fails in many ways on damaged bytes
             raise self._damaged(f"its table of contents cannot be read ({problem})") from None
-
-    def family(self) -> Family:
-        """Return which kind of document it is; raise `InputError` where we read none such."""
-        if "ofd.xml" in self._names:
-            return "ofd"
-        if "word/document.xml" in self._names or any(
-            name.startswith("word/") for name in self._names
-        ):
-            return "docx"
-        for beginning, what in _OTHERS:
-            if any(name.startswith(beginning) for name in self._names):
-                raise InputError(self._file, f"this is {what}", remedy=EXPORT, line=1)
-        raise InputError(
-            self._file,
-            f"this is an archive (.zip) of {len(self._names)} files, not a document",
-            remedy="unpack it and add the documents in it one by one",
-            line=1,
-        )
 
     def __contains__(self, name: str) -> bool:
         return _folded(name) in self._names

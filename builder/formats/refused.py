@@ -123,7 +123,6 @@ _NAMES: tuple[tuple[tuple[str, ...], _Sort], ...] = (
 """Ends of names of files whose characters are no text, and what they are."""
 
 _PACKAGES: tuple[tuple[str, _Sort], ...] = (
-    ("word/", _Sort("a Word document (.docx)", EXPORT)),
     ("xl/", _Sort("a spreadsheet (.xlsx)", EXPORT)),
     ("ppt/", _Sort("a presentation (.pptx)", EXPORT)),
     ("ofd.xml", _Sort("an OFD document", EXPORT)),

@@ -10,7 +10,7 @@ from __future__ import annotations
 import io
 import re
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 import olefile
@@ -30,6 +30,14 @@ _OLDEST = 0xC1
 _ENCRYPTED, _TABLE_1 = 0x0100, 0x0200
 _FLAGS, _COUNTS, _PIECES = 0x0A, 0x4C, 0x01A2
 """Offsets of the flags, of the lengths of the parts, and of the piece table's span."""
+
+_OTHERS = (
+    ("Workbook", "a spreadsheet (.xls)"),
+    ("Book", "a spreadsheet (.xls)"),
+    ("PowerPoint Document", "a presentation (.ppt)"),
+    ("__properties_version1.0", "a mail (.msg)"),
+)
+"""Streams of containers of other programs, and what these are."""
 
 _CODE = re.compile(r"\x13[^\x13\x14\x15]*\x14?|\x14|\x15")
 """The code of a field, up to its result, and the marks around both."""
@@ -82,13 +90,7 @@ def _streams(data: bytes, file: str) -> tuple[bytes, bytes]:
             names = [name[0] for name in container.listdir() if len(name) == 1]
             stream = _read(container, "WordDocument") if "WordDocument" in names else b""
             if len(stream) < _PIECES or struct.unpack_from("<H", stream)[0] != _WORD:
-                held = "、".join(name for name in names if name.isprintable())[:60] or "nothing"
-                raise InputError(
-                    file,
-                    f"an office document that is not of Word ({held})",
-                    remedy=EXPORT,
-                    line=1,
-                )
+                raise _other(names, file)
             return stream, _read(container, "1Table" if _flags(stream) & _TABLE_1 else "0Table")
     except InputError:
         raise
@@ -96,6 +98,19 @@ def _streams(data: bytes, file: str) -> tuple[bytes, bytes]:
         raise InputError(
             file, f"this office document is damaged: {problem}", remedy=EXPORT, line=1
         ) from None
+
+
+def _other(names: Sequence[str], file: str) -> InputError:
+    """Return the error for a container that holds another document than one of Word."""
+    if "EncryptedPackage" in names:
+        what = "this document is protected by a password"
+        return InputError(
+            file, what, remedy="open it with its password and save it without one", line=1
+        )
+    known = next((what for name, what in _OTHERS if name in names), "")
+    held = "、".join(name for name in names if name.isprintable())[:60] or "nothing"
+    what = f"this is {known}" if known else f"an office document that is not of Word ({held})"
+    return InputError(file, what, remedy=EXPORT, line=1)
 
 
 def _read(container: olefile.OleFileIO, name: str) -> bytes:
