@@ -91,7 +91,8 @@ def test_automatic_numbers_are_counted_and_marked_as_set() -> None:
     assert [of.lines[at][start:end] for at in (0, 1, 5, 6) for start, end in of.marks[at].set] == [
         "一、", "（一）", "1. ", "①",
     ]  # fmt: skip
-    assert [(mark.kind, mark.level) for mark in of.marks[:2]] == [("item", 1), ("item", 2)]
+    # 一、 and （一） number the text itself, 1. and ① the items of a list.
+    assert [(mark.kind, mark.level) for mark in of.marks[:6]] == [("text", 0)] * 5 + [("item", 3)]
 
 
 @pytest.mark.parametrize(

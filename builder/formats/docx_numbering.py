@@ -25,6 +25,8 @@ from builder.formats.ordinals import ordinal
 
 _LEVELS = 9
 _PLACE = re.compile(r"%(?P<level>[1-9])")
+# 一、      （二）      第3条
+_CLAUSE = re.compile(r"[一二三四五六七八九十壹贰叁肆伍陆柒捌玖拾]|第\d")
 # 一、      （一）      附录：   what has its own blank within its sign
 _WIDE = re.compile(r"[、，。．；：）〉》」』】〕]$")
 
@@ -68,7 +70,7 @@ class Label:
     text: str
     """The number and the blank after it; '' for a bullet, which is no word."""
     level: int
-    """Level of the list, from 1."""
+    """Level of the list, from 1; 0 for 一、（二）第三条, which number the text itself."""
 
 
 class Numbering:
@@ -113,7 +115,7 @@ class Numbering:
             return None
         self._count(id_, found, at, level)
         text = "" if level.numbering == "bullet" else self._printed(found, at, level)
-        return Label(text + _gap(text, level.gap), at + 1)
+        return Label(text + _gap(text, level.gap), 0 if _CLAUSE.search(text) else at + 1)
 
     def _count(self, id_: str, found: _List, at: int, level: _Level) -> None:
         counts = self._counts.setdefault(found.pattern, {})
