@@ -40,6 +40,7 @@ from builder.model import Corpus, Edition, InputError, RenderError, SiteFile, ra
 from builder.options import parser
 from builder.pipeline import (
     diff,
+    doubtful,
     editions,
     lock,
     lock_findings,
@@ -48,7 +49,6 @@ from builder.pipeline import (
     site_files,
     snapshot_menu,
     unlocked,
-    untaken,
     untold,
 )
 from builder.runner import Runner, runner
@@ -211,7 +211,7 @@ def _build_site(options: argparse.Namespace, *, bundled: bool = False) -> int:
         if zipped:
             zipped = put(zipped, root / "dist")
     if not options.quiet:
-        for line in untaken(made[-1].corpus):
+        for line in doubtful(made[-1].corpus):
             print(line, file=sys.stderr)
         home = root / "site" / "index.html"
         print(zipped or f"{home}\nOpen it in a browser, or at {home.as_uri()}")
@@ -328,7 +328,7 @@ def _check(options: argparse.Namespace) -> int:
         ),
     )
     if not options.quiet:
-        for line in untaken(made[-1].corpus):
+        for line in doubtful(made[-1].corpus):
             print(line)
         for line in read_otherwise(
             options.root, made[-1].corpus.seeds.sources, read_locks(options.root)
@@ -446,15 +446,17 @@ def _plan(options: argparse.Namespace) -> int:
     root: Path = options.root
     added = adding(root, options.files, options.snapshot)
     with runner() as run:
-        lines, left_out, broken = plan(added.seeds, added.sources, read_locks(root), run)
-    for line in lines:
-        print(line)
-    for line in left_out:
+        made = plan(added.seeds, added.sources, read_locks(root), run)
+    if not options.quiet:
+        print(*made.cards, "", sep="\n")
+    for line in made.doubts:
         print(line, file=sys.stderr)
+    for line in made.changes:
+        print(line)
     if added.entries and not options.quiet:
         print("→ to add: put what you received into seeds/sources/, and this into sources.yml")
         print(added.entries)
-    return _report(broken, "what is published stays: so it would not be built")
+    return _report(made.broken, "what is published stays: so it would not be built")
 
 
 def _read(options: argparse.Namespace) -> int:

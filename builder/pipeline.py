@@ -7,7 +7,7 @@ recall; a join takes all values and returns what belongs together.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain
 from typing import TypeVar
@@ -57,6 +57,7 @@ from builder.snapshots.findings import lock_findings, rule_changes, untold
 from builder.snapshots.history import history
 from builder.snapshots.locks import lock, unlocked
 from builder.split.articles import split
+from builder.split.doubts import split_doubts
 
 Value = TypeVar("Value")
 SiteFiles = dict[str, tuple[SiteFile, ...]]
@@ -68,6 +69,7 @@ __all__ = [
     "as_of",
     "corpus",
     "diff",
+    "doubtful",
     "editions",
     "lock",
     "lock_findings",
@@ -76,7 +78,6 @@ __all__ = [
     "site_files",
     "snapshot_menu",
     "unlocked",
-    "untaken",
     "untold",
 ]
 
@@ -187,22 +188,54 @@ def site_files(corpus: Corpus, folders: Iterable[str], site_url: str) -> SiteFil
     }
 
 
-def plan(
-    seeds: Seeds, added: Collection[str], locks: Collection[Lock], run: Runner
-) -> tuple[tuple[str, ...], tuple[str, ...], tuple[InputError, ...]]:
-    """Return what the sources `added` change, and which of them add nothing, as lines for a
-    terminal, and the locks that they break.
-    """
+@dataclass(frozen=True)
+class Plan:
+    """What adding files would do, as lines for a terminal."""
+
+    cards: tuple[str, ...]
+    """What was found in each file, and left out."""
+    changes: tuple[str, ...]
+    """What it changes on the site."""
+    doubts: tuple[str, ...]
+    """Files of which nothing is taken in, and where an editor should look."""
+    broken: tuple[InputError, ...]
+    """The locks that it breaks."""
+
+
+def plan(seeds: Seeds, added: Collection[str], locks: Collection[Lock], run: Runner) -> Plan:
+    """Return what the sources `added` are and change."""
     then, now = editions(without(seeds, added), run), editions(seeds, run)
     changes = compare(then[-1].corpus, now[-1].corpus)
     broken = unlocked(locks, (edition.corpus for edition in now))
-    left_out = terminal.untaken(now[-1].corpus, added)
-    return tuple(terminal.plan(then, now, changes)), tuple(left_out), tuple(broken)
+    newest = now[-1].corpus
+    return Plan(
+        tuple(line for one in _printed(newest, added) for line in terminal.card(*one)),
+        tuple(terminal.plan(then, now, changes)),
+        tuple(doubtful(newest, added)),
+        tuple(broken),
+    )
 
 
-def untaken(corpus: Corpus) -> Iterator[str]:
-    """Yield the received files of which nothing is taken in as lines for a terminal."""
-    return terminal.untaken(corpus, {source.entry.id for source in corpus.seeds.sources})
+def doubtful(corpus: Corpus, sources: Collection[str] | None = None) -> Iterator[str]:
+    """Yield the files, of all or of some sources, at which an editor should look, as lines for a
+    terminal: where they may be cut wrongly, and those of which nothing is taken in.
+    """
+    asked = {one.entry.id for one in corpus.seeds.sources} if sources is None else sources
+    found = (doubt for one in _printed(corpus, asked) for doubt in split_doubts(*one))
+    yield from terminal.doubts(corpus.seeds.sources, found)
+    yield from terminal.untaken(corpus, asked)
+
+
+def _printed(
+    corpus: Corpus, sources: Collection[str]
+) -> Iterator[tuple[Source, tuple[Article, ...]]]:
+    """Yield some of the sources, each with its articles, in the order in which they were added."""
+    articles: dict[str, list[Article]] = {}
+    for article in corpus.articles:
+        articles.setdefault(article.source, []).append(article)
+    for source in corpus.seeds.sources:
+        if source.entry.id in sources:
+            yield source, tuple(articles.get(source.entry.id, ()))
 
 
 def reading(source: Source) -> Iterator[str]:

@@ -151,7 +151,7 @@ def pages(before: dict[str, str], after: dict[str, str], folder: str = "") -> li
         f"{'~' if path in before and path in after else '+' if path in after else '-'} 页面 "
         f"{folder}{path.removesuffix('.md')}.html"
         for path in sorted(before.keys() | after.keys())
-        if before.get(path) != after.get(path)
+        if path.endswith(".md") and before.get(path) != after.get(path)
     ]
 
 
@@ -186,7 +186,10 @@ def test_what_is_listed_is_what_the_build_changes(
 
     was = state(root)
     assert main(["plan", *(str(received / file) for file in case.files), *options]) == FINE
-    told, hint, entries = capsys.readouterr().out.partition("→ to add")
+    said, hint, entries = capsys.readouterr().out.partition("→ to add")
+    cards, _, told = said.partition("\n\n")
+    heads = [one.partition("：")[0] for one in cards.splitlines() if one.startswith("# ")]
+    assert heads == [f"# {file}" for file in case.files]
     assert state(root) == was
     assert bool(hint) != case.listed
     lines = told.splitlines()
@@ -236,7 +239,8 @@ def test_of_a_new_update_it_is_the_diff(
     file = tmp_path / "comment.txt"
     file.write_bytes(COMMENT.encode())
     assert main(["plan", str(file), "--root", str(root)]) == FINE
-    told, _, entries = capsys.readouterr().out.partition("→ to add")
+    said, _, entries = capsys.readouterr().out.partition("→ to add")
+    told = said.partition("\n\n")[2]
     add(root, {file.name: file.read_bytes()}, entries.partition("\n")[2].rstrip())
     assert main(["diff", EARLY, LATE, "--root", str(root)]) == FINE
     lines = [one for one in told.splitlines() if one.split(" ")[1] not in ("页面", "地址")]

@@ -30,6 +30,7 @@ from builder.model.findings import (
     Quoted,
     ReadingScore,
     Sentence,
+    SplitDoubt,
     SplitScore,
     Term,
 )

@@ -7,7 +7,7 @@ from typing import Literal
 
 from builder.model.addresses import Ref
 from builder.model.dates import Days
-from builder.model.words import Span
+from builder.model.words import Lines, Span
 from builder.model.written import TermEntry
 
 
@@ -250,6 +250,24 @@ class Doubt:
     """The words that it rests on."""
     heading: str | None = None
     """Id of the paragraph with the heading above it whose words these are; `None` for its own."""
+
+
+@dataclass(frozen=True)
+class SplitDoubt:
+    """Where an editor should look whether a received file was cut right; it is no error."""
+
+    source: str
+    """Id of the source."""
+    kind: Literal["left_out", "long", "empty"]
+    """A run left out that holds a sentence; a paragraph that may be several; no article."""
+    lines: Lines
+    """Where it is."""
+    words: str
+    """The sentence, or the paragraph."""
+    length: int
+    """Characters of the words."""
+    reason: str = ""
+    """Why a run was left out, in Chinese."""
 
 
 @dataclass(frozen=True)

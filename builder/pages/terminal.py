@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from builder.messages import phrases
+from builder.messages.names import KINDS, UNDATED, UNSIGNED
 from builder.model import (
     Article,
     Change,
@@ -14,7 +16,9 @@ from builder.model import (
     Framework,
     LineMark,
     Source,
+    SplitDoubt,
     printable,
+    voices,
 )
 
 _SIGNS = {
@@ -25,6 +29,15 @@ _SIGNS = {
 
 _REASONS = 3
 """Most articles of which it is said why they are left out."""
+
+_ARTICLES = 5
+"""Most articles of a file that its card lists."""
+
+_LEFT = 4
+"""Most runs of lines left out that a card lists: it has a dozen lines at most."""
+
+_SHOWN = 30
+"""Characters of words that a card quotes."""
 
 
 def report(changes: Changes, framework: Framework) -> Iterator[str]:
@@ -40,7 +53,7 @@ def report(changes: Changes, framework: Framework) -> Iterator[str]:
         ("订正", changes.corrections),
     ):
         for one in ones:
-            yield _safe(f"{_SIGNS[one.kind.rpartition('_')[2]]} {name} {_words(one, names)}")
+            yield _safe(f"{_SIGNS[one.kind.rpartition('_')[2]]} {name} {_change(one, names)}")
 
 
 def untaken(corpus: Corpus, sources: Container[str]) -> Iterator[str]:
@@ -54,6 +67,63 @@ def untaken(corpus: Corpus, sources: Container[str]) -> Iterator[str]:
             more = f"；另有 {len(why) - _REASONS} 篇" if len(why) > _REASONS else ""
             said = "；".join(why[:_REASONS]) + more
             yield _safe(f"! 来源 {source.entry.file} 没有一篇收入" + (f"：{said}" if said else ""))
+
+
+def card(source: Source, articles: Sequence[Article]) -> Iterator[str]:
+    """Yield what was found in a file, in a dozen lines: its articles, what was left out and why.
+
+    `# a.html：1 篇，17 段；3 处不作正文`
+    `  《养老驿站办法》 文件 某市民政局 2026-01-07 17 段 第 2–18 行`
+    `  不收 第 1 行，导航：首页`
+    """
+    found = [one for one in articles if one.paragraphs]
+    left = [one for one in articles if not one.paragraphs and _words(source, one)]
+    paragraphs = sum(len(one.paragraphs) for one in found)
+    head = f"{source.entry.file}：{len(found)} 篇，{paragraphs} 段"
+    yield _safe(f"# {head}；{len(left)} 处不作正文" if left else f"# {head}")
+    for one in found[:_ARTICLES]:
+        who = "、".join(filter(None, (voices.person(person) for person in one.authors)))
+        facts = (
+            f"《{one.title}》" if one.title else "（无题）",
+            KINDS[one.kind],
+            who or one.publisher or UNSIGNED,
+            one.date.value if one.date else UNDATED,
+            f"{len(one.paragraphs)} 段",
+            phrases.lines(one.ranges),
+        )
+        yield _safe("  " + " ".join(facts))
+    if more := found[_ARTICLES:]:
+        yield f"  另有 {len(more)} 篇"
+    # The longest first: what was left out by mistake is rarely a word or two.
+    longest = sorted(left, key=lambda one: -len(_words(source, one)))
+    for one in longest[:_LEFT]:
+        words = phrases.shorten(_words(source, one), _SHOWN)
+        yield _safe(f"  不收 {phrases.lines(one.ranges)}，{one.reason}：{words}")
+    if more := longest[_LEFT:]:
+        lines = sum(last - first + 1 for one in more for first, last in one.ranges)
+        yield f"  另有 {len(more)} 处，共 {lines} 行"
+
+
+def doubts(sources: Iterable[Source], found: Iterable[SplitDoubt]) -> Iterator[str]:
+    """Yield a line for each doubt about a file: `? 来源 a.html 第 4 行…`."""
+    files = {source.entry.id: source.entry.file for source in sources}
+    for one in found:
+        words, where = phrases.shorten(one.words, _SHOWN), phrases.lines((one.lines,))
+        match one.kind:
+            case "left_out":
+                why = f"（{one.reason}）" if one.reason else ""
+                said = f"{where}没有收，却有整句的话：“{words}”{why}"
+            case "long":
+                said = f"{where}是一段，长 {one.length} 字，可能是几段并成的：“{words}”"
+            case "empty":
+                said = "里没有找到成篇的文字"
+        yield _safe(f"? 来源 {files[one.source]} {said}")
+
+
+def _words(source: Source, article: Article) -> str:
+    """Return the words of the lines of an article, a blank between lines."""
+    held = (line for first, last in article.ranges for line in source.lines[first - 1 : last])
+    return " ".join(line.strip() for line in held if line.strip())
 
 
 def reading(source: Source) -> Iterator[str]:
@@ -125,7 +195,7 @@ def _html(path: str) -> str:
     return f"{path.removesuffix('.md')}.html"
 
 
-def _words(one: Change, names: dict[str, str]) -> str:
+def _change(one: Change, names: dict[str, str]) -> str:
     where = one.paragraph or one.document or ""
     reason = f"（{one.reason}）" if one.reason else ""
     match one.kind:

@@ -297,6 +297,19 @@ def read_lead(text: str) -> tuple[str, str | None] | None:
     return match[0].strip().rstrip(":："), who[1:-1] if who else None
 
 
+def is_furniture(text: str) -> bool:
+    """Return whether a line has the form of page furniture or of a credit, finished or not."""
+    if len(text) > _LONGEST_FORMULA:
+        return False
+    bare = characters.without_images(text)
+    plain = characters.without_markup(bare)
+    return (
+        not characters.has_words(plain)
+        or _is_furniture(bare, plain, finished=False)
+        or _CREDIT.fullmatch(plain) is not None
+    )
+
+
 def is_numbered(text: str) -> bool:
     """Return whether a line begins with the number of a heading: 一、 or （二） or 第三章."""
     return _NUMBERED.match(text) is not None

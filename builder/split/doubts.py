@@ -1,0 +1,81 @@
+"""A file and its articles → where an editor should look whether it was cut right.
+
+No error and no rule: what a form of furniture explains is no doubt, and what an editor pinned
+neither. The run of lines that was left out comes first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from builder.language.characters import CLOSERS
+from builder.language.sentences import sentences
+from builder.model import Article, Source, SplitDoubt, joined_lines
+from builder.split.lines import is_furniture
+
+SENTENCE = 20
+"""Characters of the shortest sentence that should not be left out unexplained."""
+
+LONGEST_PARAGRAPH = 1500
+"""Characters from which a paragraph may be several that were run together."""
+
+_ENDS = "。！？!?｡；;."
+"""Marks at the end of a sentence, or of an item of a list; a headline is cut short with …."""
+
+
+def split_doubts(source: Source, articles: Sequence[Article]) -> tuple[SplitDoubt, ...]:
+    """Return the doubts about a file: runs left out, long paragraphs, no article at all."""
+    id_ = source.entry.id
+    found = [doubt for article in articles for doubt in _left_out(source, article)]
+    found += (
+        SplitDoubt(id_, "long", (one.ranges[0][0], one.ranges[-1][1]), one.text, len(one.text))
+        for article in articles
+        for one in article.paragraphs
+        if len(one.text) > LONGEST_PARAGRAPH
+    )
+    if not any(article.paragraphs for article in articles):
+        found.append(SplitDoubt(id_, "empty", (1, max(len(source.lines), 1)), "", 0))
+    return tuple(found)
+
+
+def _left_out(source: Source, article: Article) -> Iterator[SplitDoubt]:
+    """Yield a doubt for each run of a piece of furniture that holds a sentence."""
+    if article.kind != "furniture" or article.paragraphs:
+        return
+    for first, last in article.ranges:
+        if words := next(_unexplained(source, first, last), ""):
+            yield SplitDoubt(
+                source.entry.id, "left_out", (first, last), words, len(words), article.reason
+            )
+
+
+def _unexplained(source: Source, first: int, last: int) -> Iterator[str]:
+    """Yield the sentences of lines that no form of furniture, format or editor explains."""
+    numbers = [number for number in range(first, last + 1) if not _explained(source, number)]
+    # Lines of a block are one run; text without blocks runs on from line to line.
+    at = groupby(
+        enumerate(numbers),
+        lambda item: (
+            item[1] - item[0],
+            source.marks[item[1] - 1].block if source.marks else 0,
+        ),
+    )
+    for _, run in at:
+        words = joined_lines(source.lines[number - 1] for _, number in run)
+        for start, end in sentences(words):
+            sentence = words[start:end].strip()
+            if len(sentence) >= SENTENCE and sentence.rstrip(CLOSERS)[-1:] in _ENDS:
+                yield sentence
+
+
+def _explained(source: Source, number: int) -> bool:
+    """Return whether it is clear why a line is left out."""
+    if number <= source.front_matter:
+        return True
+    if source.marks and source.marks[number - 1].outside not in (None, "around"):
+        return True
+    pinned = (lines for pin in source.entry.pins for lines in pin.ranges)
+    if any(first <= number <= last for first, last in pinned):
+        return True
+    return is_furniture(source.lines[number - 1].strip())

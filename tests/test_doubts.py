@@ -1,0 +1,133 @@
+"""Where an editor should look: what was left out unexplained, run together, or not found."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from builder.disk.seeds import read
+from builder.model import LineMark, Outside, Pin, Source, SourceEntry
+from builder.pages.terminal import card, doubts
+from builder.pipeline import corpus, doubtful
+from builder.runner import Runner
+from builder.split.articles import split
+from builder.split.doubts import LONGEST_PARAGRAPH, SENTENCE, split_doubts
+from tests.conftest import CHECKOUT
+
+ENTRY = SourceEntry("a", "a.html", "", "未具名", "2024-03")
+TEXT = "　　近日，某市印发养老驿站建设办法，明确每个街道至少建一处养老驿站。"
+LOST = "各街道要在年底以前建好养老驿站配齐人员。"
+
+
+def page(*around: str, outside: Outside = "around", paragraph: str = TEXT) -> Source:
+    """Return a web page with a headline, a paragraph, and lines that its format left out."""
+    lines = ("养老驿站怎么建", paragraph, *around)
+    marks = (
+        LineMark("heading", 1, 1),
+        LineMark(block=2),
+        *(LineMark(block=number, outside=outside) for number, _ in enumerate(around, 3)),
+    )
+    return Source(ENTRY, lines, "utf-8", form="webpage", marks=marks)
+
+
+def kinds(source: Source) -> list[tuple[str, tuple[int, int]]]:
+    return [(one.kind, one.lines) for one in split_doubts(source, split(source, ()))]
+
+
+def test_a_sentence_left_out_is_told_from_its_shortest_length_on() -> None:
+    """With its run, the sentence, and why it was left out; one character less is a slogan."""
+    assert len(LOST) == SENTENCE
+    (doubt,) = split_doubts(*(lambda one: (one, split(one, ())))(page("首页", LOST, "返回顶部")))
+    assert (doubt.kind, doubt.lines, doubt.words) == ("left_out", (3, 5), LOST)
+    assert doubt.reason.startswith("正文之外")
+    assert kinds(page("首页", LOST.replace("要", ""))) == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "某网版权所有，未经授权转载的，本网将依法追究其法律责任。",
+        "主办单位：某市人民政府办公厅　运行维护：某市大数据中心。",
+        "首页　新闻　政务　服务　互动　数据　专题　图片　视频　搜索",
+        "各街道要在年底以前建好养老驿站并配齐人员…",
+        "责任编辑：张明明，联系电话：00000000，欢迎来信来电提出意见。",
+    ],
+)
+def test_what_a_form_of_furniture_explains_is_no_doubt(line: str) -> None:
+    """A footer that is a sentence, a menu, a headline cut short."""
+    assert kinds(page(line)) == []
+
+
+@pytest.mark.parametrize("outside", ["hidden", "struck", "running", "repeated", "metadata"])
+def test_what_the_format_explains_is_no_doubt(outside: Outside) -> None:
+    """Nobody sees it, or it stands in the text as well."""
+    assert kinds(page(LOST, outside=outside)) == []
+
+
+def test_what_an_editor_says_is_no_doubt() -> None:
+    """A pin has its reason."""
+    source = page(LOST)
+    pinned = replace(ENTRY, pins=(Pin(((3, 3),), "广告。", kind="furniture"),))
+    assert kinds(replace(source, entry=pinned)) == []
+
+
+def test_a_long_paragraph_is_told_from_its_length_on() -> None:
+    """It may be several; a character less may not."""
+    long = TEXT.strip() + "街" * (LONGEST_PARAGRAPH - len(TEXT.strip()))
+    assert kinds(page(paragraph=long)) == []
+    assert kinds(page(paragraph=f"{long}道")) == [("long", (2, 2))]
+
+
+def test_a_file_without_an_article_is_told_and_left_out_runs_come_first() -> None:
+    """Also where all that it holds was left out."""
+    source = page("首页", LOST)
+    marks = tuple(replace(mark, outside="around") for mark in source.marks)
+    found = kinds(replace(source, marks=marks))
+    assert found == [("left_out", (1, 4)), ("empty", (1, 4))]
+
+
+def test_each_is_a_line_for_a_terminal() -> None:
+    """The file, the lines, the words, the reason; signs that act on a terminal do not."""
+    source = page(f"\x1b{LOST}", paragraph=TEXT + "街" * LONGEST_PARAGRAPH)
+    found = split_doubts(source, split(source, ()))
+    left, long = doubts((source,), found)
+    assert left == (
+        f"? 来源 a.html 第 3 行没有收，却有整句的话：“␣{LOST}”"
+        "（正文之外的附属文字（导航、页眉、页脚、相关链接等），不作正文）"
+    )
+    assert long.startswith("? 来源 a.html 第 2 行是一段，长 1532 字，可能是几段并成的：“近日，")
+    nothing = split_doubts(source, ())
+    assert list(doubts((source,), nothing)) == ["? 来源 a.html 里没有找到成篇的文字"]
+
+
+def test_a_card_tells_articles_and_what_was_left_out_in_a_dozen_lines() -> None:
+    """The longest runs first; the rest is counted."""
+    source = page("首页", *["返回顶部"] * 2)
+    assert list(card(source, split(source, ()))) == [
+        "# a.html：1 篇，1 段；1 处不作正文",
+        "  《养老驿站怎么建》 报道 未署名 日期未载 1 段 第 1–2 行",
+        "  不收 第 3–5 行，正文之外的附属文字（导航、页眉、页脚、相关链接等），不作正文："
+        "首页 返回顶部 返回顶部",
+    ]
+    (article, left) = split(source, ())
+    many = list(card(source, (article,) * 8 + (left,) * 9))
+    assert len(many) == 12
+    assert many[0] == "# a.html：8 篇，8 段；9 处不作正文"
+    assert many[6] == "  另有 3 篇"
+    assert many[11] == "  另有 5 处，共 15 行"
+
+
+def test_nothing_is_told_of_the_received_documents() -> None:
+    """Readers looked at every line of these; all is explained."""
+    assert list(doubtful(corpus(read(CHECKOUT), Runner()))) == []
+
+
+def test_what_is_told_is_of_the_sources_asked_for() -> None:
+    """`plan` tells of the files that it adds, not of those that are there."""
+    seeds = read(CHECKOUT)
+    first = replace(seeds.sources[0], lines=("甲",) * 3)
+    made = corpus(replace(seeds, sources=(first, *seeds.sources[1:]), corrections=()), Runner())
+    told = list(doubtful(made, {first.entry.id}))
+    assert told[0].startswith(f"? 来源 {first.entry.file} 里没有找到")
+    assert list(doubtful(made, {seeds.sources[1].entry.id})) == []
