@@ -69,6 +69,7 @@ def test_headers_and_footers_stand_beside_the_text() -> None:
         (word(NOTICE, flags=0x100), "encrypted"),
         (word(NOTICE, version=0x65), "older than Word 97"),
         (word("\r \r"), "no text"),
+        (container({"WordDocument": b"\xdc\xa5\x65"}), "older than Word 97"),
         (container({"Blatt": b"x"}), "not of Word .Blatt"),
         (container({"Workbook": b"x"}), "a spreadsheet .*xls"),
         (container({"PowerPoint Document": b"x"}), "a presentation"),

@@ -25,6 +25,7 @@ ENCODING = "Word 97–2003"
 """The value of `Source.encoding`, for want of an encoding."""
 
 _WORD = 0xA5EC
+_WORD_95 = 0xA5DC
 _OLDEST = 0xC1
 """The format's version in Word 97; older versions have another layout."""
 _ENCRYPTED, _TABLE_1 = 0x0100, 0x0200
@@ -89,7 +90,11 @@ def _streams(data: bytes, file: str) -> tuple[bytes, bytes]:
         with olefile.OleFileIO(io.BytesIO(data)) as container:
             names = [name[0] for name in container.listdir() if len(name) == 1]
             stream = _read(container, "WordDocument") if "WordDocument" in names else b""
-            if len(stream) < _PIECES or struct.unpack_from("<H", stream)[0] != _WORD:
+            told = struct.unpack_from("<H", stream)[0] if len(stream) >= _PIECES else 0
+            if told == _WORD_95:
+                what = "this Word document is older than Word 97"
+                raise InputError(file, what, remedy=EXPORT, line=1)
+            if told != _WORD:
                 raise _other(names, file)
             return stream, _read(container, "1Table" if _flags(stream) & _TABLE_1 else "0Table")
     except InputError:
