@@ -218,9 +218,10 @@ def plan(seeds: Seeds, added: Collection[str], locks: Collection[Lock], run: Run
 
 def doubtful(corpus: Corpus, sources: Collection[str] | None = None) -> Iterator[str]:
     """Yield the files, of all or of some sources, at which an editor should look, as lines for a
-    terminal: where they may be cut wrongly, and those of which nothing is taken in.
+    terminal: where they are damaged or may be cut wrongly, and those of which nothing is taken in.
     """
     asked = {one.entry.id for one in corpus.seeds.sources} if sources is None else sources
+    yield from terminal.damaged(source for source, _ in _printed(corpus, asked))
     found = (doubt for one in _printed(corpus, asked) for doubt in split_doubts(*one))
     yield from terminal.doubts(corpus.seeds.sources, found)
     yield from terminal.untaken(corpus, asked)

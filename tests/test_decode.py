@@ -9,6 +9,7 @@ import pytest
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
+from builder.formats.damage import damage
 from builder.formats.encodings import characters, lines_of
 from builder.model import InputError
 
@@ -122,11 +123,12 @@ def test_any_bytes_are_decoded_or_refused(content: bytes) -> None:
         lines, encoding = decode(content, "a.txt")
     except InputError:
         return
-    codec = {"big5": ["cp950"], "utf-16": ["utf-16", "utf-16-le", "utf-16-be"]}
-    assert lines in {
-        shown(content.decode(name, "replace").removeprefix("\ufeff"))
+    codec = {"big5": ["cp950", "big5hkscs"], "utf-16": ["utf-16", "utf-16-le", "utf-16-be"]}
+    assert [line.replace("€", "\ufffd") for line in lines] in [
+        [line.replace("€", "\ufffd") for line in shown(text.removeprefix("\ufeff"))]
         for name in codec.get(encoding, [encoding])
-    }
+        for text in [content.decode(name, "replace")]
+    ]
 
 
 def test_a_last_line_counts_and_a_last_end_makes_none() -> None:
@@ -161,7 +163,11 @@ def test_the_received_files_are_read_as_they_are(path: Path) -> None:
         (b"a\n\xe2\xe3\xcf\xd3\n\x00\x01", 2, "a binary file"),
         (b"a\nb\x00c", 2, "character 0 in line 2"),
         (b"GIF89a\x01\x80\xff\xff\xff", 1, "neither UTF-8 nor plausible"),
-        ("人工智能，café".encode() + b"\xe9t\xe9", 1, "neither UTF-8 nor plausible"),
+        (
+            "人工智能，café".encode() + b"\xe9t\xe9",
+            1,
+            "the file is utf-8 but for a few bytes: byte 0xE9 at offset 20",
+        ),
     ],
 )
 def test_what_is_no_text_is_refused_with_its_line(content: bytes, line: int, words: str) -> None:
@@ -169,3 +175,189 @@ def test_what_is_no_text_is_refused_with_its_line(content: bytes, line: int, wor
     with pytest.raises(InputError, match=words) as caught:
         decode(content, "a.txt")
     assert caught.value.line == line
+
+
+# ---------------------------------------------------------------- what is damaged
+
+MAINLAND = (
+    "某市关于推进乡村道路提升的意见\n2025-08-26\n\n　　各地要优先打通断头路，每条乡村道路都有"
+    "养护员，路面病害及时修补。\n　　加快通村硬化路建设，客运班车到村。\n"
+)
+ISLAND = "某市關於推進鄉村道路提升的意見\n各地要優先打通斷頭路，每條鄉村道路都有養護員。\n"
+JAPANESE = (
+    "この規則は、農村道路の管理に関する事項を定める。\n各道路には管理人を置き、橋梁を点検する。\n"
+)
+KOREAN = "이 규칙은 농촌 도로의 관리에 관한 사항을 정한다.\n각 도로에는 관리인을 둔다.\n"
+
+
+def refusal(data: bytes) -> tuple[int | None, str]:
+    """Return the line and the message with which a file is refused."""
+    with pytest.raises(InputError) as caught:
+        characters(data, "a.txt")
+    assert caught.value.remedy
+    return caught.value.line, caught.value.message
+
+
+@pytest.mark.parametrize(
+    ("data", "line", "message"),
+    [
+        (
+            MAINLAND.encode()[:-3],
+            5,
+            "the file is utf-8 but for a few bytes: byte 0xE3 at offset 215 in line 5, "
+            "where the file ends within a character",
+        ),
+        (
+            MAINLAND.encode("gbk")[:-2],
+            5,
+            "the file is gb18030 but for a few bytes: byte 0xA1 at offset 148 in line 5, "
+            "where the file ends within a character",
+        ),
+        (
+            MAINLAND.encode("utf-16-le")[:-1],
+            5,
+            "the file is utf-16: byte 0x0A at offset 164 in line 5, "
+            "where the file ends within a character",
+        ),
+        (
+            MAINLAND.encode("gbk").replace("路面".encode("gbk"), b"\xff\xff", 1),
+            4,
+            "the file is gb18030 but for a few bytes: byte 0xFF at offset 93 in line 4",
+        ),
+        (
+            "路\n".encode() + MAINLAND.encode("gbk") + "\n国务院文件".encode(),
+            1,
+            "the file is gb18030 but for a few bytes: byte 0xAF at offset 2 in line 1",
+        ),
+    ],
+    ids=["cut UTF-8", "cut GBK", "cut UTF-16", "a bad pair", "two encodings"],
+)
+def test_the_byte_that_is_no_text_is_named(data: bytes, line: int, message: str) -> None:
+    """The place of the damage is told, not the first byte that is not UTF-8."""
+    assert refusal(data) == (line, message)
+
+
+@pytest.mark.parametrize(
+    ("data", "name"),
+    [
+        (JAPANESE.encode("euc_jp"), "EUC-JP"),
+        (JAPANESE.encode("shift_jis"), "Shift_JIS"),
+        (JAPANESE.encode("iso2022_jp"), "ISO-2022"),
+        (KOREAN.encode("euc_kr"), "EUC-KR"),
+        (MAINLAND.encode("hz"), "HZ-GB-2312"),
+        (MAINLAND.encode("utf-7"), "UTF-7"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_other_encodings_are_refused_by_name(data: bytes, name: str) -> None:
+    """Their bytes are valid in GBK or ASCII, too, and would be shown as other words."""
+    line, message = refusal(data)
+    assert (line, message.split(",")[0]) == (1, f"the file is in {name}")
+
+
+@pytest.mark.parametrize(
+    ("written", "read", "how"),
+    [
+        ("utf-8", "gb18030", "UTF-8 read as GBK"),
+        ("utf-8", "latin-1", "UTF-8 read as Latin-1"),
+        ("utf-8", "cp1252", "UTF-8 read as Latin-1"),
+        ("gb18030", "latin-1", "GBK read as Latin-1"),
+        ("gb18030", "big5hkscs", "GBK read as Big5"),
+        ("gb18030", "cp949", "GBK read as EUC-KR"),
+        ("utf-8", "cp932", "UTF-8 read as Shift_JIS"),
+        ("utf-8", "mac_roman", "UTF-8 read as Mac Roman"),
+    ],
+)
+def test_mojibake_is_refused_with_what_it_was(written: str, read: str, how: str) -> None:
+    """Words that were read in a wrong encoding and saved are not those that were printed."""
+    line, message = refusal(MAINLAND.encode(written).decode(read, "replace").encode())
+    assert line == 1
+    assert message.startswith(f"mojibake, {how}: these words are ")
+
+
+def test_words_read_wrongly_twice_are_mojibake() -> None:
+    """One wrong reading upon another is told with both."""
+    twice = MAINLAND.encode().decode("latin-1").encode().decode("latin-1").encode()
+    assert refusal(twice)[1] == (
+        "mojibake, UTF-8 read as Latin-1, and that UTF-8 read as Latin-1: these words are "
+        "某市关于推进乡村道路提升的意见"
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章",
+        "砥砺 赓续 踔厉 擘画 韬略 矍铄 鸿鹄 翱翔 跬步 蓊郁",
+        "École nationale supérieure à côté, né en été, déjà vu, où l’élève naît",
+        "Настоящие правила устанавливают порядок содержания сельских дорог. Каждая дорога имеет",
+        "程序把这两个字节读作“锟斤拷”，未初始化的内存读作“烫烫烫”。",
+        JAPANESE,
+        KOREAN,
+    ],
+)
+def test_true_words_are_never_mojibake(text: str) -> None:
+    """Names, rare words and other languages are what they are."""
+    assert characters(text.encode(), "a.txt") == (text, "utf-8")
+    assert characters(text.encode("utf-16"), "a.txt") == (text, "utf-16")
+
+
+def test_the_rare_names_of_a_list_are_no_korean() -> None:
+    """In EUC-KR the same bytes are syllables, but not those of Korean."""
+    text = "安化 巴东 保康 丹凤 凤县 甘谷 哈密 海晏 佳县 康乐 兰考 洛南 麻江 南丹 攀枝花 平果 荣县"
+    assert characters(text.encode("gbk"), "a.txt") == (text, "gb18030")
+
+
+def test_a_lone_80_in_gbk_is_the_sign_of_the_euro() -> None:
+    """Windows and the web's encodings say so."""
+    data = MAINLAND.encode("gbk") + "投资 ".encode("gbk") + b"\x80" + "五亿\n".encode("gbk")
+    assert characters(data, "a.txt") == (f"{MAINLAND}投资 €五亿\n", "gb18030")
+
+
+def test_signs_of_hong_kong_are_read_in_big5() -> None:
+    """HKSCS adds characters to Big5, from the lead byte 0x87 on."""
+    text = f"{ISLAND}深水埗、着重、峯會，啲嘢喺度\n"
+    assert characters(text.encode("big5hkscs"), "a.txt") == (text, "big5")
+
+
+@pytest.mark.parametrize(("lost", "refused"), [(19, False), (21, True)])
+def test_a_text_of_which_a_fifth_is_lost_is_refused(lost: int, *, refused: bool) -> None:
+    """Below that it can be read, and the places are told."""
+    data = ("道路养护" * 20 + "\ufffd" * lost).encode()
+    if refused:
+        assert refusal(data)[1].startswith(
+            f"{lost} characters are lost (U+FFFD), the first in line 1"
+        )
+    else:
+        assert characters(data, "a.txt")[0].count("\ufffd") == lost
+
+
+def damaged(text: str, *, page: bool = False) -> list[tuple[int, str]]:
+    """Return the lines of the damaged places of a text, and what is said of them."""
+    found = damage(lines_of(text), text.encode(), whole=not page, page=page)
+    return [(one.line, one.what) for one in found]
+
+
+def test_damaged_places_of_a_text_are_told_with_their_lines() -> None:
+    """One that can be read all the same is not refused."""
+    assert damaged(MAINLAND) == []
+    assert damaged("道路\r\n打通断头\ufffd\ufffd路。\r\n修\ufffd路\n") == [
+        (2, "2个字符未能读出（U+FFFD），首见于第20字节 EF BF BD"),
+        (3, "1个字符未能读出（U+FFFD），首见于第37字节 EF BF BD"),
+    ]
+    wrong = "各地要优先打通断头路".encode().decode("gb18030", "replace")
+    assert damaged(f"道路养护\n{wrong}\n") == [
+        (2, "乱码（UTF-8 read as GBK），原文似为“各地要优先打通断头路”")
+    ]
+    assert damaged("道路\n锟斤拷锟斤拷\n") == [(2, "“锟斤拷”是转换编码时留下的乱码")]
+    assert damaged("道路\n某市????????意见") == [(2, "“????????”是转换编码时留下的乱码")]
+    assert damaged("道路\n某市???????意见") == []
+
+
+def test_a_page_that_breaks_off_in_a_tag_is_told() -> None:
+    """What followed is missing; text with a sign for less is whole."""
+    assert damaged('<p>修路。</p><div class="te', page=True) == [
+        (1, '文件在标签“<div class="te”中断（第16字节起），其后缺失')
+    ]
+    assert damaged("<p>修路。</p>\n", page=True) == []
+    assert damaged("<p>宽度 < 3", page=True) == []

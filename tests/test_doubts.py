@@ -7,8 +7,9 @@ from dataclasses import replace
 import pytest
 
 from builder.disk.seeds import read
+from builder.formats import read as received
 from builder.model import LineMark, Outside, Pin, Source, SourceEntry
-from builder.pages.terminal import card, doubts
+from builder.pages.terminal import card, damaged, doubts
 from builder.pipeline import corpus, doubtful
 from builder.runner import Runner
 from builder.split.articles import split
@@ -131,3 +132,15 @@ def test_what_is_told_is_of_the_sources_asked_for() -> None:
     told = list(doubtful(made, {first.entry.id}))
     assert told[0].startswith(f"? 来源 {first.entry.file} 里没有找到")
     assert list(doubtful(made, {seeds.sources[1].entry.id})) == []
+
+
+def test_damaged_places_are_told_with_their_words_and_what_to_do() -> None:
+    """They stop nothing: the rest can be read."""
+    text = "关于推进养老驿站建设的通知\n\n　　打通断头\ufffd路，老人刷卡就能享受补贴。\n"
+    source = received(replace(ENTRY, file="a.txt"), text.encode(), "a.txt")
+    assert list(damaged([source])) == [
+        "? 来源 a.txt 第 3 行1个字符未能读出（U+FFFD），首见于第59字节 EF BF BD："
+        "“打通断头\ufffd路，老人刷卡就能享受补贴。”",
+        "  → 重新取得这份原件；取不到的，在 corrections.yml 里写明那里缺了什么",
+    ]
+    assert list(damaged([page()])) == []

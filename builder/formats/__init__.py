@@ -12,6 +12,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from builder.formats import archive, docx, markdown, mhtml, plain, refused, webpage, word97
+from builder.formats.damage import damage
 from builder.model import Source, SourceEntry
 
 # <!DOCTYPE html>      <!-- saved from url=(0016)https://a.example/ --><html>
@@ -42,7 +43,13 @@ def read(entry: SourceEntry, data: bytes, file: str) -> Source:
     facts = (*source.facts, *facts)
     urls = (fact.value for fact in facts if fact.name == "url")
     url = next(filter(plain.ADDRESS.fullmatch, urls), None)
-    return replace(source, facts=facts, url=url, front_matter=last)
+    told = damage(
+        source.received,
+        data,
+        whole=not source.has_reading and source.encoding == "utf-8",
+        page=source.form == "webpage",
+    )
+    return replace(source, facts=facts, url=url, front_matter=last, damage=tuple(told))
 
 
 def _line(words: str) -> str:

@@ -1,7 +1,8 @@
 """Bytes of a received file → its encoding and its lines, as an editor numbers them.
 
 UTF-8, UTF-16 and UTF-32 are recognised by a byte order mark or by being valid; GB18030, Big5 and
-UTF-16 without a mark by the share of common characters in the decoded text. Lines end at CR, LF
+UTF-16 without a mark by the share of common characters in the decoded text. What is in another
+encoding, cut off or wrongly read before it was saved is refused by its name. Lines end at CR, LF
 and CRLF only: `str.splitlines` also splits at U+2028, form feeds and the like.
 """
 
@@ -11,6 +12,7 @@ import codecs
 import re
 from functools import cache
 
+from builder.formats.mojibake import FREQUENT, PLAINLY, frequent, mojibake
 from builder.model import InputError
 
 PLAUSIBLE = 0.85
@@ -31,6 +33,7 @@ MARKS = (
 GUESSES = (
     ("gb18030", "gb18030"),
     ("cp950", "big5"),
+    ("big5hkscs", "big5"),
     ("utf-16-le", "utf-16"),
     ("utf-16-be", "utf-16"),
 )
@@ -56,6 +59,66 @@ FAMILIES = {
 SAVE_AS = "open the file with its right encoding and save it as UTF-8, or fetch it again"
 """The remedy where no encoding fits."""
 
+FETCH_AGAIN = "fetch the file again, or take out what is cut off at its end"
+"""The remedy for a file that is not whole."""
+
+FOREIGN = (
+    ("euc_jp", "EUC-JP", re.compile("[\u3041-\u30ff]")),
+    ("shift_jis", "Shift_JIS", re.compile("[\u3041-\u30ff]")),
+    (
+        "euc_kr",
+        "EUC-KR",
+        re.compile("[이다는을의에하고가로은기사지한도리인어자과를니시대서정라아나해일그전있부]"),
+    ),
+)
+"""Codecs of other countries, their names, and letters of which each text in them has many."""
+
+MANY = 0.2
+"""Least share of these among its letters."""
+
+SEVEN_BITS = (
+    (re.compile(rb"~\{(?:[!-w][!-~])+~\}"), "hz", "HZ-GB-2312"),
+    (re.compile(rb"\+[A-Za-z0-9+/]{3,}-?"), "utf-7", "UTF-7"),
+    (re.compile(rb"\x1b\$[@A-C)(][^\x1b]*"), "iso2022_jp_2", "ISO-2022"),
+)
+"""What each encoding of ASCII characters alone looks like, its codec and its name."""
+
+DAMAGED = 0.02
+"""Largest share of characters that cannot be decoded in a text whose encoding is told."""
+
+_FEW = 4
+"""The same in number, for short texts."""
+
+LIKELY = 0.6
+"""Least share of common characters in such a text: after a bad byte the next few are wrong."""
+
+UNREADABLE = 0.2
+"""Share of lost characters among those that are not ASCII from which a text is refused."""
+
+_SAMPLE = 20_000
+"""Characters of the lines by which it is judged whether a text was read in a wrong encoding."""
+
+LOST = "\ufffd"
+"""What programs put in the place of a character that they could not read."""
+
+_LONGEST_CHARACTER = 4
+"""Bytes of the longest character."""
+
+_CUT = re.compile(r"unexpected end|incomplete|truncated")
+"""How codecs say that bytes end within a character."""
+
+_LETTER = re.compile(r"[^\W\d_a-zA-Z]")
+
+
+def _euro(problem: UnicodeError) -> tuple[str, int]:
+    """Return the sign that Windows adds to GBK; the web's encodings have it too."""
+    if isinstance(problem, UnicodeDecodeError) and problem.object[problem.start] == 0x80:
+        return "€", problem.start + 1
+    raise problem
+
+
+codecs.register_error("builder-euro", _euro)
+
 
 def characters(data: bytes, file: str, declared: str = "") -> tuple[str, str]:
     """Return the characters of a file and the name of its encoding.
@@ -66,7 +129,8 @@ def characters(data: bytes, file: str, declared: str = "") -> tuple[str, str]:
     >>> characters("问：为何？".encode("gb18030"), "a.txt")
     ('问：为何？', 'gb18030')
 
-    Raises `InputError` where the file is empty, binary, or in no encoding that fits.
+    Raises `InputError` where the file is empty, binary, in no encoding that fits, or holds only
+    characters that were wrongly read.
     """
     text, encoding = _text(data, file, FAMILIES.get(declared, ""))
     if not text.strip():
@@ -80,7 +144,32 @@ def characters(data: bytes, file: str, declared: str = "") -> tuple[str, str]:
             f"character 0 in line {{line}}: a binary file, or a damaged one ({encoding})",
             text,
         )
+    _refuse_unreadable(text, file)
     return text, encoding
+
+
+def _refuse_unreadable(text: str, file: str) -> None:
+    """Raise an `InputError` where the characters of a text are not those that were written."""
+    foreign = "\n".join(line for line in lines_of(text) if not line.isascii())
+    if (found := mojibake(foreign[:_SAMPLE])) is not None:
+        line = next(at for at, words in enumerate(lines_of(text), 1) if not words.isascii())
+        words = found.words.strip().split("\n")[0][:30]
+        raise InputError(
+            file,
+            f"mojibake, {found.how}: these words are {words}",
+            remedy="fetch the file again and save it as UTF-8 from a program that shows it rightly",
+            line=line,
+            quote=lines_of(text)[line - 1].strip()[:80],
+        )
+    lost = text.count(LOST)
+    if lost > UNREADABLE * sum(sign > "\x7f" for sign in text):
+        raise _at(
+            file,
+            text[: text.index(LOST)],
+            f"{lost} characters are lost (U+FFFD), the first in line {{line}}: the file was saved "
+            "by a program that read it in a wrong encoding",
+            text,
+        )
 
 
 def lines_of(text: str) -> tuple[str, ...]:
@@ -104,6 +193,8 @@ def _text(data: bytes, file: str, declared: str) -> tuple[str, str]:
         text = data.decode("utf-8")
     except UnicodeDecodeError as problem:
         guess = _guess(data, declared)
+        if (name := _foreign(data, guess)) is not None:
+            raise _named(data, problem.start, name, file) from None
         if guess is not None:
             return guess
         raise _undecodable(data, problem, file) from None
@@ -111,6 +202,7 @@ def _text(data: bytes, file: str, declared: str) -> tuple[str, str]:
         guess = _guess(data)  # ASCII in UTF-16 without a mark is valid UTF-8, with NULs
         if guess is not None:
             return guess
+    _refuse_seven_bits(data, file)
     return text, "utf-8"
 
 
@@ -119,13 +211,12 @@ def _announced(data: bytes, encoding: str, mark: int, file: str) -> str:
     try:
         return data[mark:].decode("utf-8") if encoding == "utf-8" else data.decode(encoding)
     except UnicodeDecodeError as problem:
-        good = data[: problem.start].decode(encoding, errors="ignore")
-        raise _at(
-            file,
-            good,
-            f"the file says that it is {encoding}, but its bytes in line {{line}} are not",
-            data.decode(encoding, errors="replace"),
-        ) from None
+        what = f"the file says that it is {encoding}, and is not"
+        raise _bad_byte(data, problem, encoding, what, file) from None
+
+
+def _decoded(data: bytes, codec: str) -> str:
+    return data.decode(codec, "builder-euro" if codec == "gb18030" else "strict")
 
 
 def _guess(data: bytes, declared: str = "") -> tuple[str, str] | None:
@@ -136,24 +227,61 @@ def _guess(data: bytes, declared: str = "") -> tuple[str, str] | None:
     best: tuple[float, str, str] | None = None
     for codec, encoding in sorted(GUESSES, key=lambda guess: guess[1] != declared):
         try:
-            text = data.decode(codec)
+            text = _decoded(data, codec)
         except UnicodeDecodeError:
             continue
         share = _plausibility(text)
         if share >= PLAUSIBLE and (best is None or share > best[0] + CLEARLY):
             best = share, text, encoding
+            if share >= 1 - CLEARLY:
+                break
     return (best[1], best[2]) if best else None
+
+
+def _foreign(data: bytes, guess: tuple[str, str] | None) -> str | None:
+    """Return the name of an encoding of another country, if the bytes are rather in that.
+
+    The bytes of Korean are common Chinese characters in GBK, too, but make no Chinese words.
+    """
+    if guess is not None and frequent(guess[0]) >= PLAINLY:
+        return None
+    for codec, name, script in FOREIGN:
+        try:
+            letters = _LETTER.findall(data.decode(codec))
+        except UnicodeDecodeError:
+            continue
+        if letters and len(list(filter(script.match, letters))) >= MANY * len(letters):
+            return name
+    return None
+
+
+def _refuse_seven_bits(data: bytes, file: str) -> None:
+    """Raise an `InputError` where ASCII characters write Chinese ones in an older way."""
+    for pattern, codec, name in SEVEN_BITS:
+        found = list(pattern.finditer(data))
+        words = b"\n".join(run[0] for run in found).decode(codec, "ignore") if found else ""
+        known = sum(letter in FREQUENT for letter in words)
+        if known >= 2 and known >= PLAINLY * len(_LETTER.findall(words)):
+            raise _named(data, found[0].start(), name, file)
+
+
+def _named(data: bytes, at: int, name: str, file: str) -> InputError:
+    """Return the error for a file in an encoding that we know and do not read."""
+    return _at(
+        file,
+        data[:at].decode("ascii", "replace"),
+        f"the file is in {name}, as from byte 0x{data[at]:02X} at offset {at} in line {{line}}",
+        data.decode("ascii", "replace"),
+        remedy=f"save it as UTF-8: open it as {name}, or fetch it again",
+    )
 
 
 def _plausibility(text: str) -> float:
     """Return the share of common characters among those that are not ASCII; 0 with a NUL."""
     if "\0" in text:
         return 0.0
-    foreign = [character for character in text if character > "\x7f"]
-    if not foreign:
-        return 1.0
-    common = _common()
-    return sum(character in common for character in foreign) / len(foreign)
+    foreign = len(text) - len(text.encode("ascii", "ignore"))
+    return sum(map(_common().__contains__, text)) / foreign if foreign else 1.0
 
 
 @cache
@@ -178,22 +306,55 @@ def _rows(leads: range | tuple[int, ...], codec: str) -> set[str]:
 
 
 def _undecodable(data: bytes, problem: UnicodeDecodeError, file: str) -> InputError:
-    """Return the error for bytes that are no text in any encoding that we know."""
-    good = data[: problem.start].decode("utf-8")
-    binary = b"\0" in data
-    what = "a binary file" if binary else "neither UTF-8 nor plausible as UTF-16, GB18030 or Big5"
-    return _at(
-        file,
-        good,
-        f"{what}: byte 0x{data[problem.start]:02X} in line {{line}}",
-        data.decode("utf-8", errors="replace"),
-    )
+    """Return the error for bytes that are no text in any encoding that we know.
+
+    Where all but a few bytes are in one, it is for the first of these few.
+    """
+    if b"\0" in data:
+        if len(data) % 2 and (cut := _guess(data[:-1])) is not None:
+            codec = next(codec for codec, name in GUESSES if name == cut[1])
+            cut_off = UnicodeDecodeError(codec, data, len(data) - 1, len(data), "truncated data")
+            return _bad_byte(data, cut_off, codec, f"the file is {cut[1]}", file)
+        return _bad_byte(data, problem, "utf-8", "a binary file", file)
+    held = {"utf-8": data.decode("utf-8", "replace")}
+    held |= {codec: data.decode(codec, "replace") for codec, _ in GUESSES if codec[:3] != "utf"}
+    few = {
+        codec: text.count(LOST)
+        for codec, text in held.items()
+        if _plausibility(text.replace(LOST, "")) >= LIKELY
+        and 0 < 2 * text.count(LOST) <= sum(sign > "\x7f" for sign in text)
+        and text.count(LOST) <= max(_FEW, DAMAGED * len(text))
+    }
+    if not few:
+        what = "neither UTF-8 nor plausible as UTF-16, GB18030 or Big5"
+        return _bad_byte(data, problem, "utf-8", what, file)
+    codec = min(few, key=lambda codec: few[codec])
+    try:
+        _decoded(data, codec)
+    except UnicodeDecodeError as other:
+        problem = other
+    name = dict(GUESSES).get(codec, codec)
+    return _bad_byte(data, problem, codec, f"the file is {name} but for a few bytes", file)
 
 
-def _at(file: str, good: str, message: str, text: str) -> InputError:
+def _bad_byte(
+    data: bytes, problem: UnicodeDecodeError, codec: str, what: str, file: str
+) -> InputError:
+    """Return the error for the first byte that a codec cannot decode."""
+    good, rest = problem.object[: problem.start], problem.object[problem.start :]
+    at = len(data) - len(rest)
+    cut = len(rest) < _LONGEST_CHARACTER and _CUT.search(problem.reason) is not None
+    where = f"byte 0x{rest[0]:02X} at offset {at} in line {{line}}"
+    message = f"{what}: {where}" + (", where the file ends within a character" if cut else "")
+    text = problem.object.decode(codec, "replace")
+    remedy = FETCH_AGAIN if cut else SAVE_AS
+    return _at(file, good.decode(codec, "ignore"), message, text, remedy)
+
+
+def _at(file: str, good: str, message: str, text: str, remedy: str = SAVE_AS) -> InputError:
     """Return an error at the line that follows the good beginning of a text."""
     line = len(LINE_END.findall(good)) + 1
     quote = (*lines_of(text), *[""] * line)[line - 1]
     return InputError(
-        file, message.format(line=line), remedy=SAVE_AS, line=line, quote=quote.strip()[:80]
+        file, message.format(line=line), remedy=remedy, line=line, quote=quote.strip()[:80]
     )

@@ -47,6 +47,7 @@ from builder.model.locked import (
 )
 from builder.model.received import (
     Article,
+    Damage,
     Date,
     Fact,
     LineKind,

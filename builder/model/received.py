@@ -71,6 +71,16 @@ class LineMark:
     """Why it is not part of the text; `None` where it is."""
 
 
+@dataclass(frozen=True, slots=True)
+class Damage:
+    """A place in a received file where words are lost or were wrongly read before it was saved."""
+
+    line: int
+    """Line of the reading."""
+    what: str
+    """What is wrong there, in Chinese."""
+
+
 @dataclass(frozen=True)
 class Source:
     """A received file as its reading: decoded and cut into lines; never altered."""
@@ -97,6 +107,8 @@ class Source:
     """The address at which it says that it was published."""
     front_matter: int = 0
     """Last line of its front matter, the second rule `---`; 0 where it has none."""
+    damage: tuple[Damage, ...] = ()
+    """Where it is damaged, ascending; none where all of it can be read."""
 
     @property
     def has_reading(self) -> bool:

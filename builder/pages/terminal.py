@@ -20,6 +20,7 @@ from builder.model import (
     printable,
     voices,
 )
+from builder.model.errors import SHOWN
 
 _SIGNS = {
     "added": "+", "filed": "+", "cited": "+", "removed": "-", "unfiled": "-", "uncited": "-",
@@ -118,6 +119,19 @@ def doubts(sources: Iterable[Source], found: Iterable[SplitDoubt]) -> Iterator[s
             case "empty":
                 said = "里没有找到成篇的文字"
         yield _safe(f"? 来源 {files[one.source]} {said}")
+
+
+def damaged(sources: Iterable[Source]) -> Iterator[str]:
+    """Yield a line for each damaged place of some sources: `? 来源 a.txt 第 4 行…`."""
+    for source in sources:
+        for one in source.damage[:SHOWN]:
+            words = phrases.shorten(source.received[one.line - 1].strip(), _SHOWN)
+            where = phrases.lines(((one.line, one.line),))
+            yield _safe(f"? 来源 {source.entry.file} {where}{one.what}：“{words}”")
+        if more := source.damage[SHOWN:]:
+            yield _safe(f"? 来源 {source.entry.file} 另有 {len(more)} 处")
+        if source.damage:
+            yield "  → 重新取得这份原件；取不到的，在 corrections.yml 里写明那里缺了什么"
 
 
 def _words(source: Source, article: Article) -> str:
