@@ -227,6 +227,14 @@ def test_a_deleted_paragraph_mark_joins_what_is_left() -> None:
     assert (text(of), beside(of)) == (["各街道要建好驿站。"], [("struck", "尽快")])
 
 
+def test_a_text_box_does_not_take_what_its_paragraph_hands_down() -> None:
+    box = f"<w:r><w:pict><w:txbxContent>{p('框中。')}</w:txbxContent></w:pict></w:r>"
+    gone = "<w:rPr><w:del/></w:rPr>"
+    assert printed(p("各街道要", box, more=gone), p("建好驿站。")) == [
+        "框中。", "各街道要建好驿站。",
+    ]  # fmt: skip
+
+
 def test_styles_hide_and_strike_and_runs_undo_it() -> None:
     styles = (
         '<w:style w:type="paragraph" w:styleId="H"><w:name w:val="隐"/>'
@@ -271,6 +279,8 @@ def _field(code: str, result: str) -> str:
         (_field(r" EQ \o\ac(○,3) ", ""), "③"),
         (_field(r" EQ \o\ac(○,印) ", ""), "印"),
         (_field(" XE 索引 ", ""), None),
+        ('<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>PAGE</w:instrText></w:r>',
+         None),
         (_field(" IF 1 ", _field(" PAGE ", r("2")) + r("页")), "2页"),
         (f'<w:fldSimple w:instr="DATE">{r("5月")}</w:fldSimple>', "5月"),
         (f'<w:hyperlink r:id="x">{r("《办法》")}</w:hyperlink>', "《办法》"),
@@ -289,7 +299,7 @@ def _field(code: str, result: str) -> str:
     ],
 )  # fmt: skip
 def test_what_a_person_sees_of_a_run(runs: str, line: str | None) -> None:
-    assert printed(p("前"), p(runs)) == (["前", line] if line else ["前"])
+    assert printed(p("前"), p(runs), p("后")) == (["前", line, "后"] if line else ["前", "后"])
 
 
 def test_a_line_break_ends_a_line_and_the_paragraph_where_a_sentence_can_end() -> None:
@@ -429,8 +439,25 @@ def test_a_page_laid_out_as_a_table_keeps_its_paragraphs() -> None:
     assert printed(
         table(tr(p("一段。") + p("又一段。"))),
         table(tr("左", inner + p("右下"))),
-        table(tr(p(long) + p(long), "右")),
-    ) == ["一段。", "又一段。", "左", "甲\u3000乙", "右下", long, long, "右"]
+        table(
+            tr(tc(p(long) + p(long)), tc(p("右"), '<w:vMerge w:val="restart"/>')),
+            tr(tc(p(long) + p(long)), tc(p(""), "<w:vMerge/>")),
+        ),
+    ) == ["一段。", "又一段。", "左", "甲\u3000乙", "右下", long, long, "右", long, long]
+
+
+def test_a_cell_of_many_words_is_a_row_and_one_of_more_is_laid_out() -> None:
+    """A cell of two paragraphs with 200 characters is a part of its row; with 201 it is not."""
+    half = "建" * 100
+    assert printed(table(tr(p(half) + p(half), "右"))) == [f"{half} {half}\u3000右"]
+    assert printed(table(tr(p(half) + p(f"{half}站"), "右"))) == [half, f"{half}站", "右"]
+
+
+def test_a_title_that_spans_a_table_is_a_row() -> None:
+    of = received(document(table(tr(tc(p("表一"), '<w:gridSpan w:val="2"/>')), tr("甲", "乙"))))
+    assert [(line, mark.kind) for line, mark in zip(of.lines, of.marks, strict=True)] == [
+        ("表一", "row"), ("甲\u3000乙", "row"),
+    ]  # fmt: skip
 
 
 def test_a_deleted_row_is_struck() -> None:

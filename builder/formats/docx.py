@@ -40,6 +40,9 @@ _LONGEST_CELL = 200
 """Characters of the longest cell of several paragraphs whose row is one line; in a longer one they
 stay paragraphs, as in a page that is laid out as a table."""
 
+_SAID = -1
+"""The block of what a cell above says already."""
+
 _LONGEST_BROKEN = 20
 """Characters from which a line that ends without a stop goes on in the line below its break."""
 
@@ -180,10 +183,11 @@ class _Document:
                         self._out.marks[at] = replace(self._out.marks[at], kind="note", level=0)
 
     def _around(self, part: Element, outside: Outside) -> None:
-        """Add the lines of a header, a footer or the comments, each sentence once."""
+        """Add the lines of a header, a footer or the comments, equal ones once."""
         kept, self._out = self._out, _Lines()
         self._blocks(part, outside)
-        known = {words for words, mark in zip(kept.words, kept.marks, strict=True) if mark.outside}
+        lines = zip(kept.words, kept.marks, strict=True)
+        known = {words for words, mark in lines if mark.outside == outside}
         for words, mark in zip(self._out.words, self._out.marks, strict=True):
             if words not in known:
                 known.add(words)
@@ -263,6 +267,8 @@ class _Document:
 
     def _boxes(self) -> None:
         """Add what stands in the text boxes of a paragraph."""
+        # What a paragraph hands down goes on below it, not in a box of its own.
+        carried, self._carried = self._carried, []
         for drawn, why in self._runs.drawn():
             if kind(drawn) == "w:txbxContent":
                 self._blocks(drawn, why)
@@ -273,6 +279,7 @@ class _Document:
                 shown = [] if data is None else [one for one in data.iter() if kind(one) == "a:p"]
             for one in shown:
                 self._add([Run(drawn_words(one), why)], Style(), why)
+        self._carried = carried
 
     def _flush(self, outside: Outside | None) -> None:
         """Add what was left of a paragraph below which there is none."""
@@ -327,21 +334,23 @@ class _Document:
     def _table(self, table: Element, outside: Outside | None) -> None:
         """Add a table row by row; a cell that spans rows is said in each of them."""
         above: dict[int, str] = {}
-        for row in _inner(table, "w:tr"):
+        rows = [(row, list(_inner(row, "w:tc"))) for row in _inner(table, "w:tr")]
+        framed = all(len(held) <= 1 for _, held in rows)
+        for row, held in rows:
             properties = child(row, "w:trPr")
             removed = child(properties, "w:del") is not None
             hidden = switch(properties, "w:hidden")
             why = outside or ("struck" if removed else "hidden" if hidden else None)
             at = number(properties, "w:gridBefore") or 0
             cells: list[_Lines] = []
-            for cell in _inner(row, "w:tc"):
+            for cell in held:
                 told = child(cell, "w:tcPr")
                 merge = child(told, "w:vMerge")
                 going_on = merge is not None and attribute(merge, "w:val") != "restart"
                 lines = self._cell(cell, why)
                 if going_on and not lines.words and above.get(at):
                     words = above[at]
-                    lines.add(words, LineMark(set=((0, len(words)),), outside=why))
+                    lines.add(words, LineMark(block=_SAID, set=((0, len(words)),), outside=why))
                 elif merge is None:
                     above.pop(at, None)
                 else:
@@ -349,7 +358,7 @@ class _Document:
                     above[at] = words if len(words) <= _LONGEST_CELL else ""
                 cells.append(lines)
                 at += max(1, number(told, "w:gridSpan") or 1)
-            self._row(cells, why)
+            self._row(cells, why, framed=framed)
 
     def _cell(self, cell: Element, outside: Outside | None) -> _Lines:
         kept, within = self._out, self._in_cell
@@ -358,13 +367,17 @@ class _Document:
         found, self._out, self._in_cell = self._out, kept, within
         return found
 
-    def _row(self, cells: Sequence[_Lines], outside: Outside | None) -> None:
-        """Add a row: one line, or the lines of its cells where they hold whole paragraphs."""
+    def _row(self, cells: Sequence[_Lines], outside: Outside | None, *, framed: bool) -> None:
+        """Add a row: one line, or the lines of its cells where they hold whole paragraphs.
+
+        `framed`: the table has one column, as a frame around text.
+        """
         held = [cell for cell in cells if any(mark.outside == outside for mark in cell.marks)]
-        if len(cells) == 1 or any(map(_is_laid_out, held)):
+        if framed or any(map(_is_laid_out, held)):
             for cell in cells:
                 for words, mark in zip(cell.words, cell.marks, strict=True):
-                    self._out.add(words, mark)
+                    if mark.block != _SAID:
+                        self._out.add(words, mark)
             return
         parts, spans = [], []
         at = 0

@@ -34,9 +34,14 @@ _SKIPPED = frozenset(
 )  # fmt: skip
 """Elements whose text is no word of the paragraph."""
 
+_LONGEST_CODE = 1000
+"""Characters of the longest code of a field, as far as it is read."""
+_DEEPEST = 20
+"""Fields within one another; in more, a broken file begins fields and never ends them."""
+
 _GREEK = "αβχδεφγηιϕκλμνοπθρστυϖωξψζ"
 _SYMBOL = "\x2d−\xa3≤\xa5∞\xac←\xae→\xb0°\xb1±\xb3≥\xb4×\xb7•\xb8÷\xb9≠\xbb≈\xd6√\xd7⋅\xe5∑"
-_WINGDINGS = "lnoqu\x9f\xa7\xa8\xd8\xe0\xfb\xfc\xfd\xfe", "●■□❑◆•▪□➢→✗✓☒☑"
+_WINGDINGS = "lnopqu\x9f\xa7\xa8\xd8\xe0\xfb\xfc\xfd\xfe", "●■□❑❑◆•▪□➢→✗✓☒☑"
 _WINGDINGS_2 = "OPQR\xa3", "✗✓☒☑□"
 _UNKNOWN = "〓"
 """The printer's sign for a character that is not at hand."""
@@ -81,6 +86,8 @@ class Runs:
         """Return the runs of a paragraph; `outside`: why all of it is no text."""
         self._found = []
         self._walk(paragraph, style.look, outside)
+        # A field that has no result by now is broken: it must not swallow what follows.
+        self._fields = [one for one in self._fields if one.result]
         return self._found
 
     def notes(self, what: str) -> Iterator[tuple[str, Outside | None]]:
@@ -132,7 +139,7 @@ class Runs:
                     self._say(_blank(piece), why)
                 case "w:sym":
                     self._say(_symbol(piece), why, set_=True)
-                case "w:instrText" if self._fields and not self._fields[-1].result:
+                case "w:instrText" if self._fields and len(self._fields[-1].code) < _LONGEST_CODE:
                     self._fields[-1].code += piece.text or ""
                 case "w:fldChar":
                     self._field(attribute(piece, "w:fldCharType"), why)
@@ -168,7 +175,7 @@ class Runs:
 
     def _field(self, what: str | None, why: Outside | None) -> None:
         """Begin or end a field, or its result."""
-        if what == "begin":
+        if what == "begin" and len(self._fields) < _DEEPEST:
             self._fields.append(_Field())
         elif self._fields and what == "separate":
             self._fields[-1].result = True
