@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from builder.formats import archive, docx, markdown, mhtml, plain, refused, webpage, word97
+from builder.formats import archive, docx, markdown, mhtml, pdf, plain, refused, webpage, word97
 from builder.formats.damage import damage
 from builder.model import Source, SourceEntry
 
@@ -66,6 +66,8 @@ def _reader(
         return word97.read
     if archive.family(data) == "docx":
         return docx.read
+    if pdf.is_pdf(data):
+        return pdf.read
     if mhtml.is_archive(data):
         return mhtml.read
     if _PAGE.match(data[:_PAGE_WITHIN].replace(b"\0", b"")):

@@ -30,7 +30,7 @@ FARTHEST = 200
 class Fact:
     """What a received file says about itself outside its text: in front matter, in metadata."""
 
-    name: Literal["title", "date", "publisher", "author", "url"]
+    name: Literal["title", "date", "publisher", "author", "url", "pages"]
     """What it is."""
     value: str
     """The words as they are given there."""
@@ -93,7 +93,7 @@ class Source:
     """The encoding that was found, as utf-8, gb18030, utf-16."""
     declared: str = ""
     """The encoding that a web page declares, where another was found."""
-    form: Literal["text", "webpage", "mhtml", "worddoc", "docx"] = "text"
+    form: Literal["text", "webpage", "mhtml", "worddoc", "docx", "pdf"] = "text"
     """What the file is. Line numbers of text and Markdown are the file's own; those of any other
     form count what its format shows, as the blocks of a web page."""
     marks: tuple[LineMark, ...] = ()
