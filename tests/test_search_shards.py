@@ -193,6 +193,7 @@ def test_the_builder_folds_as_the_browser_does(browser: Browser, values: Corpus)
     texts = [
         *paragraphs(values).values(),
         "Ａ１，０００、２０ — — ―“數據”\u00a0ＡＩ＋  1,000,000,00 1,0 12，345。·•",
+        "路⾯病\u200b害，养\u00ad护 班⻋，出\ufe00行\U000e0100、⻓廊凉亭",
     ]
     page = browser.new_page()
     page.evaluate(ENGINE.read_text("utf-8"))

@@ -141,6 +141,10 @@ class TestNames:
             # A name in Latin letters stands by itself.
             ("AIGC与OpenAI，用AI做，AI4S", [("AI",)], {"AI": (1, "AI")}),
             ("5G网络，5GHz", [("5G",)], {"5G": (1, "5G")}),
+            # Nor are radicals in the place of characters, and signs that nobody sees.
+            ("客运班⻋，⼈⼯", [("班车",), ("人工",)], {"班车": (1, "班⻋"), "人工": (1, "⼈⼯")}),
+            ("断头\u200b路，养\u00ad护“员”", [("断头路",), ("养护员",)],
+             {"断头路": (1, "断头\u200b路"), "养护员": (1, "养\u00ad护“员”")}),
             ("", [("智能体",)], {}),
             ("与此无关。", [("智能体",)], {}),
         ],

@@ -7,7 +7,8 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builder.language.folding import letters
+from builder.language.folding import bare, letters
+from builder.search.folding import loose
 from builder.text.alignment import heaviest_chain
 from builder.text.canonical import canonical, standard
 from builder.text.diff import (
@@ -92,3 +93,15 @@ def test_each_offset_leads_to_the_character_that_it_is_of(text: str) -> None:
 @given(PRINTED)
 def test_the_standard_shape_of_marks_keeps_the_length(text: str) -> None:
     assert len(standard(text)) == len(text)
+
+
+def test_radicals_and_signs_that_nobody_sees_make_no_difference() -> None:
+    """What is shown stays as printed: each offset leads back."""
+    printed, plain = "路⾯病\u200b害，班⻋\ufe00出⾏、凉亭", "路面病害，班车出行、凉亭"
+    for fold in (canonical, folded_letters):
+        assert fold(printed).text == fold(plain).text
+    assert bare(printed) == bare(plain)
+    assert letters(printed) == letters(plain)
+    assert loose(printed) == loose(plain)
+    start = folded_letters(printed).text.index("害班车")
+    assert printed[slice(*folded_letters(printed).span(start, start + 3))] == "害，班⻋"

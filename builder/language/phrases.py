@@ -1,7 +1,8 @@
 """Phrases of a vocabulary in running text: many phrases, one pass, the longest at each offset.
 
 A vocabulary in, then texts; out come the spans of its phrases. Width and case of letters, shapes of
-quotes and blanks, and the script make no difference; `#` in a phrase matches a number.
+quotes and blanks, the script, and signs that nobody sees make no difference; `#` in a phrase
+matches a number.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 
-from builder.language.folding import folded
+from builder.language.folding import folded, seen
 
 Found = tuple[int, int, int]
 """Start and end of a phrase in the text, and the phrase's index in the vocabulary."""
@@ -50,7 +51,8 @@ def finder(vocabulary: Iterable[str]) -> Finder:
     numbers = re.compile("|".join(map(_with_number, counted))) if counted else None
 
     def find(text: str) -> tuple[Found, ...]:
-        even = plain(text)
+        words_seen, places = seen(text)
+        even = plain(words_seen)
         found = [(start, end, index[even[start:end]]) for start, end in words.longest(even)]
         if numbers is not None and _DIGIT.search(even):
             found += (
@@ -59,7 +61,9 @@ def finder(vocabulary: Iterable[str]) -> Finder:
                 if match.lastindex
             )
             found.sort()
-        return tuple(found)
+        if len(even) == len(text):
+            return tuple(found)
+        return tuple((places[start], places[end - 1] + 1, at) for start, end, at in found)
 
     return find
 

@@ -17,7 +17,7 @@ from math import log
 from sys import intern
 from typing import NamedTuple
 
-from builder.language.folding import folded
+from builder.language.folding import UNSEEN, folded
 from builder.language.words import cut
 from builder.link.chronology import Chronology, chronology
 from builder.link.repeated_passages import letters_span, repeated_passages
@@ -208,7 +208,10 @@ def clauses(text: str) -> tuple[Clause, ...]:
     `我们养护道路，再养护。` has ((0, 6), (我们, 养护, 道路)) and ((7, 10), (养护,)).
     """
     return tuple(
-        (clause.span(), tuple(dict.fromkeys(word for word in cut(clause[0]) if len(word) > 1)))
+        (
+            clause.span(),
+            tuple(dict.fromkeys(word for word in cut(UNSEEN.sub("", clause[0])) if len(word) > 1)),
+        )
         for clause in _CLAUSE.finditer(text)
     )
 

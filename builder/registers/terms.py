@@ -14,12 +14,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
 
-from builder.language.folding import QUOTES, folded
+from builder.language.folding import QUOTES, UNSEEN, folded
 from builder.language.pinyin import pinyin, sorting
 from builder.model import Occurrence, Span, Term, TermEntry, Text
 
 _OPENING, _CLOSING = "“‘『「〝„＂＇\"'", "”’』」〞‟＂＇\"'"
 _QUOTED = re.compile(f"[{re.escape(QUOTES)}]")
+_LEFT_OUT = re.compile(f"{_QUOTED.pattern}|{UNSEEN.pattern}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,7 @@ class _Name:
 
 @dataclass(frozen=True, slots=True)
 class _Bare:
-    """A folded text without its quotation marks."""
+    """A folded text without its quotation marks, and without signs that nobody sees."""
 
     text: str
     marks: Sequence[int]
@@ -124,8 +125,8 @@ def _uses(text: str, names: _Names) -> Iterator[tuple[int, Span]]:
 
 
 def _bare(text: str) -> _Bare:
-    marks = [mark.start() - before for before, mark in enumerate(_QUOTED.finditer(text))]
-    return _Bare(folded(_QUOTED.sub("", text) if marks else text), marks)
+    marks = [mark.start() - before for before, mark in enumerate(_LEFT_OUT.finditer(text))]
+    return _Bare(folded(_LEFT_OUT.sub("", text) if marks else text), marks)
 
 
 def _whole(text: str, start: int, name: str) -> bool:

@@ -12,6 +12,7 @@ import re
 from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from itertools import chain
+from unicodedata import is_normalized
 
 from builder.language.folding import folded, simplified_characters
 from builder.language.words import cut
@@ -113,10 +114,15 @@ def known(library: Library, text: str, *, whole: bool) -> Known:
 def variants(simple: Container[str]) -> list[str]:
     """Return the traditional characters that `simple` has in simplified form, and those forms.
 
-    As digits of gaps between code points: rare characters would make all else compress worse.
+    Without those that the browser's own normal form folds. As digits of gaps between code points:
+    rare characters would make all else compress worse.
     """
     table = simplified_characters()
-    pairs = sorted((code, ord(other)) for code, other in table.items() if other in simple)
+    pairs = sorted(
+        (code, ord(other))
+        for code, other in table.items()
+        if other in simple and is_normalized("NFKC", chr(code))
+    )
     return [_gaps(column) for column in zip(*pairs, strict=True)]
 
 

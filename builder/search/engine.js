@@ -10,7 +10,7 @@
 
   var QUOTES = "“”‘’\"'`´「」『』﹁﹂﹃﹄〝〞〟„‟‚‛";
   var DASHES = "-‐‑‒–—―−－﹣─━";
-  var SPACES = /[\s\u00a0\u00ad\u200b-\u200f\u2060\ufeff]/;
+  var SPACES = /[\s\u00a0\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffb\u{e0100}-\u{e01ef}]/u;
   var WORDLY = /[0-9a-z\u00c0-\u024f\u0370-\u04ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\ud800-\udfff]/;
   var LATIN = /^(?=.*[a-z]{2})[a-z0-9 "'().,&+/:;–-]+$/;
   var DIGIT = /[0-9]/;
@@ -26,7 +26,7 @@
     else if (DASHES.indexOf(character) >= 0) out = "-";
     else if (character === "、") out = ",";
     else if ("•・‧∙⋅".indexOf(character) >= 0) out = "·";
-    out = out.replace(/[^\u0000-\u2fff]/gu, function (one) { return variants[one] || one; });
+    out = out.replace(/[^\u0000-\u2e7f]/gu, function (one) { return variants[one] || one; });
     return (known[character] = out);
   }
 

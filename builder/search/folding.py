@@ -9,12 +9,12 @@ import re
 import unicodedata
 from functools import cache
 
-from builder.language.folding import simplified
+from builder.language.folding import UNSEEN, simplified
 
 _QUOTES = "“”‘’\"'`´「」『』﹁﹂﹃﹄〝〞〟„‟‚‛"
 _DASHES = "-‐‑‒–—―−－﹣─━"
 _DOTS = "•・‧∙⋅"
-_UNSEEN = re.compile(r"[\s\u00ad\u200b-\u200f\u2060\ufeff]")
+_UNSEEN = re.compile(rf"\s|{UNSEEN.pattern}")
 _ROW_OF_DASHES = re.compile(r"-{2,}")
 # 1,000 · 200，000，000; not 2027、2030
 _SEPARATOR = re.compile(r"(?<=[0-9])\x00(?=[0-9]{3}(?![0-9]))")
