@@ -11,7 +11,18 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from builder.formats import archive, docx, markdown, mhtml, pdf, plain, refused, webpage, word97
+from builder.formats import (
+    archive,
+    docx,
+    markdown,
+    mhtml,
+    ofd,
+    pdf,
+    plain,
+    refused,
+    webpage,
+    word97,
+)
 from builder.formats.damage import damage
 from builder.model import Source, SourceEntry
 
@@ -64,8 +75,8 @@ def _reader(
     name = entry.file.lower()
     if data.startswith(word97.MARK):
         return word97.read
-    if archive.family(data) == "docx":
-        return docx.read
+    if family := archive.family(data):
+        return docx.read if family == "docx" else ofd.read
     if pdf.is_pdf(data):
         return pdf.read
     if mhtml.is_archive(data):

@@ -125,7 +125,6 @@ _NAMES: tuple[tuple[tuple[str, ...], _Sort], ...] = (
 _PACKAGES: tuple[tuple[str, _Sort], ...] = (
     ("xl/", _Sort("a spreadsheet (.xlsx)", EXPORT)),
     ("ppt/", _Sort("a presentation (.pptx)", EXPORT)),
-    ("ofd.xml", _Sort("an OFD document", EXPORT)),
     ("androidmanifest.xml", _PROGRAM),
     ("meta-inf/container.xml", _BOOK),
     ("meta-inf/manifest.mf", _PROGRAM),

@@ -93,7 +93,7 @@ class Source:
     """The encoding that was found, as utf-8, gb18030, utf-16."""
     declared: str = ""
     """The encoding that a web page declares, where another was found."""
-    form: Literal["text", "webpage", "mhtml", "worddoc", "docx", "pdf"] = "text"
+    form: Literal["text", "webpage", "mhtml", "worddoc", "docx", "pdf", "ofd"] = "text"
     """What the file is. Line numbers of text and Markdown are the file's own; those of any other
     form count what its format shows, as the blocks of a web page."""
     marks: tuple[LineMark, ...] = ()

@@ -54,6 +54,8 @@ _COUNTED = {
     "框架中的文字在其位置上；样式、脚本、图片与存档的时间不在其中",
     "pdf": "原件是 PDF 文档；行号按段落、标题、表格的行与脚注计，每段一行，前面是它起始的页；"
     "页眉、页脚与页码排在该页末尾；图片中的文字不在其中",
+    "ofd": "原件是 OFD 版式文档；行号按段落、标题、表格的行与脚注计，每段一行，前面是它起始的页；"
+    "页眉、页脚与页码排在该页末尾；图片与印章中的文字不在其中",
     "worddoc": "原件是 Word 97–2003 格式的文档；行号按其段落与表格单元计，"
     "页眉、页脚和批注排在末尾；字体、图片与修订痕迹不在其中",
     "docx": "原件是 Word 文档；行号按其段落与表格的行计，自动编号依文件的编号规则算出；"
@@ -80,9 +82,10 @@ def _source(index: PageIndex, source: Source) -> Page:
     ]
     if source.form != "text":
         facts.append(_COUNTED[source.form])
-    if source.form in ("webpage", "mhtml") and source.facts:
+    if source.form != "text" and source.facts:
         said = "；".join(f"{plain(one.basis)}“{plain(one.value)}”" for one in source.facts)
-        facts.append(f"网页自述：{said}")
+        whose = "网页" if source.form in ("webpage", "mhtml") else "文件"
+        facts.append(f"{whose}自述：{said}")
     if entry.url:
         facts.append(f"原载：{plain(entry.url)}")
     if entry.date is not None:
