@@ -32,10 +32,12 @@ from builder.disk.locks import (
     write_lock,
 )
 from builder.disk.publish import locked, publish, settle, staging
+from builder.disk.readings import FOLDER as READINGS
 from builder.disk.readings import breaches as changed_files
 from builder.disk.readings import differences as reading_differences
 from builder.disk.readings import read_otherwise, readings, to_lock
 from builder.disk.seeds import adding, read, read_one
+from builder.disk.withheld import withheld_words
 from builder.model import Corpus, Edition, InputError, RenderError, SiteFile, raise_all
 from builder.options import parser
 from builder.pipeline import (
@@ -60,7 +62,7 @@ from builder.site.settings import Settings, check_footer, settings
 from builder.site.single_files import single_pages
 from builder.site.snapshots import html_path
 from builder.site.tree import Built, build, common_files, finish, reuse
-from builder.site.verify import Job, prove, verify
+from builder.site.verify import Job, prove, shown_though_withheld, verify
 from builder.site.welcome import welcome
 
 if TYPE_CHECKING:
@@ -197,7 +199,10 @@ def _build_site(options: argparse.Namespace, *, bundled: bool = False) -> int:
         proofs = [built.proof for built in _built(_jobs(made, root, said, site), root, stage, run)]
         progress("proving the whole")
         finish(made, common, site)
-        found = verify(made, common, start, proofs, site)
+        found = (
+            *verify(made, common, start, proofs, site),
+            *_shown_though_withheld(root, made[-1], site, stage / "docs" / READINGS),
+        )
         if code := _report(found, "the site was not published"):
             return code
         if bundled:
@@ -274,9 +279,14 @@ def _readings(root: Path, newest: Edition) -> Iterator[SiteFile]:
     return readings(root, newest.corpus.seeds.sources, read_locks(root))
 
 
+def _shown_though_withheld(root: Path, newest: Edition, *folders: Path) -> Iterator[str]:
+    """Yield where words stand that an editor withholds."""
+    yield from shown_though_withheld(withheld_words(root, newest.corpus.seeds.sources), folders)
+
+
 def _reading_differences(root: Path, newest: Edition) -> Iterator[str]:
     """Yield where `docs/` does not hold the readings that it must."""
-    yield from reading_differences(root / "docs", _readings(root, newest), read_locks(root))
+    yield from reading_differences(root, _readings(root, newest), read_locks(root))
 
 
 def _breaches(root: Path, made: Iterable[Edition]) -> Iterator[InputError]:
@@ -397,6 +407,7 @@ def _findings(root: Path, site: Path) -> Iterator[str]:
             proofs = run.each(prove, _jobs(made, root, said, site))
             yield from _reading_differences(root, made[-1])
             yield from verify(made, _common(made, root, said), welcome(made, said), proofs, site)
+            yield from _shown_though_withheld(root, made[-1], site, root / "docs" / READINGS)
     except InputError as error:
         yield str(error)
 
@@ -452,6 +463,8 @@ def _plan(options: argparse.Namespace) -> int:
     for line in made.doubts:
         print(line, file=sys.stderr)
     for line in made.changes:
+        print(line)
+    for line in made.personal:
         print(line)
     if added.entries and not options.quiet:
         print("→ to add: put what you received into seeds/sources/, and this into sources.yml")

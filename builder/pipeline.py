@@ -58,6 +58,7 @@ from builder.snapshots.history import history
 from builder.snapshots.locks import lock, unlocked
 from builder.split.articles import split
 from builder.split.doubts import split_doubts
+from builder.split.personal_data import personal_data
 
 Value = TypeVar("Value")
 SiteFiles = dict[str, tuple[SiteFile, ...]]
@@ -196,6 +197,8 @@ class Plan:
     """What was found in each file, and left out."""
     changes: tuple[str, ...]
     """What it changes on the site."""
+    personal: tuple[str, ...]
+    """What may be somebody's own data, as YAML to paste, with a line of ours above."""
     doubts: tuple[str, ...]
     """Files of which nothing is taken in, and where an editor should look."""
     broken: tuple[InputError, ...]
@@ -211,6 +214,11 @@ def plan(seeds: Seeds, added: Collection[str], locks: Collection[Lock], run: Run
     return Plan(
         tuple(line for one in _printed(newest, added) for line in terminal.card(*one)),
         tuple(terminal.plan(then, now, changes)),
+        tuple(
+            line
+            for one in _printed(newest, added)
+            for line in terminal.personal(one[0], personal_data(one[0]))
+        ),
         tuple(doubtful(newest, added)),
         tuple(broken),
     )

@@ -17,7 +17,7 @@ from builder.disk.locks import read_locks, write_lock
 from builder.disk.readings import breaches, differences, read_otherwise, readings, written
 from builder.disk.seeds import read
 from builder.formats import read as read_file
-from builder.model import Fact, InputError, LineMark, Source, SourceEntry
+from builder.model import Damage, Fact, InputError, LineMark, Source, SourceEntry
 from tests.conftest import CHECKOUT
 from tests.roads import write_seeds
 
@@ -112,6 +112,7 @@ def test_every_fact_of_a_source_comes_back(published: Path, tmp_path: Path) -> N
         (Fact("url", "https://example.org/a", "第2行"),),
         "https://example.org/a",
         2,
+        (Damage(3, "乱码"),),
     )
     hashes = []
     for file in written(source):
@@ -136,7 +137,7 @@ def test_readings_go_with_their_sources(root: Path) -> None:
     shutil.rmtree(root / "docs/.locks")
     (root / "docs/.readings/gone.txt").write_text("甲\n", "utf-8")
     seeds = read(root)
-    (found,) = differences(root / "docs", readings(root, seeds.sources, ()), ())
+    (found,) = differences(root, readings(root, seeds.sources, ()), ())
     assert found == "docs/.readings/gone.txt: is superfluous: the seeds have no such source"
     (root / "docs/by-hand.md").write_text("# 甲\n", "utf-8")
     assert main(["pages", "--quiet", "--root", str(root)]) == FINE
@@ -150,7 +151,7 @@ def test_a_reading_that_is_not_that_of_the_file_is_a_difference(root: Path) -> N
     shutil.rmtree(root / "docs/.locks")
     (root / TXT).write_text((root / TXT).read_text("utf-8").replace("踏实", "塌实"), "utf-8")
     (root / MARKS).unlink()
-    missing, other = differences(root / "docs", readings(root, read(root).sources, ()), ())
+    missing, other = differences(root, readings(root, read(root).sources, ()), ())
     assert missing == f"{MARKS}: is missing"
     assert other.startswith(f"{TXT}:3: is not the reading of the file\n")
     assert "塌实" in other

@@ -100,6 +100,7 @@ def _sources(written: Editors, received: ReceivedFiles, file: YamlFile) -> Itera
             yield from _misdated(entry.date, [source] if source else [], file, (*path, "date"))
         if source is not None:
             yield from _pins(source, file, (*path, "pins"))
+            yield from _withheld(source, file, (*path, "withheld"))
 
 
 def _pins(source: Source, file: YamlFile, path: Path) -> Iterator[InputError]:
@@ -131,6 +132,33 @@ def _pins(source: Source, file: YamlFile, path: Path) -> Iterator[InputError]:
                 taken = dict.fromkeys(lines, file.line(there)) | taken
         if pin.title_line is not None:
             yield from _outside(source, pin.title_line, file, (*here, "title_line"))
+
+
+def _withheld(source: Source, file: YamlFile, path: Path) -> Iterator[InputError]:
+    """Yield entries that withhold nothing: beyond the file, backwards, or blank lines alone."""
+    held = {one.line for one in source.withheld}
+    for place, entry in enumerate(source.entry.withheld):
+        there: Path = (*path, place, "lines")
+        if not entry.ranges:
+            yield file.error(there, "no line is named", "write `lines: [[first, last]]`")
+        for first, last in entry.ranges:
+            beyond = [*_outside(source, first, file, there), *_outside(source, last, file, there)]
+            if beyond:
+                yield beyond[0]
+            elif first > last:
+                yield file.error(
+                    there,
+                    f"the range [{first}, {last}] ends before it begins",
+                    f"write [{last}, {first}]",
+                )
+            elif held.isdisjoint(range(first, last + 1)):
+                yield file.error(
+                    there,
+                    f"there are no words on line {first}"
+                    if first == last
+                    else f"there are no words on the lines {first} to {last}",
+                    f"`python -m builder read {FOLDER}/{source.entry.file}` shows the lines",
+                )
 
 
 def _snapshots(written: Editors, sources: Sequence[Source], file: YamlFile) -> Iterator[InputError]:

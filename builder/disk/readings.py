@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from itertools import zip_longest
 from pathlib import Path
@@ -19,8 +19,10 @@ from typing import Any, cast
 from pydantic import ConfigDict, TypeAdapter
 
 from builder.disk.files import content, is_litter
+from builder.disk.withheld import digest, withhold
 from builder.formats import read
 from builder.model import (
+    Damage,
     Fact,
     InputError,
     LineMark,
@@ -29,6 +31,7 @@ from builder.model import (
     SiteFile,
     Source,
     SourceEntry,
+    Withheld,
     printable,
 )
 
@@ -36,6 +39,18 @@ FOLDER = ".readings"
 """Where the readings lie, relative to `docs/`."""
 
 _RECEIVED = "seeds/sources"
+
+
+@dataclass(frozen=True)
+class _Blank:
+    """A line that an editor withholds."""
+
+    line: int
+    """Its number."""
+    length: int
+    """Characters of its words."""
+    sha256: str
+    """Hash of its words."""
 
 
 @dataclass(frozen=True)
@@ -60,6 +75,10 @@ class _Told:
     """The lines with the signs of the format, where these are no words."""
     marks: tuple[LineMark, ...] = ()
     """What the format says of each line, in their order."""
+    damage: tuple[Damage, ...] = ()
+    """Where the file is damaged."""
+    withheld: tuple[_Blank, ...] = ()
+    """The lines that are blank because an editor withholds them."""
 
 
 _TOLD = TypeAdapter(tuple[_Told], config=ConfigDict(extra="forbid"))
@@ -86,6 +105,8 @@ def written(source: Source) -> tuple[SiteFile, ...]:
         source.facts,
         source.printed,
         source.marks,
+        source.damage,
+        tuple(_Blank(one.line, one.length, one.sha256) for one in source.withheld),
     )
     lines = "".join(f"{line}\n" for line in source.lines)
     # Without defaults, so that a field that is added changes no reading that was kept.
@@ -114,10 +135,20 @@ def readings(root: Path, sources: Iterable[Source], locks: Iterable[Lock]) -> It
     """Yield the files that `docs/` must hold for sources: what is locked as it is kept there."""
     locked = locked_files(locks)
     for source in sources:
-        for file in written(source):
-            kept = content(root / "docs" / file.path)
-            is_locked = kept is not None and _hash(kept) in _hashes(locked.get(source.entry.id))
-            yield SiteFile(file.path, kept) if kept is not None and is_locked else file
+        made = written(source)
+        there = _there(root, source.entry.id) if made else None
+        if (
+            there
+            and there.is_locked(locked.get(source.entry.id))
+            and there.blanks == _blanks(source)
+        ):
+            yield from there.files
+        else:
+            yield from made
+
+
+def _blanks(source: Source) -> tuple[_Blank, ...]:
+    return tuple(_Blank(one.line, one.length, one.sha256) for one in source.withheld)
 
 
 # ---------------------------------------------------------------- locked
@@ -132,15 +163,58 @@ def locked_files(locks: Iterable[Lock]) -> dict[str, LockedFile]:
     return found
 
 
+@dataclass(frozen=True)
+class _Kept:
+    """A reading as it lies in `docs/`."""
+
+    files: tuple[SiteFile, SiteFile]
+    lines: tuple[str, ...]
+    told: _Told
+
+    @property
+    def blanks(self) -> tuple[_Blank, ...]:
+        """The lines that are withheld in it."""
+        return self.told.withheld
+
+    @property
+    def whole(self) -> str:
+        """The hash of its lines and marks, in which a withheld line counts by its own hash."""
+        hashes = {one.line: one.sha256 for one in self.told.withheld}
+        rows = [hashes.get(at) or digest(line.strip()) for at, line in enumerate(self.lines, 1)]
+        # What it says about itself goes with the lines that say the same.
+        told = replace(self.told, withheld=(), facts=(), url=None, printed=(), damage=())
+        value = _TOLD.dump_python((told,), mode="json", exclude_defaults=True)[0]
+        return _hash(_json([rows, value]).encode())
+
+    def is_locked(self, locked: LockedFile | None) -> bool:
+        """Return whether it is what was locked, but for what was withheld before or since."""
+        if locked is None or locked.reading is None or self.told.sha256 != locked.sha256:
+            return False
+        if tuple(_hash(file.content) for file in self.files) == (locked.reading, locked.marks):
+            return True
+        return bool(self.told.withheld) and self.whole == locked.whole
+
+
+def _there(root: Path, id_: str) -> _Kept | None:
+    """Return the reading of a source in `docs/`; `None` where it is missing, or is no reading."""
+    files = [SiteFile(path, content(root / "docs" / path) or b"") for path in _paths(id_)]
+    lines, marks = files
+    with suppress(ValueError):  # what another version of the program kept, and this cannot read
+        told = _TOLD.validate_json(b"[" + marks.content + b"]")[0]
+        return _Kept((lines, marks), tuple(lines.content.decode().split("\n")[:-1]), told)
+    return None
+
+
 def to_lock(root: Path, sources: Iterable[Source], locks: Iterable[Lock]) -> tuple[LockedFile, ...]:
     """Return what is locked of received files, by id.
 
     Raises `InputError` where `docs/` does not hold the readings that would be locked.
     """
     locks = tuple(locks)
+    known = locked_files(locks)
     locked: list[LockedFile] = []
     for source in sorted(sources, key=lambda source: source.entry.id):
-        hashes = []
+        id_ = source.entry.id
         for file in readings(root, (source,), locks):
             if content(root / "docs" / file.path) != file.content:
                 raise InputError(
@@ -148,34 +222,67 @@ def to_lock(root: Path, sources: Iterable[Source], locks: Iterable[Lock]) -> tup
                     "is not the reading of the file, and cannot be locked",
                     remedy="run `python -m builder pages` first, and commit docs/",
                 )
-            hashes.append(_hash(file.content))
-        locked.append(LockedFile(source.entry.id, source.entry.sha256, *hashes))
+        kept = _there(root, id_) if source.has_reading else None
+        if id_ in known:
+            locked.append(known[id_])
+        elif kept is None:
+            locked.append(LockedFile(id_, source.entry.sha256))
+        else:
+            reading, marks = (_hash(file.content) for file in kept.files)
+            locked.append(LockedFile(id_, source.entry.sha256, reading, marks, kept.whole))
     return tuple(locked)
 
 
 def kept(root: Path, entry: SourceEntry, locked: LockedFile | None) -> Source | None:
     """Return a source as its reading was locked; `None` where none is, or where it was altered."""
-    if locked is None or locked.reading is None or locked.sha256 != entry.sha256:
+    if locked is None or locked.sha256 != entry.sha256:
         return None
-    files = [content(root / "docs" / path) for path in _paths(entry.id)]
-    lines, marks = files
-    if lines is None or marks is None or {_hash(lines), _hash(marks)} != _hashes(locked):
+    there = _there(root, entry.id)
+    if there is None or not there.is_locked(locked):
         return None
-    with suppress(ValueError):  # what another version of the program kept, and this cannot read
-        told = _TOLD.validate_json(b"[" + marks + b"]")[0]
-        return Source(
-            entry,
-            tuple(lines.decode().split("\n")[:-1]),
-            told.encoding,
-            told.declared,
-            cast("Any", told.form),
-            told.marks,
-            told.printed,
-            told.facts,
-            told.url,
-            told.front_matter,
+    told, lines = there.told, there.lines
+    reasons = {
+        line: one.reason
+        for one in reversed(entry.withheld)
+        for first, last in one.ranges
+        for line in range(first, last + 1)
+    }
+    source = Source(
+        entry,
+        lines,
+        told.encoding,
+        told.declared,
+        cast("Any", told.form),
+        told.marks,
+        told.printed,
+        told.facts,
+        told.url,
+        told.front_matter,
+        told.damage,
+        tuple(
+            Withheld(one.line, one.length, one.sha256, reasons.get(one.line, ""))
+            for one in told.withheld
+        ),
+    )
+    shown = [one for one in source.withheld if one.line not in reasons]
+    return withhold(_restored(root, source, shown) if shown else source)
+
+
+def _restored(root: Path, source: Source, shown: Sequence[Withheld]) -> Source:
+    """Return a source with the words of lines that are no longer withheld, from the file."""
+    name = f"{_RECEIVED}/{source.entry.file}"
+    with suppress(OSError, InputError):
+        anew = read(source.entry, (root / name).read_bytes(), name)
+        words = {digest(line.strip()): line for line in anew.lines}
+        found = {one.line: words[one.sha256] for one in shown if one.sha256 in words}
+        return replace(
+            source,
+            lines=tuple(found.get(at, line) for at, line in enumerate(source.lines, 1)),
+            facts=anew.facts,
+            url=anew.url,
+            withheld=tuple(one for one in source.withheld if one.line not in found),
         )
-    return None
+    return source
 
 
 def breaches(root: Path, sources: Sequence[Source], locks: Iterable[Lock]) -> Iterator[InputError]:
@@ -210,20 +317,23 @@ def _breaches(root: Path, source: Source, locked: LockedFile) -> Iterator[tuple[
             ),
         )
         return
-    for path, digest in zip(_paths(locked.id), (locked.reading, locked.marks), strict=True):
+    there = _there(root, locked.id)
+    if locked.reading is None or (there is not None and there.is_locked(locked)):
+        return
+    for path, published in zip(_paths(locked.id), (locked.reading, locked.marks), strict=True):
         held = content(root / "docs" / path)
-        if digest is None or (held is not None and _hash(held) == digest):
-            continue
-        yield path, _altered(root, source, path, held, digest)
+        if held is None or _hash(held) != published:
+            yield path, _altered(root, source, path, held, published)
 
 
-def _altered(root: Path, source: Source, path: str, held: bytes | None, digest: str) -> Any:
+def _altered(
+    root: Path, source: Source, path: str, held: bytes | None, published: str | None
+) -> Any:
     """Return what makes the error for a kept reading that is not what was locked."""
     line, quote = None, ""
     with suppress(OSError, InputError):
-        anew = _anew(root, source)
-        for file in written(anew):
-            if held is not None and file.path == path and _hash(file.content) == digest:
+        for file in written(_anew(root, source)):
+            if held is not None and file.path == path and _hash(file.content) == published:
                 line, _, quote = _first_difference(_rows(file.content), _rows(held))
     what = "is missing" if held is None else "is not what was locked"
     return lambda snapshots: InputError(
@@ -238,15 +348,20 @@ def _altered(root: Path, source: Source, path: str, held: bytes | None, digest: 
 # ---------------------------------------------------------------- compared
 
 
-def differences(docs: Path, expected: Iterable[SiteFile], locks: Iterable[Lock]) -> Iterator[str]:
-    """Yield where `docs/.readings/` does not hold, to the byte, the files that it must.
+def differences(root: Path, expected: Iterable[SiteFile], locks: Iterable[Lock]) -> Iterator[str]:
+    """Yield where `docs/` does not hold, to the byte, the readings that it must.
 
-    Those that are locked are told by `breaches`.
+    Those that are not what was locked are told by `breaches`.
     """
-    files = {file.path: file.content for file in expected}
-    locked = {path for id_ in locked_files(locks) for path in _paths(id_)}
+    docs, files = root / "docs", {file.path: file.content for file in expected}
+    broken = {
+        path
+        for id_, file in locked_files(locks).items()
+        if file.reading and not ((there := _there(root, id_)) and there.is_locked(file))
+        for path in _paths(id_)
+    }
     for path, ours in sorted(files.items()):
-        if path in locked:
+        if path in broken:
             continue
         held = content(docs / path)
         if held is None:
@@ -274,7 +389,8 @@ def read_otherwise(root: Path, sources: Iterable[Source], locks: Iterable[Lock])
     """
     locked = locked_files(locks)
     for source in sources:
-        if not _hashes(locked.get(source.entry.id)) or not source.has_reading:
+        file = locked.get(source.entry.id)
+        if file is None or file.reading is None or not source.has_reading:
             continue
         path = _paths(source.entry.id)[0]
         place = f"{_RECEIVED}/{source.entry.file}"
@@ -295,7 +411,7 @@ def read_otherwise(root: Path, sources: Iterable[Source], locks: Iterable[Lock])
 
 def _anew(root: Path, source: Source) -> Source:
     name = f"{_RECEIVED}/{source.entry.file}"
-    return read(source.entry, (root / name).read_bytes(), name)
+    return withhold(read(source.entry, (root / name).read_bytes(), name))
 
 
 def _first_difference(ours: Sequence[str], theirs: Sequence[str]) -> tuple[int, str, str]:
@@ -307,13 +423,6 @@ def _first_difference(ours: Sequence[str], theirs: Sequence[str]) -> tuple[int, 
 
 def _rows(held: bytes) -> list[str]:
     return held.decode(errors="replace").split("\n")
-
-
-def _hashes(locked: LockedFile | None) -> set[str]:
-    """Return the hashes of a locked reading; none where the file is its own."""
-    if locked is None:
-        return set()
-    return {digest for digest in (locked.reading, locked.marks) if digest is not None}
 
 
 def _hash(held: bytes) -> str:

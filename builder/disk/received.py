@@ -14,6 +14,7 @@ from pathlib import Path
 
 from builder.disk.files import is_litter
 from builder.disk.readings import kept, locked_files
+from builder.disk.withheld import withhold
 from builder.disk.yamlfile import YamlFile, did_you_mean
 from builder.formats import read
 from builder.model import UNNAMED, InputError, Lock, Source, SourceEntry, printable
@@ -99,8 +100,11 @@ def received(
 
 
 def source(entry: SourceEntry, data: bytes) -> Source:
-    """Return a received file as its lines; raise `InputError` where the bytes hold no text."""
-    return read(entry, data, f"{FOLDER}/{entry.file}")
+    """Return a received file as its lines, without what is withheld.
+
+    Raises `InputError` where the bytes hold no text.
+    """
+    return withhold(read(entry, data, f"{FOLDER}/{entry.file}"))
 
 
 def _entry(root: Path, name: str) -> str:

@@ -170,7 +170,7 @@ class Shape(Generic[Noun]):
 
     def _error(self, file: YamlFile, found: Mapping[str, Any]) -> InputError:
         """Return one finding of pydantic's in our words."""
-        path: YamlPath = found["loc"][1:]
+        path: YamlPath = tuple(step for step in found["loc"][1:] if "[" not in str(step))
         last = path[-1] if path else ""
         noun = _noun_at(self.noun, path[:-1])
         names = [field.name for field in fields(noun)]
@@ -239,14 +239,15 @@ def _kind(value: object) -> str:
 def _relevant(problem: ValidationError) -> list[Mapping[str, Any]]:
     """Return the findings that an editor needs.
 
-    Where a field may be words or fields (a date), pydantic says why it is neither; only the
-    finding about the form that the editor meant is useful.
+    Where a field may have several forms (a date, lines that are withheld), pydantic says why it is
+    none of them; only the finding about the form that the editor meant is useful.
     """
     return [
         found
         for found in problem.errors(include_url=False)
         if not (found["loc"][-1] == "str" and isinstance(found["input"], dict))
         and not (found["type"] == "dataclass_type" and "EditorDate" in found["loc"])
+        and not {"int", "tuple[int, ...]"}.intersection(found["loc"])
     ]
 
 

@@ -97,6 +97,11 @@ LINK_ENDS = {
 }  # fmt: skip
 """Kind of a link, and whether it leaves the page → the words before the name of its other end."""
 
+PERSONAL = {
+    "mobile": "手机号码", "landline": "电话号码", "mail": "电子邮箱", "identity": "身份证件号码",
+}  # fmt: skip
+"""Kinds of personal data."""
+
 DATA = {
     "articles": "收到的原件所印的各篇，未收的也在",
     "documents": "收入的文献，逐段",

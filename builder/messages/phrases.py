@@ -148,6 +148,14 @@ def publisher(name: str) -> str:
     return name or NO_PUBLISHER
 
 
+def withheld(length: int, sha256: str, reason: str) -> str:
+    """Return what stands in the place of words that are withheld.
+
+    As '不予公开：个人电话。11 字，sha256 5e88…'.
+    """
+    return f"不予公开：{reason.rstrip('。') or '理由未载'}。{length} 字，sha256 {sha256}"
+
+
 def circled(number: int) -> str:
     """Return a number in a circle, or in brackets beyond fifty."""
     for first, base in ((36, 0x32B1), (21, 0x3251), (1, 0x2460)):

@@ -56,6 +56,7 @@ from builder.model.received import (
     Paragraph,
     Seeds,
     Source,
+    Withheld,
 )
 from builder.model.site import Corpus, Edition, Feed, FeedEntry, Page, SiteFile
 from builder.model.texts import (
@@ -106,4 +107,5 @@ from builder.model.written import (
     SnapshotEntry,
     SourceEntry,
     TermEntry,
+    Withholding,
 )

@@ -65,6 +65,8 @@ class LockedFile:
     """Hash of the lines of its reading; `None` where the file is its own reading."""
     marks: str | None = None
     """Hash of what its format says of them, likewise."""
+    whole: str | None = None
+    """Hash of both, in which a line counts by its own hash: it may be withheld later."""
 
 
 @dataclass(frozen=True)

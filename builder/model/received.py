@@ -49,6 +49,7 @@ Outside = Literal[
     "repeated",  # an article printed again within the same page
     "metadata",  # front matter
     "syntax",  # signs of the format alone: a rule, an image, the frame of a table
+    "withheld",  # an editor withholds it
 ]
 """Why a line is not part of the text of its file."""
 
@@ -82,6 +83,20 @@ class Damage:
 
 
 @dataclass(frozen=True)
+class Withheld:
+    """What is told of a line whose words are shown nowhere."""
+
+    line: int
+    """Its number."""
+    length: int
+    """Characters of its words, without white space around them."""
+    sha256: str
+    """Hash of these words in UTF-8."""
+    reason: str
+    """Why, in Chinese."""
+
+
+@dataclass(frozen=True)
 class Source:
     """A received file as its reading: decoded and cut into lines; never altered."""
 
@@ -109,6 +124,8 @@ class Source:
     """Last line of its front matter, the second rule `---`; 0 where it has none."""
     damage: tuple[Damage, ...] = ()
     """Where it is damaged, ascending; none where all of it can be read."""
+    withheld: tuple[Withheld, ...] = ()
+    """The lines that an editor withholds, ascending; in `lines` and `printed` they are blank."""
 
     @property
     def has_reading(self) -> bool:

@@ -84,6 +84,30 @@ class Pairing:
     """Why the rules cannot know, in Chinese; shown to the reader."""
 
 
+WithheldLines = int | tuple[int, ...] | tuple[Lines, ...]
+"""How an editor names lines: 12, `[12, 14]` for the lines 12 to 14, `[[12, 14], [20, 20]]`."""
+
+
+@dataclass(frozen=True)
+class Withholding:
+    """Lines of a source that are shown nowhere: somebody's data, or what a demand names."""
+
+    lines: WithheldLines
+    """The lines of its reading: `[[first, last]]`."""
+    reason: str
+    """Why, in Chinese, without what is withheld; shown on the source's page."""
+
+    @property
+    def ranges(self) -> tuple[Lines, ...]:
+        """The ranges of lines."""
+        given = self.lines
+        if isinstance(given, int):
+            return ((given, given),)
+        if len(given) == 2 and isinstance(given[0], int) and isinstance(given[1], int):
+            return ((given[0], given[1]),)
+        return tuple((one, one) if isinstance(one, int) else one for one in given)
+
+
 UNNAMED = "未具名"
 """The publisher that an editor writes where nothing says who published a file."""
 
@@ -112,6 +136,8 @@ class SourceEntry:
     """What no rule can know."""
     pairings: tuple[Pairing, ...] = ()
     """Which of its articles are, or are not, copies of others, where the rules fail."""
+    withheld: tuple[Withholding, ...] = ()
+    """Lines that are shown nowhere, each with its reason."""
 
 
 @dataclass(frozen=True)

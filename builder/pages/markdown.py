@@ -257,6 +257,13 @@ def source_line(number: int, text: str, role: str, name: str) -> str:
     return f'{shown}<span class="role">{role}</span>\n{{: {_classes(name)} #{at} }}'
 
 
+def own_line(number: int, said: str, name: str) -> str:
+    """Return what we say in the place of a line of a source, after its number; plain text."""
+    at = f"L{number}"
+    shown = f'[{number}](#{at}){{: .number }}<span class="ours">{plain(said)}</span>'
+    return f"{shown}\n{{: {_classes(name)} #{at} }}"
+
+
 def table(caption: str, head: Sequence[str], rows: Iterable[str], name: str) -> str:
     """Return a table as HTML, of the cells of its head beside the corner, and its rows.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from builder.messages.names import FURNITURE, KINDS
-from builder.messages.phrases import day, lines, publisher
+from builder.messages.phrases import day, lines, publisher, withheld
 from builder.model import UNNAMED, Article, Page, Source, addresses
 from builder.pages.blocks import listed, titled
 from builder.pages.markdown import (
@@ -13,6 +13,7 @@ from builder.pages.markdown import (
     classed,
     heading,
     link,
+    own_line,
     page,
     plain,
     small,
@@ -173,7 +174,13 @@ def _lines(source: Source, first: int, last: int, roles: dict[int, str]) -> str:
     """Return lines, a block each, with a gap for blank ones; '' where all are blank."""
     out: list[str] = []
     gap = ""
+    taken = {one.line: one for one in source.withheld}
     for number in range(first, last + 1):
+        if one := taken.get(number):
+            said = withheld(one.length, one.sha256, one.reason)
+            out.append(own_line(number, said, f"line{gap}"))
+            gap = ""
+            continue
         line = source.received[number - 1]
         if not line.strip():
             gap = " gap"

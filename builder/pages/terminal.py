@@ -6,7 +6,7 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from builder.messages import phrases
-from builder.messages.names import KINDS, UNDATED, UNSIGNED
+from builder.messages.names import KINDS, PERSONAL, UNDATED, UNSIGNED
 from builder.model import (
     Article,
     Change,
@@ -17,6 +17,7 @@ from builder.model import (
     LineMark,
     Source,
     SplitDoubt,
+    line_ranges,
     printable,
     voices,
 )
@@ -105,6 +106,28 @@ def card(source: Source, articles: Sequence[Article]) -> Iterator[str]:
         yield f"  另有 {len(more)} 处，共 {lines} 行"
 
 
+def personal(source: Source, found: Sequence[tuple[int, Sequence[str]]]) -> Iterator[str]:
+    """Yield the entry that withholds lines with personal data, given their numbers and kinds."""
+    if not found:
+        return
+    yield f"→ if these are a person's own, withhold them: add to {source.entry.id} in sources.yml"
+    yield "  withheld:"
+    for kinds, numbers in _by_kinds(found):
+        ranges = ", ".join(f"[{first}, {last}]" for first, last in line_ranges(numbers))
+        yield f"  - lines: [{ranges}]"
+        yield f"    reason: 个人信息（{'、'.join(PERSONAL[kind] for kind in kinds)}）。"
+
+
+def _by_kinds(
+    found: Sequence[tuple[int, Sequence[str]]],
+) -> Iterator[tuple[Sequence[str], list[int]]]:
+    """Yield the kinds of personal data, each with the lines that print just these."""
+    grouped: dict[tuple[str, ...], list[int]] = {}
+    for number, kinds in found:
+        grouped.setdefault(tuple(kinds), []).append(number)
+    yield from grouped.items()
+
+
 def doubts(sources: Iterable[Source], found: Iterable[SplitDoubt]) -> Iterator[str]:
     """Yield a line for each doubt about a file: `? 来源 a.html 第 4 行…`."""
     files = {source.entry.id: source.entry.file for source in sources}
@@ -150,6 +173,8 @@ def reading(source: Source) -> Iterator[str]:
     marks = [*(source.marks or (LineMark(),) * len(source.lines))]
     for at in range(source.front_matter):
         marks[at] = replace(marks[at], outside="metadata")
+    for one in source.withheld:
+        marks[one.line - 1] = LineMark(outside="withheld", page=marks[one.line - 1].page)
     places = [
         f"{mark.page}.{number}" if mark.page else str(number)
         for number, mark in enumerate(marks, 1)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from html import escape
 from pathlib import Path
 
 from builder.disk.bundle import CONTENTS, START
@@ -130,6 +131,30 @@ def verify(
             yield f"{START}: is not what the seeds say of the site"
 
 
+def shown_though_withheld(
+    withheld: Iterable[tuple[str, str]], folders: Iterable[Path]
+) -> Iterator[str]:
+    """Law 1: yield the files of some folders in which words stand that an editor withholds.
+
+    `withheld` has place and words. Another line that prints the same has to be withheld as well.
+    """
+    forms = {}
+    for place, words in withheld:
+        for form in {words, escape(words), json.dumps(words, ensure_ascii=False)[1:-1]}:
+            forms[form.encode()] = place
+    if not forms:
+        return
+    for folder in folders:
+        for file in sorted(folder.rglob("*")):
+            held = content(file) or b""
+            for place in sorted({place for form, place in forms.items() if form in held}):
+                path = file.relative_to(folder).as_posix()
+                yield (
+                    f"{path}: holds words that are withheld at {place}; a line that prints the "
+                    "same is withheld as well"
+                )
+
+
 def _nothing_lost(values: Corpus) -> Iterator[str]:
     """Law 1: each line that is not blank is in exactly one article."""
     held: dict[str, dict[int, str]] = {source.entry.id: {} for source in values.seeds.sources}
@@ -145,8 +170,9 @@ def _nothing_lost(values: Corpus) -> Iterator[str]:
                     )
                 lines[number] = article.id
     for source in values.seeds.sources:
+        withheld = {one.line for one in source.withheld}
         for number, line in enumerate(source.received, 1):
-            if line.strip() and number not in held[source.entry.id]:
+            if (line.strip() or number in withheld) and number not in held[source.entry.id]:
                 yield f"seeds/sources/{source.entry.file}:{number}: is in no article: {line[:40]}"
 
 

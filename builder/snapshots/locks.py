@@ -7,7 +7,9 @@ breach.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from builder.language.sentences import sentences
 from builder.model import (
@@ -19,6 +21,7 @@ from builder.model import (
     LockedParagraph,
     LockedText,
     Ref,
+    Source,
     Text,
     TextParagraph,
 )
@@ -92,7 +95,7 @@ def breaches(locked: Lock, corpus: Corpus) -> Iterator[InputError]:
     copies = {article: text.id for text in corpus.texts for article in text.articles}
     for before in locked.texts:
         if text := texts.get(before.id):
-            yield from _text(before, text, files, corrected)
+            yield from _text(_published_rest(before, seeds.sources), text, files, corrected)
             yield from misstated(before, text, seeds.facts, files)
             continue
         where = ""
@@ -100,6 +103,28 @@ def breaches(locked: Lock, corpus: Corpus) -> Iterator[InputError]:
             where = f": it is {Ref('document', now)} now, of which another copy is the base"
         what = f"the text 《{before.title}》 is gone{where}"
         yield InputError(str(Ref("document", before.id)), what, remedy=NEW_UPDATE)
+
+
+def _published_rest(locked: LockedText, sources: Iterable[Source]) -> LockedText:
+    """Return a locked text without the words that editors withhold since.
+
+    A lock has the words, a source the length and the hash of each line that is withheld. A
+    paragraph of which nothing is left is no longer asked for.
+    """
+    withheld = {(one.length, one.sha256) for source in sources for one in source.withheld}
+    if not withheld:
+        return locked
+    rest = ((one, _without(one.text, withheld)) for one in locked.paragraphs)
+    return replace(locked, paragraphs=tuple(replace(one, text=text) for one, text in rest if text))
+
+
+def _without(text: str, withheld: Iterable[tuple[int, str]]) -> str:
+    for length, sha256 in withheld:
+        for at in range(len(text) - length + 1):
+            if hashlib.sha256(text[at : at + length].encode()).hexdigest() == sha256:
+                text = text[:at] + text[at + length :]
+                break
+    return text
 
 
 def _ids(then: Lock, now: Lock) -> Iterator[InputError]:

@@ -53,6 +53,7 @@ OUTSIDE: dict[Outside, str] = {
     "repeated": "同页重复刊载的文字，不作正文",
     "metadata": "文件自述的信息，不作正文",
     "syntax": "排版标记，不是文字",
+    "withheld": "编者不予公开",
 }
 """Why lines that the format tells from the text are left out."""
 
@@ -108,7 +109,9 @@ def _article(file: _File, piece: Piece) -> Article:
         authors=(piece.pin.authors if piece.pin else None) or (),
     )
     if piece.outside:
-        return replace(article, reason=OUTSIDE[piece.outside])
+        reasons = {one.line: f"：{one.reason}" for one in file.source.withheld if one.reason}
+        why = reasons.get(piece.lines[0].number, "")
+        return replace(article, reason=OUTSIDE[piece.outside] + why)
     if piece.sort != "article":
         kind = (piece.pin.kind if piece.pin else None) or piece.sort
         credit = piece.lines[-1].plain if piece.sort == "caption" else ""

@@ -215,9 +215,13 @@ def printed_lines(source: Source) -> tuple[PrintedLine, ...]:
     lines: list[PrintedLine] = []
     last = 0
     marks = source.marks or repeat(LineMark())
-    for number, (words, mark) in enumerate(zip(source.lines, marks, strict=False), start=1):
+    withheld = {one.line for one in source.withheld}
+    for number, (words, told) in enumerate(zip(source.lines, marks, strict=False), start=1):
+        mark = told
         text = words.strip() or source.received[number - 1].strip()
-        if not text:
+        if number in withheld:
+            mark = LineMark(outside="withheld", page=told.page)
+        elif not text:
             continue
         gap = number - last - 1 if last else max(BEGINNING, number - 1)
         last = number

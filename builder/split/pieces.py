@@ -70,8 +70,10 @@ def find_pieces(lines: Sequence[PrintedLine], source: Source) -> tuple[Piece, ..
     """Return the pieces of a file by first line; together they hold each of its lines once.
 
     Front matter and lines outside the text are page furniture, unless an editor's pin takes them.
+    What is withheld no pin takes.
     """
-    pieces = _pinned(lines, source.entry.pins)
+    given = [line for line in lines if line.mark.outside != "withheld"]
+    pieces = _pinned(given, source.entry.pins)
     free = _left(lines, pieces)
     for outside, run in groupby(free, lambda line: line.mark.outside):
         if outside:
