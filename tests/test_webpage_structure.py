@@ -5,6 +5,8 @@ The pages are small ones of the makes that offices, papers, portals and accounts
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from html import escape
 
 import pytest
@@ -105,6 +107,15 @@ def test_boxes_in_the_text_are_around_it() -> None:
     of = source(page(inner))
     assert kept(of) == [TITLE, *TEXT]
     assert "读者：写得很好，我们村的路什么时候修？" in of.lines
+
+
+def test_a_page_with_linked_data_is_not_taken_for_an_older_encoding() -> None:
+    """`+json` can be read as a character in UTF-7."""
+    data = '<script type="application/ld+json">{}</script>' * 3
+    assert kept(source(data + page(f"<div id=zoom>{paragraphs()}</div>"))) == list(TEXT)
+    assert kept(source(data + "<p>Article 1. Roads are repaired.</p>")) == [
+        "Article 1. Roads are repaired."
+    ]
 
 
 def test_links_under_a_line_that_announces_them_are_around_the_text() -> None:
@@ -271,3 +282,86 @@ def test_cells_that_span_everything_do_not_multiply_the_text() -> None:
     of = source(f"<table border=1><tr>{row}</tr>{'<tr><td>乙</td></tr>' * 100}</table>")
     assert len(of.lines) == 101
     assert sum(map(len, of.lines)) < 20_000
+
+
+# ---------------------------------------------------------------- nothing lost
+
+words = st.text(alphabet="乡村道路1A，。 \n\u3000", max_size=12)
+tags = st.sampled_from(
+    ["p", "div", "span", "li", "ol", "table", "tr", "td", "s", "del", "noscript", "ruby", "rt",
+     "h2", "nav", "button", "caption", "pre", "br", "i hidden", "b style=display:none",
+     "p class=no", "dd", "div style='visibility:hidden'", "div style='visibility:visible'", "q",
+     "a href=x", "dl"]
+)  # fmt: skip
+pages = st.recursive(
+    words,
+    lambda inner: st.tuples(tags, st.lists(inner, max_size=4)).map(
+        lambda pair: f"<{pair[0]}>{''.join(pair[1])}</{pair[0].split()[0]}>"
+    ),
+    max_leaves=15,
+)
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(pages)
+@example("<table><tr><td rowspan=2>道<b style=display:none>路</b><td>乡<tr><td>村</table>")
+@example("<ruby>道<rt>A<s>村</s></rt></ruby><s>路<i hidden>乡</i></s>")
+def test_every_word_of_a_page_is_on_a_line(code: str) -> None:
+    """Seen or not: as often as the page has it, what it sets or counts left aside."""
+    wanted = Counter(filter(str.isalnum, re.sub(r"<[^<>]*>", "", code)))
+    try:
+        of = source(f"<style>.no{{display:none}}</style><body>{code}")
+    except InputError:
+        assert not wanted
+        return
+    found: Counter[str] = Counter()
+    for line, mark in zip(of.lines, of.marks, strict=True):
+        counted = {at for first, last in mark.set for at in range(first, last)}
+        found.update(sign for at, sign in enumerate(line) if at not in counted and sign.isalnum())
+        assert "\n" not in line
+    assert found == wanted
+
+
+@pytest.mark.parametrize(
+    ("code", "printed"),
+    [
+        ("<p>甲</br>乙</p>", ["甲", "乙"]),
+        ("<p>他说<q>修路</q>。</p>", ["他说“修路”。"]),
+        (
+            "<p><span>2025-08-26</span><span>来源：某日报</span><i class=x>阅读9次</i></p>",
+            ["2025-08-26 来源：某日报 阅读9次"],
+        ),
+        ("<p>修<span class=x>路</span></p>", ["修路"]),
+    ],
+)
+def test_what_a_browser_parts_is_parted(code: str, printed: list[str]) -> None:
+    """Origin and day are parted by distance alone; words in a sentence are not."""
+    assert list(source(f"<body>{code}").lines) == printed
+
+
+def test_a_provision_ends_with_its_items() -> None:
+    """Items after the last sentence are of the text also where no element is known."""
+    inner = f"<h1>{TITLE}</h1><div class=q1>{paragraphs()}<ol><li>甲事项<li>乙事项</ol></div>"
+    assert kept(source(page(inner))) == [TITLE, *TEXT, "1. 甲事项", "2. 乙事项"]
+
+
+def test_a_general_name_does_not_take_in_what_stands_around() -> None:
+    """`content` is often the whole middle of a page."""
+    inner = (
+        "<div class=content><div><a href=/>首页</a> &gt; <a href=/x>要闻</a></div>"
+        f"<h1>{TITLE}</h1><h2>——推动全域提升</h2><p>2025年8月26日 来源：某日报</p>"
+        f"<div>{paragraphs()}</div><div><h3>推荐</h3><ul><li><a href=/1>某地推进道路建设</a>"
+        "<li><a href=/2>某县通车</a></ul></div></div>"
+    )
+    assert kept(source(page(inner))) == [
+        TITLE,
+        "——推动全域提升",
+        "2025年8月26日 来源：某日报",
+        *TEXT,
+    ]
+
+
+def test_a_hidden_copy_is_not_shown_while_the_page_shows_its_text() -> None:
+    hidden = f"<div id=zoom style='display:none'>{paragraphs()}{paragraphs()}</div>"
+    of = source(page(f"<h1>{TITLE}</h1><div class=q1>{paragraphs()}</div>{hidden}"))
+    assert kept(of) == [TITLE, *TEXT]

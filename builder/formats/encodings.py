@@ -202,7 +202,8 @@ def _text(data: bytes, file: str, declared: str) -> tuple[str, str]:
         guess = _guess(data)  # ASCII in UTF-16 without a mark is valid UTF-8, with NULs
         if guess is not None:
             return guess
-    _refuse_seven_bits(data, file)
+    if text.isascii():
+        _refuse_seven_bits(data, file)
     return text, "utf-8"
 
 
@@ -256,12 +257,17 @@ def _foreign(data: bytes, guess: tuple[str, str] | None) -> str | None:
 
 
 def _refuse_seven_bits(data: bytes, file: str) -> None:
-    """Raise an `InputError` where ASCII characters write Chinese ones in an older way."""
+    """Raise an `InputError` where ASCII characters write Chinese ones in an older way.
+
+    What a page repeats, as `ld+json`, is no text, even if it can be read as a character.
+    """
     for pattern, codec, name in SEVEN_BITS:
         found = list(pattern.finditer(data))
         words = b"\n".join(run[0] for run in found).decode(codec, "ignore") if found else ""
         known = sum(letter in FREQUENT for letter in words)
-        if known >= 2 and known >= PLAINLY * len(_LETTER.findall(words)):
+        if len(FREQUENT.intersection(words)) >= 2 and known >= PLAINLY * len(
+            _LETTER.findall(words)
+        ):
             raise _named(data, found[0].start(), name, file)
 
 

@@ -27,6 +27,8 @@ DECLARED = re.compile(
 )
 """Where a page names its encoding, in its first bytes."""
 
+_CLOSED_BREAK = re.compile(r"</br\s*>", re.IGNORECASE)
+
 _LARGEST = 3_000_000
 """Characters of the largest page that trafilatura is asked about."""
 _MOST_TAGS = 20_000
@@ -81,6 +83,8 @@ def declared_encoding(data: bytes) -> str:
 def _tree(text: str, file: str) -> etree._Element | None:
     # Already decoded: the parser must not apply the encoding that the page declares.
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True)
+    # A browser takes `</br>` for a break; the parser would drop it and join two lines.
+    text = _CLOSED_BREAK.sub("<br>", text)
     try:
         root = etree.fromstring(text.encode("utf-8", "replace"), parser)
     except (etree.ParserError, etree.XMLSyntaxError):

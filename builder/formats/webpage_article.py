@@ -14,12 +14,14 @@ from dataclasses import dataclass
 from itertools import accumulate
 from pathlib import Path
 
-from builder.formats.webpage_lines import Node, Page, PageLine
+from builder.formats.webpage_lines import STAMP, STAMP_LENGTH, Node, Page, PageLine
 from builder.language.characters import finished
 from builder.model import Outside
 
 _TABLE = tomllib.loads(Path(__file__).with_name("webpage_elements.toml").read_text("utf-8"))
-ARTICLE: tuple[str, ...] = tuple(_TABLE["article"])
+GENERAL: tuple[str, ...] = tuple(_TABLE["general"])
+"""Names of elements in which other things may stand beside the text of a page."""
+ARTICLE: tuple[str, ...] = (*_TABLE["article"], *GENERAL)
 """Names of elements that hold the text of a page, the surest first."""
 _KNOWN = frozenset(ARTICLE)
 AROUND: frozenset[str] = frozenset(_TABLE["around"])
@@ -45,17 +47,13 @@ _REPEATED = 60
 """Characters of the shortest run of lines that is an article printed again."""
 _SHORTEST_TITLE = 9
 """Characters of the shortest line that is the headline where the page's title begins with it."""
-_STAMP_LENGTH = 120
-"""Characters of the longest line that gives origin and day."""
 _NEAR = 8
 """Lines above the text within which origin and day stand where no headline is found."""
 
-# 发布时间：2025-08-26 10:00 来源：某厅      2025年8月26日　某报
-_STAMP = re.compile(
-    r"(?:19|20)\d\d\s?[-年./]\s?\d{1,2}\s?[-月./]\s?\d{1,2}|(?:来源|來源|稿源|作者|记者|出处)\s?[:：]\s?\S"
-)
 # 某政发〔2025〕14号
 _NUMBER = re.compile(r"\S{0,20}?[〔\[（(﹝［]\s?(?:19|20)\d\d\s?[〕\]）)﹞］]\s?第?\s?\d{1,5}\s?号")
+# ——推动全域提升
+_DASH = re.compile(r"\s*(?:——|――|──|--|—)\s*\S")
 # 相关阅读：      推荐阅读
 _RELATED = re.compile(
     r"[【\[]?(?:相关|相關|推荐|推薦|延伸|更多|热门|猜你喜欢|最新)\S{0,6}[】\]:：]?|猜你喜欢"
@@ -92,14 +90,14 @@ def find_article(page: Page, titles: Sequence[str], extract: Callable[[], Iterab
 
 
 def _hidden_container(page: Page) -> str | None:
-    """Return the name of an element that is known, hidden, and holds most of the page's text."""
+    """Return the name of a known element that is hidden, of a page that shows no other text."""
     weights = [_weight(line, hidden=True) for line in page.lines]
     sums = [0, *accumulate(weights)]
+    if sum(map(_weight, page.lines)) >= _LEAST:
+        return None
     named = _named(page.nodes)
     for name in ARTICLE:
-        held = named.get(name, ())
-        if any(not node.hidden and sums[node.last] > sums[node.first] for node in held):
-            return None
+        held = [node for node in named.get(name, ()) if node.hidden]
         if any(2 * (sums[node.last] - sums[node.first]) > sums[-1] > _LEAST for node in held):
             return name
     return None
@@ -137,7 +135,7 @@ class _Finder:
         self.links = [0, *accumulate(0 if line.state else line.linked for line in page.lines)]
 
     def find(self, extract: Callable[[], Iterable[str]]) -> tuple[Outside | None, ...]:
-        known = self.known()
+        known, sure = self.known()
         lists = self.sums[-1] < _LEAST
         if known:
             parts = known
@@ -157,8 +155,8 @@ class _Finder:
             whole = 2 * sum(weights) >= self.sums[-1]
             parts = self.heaviest(weights if whole else self.weights, _MOST)
         inner = {at for first, last in parts for at in range(first, last)}
-        inner -= self.boxes(parts, links=not known and not lists)
-        if not known and not lists:
+        inner -= self.boxes(parts, links=not sure and not lists)
+        if not sure and not lists:
             inner = self.trimmed(inner)
         inner -= self.related(inner) | self.records(sorted(inner))
         inner = {at for at in inner if not self.lines[at].state}
@@ -183,8 +181,11 @@ class _Finder:
 
     # ------------------------------------------------------------ the element
 
-    def known(self) -> list[tuple[int, int]]:
-        """Return the lines of the elements with the first name that holds enough of the text."""
+    def known(self) -> tuple[list[tuple[int, int]], bool]:
+        """Return the lines of the elements with the first name that holds enough of the text.
+
+        With them whether only texts have that name, and not also what stands around them.
+        """
         named = _named(self.nodes)
         for name in ARTICLE:
             parts: list[tuple[int, int]] = []
@@ -195,8 +196,8 @@ class _Finder:
                     parts.append((node.first, node.last))
             weight = sum(self.sums[last] - self.sums[first] for first, last in parts)
             if weight and weight >= _SHARE * self.sums[-1]:
-                return parts
-        return []
+                return parts, name not in GENERAL
+        return [], False
 
     def heaviest(self, weights: Sequence[int], share: float) -> list[tuple[int, int]]:
         """Return the lines of the innermost element with a share of the weight of each around."""
@@ -223,13 +224,14 @@ class _Finder:
 
     def belongs_above(self, at: int) -> bool:
         line = self.lines[at]
-        return line.linked == 0 and (self.is_title(line) or line.kind in ("heading", "item", "row"))
+        return line.linked == 0 and (self.is_title(line) or line.kind != "text")
 
     def belongs_below(self, at: int, last: int) -> bool:
         """Return whether a short line after the text is its signature, its date or an annex."""
         line, over = self.lines[at], self.lines[last]
         same = self.parents[line.node] == self.parents[over.node]
-        return bool(line.state) or bool(_ANNEX.match(line.text)) or (same and not line.linked)
+        told = bool(line.state) or _ANNEX.match(line.text) is not None
+        return told or (not line.linked and (same or line.kind in ("item", "row")))
 
     # ------------------------------------------------------------ what is not of it
 
@@ -327,11 +329,12 @@ class _Finder:
             start = titles[-1]
             home = self.lines[start].node
             found.update(at for at in over if self.lines[at].node == home)
+            found.update(at for at in over if at == start + 1 and _DASH.match(self.lines[at].text))
         for at in over:
             line = self.lines[at]
-            near = at > start and len(line.text) <= _STAMP_LENGTH
+            near = at > start and len(line.text) <= STAMP_LENGTH
             near = near and not _RECORD.match(line.text)
-            if near and (_STAMP.search(line.text) or _NUMBER.fullmatch(line.text.strip())):
+            if near and (STAMP.search(line.text) or _NUMBER.fullmatch(line.text.strip())):
                 found.add(at)
         return found
 

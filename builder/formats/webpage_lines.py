@@ -39,7 +39,7 @@ _UNSHOWN = frozenset(
     re.findall(
         r"\S+",
         "template noscript noframes noembed iframe object audio video canvas datalist annotation"
-        " annotation-xml",
+        " annotation-xml progress meter",
     )
 )
 """Elements whose text a browser does not show."""
@@ -53,6 +53,17 @@ _SUPER = str.maketrans("0123456789+-−=()niⁿ", "⁰¹²³⁴⁵⁶⁷⁸⁹�
 _SUB = str.maketrans("0123456789+-−=()aeoxhklmnpst", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎ₐₑₒₓₕₖₗₘₙₚₛₜ")
 # [1]      〔2〕      ①      *      TM
 _PLAIN_RAISED = re.compile(r"\s*(?:[\[〔［【（].*[\]〕］】）]|[①-⑳⑴-⒇*＊※†‡®©℠™°′″]+)\s*")
+
+# 发布时间：2025-08-26 10:00 来源：某厅      2025年8月26日　某报
+STAMP = re.compile(
+    r"(?:19|20)\d\d\s?[-年./]\s?\d{1,2}\s?[-月./]\s?\d{1,2}|(?:来源|來源|稿源|作者|记者|出处)\s?[:：]\s?\S"
+)
+# 来源：      字号：      浏览次数：
+_KEY = re.compile(
+    r"(?:信息|稿件|文章)?(?:来源|來源|作者|编辑|责编|责任编辑|字号|字体|浏览|阅读|点击|分享|打印)"
+)
+STAMP_LENGTH = 120
+"""Characters of the longest line that gives origin and day."""
 
 _TOKEN = re.compile(r"[ \t\r\n\f]+|[^ \t\r\n\f]+")
 # A line end of the code between two Chinese characters is no blank for a reader.
@@ -126,6 +137,8 @@ class _Piece:
     set: bool = False
     kept: bool = False
     linked: bool = False
+    apart: bool = False
+    """Whether it begins an element with a name of its own, as `<span class=source>`."""
 
 
 @dataclass(slots=True)
@@ -145,6 +158,8 @@ class _Frame:
     """Of lists."""
     numbers: ListNumbers | None = None
     table: Table[_Piece] | None = None
+    apart: bool = False
+    """Whether it has a name and no words yet."""
     raised: int = -1
     """Index of the first piece that is raised; -1 where the element raises nothing."""
 
@@ -228,10 +243,13 @@ class _Reader:
             tag, look, state, around.node, block, around.level, around.caption, around.control,
             around.linked or (tag == "a" and element.get("href") is not None), around.depth,
         )  # fmt: skip
+        frame.apart = not block and ("class" in element.attrib or "id" in element.attrib)
         self.frames.append(frame)
         self.open_block(element, frame, names)
         if tag == "br":
             self.line_break()
+        if tag == "q":
+            self.pieces.append(_Piece("“", frame.state, set=True))
         if look.raised and look.raised != around.look.raised and not block:
             frame.raised = len(self.pieces)
         self.add(element.text)
@@ -270,6 +288,8 @@ class _Reader:
     def end(self) -> None:
         frame = self.frames.pop()
         self.styles.close()
+        if frame.tag == "q":
+            self.pieces.append(_Piece("”", frame.state, set=True))
         if 0 <= frame.raised < len(self.pieces):
             self.raise_pieces(frame.raised, frame.look.raised)
         if frame.tag == "tr" and self.row is not None and frame.block:
@@ -348,7 +368,8 @@ class _Reader:
             self.pieces += [_Piece(self.prefix, set=True), _Piece(" ")]
             self.prefix = ""
         kept = frame.look.kept and self.row is None
-        self.pieces.append(_Piece(text, frame.state, kept=kept, linked=frame.linked))
+        apart, frame.apart = frame.apart, False
+        self.pieces.append(_Piece(text, frame.state, kept=kept, linked=frame.linked, apart=apart))
 
     def raise_pieces(self, first: int, raised: str) -> None:
         """Replace the pieces of a raised element by signs that stand above or below the line."""
@@ -371,7 +392,15 @@ class _Reader:
             return
         frame = frame or self.frames[-1]
         pieces, self.pieces = self.pieces, []
-        text, spans, linked = printed([piece for piece in pieces if not piece.state])
+        read = [piece for piece in pieces if not piece.state]
+        text, spans, linked = printed(read)
+        if len(text) <= STAMP_LENGTH and STAMP.search(text):
+            # Origin and day are often parted by a distance that only a style sheet sets.
+            parted: list[_Piece] = []
+            for piece in read:
+                begins = piece.apart or _KEY.match(piece.text)
+                parted += [_Piece(" "), piece] if begins else [piece]
+            text, spans, linked = printed(parted)
         if text.strip():
             level = frame.level
             if level:
