@@ -78,6 +78,27 @@ def test_objects_are_put_where_their_matrices_and_boundaries_say() -> None:
     assert text(of) == ["甲乙丙丁"]
 
 
+def test_a_boundary_tells_how_wide_its_last_character_is() -> None:
+    """A word of which each letter is an object: letters of different widths, no blank between."""
+    widths = (5, 2.8, 1.4, 4.7)
+    at = [40 + sum(widths[:place]) for place in range(4)]
+    letters = "".join(
+        f'<ofd:TextObject ID="{place + 4}" Font="1" Size="5.6" Boundary="{x} 55 {width} 6">'
+        f'<ofd:TextCode X="0" Y="5">{letter}</ofd:TextCode></ofd:TextObject>'
+        for place, (letter, x, width) in enumerate(zip("Will", at, widths, strict=True))
+    )
+    assert text(received(ofd(letters))) == ["Will"]
+
+
+def test_words_without_a_place_stand_at_that_of_the_words_before() -> None:
+    two = (
+        '<ofd:TextObject ID="4" Font="1" Size="5.6" Boundary="40 50 99 20">'
+        '<ofd:TextCode X="0" Y="5">甲</ofd:TextCode><ofd:TextCode X="5.6">乙</ofd:TextCode>'
+        "</ofd:TextObject>"
+    )
+    assert text(received(ofd(two))) == ["甲乙"]
+
+
 @pytest.mark.parametrize(
     ("delta", "words", "expected"),
     [
@@ -109,6 +130,33 @@ def test_a_table_with_rules_is_read_row_by_row() -> None:
     of = received(ofd(objects([*lines(FIRST, top=20, pitch=8), *words]) + path))
     assert text(of) == [FIRST, *("\u3000".join(pair) for pair in cells)]
     assert [mark.kind for mark in of.marks] == ["text", "row", "row", "row"]
+
+
+def test_places_that_are_written_otherwise_are_found() -> None:
+    """Some programs write all paths from the root, or the place of a page as an element."""
+    of = received(
+        ofd(
+            lines(FIRST),
+            replaced={
+                "Doc_0/Document.xml": '<Document xmlns="urn:other"><CommonData/><Pages>'
+                "<Page><BaseLoc>Doc_0/Pages/Page_0/Content.xml</BaseLoc></Page></Pages></Document>"
+            },
+        )
+    )
+    assert text(of) == [FIRST]
+
+
+def test_turned_words_stand_beside_the_text() -> None:
+    """As a watermark does, whether a matrix turns them or the direction of reading."""
+    turned = (
+        Text("内部资料", 60, 150, more='CTM="0.7 -0.7 0.7 0.7 0 0"').xml(5),
+        Text("侧边", 200, 100, more='ReadDirection="90"').xml(6),
+    )
+    of = received(ofd(objects(lines(FIRST)) + "".join(turned)))
+    assert text(of) == [FIRST]
+    assert [(line, mark.outside) for line, mark in zip(of.lines, of.marks, strict=True)][1:] == [
+        ("内部资料侧边", "around")
+    ]
 
 
 def test_the_older_namespace_and_absolute_paths_are_read() -> None:

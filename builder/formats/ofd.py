@@ -11,7 +11,7 @@ import posixpath
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
@@ -149,7 +149,7 @@ class _Document:
     def __init__(self, archive: Archive, file: str, place: str) -> None:
         self._archive, self._file = archive, file
         self._place = _path("", place)
-        self._root = archive.xml(self._place)
+        self._root = self._part(place)
         if self._root is None:
             raise self._missing(place or "the document")
         self._common = next(_children(self._root, "CommonData"), None)
@@ -162,7 +162,7 @@ class _Document:
         """Whether a page shows an image."""
         for name in ("PublicRes", "DocumentRes"):
             for held in _children(self._common, name):
-                part = archive.xml(_path(self._place, held.text or ""))
+                part = self._part(held.text or "")
                 if part is not None:
                     self._resources(part)
 
@@ -171,12 +171,12 @@ class _Document:
         area = next(_children(self._common, "PageArea"), None)
         usual = _numbers(_words(area, "PhysicalBox")) or [0, 0, 210, 297]
         for template in _children(self._common, "TemplatePage"):
-            part = self._archive.xml(_path(self._place, template.get("BaseLoc") or ""))
-            self._templates[template.get("ID") or ""] = part
+            place = template.get("BaseLoc") or ""
+            self._templates[template.get("ID") or ""] = self._part(place)
         held = next(_children(self._root, "Pages"), None)
         for number, page in enumerate(_children(held, "Page"), first):
-            place = page.get("BaseLoc") or ""
-            content = self._archive.xml(_path(self._place, place))
+            place = page.get("BaseLoc") or _words(page, "BaseLoc")
+            content = self._part(place)
             if content is None:
                 raise self._missing(f"page {number} ({place})")
             own = next(_children(content, "Area"), None)
@@ -203,6 +203,12 @@ class _Document:
             part = self._templates.get(template.get("TemplateID") or "")
             if part is not None:
                 yield part
+
+    def _part(self, place: str) -> _Element | None:
+        """Return the root of a part that the document refers to, `None` where there is none."""
+        part = self._archive.xml(_path(self._place, place))
+        # Some programs write each place from the root.
+        return self._archive.xml(_path("", place)) if part is None else part
 
     def _missing(self, what: str) -> InputError:
         return InputError(
@@ -235,7 +241,7 @@ class _Document:
             if name == "PageBlock":
                 self._objects(one, frame, printed, nested)
             elif name == "TextObject":
-                self._text(one, _put(one, frame), printed)
+                self._text(one, frame, printed)
             elif name == "PathObject" and len(printed.rules) < _OBJECTS:
                 printed.rules += _rules(one, _put(one, frame))
             elif name == "ImageObject":
@@ -245,20 +251,25 @@ class _Document:
                 for content in _children(unit, "Content"):
                     self._objects(content, _put(one, frame), printed, nested - 1)
 
-    def _text(self, element: _Element, frame: _Matrix, printed: _Printed) -> None:
+    def _text(self, element: _Element, outer: _Matrix, printed: _Printed) -> None:
         """Read the characters of a text object."""
+        frame = _put(element, outer)
+        before = len(printed.chars)
         size = _number(element.get("Size"), 3.5)
         scaled = size * math.hypot(frame.c, frame.d)
         bold = (element.get("Font") or "") in self._bold or _number(element.get("Weight"), 0) > 500
         shapes = sum(
             int(_number(one.get("GlyphCount"), 1)) for one in _children(element, "CGTransform")
         )
-        upright = _is_upright(frame)
+        upright = _is_upright(frame) and element.get("ReadDirection") in (None, "0")
         words = ""
+        at = 0.0, 0.0
         for code in _children(element, "TextCode"):
             text = code.text or ""
             words += text
-            for character, (x, y), (to_x, to_y) in _places(code, text, size):
+            # Where a place is not told, it is that of the words before.
+            at = _number(code.get("X"), at[0]), _number(code.get("Y"), at[1])
+            for character, (x, y), (to_x, to_y) in _places(code, text, size, at):
                 unknown, wide = _class(character)
                 self.unknown += unknown
                 self.known += not unknown and not character.isspace()
@@ -278,6 +289,12 @@ class _Document:
                 )
         if not words.strip():
             self.unknown += min(max(shapes, 0), 1000)
+        if len(printed.chars) > before:  # it ends where its boundary does
+            last = printed.chars[-1]
+            box = [*_numbers(element.get("Boundary") or ""), 0.0, 0.0, 0.0]
+            edge, _ = outer.at(box[0] + box[2], box[1])
+            if 0 < edge - last.x0 <= _NEAR * scaled:
+                printed.chars[-1] = replace(last, x1=edge)
 
 
 def _put(element: _Element, frame: _Matrix) -> _Matrix:
@@ -294,7 +311,7 @@ def _is_upright(frame: _Matrix) -> bool:
 
 
 def _places(
-    code: _Element, text: str, size: float
+    code: _Element, text: str, size: float, at: tuple[float, float]
 ) -> Iterator[tuple[str, tuple[float, float], tuple[float, float]]]:
     """Yield each character with its point on the baseline and that of the next one.
 
@@ -302,7 +319,7 @@ def _places(
     """
     across = _distances(code.get("DeltaX") or "", len(text))
     down = _distances(code.get("DeltaY") or "", len(text))
-    x, y = _number(code.get("X"), 0), _number(code.get("Y"), 0)
+    x, y = at
     for place, character in enumerate(text):
         full = size if _class(character)[1] else size / 2
         right = across[min(place, len(across) - 1)] if across else 0.0 if down else full
