@@ -60,10 +60,16 @@ def test_what_a_form_of_furniture_explains_is_no_doubt(line: str) -> None:
     assert kinds(page(line)) == []
 
 
-@pytest.mark.parametrize("outside", ["hidden", "struck", "running", "repeated", "metadata"])
+@pytest.mark.parametrize("outside", ["hidden", "struck", "repeated", "metadata"])
 def test_what_the_format_explains_is_no_doubt(outside: Outside) -> None:
     """Nobody sees it, or it stands in the text as well."""
     assert kinds(page(LOST, outside=outside)) == []
+
+
+def test_a_running_head_is_no_sentence() -> None:
+    """Words that stand alike at the head of each page may be its text all the same."""
+    assert kinds(page("某市公报　2025年第3期　第12页", outside="running")) == []
+    assert kinds(page(LOST, outside="running")) == [("left_out", (3, 3))]
 
 
 def test_what_an_editor_says_is_no_doubt() -> None:

@@ -20,6 +20,9 @@ SENTENCE = 20
 LONGEST_PARAGRAPH = 1500
 """Characters from which a paragraph may be several that were run together."""
 
+_GUESSED = ("around", "running")
+"""Reasons of a format that rest on place and likeness; no menu or running head is a sentence."""
+
 _ENDS = "。！？!?｡；;."
 """Marks at the end of a sentence, or of an item of a list; a headline is cut short with …."""
 
@@ -73,7 +76,7 @@ def _explained(source: Source, number: int) -> bool:
     """Return whether it is clear why a line is left out."""
     if number <= source.front_matter:
         return True
-    if source.marks and source.marks[number - 1].outside not in (None, "around"):
+    if source.marks and source.marks[number - 1].outside not in (None, *_GUESSED):
         return True
     pinned = (lines for pin in source.entry.pins for lines in pin.ranges)
     if any(first <= number <= last for first, last in pinned):
