@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 from lxml import html
 
@@ -221,7 +221,8 @@ def test_every_visible_character_is_on_a_line_once_and_in_order(body: str) -> No
     seen = "".join(tree.text_content().split())
     try:
         found = source(page.encode()).lines
-    except InputError:
+    except InputError as refused:
+        assume("no visible text" in str(refused))  # letters of mojibake are refused before
         found = ()
     assert kept(found) == seen
     assert all(line.strip() and not re.search("[\r\n]", line) for line in found)

@@ -365,3 +365,26 @@ def test_a_hidden_copy_is_not_shown_while_the_page_shows_its_text() -> None:
     hidden = f"<div id=zoom style='display:none'>{paragraphs()}{paragraphs()}</div>"
     of = source(page(f"<h1>{TITLE}</h1><div class=q1>{paragraphs()}</div>{hidden}"))
     assert kept(of) == [TITLE, *TEXT]
+
+
+def test_a_signature_in_an_element_of_its_own_is_of_the_text() -> None:
+    signed = "<div class=r><p>某省某厅</p><p>二〇二五年八月二十五日</p></div><p>电子政务中心</p>"
+    inner = f"<h1>{TITLE}</h1><div class=q1><div>{paragraphs()}</div>{signed}</div>"
+    assert kept(source(page(inner))) == [TITLE, *TEXT, "某省某厅", "二〇二五年八月二十五日"]
+
+
+def test_the_name_of_the_site_is_no_headline() -> None:
+    """Many sites write their name as the first heading."""
+    inner = f"<h1>某省某厅</h1><div id=zoom>{paragraphs()}</div>"
+    assert kept(source(page(inner))) == list(TEXT)
+    assert kept(source(page(inner.replace("某省某厅", "答记者问")))) == ["答记者问", *TEXT]
+
+
+def test_a_second_element_of_the_name_is_of_the_text_if_it_holds_a_part_of_it() -> None:
+    """A box of the same make in the footer holds a line."""
+    parts = (paragraphs(TEXT[:3]), paragraphs(TEXT[3:]))
+    two = f"<div class=zoom>{parts[0]}</div><hr><div class=zoom>{parts[1]}</div>"
+    assert kept(source(page(f"<h1>{TITLE}</h1>{two}<div class=zoom>声明。</div>"))) == [
+        TITLE,
+        *TEXT,
+    ]

@@ -29,7 +29,9 @@ AROUND: frozenset[str] = frozenset(_TABLE["around"])
 
 _SHARE = 0.25
 """Share of a page's running text that an element with a known name must hold."""
-_MOST = 0.75
+_PART_OF = 10
+"""Of several elements with one name those are the text that hold one part in so many of it."""
+_MOST = 0.9
 """Share of the text of an element from which one element in it holds the text."""
 _ALL = 0.97
 """The same where the page is a list of links, whose groups belong together."""
@@ -47,11 +49,18 @@ _REPEATED = 60
 """Characters of the shortest run of lines that is an article printed again."""
 _SHORTEST_TITLE = 9
 """Characters of the shortest line that is the headline where the page's title begins with it."""
+_SIGNED = 5
+"""Lines below the text within which the day stands under a signature."""
 _NEAR = 8
 """Lines above the text within which origin and day stand where no headline is found."""
 
 # 某政发〔2025〕14号
 _NUMBER = re.compile(r"\S{0,20}?[〔\[（(﹝［]\s?(?:19|20)\d\d\s?[〕\]）)﹞］]\s?第?\s?\d{1,5}\s?号")
+# 2025年8月26日      二〇二五年八月二十六日
+_DAY = re.compile(
+    r"[（(]?[\d一二三四五六七八九〇零○]{4}年[\d一二三四五六七八九十]{1,3}月"
+    r"[\d一二三四五六七八九十]{1,3}日[）)]?"
+)
 # ——推动全域提升
 _DASH = re.compile(r"\s*(?:——|――|──|--|—)\s*\S")
 # 相关阅读：      推荐阅读
@@ -194,7 +203,11 @@ class _Finder:
                     continue
                 if not parts or node.first >= parts[-1][1]:
                     parts.append((node.first, node.last))
-            weight = sum(self.sums[last] - self.sums[first] for first, last in parts)
+            own = [self.sums[last] - self.sums[first] for first, last in parts]
+            weight = sum(own)
+            parts = [
+                part for part, held in zip(parts, own, strict=True) if _PART_OF * held >= weight
+            ]
             if weight and weight >= _SHARE * self.sums[-1]:
                 return parts, name not in GENERAL
         return [], False
@@ -220,6 +233,14 @@ class _Finder:
             first -= 1
         while last + 1 in inner and self.belongs_below(last + 1, last):
             last += 1
+        for at in range(last + 1, min(last + _SIGNED, len(self.lines))):
+            line = self.lines[at]
+            if line.state or line.control or line.linked or len(line.text) > _RUNNING:
+                break
+            if _DAY.fullmatch("".join(line.text.split())):
+                inner = inner | set(range(last + 1, at + 1))
+                last = at
+                break
         return {at for at in inner if first <= at <= last}
 
     def belongs_above(self, at: int) -> bool:
@@ -321,8 +342,8 @@ class _Finder:
             if not self.lines[at].state and not self.lines[at].control and not self.is_link(at)
         ]
         titles = [at for at in over if self.is_title(self.lines[at])]
-        titles = titles or [at for at in over if self.lines[at].level == 1
-                            and self.lines[at].kind == "heading"]  # fmt: skip
+        if not titles:
+            titles = [at for at in over if self.is_heading(self.lines[at])]
         found: set[int] = set()
         start = first - _NEAR
         if titles:
@@ -340,6 +361,12 @@ class _Finder:
 
     def is_link(self, at: int) -> bool:
         return 2 * self.lines[at].linked > len(self.lines[at].text)
+
+    def is_heading(self, line: PageLine) -> bool:
+        """Return whether a line is a first heading, and not the name of the site."""
+        words = bare(line.text)
+        named = any(title != words and title.endswith(words) for title in self.titles)
+        return line.kind == "heading" and line.level == 1 and not named
 
     def is_title(self, line: PageLine) -> bool:
         """Return whether a line is what the page says that its title is, or its beginning."""
