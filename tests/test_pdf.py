@@ -9,9 +9,11 @@ from functools import cache
 
 import pytest
 import weasyprint
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from builder.disk import received
-from builder.model import Source, SourceEntry
+from builder.model import InputError, Source, SourceEntry
 from builder.split.articles import split
 
 PARAGRAPHS = (
@@ -119,17 +121,21 @@ def test_running_heads_and_page_numbers_stand_aside() -> None:
 
 
 @pytest.mark.parametrize(
-    "form",
-    ["counter(page)", "'- ' counter(page) ' -'", "'第' counter(page) '页 共' counter(pages) '页'",
-     "counter(page) ' / ' counter(pages)", "'Page ' counter(page) ' of ' counter(pages)",
-     "counter(page, lower-roman)"],
-)  # fmt: skip
-@pytest.mark.parametrize("place", ["bottom-center", "bottom-right", "top-left"])
-def test_a_page_number_is_known_by_its_form(form: str, place: str) -> None:
+    ("place", "form"),
+    [
+        ("bottom-center", "counter(page)"),
+        ("bottom-right", "'- ' counter(page) ' -'"),
+        ("top-right", "'第' counter(page) '页 共' counter(pages) '页'"),
+        ("bottom-left", "counter(page) ' / ' counter(pages)"),
+        ("top-left", "'Page ' counter(page) ' of ' counter(pages)"),
+        ("bottom-center", "counter(page, lower-roman)"),
+    ],
+)
+def test_a_page_number_is_known_by_its_form(place: str, form: str) -> None:
     """Also on the only page."""
-    of = source(pdf(paragraphs(PARAGRAPHS), "", f"@{place} {{ content: {form} }}"))
-    assert inner(of) == PARAGRAPHS
-    assert len(outer(of)) == max(mark.page for mark in of.marks)
+    of = source(pdf(paragraphs(PARAGRAPHS[:3]), "", f"@{place} {{ content: {form} }}"))
+    assert inner(of) == PARAGRAPHS[:3]
+    assert len(outer(of)) == 1
 
 
 NOTICE = f"""
@@ -163,6 +169,14 @@ def test_a_notice_reads_as_its_office_meant_it() -> None:
     article = split(of, ())[0]
     assert article.title == of.lines[0]
     assert [one.role for one in article.paragraphs].count("heading") == 2
+
+
+def test_a_headline_over_two_lines_is_one() -> None:
+    """Whether its first line is full or not, at the left or in the middle; as a number begins."""
+    long = "某市人民政府办公室关于在全市各街道和行政村办好社区食堂方便老年居民就近用餐的实施意见"
+    for style in ("", "h1 { text-align: left }"):
+        of = source(pdf(f"<h1>{long}</h1>{paragraphs(PARAGRAPHS[:3])}", style))
+        assert (of.lines[0], of.marks[0].level) == (long, 1)
 
 
 TABLE = """<table><tr><th>序号<th>任务<th>牵头单位</tr>
@@ -207,16 +221,16 @@ NOTE = "指由街道举办、面向老年居民、非营利的食堂，不包括
 @pytest.mark.parametrize("css", ["", "body { columns: 2 }"])
 def test_a_footnote_is_a_note_and_the_paragraph_runs_on_over_it(css: str) -> None:
     """It stands at the foot of its page; its number in the text is set."""
-    body = [f"{words[:20]}<span class=n>{NOTE}</span>{words[20:]}" for words in TWELVE]
-    css += ".n { float: footnote; font-size: 9pt; text-indent: 0 }"
+    body = [f"{words[:20]}<span class=n>{NOTE}</span>{words[20:]}" for words in PARAGRAPHS]
+    css += "@page { size: A5 } .n { float: footnote; font-size: 9pt; text-indent: 0 }"
     of = source(pdf(paragraphs(tuple(body)), css))
     held = list(zip(of.lines, of.marks, strict=True))
     assert [line for line, mark in held if mark.kind == "text"] == [
         f"{words[:20]}{''.join('⁰¹²³⁴⁵⁶⁷⁸⁹'[int(digit)] for digit in str(n))}{words[20:]}"
-        for n, words in enumerate(TWELVE, 1)
+        for n, words in enumerate(PARAGRAPHS, 1)
     ]
     notes = [line for line, mark in held if mark.kind == "note"]
-    assert [line.lstrip("0123456789. ") for line in notes] == [NOTE] * len(TWELVE)
+    assert [line.lstrip("0123456789. ") for line in notes] == [NOTE] * len(PARAGRAPHS)
     line, mark = held[0]
     assert [line[first:last] for first, last in mark.set] == ["¹"]
 
@@ -243,3 +257,157 @@ def test_raised_and_lowered_characters_are_set() -> None:
     of = source(pdf(words))
     assert of.lines == ("建成绿道10⁴公里，减排CO₂三成，惠及全体[2]居民。",)
     assert [of.lines[0][first:last] for first, last in of.marks[0].set] == ["⁴", "₂"]
+
+
+# ---------------------------------------------------------------- what is refused, and what is told
+
+
+def drawn(*pages: str, resources: bytes = b"<< >>", extra: bytes = b"") -> bytes:
+    """Return a document whose pages have these contents."""
+    count = len(pages)
+    kids = " ".join(f"{3 + 2 * at} 0 R" for at in range(count))
+    objects = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        f"<< /Type /Pages /Kids [{kids}] /Count {count} >>".encode(),
+    ]
+    for at, content in enumerate(pages):
+        objects += [
+            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents %d 0 R "
+            b"/Resources %s %s >>" % (4 + 2 * at, resources, extra),
+            b"<< /Length %d >>\nstream\n%s\nendstream" % (len(content), content.encode()),
+        ]
+    out, places = b"%PDF-1.7\n", []
+    for number, held in enumerate(objects, 1):
+        places.append(len(out))
+        out += b"%d 0 obj\n%s\nendobj\n" % (number, held)
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    return out + (
+        b"xref\n0 %d\n0000000000 65535 f \n%strailer\n<< /Size %d /Root 1 0 R >>\n"
+        b"startxref\n%d\n%%%%EOF\n" % (len(objects) + 1, table, len(objects) + 1, len(out))
+    )
+
+
+HELVETICA = b"<< /Font << /F << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> >> >>"
+BOX = "0.5 g 72 72 400 600 re f"
+
+
+def words(text: str, x: int = 72, y: int = 700, turn: str = "1 0 0 1") -> str:
+    """Return the code that prints words."""
+    return f"BT /F 12 Tf {turn} {x} {y} Tm ({text}) Tj ET"
+
+
+def test_a_scan_is_refused_with_what_to_do() -> None:
+    with pytest.raises(InputError, match=r"2 pages .* images without text") as caught:
+        source(drawn(BOX, BOX))
+    assert "OCR" in caught.value.remedy
+
+
+def test_pages_without_text_are_told() -> None:
+    """A document with some scanned pages is read; it says which."""
+    of = source(drawn(words("The annex follows."), BOX, BOX, resources=HELVETICA))
+    assert of.lines == ("The annex follows.",)
+    assert [one.value for one in of.facts] == ["共 3 页，其中第 2、3 页是图片，没有文字"]
+
+
+def encrypted() -> bytes:
+    """Return a document that is closed to all who lack its password."""
+    whole = drawn(words("a"), resources=HELVETICA)
+    lock = b"/Encrypt << /Filter /Standard /V 1 /R 2 /P -4 /O <%s> /U <%s> >> /ID [<00> <00>]" % (
+        b"11" * 32,
+        b"22" * 32,
+    )
+    return whole.replace(b"/Root 1 0 R", b"/Root 1 0 R " + lock)
+
+
+@pytest.mark.parametrize(
+    ("data", "what"),
+    [
+        (encrypted(), "needs a password"),
+        (b"%PDF-1.7\n", "is damaged"),
+        (b"%PDF-1.7\n" + b"\0" * 5000, "is damaged"),
+        (drawn(words("a"), resources=HELVETICA)[:150], "is damaged"),
+    ],
+)
+def test_what_cannot_be_read_is_refused_with_a_remedy(data: bytes, what: str) -> None:
+    with pytest.raises(InputError, match=what) as caught:
+        source(data)
+    assert caught.value.file == "seeds/sources/a.pdf"
+    assert caught.value.remedy
+
+
+def mapped(text: str) -> bytes:
+    """Return a document whose characters mean what `text` says, one after the other."""
+    table = "".join(f"<{at:02X}> <{ord(char):04X}>\n" for at, char in enumerate(text, 33))
+    cmap = (
+        "/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /A def "
+        "1 begincodespacerange <00> <FF> endcodespacerange "
+        f"{len(text)} beginbfchar\n{table}endbfchar endcmap end end"
+    )
+    printed = "".join(f"\\{at:03o}" for at, _ in enumerate(text, 33))
+    font = HELVETICA.replace(b"/Helvetica", b"/Helvetica /ToUnicode 6 0 R")
+    return drawn(words(printed), cmap, resources=font)
+
+
+def test_characters_without_a_meaning_are_refused() -> None:
+    """Letters of private use are not words; one in five is too many."""
+    assert source(mapped("community" + "canteen\ue001")).lines == ("communitycanteen\ue001",)
+    with pytest.raises(InputError, match="does not say what its characters mean: 3 of 9") as caught:
+        source(mapped("canteen\ue001\ue002"[:6] + "\ue003\ue001\ue002"))
+    assert "OCR" in caught.value.remedy
+
+
+def test_ligatures_are_their_letters() -> None:
+    assert source(mapped("o\ufb03ce \ufb01nd")).lines[0].startswith("office")
+
+
+def test_the_dates_of_a_file_are_not_those_of_its_text() -> None:
+    """When a file was made says nothing of when its words were published."""
+    head = "<title>Canteens</title><meta name=dcterms.created content=2020-01-01>"
+    of = source(pdf("<p>The annex follows.", f"</style>{head}<style>"))
+    assert [(one.name, one.value) for one in of.facts] == [
+        ("pages", "共 1 页"),
+        ("title", "Canteens"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("turn", "rotated"),
+    [("1 0 0 1", 0), ("0 1 -1 0", 90), ("-1 0 0 -1", 180), ("0 -1 1 0", 270), ("0 1 -1 0", 0)],
+)
+def test_turned_pages_are_read_upright(turn: str, rotated: int) -> None:
+    """Whether the page is turned, or its text alone, as wide tables are."""
+    _, _, c, d = map(int, turn.split())
+    lines = [
+        words(
+            f"Line {at} of the annex that follows here.",
+            300 + 20 * at * -c,
+            400 - 20 * at * d,
+            turn,
+        )
+        for at in range(4)
+    ]
+    of = source(drawn("\n".join(lines), resources=HELVETICA, extra=b"/Rotate %d" % rotated))
+    assert "".join(of.lines).count("Line") == 4
+    assert [int(word) for word in "".join(of.lines).split() if word.isdigit()] == [0, 1, 2, 3]
+
+
+def test_words_across_a_page_stand_aside() -> None:
+    """A watermark interrupts nothing."""
+    mark = words("DRAFT", 200, 300, "0.7 0.7 -0.7 0.7")
+    of = source(drawn(words("The annex follows here.") + mark, resources=HELVETICA))
+    assert of.lines == ("The annex follows here.", "DRAFT")
+    assert [mark.outside for mark in of.marks] == [None, "around"]
+
+
+@given(st.data())
+@settings(max_examples=60, deadline=None)
+def test_damage_is_told_or_harmless(data: st.DataObject) -> None:
+    """Whatever bytes are changed or lost, the reader returns lines or says what is wrong."""
+    good = bytearray(drawn(words("The annex."), words("It follows."), resources=HELVETICA))
+    for _ in range(data.draw(st.integers(1, 12))):
+        good[data.draw(st.integers(0, len(good) - 1))] = data.draw(st.integers(0, 255))
+    try:
+        of = source(bytes(good[: data.draw(st.integers(8, len(good)))]))
+    except InputError:
+        return
+    assert len(of.lines) == len(of.marks)

@@ -11,7 +11,7 @@ import posixpath
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
@@ -294,7 +294,7 @@ class _Document:
             box = [*_numbers(element.get("Boundary") or ""), 0.0, 0.0, 0.0]
             edge, _ = outer.at(box[0] + box[2], box[1])
             if 0 < edge - last.x0 <= _NEAR * scaled:
-                printed.chars[-1] = replace(last, x1=edge)
+                printed.chars[-1] = last._replace(x1=edge)
 
 
 def _put(element: _Element, frame: _Matrix) -> _Matrix:

@@ -46,6 +46,8 @@ _COLUMN = 3
 """Lines of the shortest column."""
 _KNOWN = 8
 """Gutters of other columns that are tried where columns have too few lines."""
+_SURE = 5
+"""Lines of the shortest column whose edges are sure."""
 _FILLED = 0.55
 """Part of a column's width that most of its lines fill; cells of a table do not."""
 _INDENT = 0.7
@@ -58,6 +60,8 @@ _LARGE = 1.12
 """Size of a heading, in sizes of the text."""
 _NOTE = 0.93
 """Size of the largest note, in sizes of the text."""
+_HEADING_PITCH = 2.2
+"""Greatest distance of two lines of a heading, in sizes."""
 _PITCH = 1.3
 """Distance of the lines of two paragraphs, in distances of the lines of one."""
 _HEADING = 120
@@ -482,25 +486,29 @@ def _with_edges(items: Sequence[_Item]) -> list[_Item]:
     A column's own lines tell them, and where they are few, columns at the same place elsewhere.
     """
     columns: defaultdict[int, list[Line]] = defaultdict(list)
+    notes: defaultdict[int, list[Line]] = defaultdict(list)
     for item in items:
-        for placed in item.lines if isinstance(item, _Note) else (item,):
-            if isinstance(placed, _Placed):
-                columns[placed.column].append(placed.line)
+        if isinstance(item, _Placed):
+            columns[item.column].append(item.line)
+        elif isinstance(item, _Note):
+            notes[item.lines[0].column] += (placed.line for placed in item.lines)
     edges = {column: _edges(lines) for column, lines in columns.items()}
-    known = [(left, right, len(columns[column])) for column, (left, right) in edges.items()]
-    known.sort(key=lambda one: -one[2])
-    full = {column: _widened(own, known) for column, own in edges.items()}
-
-    def with_edges(placed: _Placed) -> _Placed:
-        left, right = full[placed.column]
-        return replace(placed, left=left, right=right)
-
+    most: dict[tuple[float, float], int] = {}
+    for column, (left, right) in edges.items():
+        place = float(round(left)), float(round(right))
+        most[place] = max(most.get(place, 0), len(columns[column]))
+    known = sorted((*place, lines) for place, lines in most.items())
+    text = {column: _widened(*own, len(columns[column]), known) for column, own in edges.items()}
+    below = {column: _edges(lines) for column, lines in notes.items()}
     out: list[_Item] = []
     for item in items:
         if isinstance(item, _Placed):
-            out.append(with_edges(item))
+            left, right = text[item.column]
+            out.append(replace(item, left=left, right=right))
         elif isinstance(item, _Note):
-            out.append(_Note(tuple(map(with_edges, item.lines))))
+            left, right = below[item.lines[0].column]
+            lines = (replace(placed, left=left, right=right) for placed in item.lines)
+            out.append(_Note(tuple(lines)))
         else:
             out.append(item)
     return out
@@ -515,19 +523,20 @@ def _edges(lines: Sequence[Line]) -> tuple[float, float]:
 
 
 def _widened(
-    own: tuple[float, float], known: Sequence[tuple[float, float, int]]
+    left: float, right: float, count: int, known: Sequence[tuple[float, float, int]]
 ) -> tuple[float, float]:
-    """Return the edges of a column, or those of a larger one that it is a part of."""
-    left, right = own
-    for other_left, other_right, _ in known[:20]:
-        near = abs(other_left - left) <= _PLACE
-        if (
-            other_left - _PLACE <= left
-            and right <= other_right + _PLACE
-            and (near or left - other_left < right - left)
-        ):
-            return min(left, other_left), max(right, other_right)
-    return own
+    """Return the edges of a column, or those of the narrowest one of more lines that holds it."""
+    holding = [
+        (other_right - other_left, other_left, other_right)
+        for other_left, other_right, lines in known[bisect_left(known, (left - (right - left),)) :]
+        if lines >= max(count, _SURE)
+        and other_left <= left + _PLACE
+        and right <= other_right + _PLACE
+    ]
+    if not holding:
+        return left, right
+    _, other_left, other_right = min(holding)
+    return min(left, other_left), max(right, other_right)
 
 
 # ---------------------------------------------------------------- paragraphs
@@ -691,14 +700,9 @@ class _Setting:
         if abs(a.size - b.size) > _ALIKE * size or _LEADER.search(a.text) or _LEADER.search(b.text):
             return False
         beside = last.column == item.column
-        if _is_centred(last) and _is_centred(item):
-            near = beside and b.y1 - a.y1 <= 2.2 * size
-            return (
-                near
-                and not _NUMBERED.match(b.text)
-                and not _ends(a.text)
-                and a.size > b.size * 0.99
-            )
+        if _is_centred(item) and (_is_centred(last) or size >= _LARGE * self._text):
+            near = beside and b.y1 - a.y1 <= _HEADING_PITCH * size
+            return near and not _NUMBERED.match(b.text) and not _ends(a.text)
         if _is_centred(last) and len(block) == 1 and not _is_full(last, item):
             return False
         if beside and b.y1 - a.y1 > _PITCH * self.pitch * size:

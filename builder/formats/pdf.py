@@ -11,7 +11,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 
 import pypdfium2
@@ -50,7 +50,8 @@ _NAME = 256
 _BOLD = re.compile("bold|heavy|black|simhei|黑体", re.IGNORECASE)
 _FORCED = 1 << 18
 """The flag of a font that is to be shown bold."""
-_ADDED = frozenset((0x0A, 0x0D, 0x20))
+_BLANK = 0x20
+_ADDED = frozenset((0x0A, 0x0D, _BLANK))
 """Characters that pdfium adds where it sees the end of a line or a gap."""
 _SHOWN = {
     0x02: "-",  # a hyphen at the end of a line
@@ -59,6 +60,10 @@ _SHOWN = {
     0xFB06: "st", 0: "\ufffd", 0xFFFE: "-",
 }  # fmt: skip
 """Codes that stand for other characters: signs of symbol fonts, ligatures."""
+_MEANINGLESS = re.compile("[\ue000-\uf8ff\ufffd]")
+"""Characters of private use, and what stands for a character that is not told."""
+_SAMPLE = 500
+"""Characters of a page by which vertical text is seen."""
 _OBJECTS = 20_000
 """Drawn objects of a page that are looked at: a map has more, and no table."""
 
@@ -113,6 +118,11 @@ class _Seen:
     empty: tuple[int, ...] = ()
     """Numbers of the pages that have images and no text."""
 
+    def count(self, words: str) -> None:
+        """Count the characters of a page, and those that have no meaning."""
+        self.characters += len(words) - words.count(" ")
+        self.unknown += len(_MEANINGLESS.findall(words))
+
 
 def _facts(document: pypdfium2.PdfDocument, seen: _Seen) -> Iterator[Fact]:
     """Yield the number of pages, those without text, and the title, which programs often make up.
@@ -149,13 +159,8 @@ def _pages(document: pypdfium2.PdfDocument, seen: _Seen) -> Iterator[PrintedPage
         page.close()
 
 
-@dataclass(slots=True)
-class _Glyph:
-    """A character as pdfium tells it: its box in the page's own coordinates, y upward."""
-
-    text: str
-    box: tuple[float, float, float, float]
-    font: _Font
+_Box = tuple[float, float, float, float]
+"""Left, bottom, right and top in the page's own coordinates, y upward."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,28 +177,30 @@ def _page(
     page: pypdfium2.PdfPage, textpage: pypdfium2.PdfTextPage, number: int, seen: _Seen
 ) -> PrintedPage:
     """Return a page as it is seen, turned so that most of its text is upright."""
-    glyphs = list(_glyphs(textpage, seen))
-    quarters = Counter(glyph.font.quarter for glyph in glyphs)
-    turn = (4 - page.get_rotation() // 90) % 4
+    glyphs = list(_glyphs(textpage))
+    seen.count("".join(text for text, _, _ in glyphs))
+    quarters = Counter(font.quarter for _, _, font in glyphs)
+    turn = page.get_rotation() // 90
     most, count = quarters.most_common(1)[0] if quarters else (turn, 0)
     if most is not None and count >= _TURNED * len(glyphs):
         turn = most
     area = page.get_bbox()
     width, height = area[2] - area[0], area[3] - area[1]
+    farthest = max(width, height)
     upright = []
     askew = []
-    for glyph in glyphs:
-        x0, y0, x1, y1 = _turned(glyph.box, area, turn)
-        if glyph.font.quarter != turn:
-            askew.append(glyph.text)
-        elif x1 > 0 and y1 > 0 and x0 < max(width, height) and y0 < max(width, height):
-            upright.append(Char(glyph.text, x0, y0, x1, y1, glyph.font.size, glyph.font.bold))
+    for text, box, font in glyphs:
+        x0, y0, x1, y1 = _turned(box, area, turn)
+        if font.quarter != turn:
+            askew.append(text)
+        elif x1 > 0 and y1 > 0 and x0 < farthest and y0 < farthest:
+            upright.append(Char(text, x0, y0, x1, y1, font.size, font.bold))
     rules = tuple(Rule(*_turned(box, area, turn)) for box in _rules(page))
     if turn % 2:
         width, height = height, width
     if _is_vertical(upright):
         upright = [
-            replace(char, x0=char.y0, y0=width - char.x1, x1=char.y1, y1=width - char.x0)
+            char._replace(x0=char.y0, y0=width - char.x1, x1=char.y1, y1=width - char.x0)
             for char in upright
         ]
         rules = tuple(Rule(r.y0, width - r.x1, r.y1, width - r.x0) for r in rules)
@@ -201,9 +208,7 @@ def _page(
     return PrintedPage(number, width, height, tuple(upright), rules, "".join(askew).strip())
 
 
-def _turned(
-    box: tuple[float, float, float, float], area: tuple[float, float, float, float], turn: int
-) -> tuple[float, float, float, float]:
+def _turned(box: _Box, area: _Box, turn: int) -> _Box:
     """Return a box (left, bottom, right, top) as x0, y0, x1, y1 from the top left of the page.
 
     `turn` are the quarters, counter-clockwise, by which text on the page is turned.
@@ -222,7 +227,7 @@ def _turned(
 def _is_vertical(chars: Sequence[Char]) -> bool:
     """Return whether most characters stand below the one before, as in vertical text."""
     down = along = 0
-    for a, b in pairwise(chars):
+    for a, b in pairwise(chars[:_SAMPLE]):
         size = max(a.size, b.size)
         middle = (b.x0 + b.x1 - a.x0 - a.x1) / 2
         if abs(middle) < _SAME * size and _SAME * size < b.y0 - a.y0 < 2 * size:
@@ -232,46 +237,45 @@ def _is_vertical(chars: Sequence[Char]) -> bool:
     return down > along
 
 
-def _glyphs(textpage: pypdfium2.PdfTextPage, seen: _Seen) -> Iterator[_Glyph]:
-    """Yield the characters of a page in the order of its content, without those that pdfium adds.
+def _glyphs(textpage: pypdfium2.PdfTextPage) -> list[tuple[str, _Box, _Font]]:
+    """Return the characters of a page in the order of its content, without those that pdfium adds.
 
-    Letters of a ligature share its box and are one.
+    Letters of a ligature share its box and are one. A font is asked for where a word or a line
+    begins: to ask for that of each character is slow.
     """
     raw = textpage.raw
-    box = pdfium.FS_RECTF()
+    unicode, place = pdfium.FPDFText_GetUnicode, pdfium.FPDFText_GetLooseCharBox
+    rect = pdfium.FS_RECTF()
+    found: list[tuple[str, _Box, _Font]] = []
     fonts: dict[int, _Font] = {}
-    last: _Glyph | None = None
+    font: _Font | None = None
+    box: _Box = (0.0, 0.0, 0.0, 0.0)
     high = 0
     for at in range(textpage.count_chars()):
-        code = pdfium.FPDFText_GetUnicode(raw, at)
-        if code in _ADDED and pdfium.FPDFText_IsGenerated(raw, at):
+        code = unicode(raw, at)
+        if code in _ADDED:
+            if code == _BLANK and font and not pdfium.FPDFText_IsGenerated(raw, at):
+                found.append((" ", box, font))
+            font = None
             continue
-        if 0xD800 <= code < 0xDC00:
-            high = code
+        if 0xD800 <= code < 0xE000:
+            if code < 0xDC00:
+                high = code
+                continue
+            code = 0x10000 + ((high - 0xD800) << 10) + (code - 0xDC00) if high else 0
+        if not place(raw, at, rect):
             continue
-        if 0xDC00 <= code < 0xE000 and high:
-            code = 0x10000 + ((high - 0xD800) << 10) + (code - 0xDC00)
-        high = 0
-        if not pdfium.FPDFText_GetLooseCharBox(raw, at, box):
-            continue
-        place = (box.left, box.bottom, box.right, box.top)
+        last, box = box, (rect.left, rect.bottom, rect.right, rect.top)
         text = _SHOWN.get(code) or chr(code)
-        if text.strip():
-            seen.characters += 1
-            private = 0xE000 <= code < 0xF900 and code not in _SHOWN
-            seen.unknown += private or code in (0, 0xFFFD)
-        if last is not None and place == last.box and text.strip():
-            last.text += text
+        if box == last and found:
+            found[-1] = (found[-1][0] + text, box, found[-1][2])
             continue
-        made = pdfium.FPDFText_GetTextObject(raw, at)
-        key = ctypes.addressof(made.contents) if made else 0
-        if key not in fonts:
-            fonts[key] = _font(raw, at)
-        if last is not None:
-            yield last
-        last = _Glyph(text, place, fonts[key])
-    if last is not None:
-        yield last
+        if font is None or box[1] != last[1] or box[3] != last[3]:
+            made = pdfium.FPDFText_GetTextObject(raw, at)
+            key = ctypes.addressof(made.contents) if made else 0
+            font = fonts[key] = fonts.get(key) or _font(raw, at)
+        found.append((text, box, font))
+    return found
 
 
 def _font(raw: object, at: int) -> _Font:

@@ -12,14 +12,14 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from builder.formats.typography import lowered, raised
 from builder.model import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Char:
-    """A printed character, or a ligature with its letters."""
+class Char(NamedTuple):
+    """A printed character, or a ligature with its letters; a tuple, as a document has millions."""
 
     text: str
     """What it stands for; white space for a printed blank."""
@@ -139,7 +139,7 @@ def runs(page: PrintedPage) -> Iterator[Run]:
     held: list[Char] = []
     blanks = before = ""
     for char in page.chars:
-        if not char.text.strip():
+        if char.text.isspace():
             blanks += char.text
             continue
         if held and _continues(held[-1], char, blanks) and not _barred(held[-1], char, bars):
@@ -156,6 +156,8 @@ def runs(page: PrintedPage) -> Iterator[Run]:
 
 
 def _continues(last: Char, char: Char, blanks: str) -> bool:
+    if not blanks and last[2] == char[2] and last[4:] == char[4:]:  # y0, and y1, size, bold
+        return -_BACK * char.size <= char.x0 - last.x1 <= WIDE * char.size
     size = max(last.size, char.size)
     widest = _widest(last.text, char.text, blanks) * size
     return (
