@@ -73,6 +73,7 @@ def test_an_office_page_reads_as_the_office_meant_it() -> None:
     beside, article, footer = articles(OFFICE.encode())
     assert article.title == "某市关于加快工业互联网发展的实施方案"
     assert [(one.role, one.text[:9]) for one in article.paragraphs] == [
+        ("note", "某政发〔2024〕"),
         ("body", "为贯彻落实国家关于"),
         ("heading", "一、总体要求"),
         ("body", "坚持问题导向、统筹"),
@@ -80,7 +81,7 @@ def test_an_office_page_reads_as_the_office_meant_it() -> None:
         ("body", "（一）夯实网络基础"),
         ("body", "（二）强化数据供给"),
     ]
-    assert article.paragraphs[0].text.endswith("请各单位结合实际认真抓好落实。")
+    assert article.paragraphs[1].text.endswith("请各单位结合实际认真抓好落实。")
     assert "A&B两类" in article.paragraphs[-1].text
     assert (beside.kind, footer.kind) == ("furniture", "furniture")
     assert beside.reason.startswith("正文之外")
@@ -124,14 +125,6 @@ def test_a_row_of_a_table_is_one_line() -> None:
     rows = "<tr><th>序号</th><th>任务</th></tr><tr><td>1</td><td><p>建 中心</p></td></tr>"
     page = f"<table>{rows}<tr><td></td><td>合计</td></tr><tr><td>2</td><td>{long}</td></tr></table>"
     assert source(page.encode()).lines == ("序号　任务", "1　建 中心", "合计", f"2　{long}")
-
-
-def test_lists_after_the_text_are_no_headings() -> None:
-    """Short lines after the last sentence stand over nothing."""
-    page = OFFICE.replace("评估工作。</p>", "评估工作。</p><p>相关专题</p><p>聚焦某某会议</p>")
-    article = articles(page.encode())[1]
-    assert article.paragraphs[-1].text.startswith("（二）")
-    assert "相关专题" in source(page.encode()).lines
 
 
 # ---------------------------------------------------------------- encodings

@@ -32,7 +32,8 @@ def test_a_document_under_another_name_is_read() -> None:
     (article,) = split(of, ())
     assert article.kind == "policy"
     assert article.title == "某市人民政府办公室关于印发《某市智能产业发展办法》的通知"
-    assert article.paragraphs[-1].text.startswith("（一）夯实算力。")
+    assert article.paragraphs[-2].text.startswith("（一）夯实算力。")
+    assert (article.paragraphs[-1].role, article.paragraphs[-1].text) == ("date", "2025年9月1日")
 
 
 def test_what_does_not_show_is_left_out_and_what_shows_is_kept() -> None:

@@ -31,8 +31,14 @@ from builder.model import (
     TextParagraph,
 )
 
-_OPENS: Mapping[Role, tuple[Role, ...]] = {"question": ("answer",), "heading": ("body", "answer")}
+_OPENS: Mapping[Role, tuple[Role, ...]] = {
+    "question": ("answer",),
+    "heading": ("body", "answer", "item", "table"),
+}
 """Role of a paragraph that passes its labels on → roles of the paragraphs that get them."""
+_UNFILED: frozenset[Role] = frozenset(("addressee", "annex_list", "signature", "date"))
+"""Roles of paragraphs that name offices and documents and say nothing of them."""
+
 _SEMICOLON = re.compile("[；;]")
 
 SHORT_ANSWER = 5
@@ -82,7 +88,7 @@ def _passages(text: Text, words: Vocabulary) -> Iterator[Passage]:
     sections: dict[str, tuple[int, ...]] = {}
     straight = _straight_answers(text)
     for paragraph in text.paragraphs:
-        signs = words.signs(paragraph.text)
+        signs = () if paragraph.role in _UNFILED else words.signs(paragraph.text)
         filed = tuple(_sentences(paragraph.text, signs, words))
         weights = _rolled_up(filed, words)
         headed = _headed(paragraph, filed, words) if text.kind == "policy" else {}

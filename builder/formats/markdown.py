@@ -17,9 +17,19 @@ from markdown_it.token import Token
 
 from builder.formats import plain
 from builder.formats.encodings import characters, lines_of
-from builder.formats.markdown_words import PARTED, Words, html_words, words
+from builder.formats.markdown_words import Words, html_words, words
 from builder.language.characters import finished, has_words, is_han, printed_width
-from builder.model import Fact, LineKind, LineMark, Outside, Source, SourceEntry, Span
+from builder.model import (
+    PARTED,
+    Fact,
+    InputError,
+    LineKind,
+    LineMark,
+    Outside,
+    Source,
+    SourceEntry,
+    Span,
+)
 
 SUFFIXES = (".md", ".markdown", ".mdown", ".mkd")
 """How the names of Markdown files end."""
@@ -101,7 +111,7 @@ def read(entry: SourceEntry, data: bytes, file: str) -> Source:
     `## **一、目标**` is 一、目标 with the mark `heading` of level 2, `- [甲](https://…)` is 甲 with
     the mark `item`, `![图](a.png)` has no words and is `syntax`.
 
-    Raises `InputError` where the bytes are no text.
+    Raises `InputError` where the bytes are no text, or marks alone.
     """
     text, encoding = characters(data, file)
     printed = lines_of(text)
@@ -111,6 +121,9 @@ def read(entry: SourceEntry, data: bytes, file: str) -> Source:
         lines[at] = _Line(printed[at], outside="metadata" if printed[at].strip() else None)
     for line, raw in zip(lines, printed, strict=True):
         line.kind = "note" if _FOOTNOTE.match(raw) and line.kind == "text" else line.kind
+    if not any(line.words for line in lines):
+        message = "the file holds marks of Markdown and no words"
+        raise InputError(file, message, remedy="put the received text there", line=1)
     facts = tuple(_key_rows(printed, lines))
     return Source(
         entry,

@@ -18,18 +18,17 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from builder.language.characters import is_han
-from builder.model import Span
-
-PARTED = "\u2029"
-"""Between the paragraphs that one line holds: `<p>甲。</p><p>乙。</p>`, `甲。<br>乙。`."""
+from builder.model import PARTED, Span
 
 _PARSER = MarkdownIt("commonmark").enable("strikethrough").disable("text_join")
 
 _SIGNS = re.compile(r"[*_`<&!\[\]\\~]|  \n")
 """What a run of words without inline marks does not have."""
 
-# ![图](https://…)      ![图](图 一.png), which the parser does not know
-_IMAGE = re.compile(r"!\[[^\[\]\n]{0,500}\]\([^()\n]{0,2000}\)")
+# ![图](https://…)      ![图](图 一.png)      ![图](https://exa, where the file is cut off
+_IMAGE = re.compile(r"!\[[^\[\]\n]{0,500}\]\([^()\n]{0,2000}(?:\)|$)", re.MULTILINE)
+# [甲](https://exa, where the file is cut off
+_CUT = re.compile(r"\[(?P<words>[^\[\]\n]{1,500})\]\((?:https?:|/)[^()\s]{0,2000}$", re.MULTILINE)
 # [甲](/a b.html), which the parser does not know
 _SPACED = re.compile(
     r"\]\((?P<target>(?:https?:|[/#.])[^()<>\"'\n]{0,2000}?\s[^()<>\"'\n]{0,2000})\)"
@@ -108,6 +107,7 @@ def html_words(content: str) -> list[Words]:
 def _inline(content: str, env: MutableMapping[str, Any]) -> list[Words]:
     if "](" in content:
         content = _SPACED.sub(r"](<\g<target>>)", _IMAGE.sub("", content))
+        content = _CUT.sub(r"\g<words>", content)
     pen = _Pen()
     for token in _PARSER.parseInline(content, env)[0].children or ():
         pen.token(token)

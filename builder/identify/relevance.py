@@ -16,6 +16,7 @@ _OUT = {
     "caption": "图片说明，不作正文",
     "furniture": "页面附属文字（站头、页脚、导航等），不作正文",
     "notice": "启事，不作正文",
+    "index": "链接目录，没有正文",
 }
 """Kinds that are left out, and why."""
 

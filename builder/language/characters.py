@@ -86,6 +86,11 @@ def is_only_links(text: str) -> bool:
     return _LINK.search(text) is not None and not has_words(_LINK.sub("", text))
 
 
+def linked_length(text: str) -> int:
+    """Return how many characters of a line are the words of Markdown links: 2 of 见[甲乙](#)."""
+    return sum(len(found["words"].strip("*_ ")) for found in _LINK.finditer(_IMAGE.sub("", text)))
+
+
 def without_markup(text: str) -> str:
     """Return the words without leftover Markdown and tags: `## 甲[乙](#)` is 甲乙."""
     bare = _HEADING_MARK.sub("", text, count=1) if text.startswith("#") else text

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-from builder.model import Cell, Doubt, Framework, Passage, Text, TextParagraph
+from builder.model import FORMAL_ROLES, Cell, Doubt, Framework, Passage, Text, TextParagraph
 
 TEXTS_PER_PAGE = 100
 """Most texts in one table; with more, the table of texts has a page for each part."""
@@ -66,7 +66,7 @@ def doubts(texts: Sequence[Text], passages: Sequence[Passage]) -> tuple[Doubt, .
     found: list[Doubt] = []
     for passage in passages:
         paragraph = readings[passage.paragraph]
-        if passage.reason or paragraph.role in ("question", "heading"):
+        if passage.reason or paragraph.role in ("question", "heading", *FORMAL_ROLES):
             continue
         labels = (*passage.areas, *passage.pillars)
         if not (*labels, *passage.topics, *passage.enumerates):

@@ -35,7 +35,7 @@ UNSIGNED = "未署名"
 
 KINDS = {
     "qa": "答问", "report": "报道", "commentary": "评论", "roundtable": "圆桌", "policy": "文件",
-    "caption": "图片说明", "notice": "公告", "furniture": "版面", "other": "其他",
+    "index": "目录", "caption": "图片说明", "notice": "公告", "furniture": "版面", "other": "其他",
 }  # fmt: skip
 """Kinds of articles."""
 

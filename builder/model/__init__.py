@@ -46,6 +46,7 @@ from builder.model.locked import (
     RuleChange,
 )
 from builder.model.received import (
+    PARTED,
     Article,
     Damage,
     Date,
@@ -71,6 +72,7 @@ from builder.model.texts import (
 )
 from builder.model.words import (
     AUTHORITIES,
+    FORMAL_ROLES,
     Authority,
     Kind,
     Lines,

@@ -38,6 +38,9 @@ class Fact:
     """Where they are given, in Chinese, as 网页元数据 PubDate or 第5行."""
 
 
+PARTED = "\u2029"
+"""Between the paragraphs that one line of a file holds: `<p>甲。</p><p>乙。</p>` in Markdown."""
+
 LineKind = Literal["text", "heading", "item", "row", "caption", "note"]
 """What a format says that a line is; a `note` is a footnote or endnote."""
 

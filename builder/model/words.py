@@ -63,7 +63,16 @@ Span = tuple[int, int]
 """Start and end of a run of characters in a text, end excluded."""
 
 Kind = Literal[
-    "qa", "report", "commentary", "roundtable", "policy", "caption", "notice", "furniture", "other"
+    "qa",
+    "report",
+    "commentary",
+    "roundtable",
+    "policy",
+    "index",  # a list of links
+    "caption",
+    "notice",
+    "furniture",
+    "other",
 ]
 """What sort of printed article it is."""
 
@@ -92,8 +101,24 @@ def authority_rank(authority: Authority) -> int:
     return AUTHORITIES.index(authority)
 
 
-Role = Literal["lead", "question", "answer", "body", "heading"]
-"""What a paragraph does in its article."""
+Role = Literal[
+    "lead",
+    "question",
+    "answer",
+    "body",
+    "heading",
+    "item",  # of a list
+    "table",  # a row of one
+    "note",  # number of a document, who may read it, footnote
+    "addressee",
+    "annex_list",
+    "signature",
+    "date",  # under a signature
+]
+"""What a paragraph does in its article; the last seven only where the format tells paragraphs."""
+
+FORMAL_ROLES = frozenset(("note", "addressee", "annex_list", "signature", "date"))
+"""Roles of paragraphs that say nothing of what an article is about."""
 
 Precision = Literal["day", "month", "year", "interval"]
 """How exactly a date is known; `interval` is an ISO 8601 interval such as 2025-08/2025-09."""

@@ -24,6 +24,9 @@ from builder.model import (
     Source,
     line_ranges,
 )
+from builder.split.formalities import ANNEX, is_index
+from builder.split.furniture import accounts
+from builder.split.furniture_words import is_feed
 from builder.split.head import Head, authors, byline_words, read_head, title_words
 from builder.split.lines import is_policy_title, printed_lines, publisher, read_lead, runs
 from builder.split.paragraphs import (
@@ -70,6 +73,8 @@ class _File:
     """Lines where words are missing in print, according to an editor's corrections."""
     introduction: Piece | None
     """The article that introduces a round table."""
+    account: str | None = None
+    """The account whose name the page prints above the text; `None` for plain text."""
 
 
 def split(source: Source, corrections: tuple[CorrectionEntry, ...]) -> tuple[Article, ...]:
@@ -88,7 +93,9 @@ def split(source: Source, corrections: tuple[CorrectionEntry, ...]) -> tuple[Art
     lost = frozenset(
         entry.line for entry in corrections if entry.kind == "lost" and entry.source == id_
     )
-    file = _File(source, wrapping, lost, _introduction(pieces))
+    names = accounts(inner, source.facts) if source.marks else ()
+    account = names[-1] if names and source.entry.publisher == UNNAMED else None
+    file = _File(source, wrapping, lost, _introduction(pieces), account)
     return tuple(_article(file, piece) for piece in pieces)
 
 
@@ -117,14 +124,15 @@ def _article(file: _File, piece: Piece) -> Article:
         credit = piece.lines[-1].plain if piece.sort == "caption" else ""
         return replace(article, kind=kind, publisher=publisher(credit))
     introduces = piece is introduction
-    head = _without_tail(read_head(piece, file.wrapping), file.wrapping)
-    blocks = join_lines(head.body, file.wrapping)
+    head = read_head(piece, file.wrapping)
+    blocks = join_lines(head.body, file.wrapping, head.roles)
     title = title_words(head)
     kind = _kind(piece, head, blocks, introduces=introduces)
     byline, writers, datelines = _origin(head, blocks)
     if piece.pin and piece.pin.authors is not None:
         writers = piece.pin.authors
-    named = next(filter(None, (publisher(words) for _, words in datelines)), None)
+    named = file.account
+    named = named or next(filter(None, (publisher(words) for _, words in datelines)), None)
     named = named or people.agency(byline or "")
     if named is None and entry.publisher == UNNAMED:
         named = _named_publisher(file.source.facts)
@@ -144,27 +152,27 @@ def _article(file: _File, piece: Piece) -> Article:
         speaker=speaker,
         part_of=part_of,
         furniture=_furniture(head),
-        paragraphs=paragraphs(article.id, kind, blocks, speaker, file.lost, introduces=introduces),
+        paragraphs=paragraphs(
+            article.id,
+            kind,
+            blocks,
+            speaker,
+            file.lost,
+            introduces=introduces,
+            formal=head.roles,
+        ),
     )
 
 
 def _named_publisher(facts: Sequence[Fact]) -> str | None:
-    """Return the publisher that the file's metadata name: `来源：某报` gives 某报."""
+    """Return the publisher that the file's metadata name: `来源：某报` gives 某报.
+
+    A feed or aggregator is none.
+    """
     for fact in facts:
-        if fact.name == "publisher":
+        if fact.name == "publisher" and not is_feed(fact.value):
             return publisher(fact.value) or fact.value
     return None
-
-
-def _without_tail(head: Head, wrapping: Wrapping) -> Head:
-    """Return the head of a web page's article without the short lines after its last sentence.
-
-    They are not headings but names of lists and boxes after the text, and become labels.
-    """
-    body = list(head.body)
-    while wrapping.whole and len(body) > 1 and body[-1].shape in ("short", "numbered"):
-        body.pop()
-    return replace(head, body=tuple(body), label=(*head.label, *head.body[len(body) :]))
 
 
 def _kind(piece: Piece, head: Head, blocks: Sequence[Block], *, introduces: bool) -> Kind:
@@ -172,8 +180,15 @@ def _kind(piece: Piece, head: Head, blocks: Sequence[Block], *, introduces: bool
         return piece.pin.kind
     if piece.contribution or introduces:
         return "roundtable"
+    if head.roles and is_index(piece.lines):
+        return "index"
+    if piece.lines[0].mark.block and ANNEX.fullmatch(piece.lines[0].plain):
+        return "policy"
     shapes = {line.shape for line in head.body}
     if "question" in shapes and ("answer" in shapes or any(map(names_speaker, blocks))):
+        return "qa"
+    answers = [block.lines[0] for block in blocks if block.lines[0].shape == "answer"]
+    if len(answers) > 1 and all(line.mark.block for line in answers):
         return "qa"
     title = title_words(head) or ""
     written = authors(head)
@@ -246,10 +261,13 @@ def _person(printed: people.PrintedPerson) -> Person:
 
 def _furniture(head: Head) -> tuple[tuple[str, Lines], ...]:
     """Return (part, lines) of the lines that are not paragraphs, adjacent lines as one range."""
+    body = {line.number for line in head.body}
     names = ("title", "subtitle", "byline", "dateline", "label", "repeat")
     rows = [
         (name, lines)
         for name in names
-        for lines in line_ranges(sorted(line.number for line in getattr(head, name)))
+        for lines in line_ranges(
+            sorted(line.number for line in getattr(head, name) if line.number not in body)
+        )
     ]
     return tuple(sorted(rows, key=lambda row: row[1]))

@@ -7,7 +7,7 @@ signatures, datelines and lines that are printed twice are separated from the pa
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise, zip_longest
 from typing import Literal, get_args
@@ -15,6 +15,9 @@ from typing import Literal, get_args
 from builder.language import people
 from builder.language.characters import printed_width
 from builder.language.people import PrintedPerson
+from builder.model import FORMAL_ROLES, Role
+from builder.split.formalities import ANNEX, formal_roles, is_index
+from builder.split.furniture_words import is_record
 from builder.split.lines import PrintedLine, is_headline, is_names, is_policy_title
 from builder.split.paragraphs import is_continued
 from builder.split.pieces import BODY, Piece
@@ -37,9 +40,12 @@ _DOCUMENT_NUMBER = re.compile(r"[\u4e00-\u9fff]{1,12}[〔﹝\[（(]\d{4}[〕﹞\
 
 # （征求意见稿）      （试行）
 _STAGE = re.compile(
-    r"[（(](?:(?:征求意见|送审|报批|讨论|修订|建议|[一二三]次审议)?稿|草案|试行|暂行)[)）]"
+    r"[（(](?:\d{4}年?[—–-]+\d{4}年|\d{4}年版|(?:征求意见|送审|报批|讨论|修订|建议|[一二三]次审议)?稿|草案|试行|暂行)[)）]"
 )
 """A line under a headline that gives the state of a document, as part of its name."""
+
+_TITLE_LINES = 3
+"""Lines of the longest headline that is broken."""
 
 _RUNS_ON = re.compile("关于|關於|[（(]")
 """Beginning of a line that continues the headline above: 某市人民政府 and 关于某事的意见."""
@@ -62,12 +68,17 @@ class Head:
     repeat: tuple[PrintedLine, ...] = ()
     """Stray copies."""
     body: tuple[PrintedLine, ...] = ()
-    """What is left: paragraphs and headings."""
+    """What is left: paragraphs and headings; where the format tells paragraphs, signature and day
+    too."""
+    roles: tuple[tuple[int, Role], ...] = ()
+    """Number and role of lines of the body that are no running text, where the format tells."""
 
 
 def read_head(piece: Piece, wrapping: Wrapping) -> Head:
     """Return the lines of an article by part."""
     lines = piece.lines
+    if wrapping.whole:
+        return _told_head(piece)
     above = _above(lines)
     over, body = lines[:above], lines[above:]
     parts: dict[int, Part] = {**_by_shape(over), **{line.number: "body" for line in body}}
@@ -87,11 +98,102 @@ def read_head(piece: Piece, wrapping: Wrapping) -> Head:
     copies = _stray_copies(left, wrapping)
     for line, following in zip_longest(left, left[1:]):
         parts[line.number] = _part(line, following, title, copies)
+    return _held(lines, parts, ())
+
+
+def _told_head(piece: Piece) -> Head:
+    """Return the lines of an article by part, where its format tells paragraphs and headings."""
+    lines = piece.lines
+    parts: dict[int, Part]
+    roles = formal_roles(lines)
+    formal = {number: role for number, role in roles if role in FORMAL_ROLES}
+    if is_index(lines):
+        parts = {line.number: "body" for line in lines}
+        parts.update((line.number, "title") for line in lines if line.level == 1)
+        return _held(lines, parts, roles)
+    first = (n for n, line in enumerate(lines) if formal.get(line.number, "note") != "note")
+    listed = (n for n, line in enumerate(lines) if _is_listed(line))
+    above = min(next(first, len(lines)), next(listed, len(lines)), _above(lines))
+    over = tuple(line for line in lines[:above] if line.number not in formal)
+    body = lines[above:]
+    pinned = piece.pin.title_line if piece.pin else None
+    parts = {line.number: "body" for line in lines if line not in over}
+    if over and ANNEX.fullmatch(over[0].plain):
+        parts[over[0].number], over = "label", over[1:]
+    parts.update(_by_shape(over))
+    own = () if pinned else _own_title(over)
+    if own:
+        parts.update((line.number, "label") for line in over if line.number not in parts)
+        parts.update((line.number, "title") for line in own)
+    elif pinned is None:
+        _add_title(parts, over, body)
+    title = ""
+    for line in lines:
+        if line.number == pinned:
+            parts[line.number] = "title"
+        if parts.get(line.number) == "title":
+            title = title or line.plain
+    for line, following in zip_longest(lines, lines[1:]):
+        if parts.get(line.number) == "body" and line.number not in formal:
+            parts[line.number] = _part(line, following, title, frozenset())
+    return _held(lines, parts, roles)
+
+
+def _is_listed(line: PrintedLine) -> bool:
+    """Return whether a line is an item or a row of a table, and not of what a page is filed by."""
+    return line.mark.kind in ("item", "row") and not line.linked and not is_record(line.plain)
+
+
+def _held(
+    lines: Sequence[PrintedLine], parts: Mapping[int, Part], roles: tuple[tuple[int, Role], ...]
+) -> Head:
+    """Return the lines by part; a signature in the body is a byline too, its day a dateline."""
+    told = dict(roles)
     held: dict[Part, list[PrintedLine]] = {part: [] for part in get_args(Part)}
     for line in lines:
-        if line.number in parts:
-            held[parts[line.number]].append(line)
-    return Head(**{part: tuple(found) for part, found in held.items()})
+        part = parts.get(line.number)
+        if part is not None:
+            held[part].append(line)
+        if part == "body" and told.get(line.number) == "signature":
+            held["byline"].append(line)
+        if part == "body" and told.get(line.number) == "date":
+            held["dateline"].append(line)
+    title, subtitle, byline, dateline, label, repeat, body = (
+        tuple(held[part]) for part in get_args(Part)
+    )
+    return Head(title, subtitle, byline, dateline, label, repeat, body, roles)
+
+
+def _own_title(over: Sequence[PrintedLine]) -> tuple[PrintedLine, ...]:
+    """Return the headline that a document has of its own below that of the page which prints it.
+
+    It is the last of the short lines above the text, or some that run on into each other, and names
+    a document: 某部关于加快发展 and 养老驿站的意见 below 重磅 | 某部发文（附全文）.
+    """
+    ends = [line for line in over if line.shape == "short" and not line.linked]
+    alone = len(ends) == 1
+    stages: list[PrintedLine] = []
+    while ends and _STAGE.fullmatch(ends[-1].plain):
+        stages.insert(0, ends.pop())
+    page = "".join("".join(line.plain.split()) for line in over if line.level == 1)
+    if any(line.strong for line in ends if is_policy_title(line.plain)):
+        while not ends[-1].strong:  # a stray headline of another document stands below
+            ends.pop()
+    best: tuple[PrintedLine, ...] = ()
+    for size in range(1, min(_TITLE_LINES, len(ends)) + 1):
+        run = ends[-size:]
+        if run[0].level == 1 or (best and is_policy_title(run[0].plain)):
+            break
+        if any(b.place - a.place > 1 for a, b in pairwise(run)):
+            break
+        words = "".join("".join(line.plain.split()) for line in run)
+        named = words in page or "关于" in words or all(line.strong for line in run)
+        said = "".join(one.plain for one in best)
+        office = said.startswith(("关于", "關於", "印发")) and people.is_institution(run[0].plain)
+        longer = not best or words in page or office or "关于" not in said
+        if is_policy_title(words) and named and longer and (size > 1 or not alone):
+            best = tuple(run)
+    return (*best, *stages) if best else ()
 
 
 def title_words(head: Head) -> str | None:
@@ -100,7 +202,11 @@ def title_words(head: Head) -> str | None:
         return head.title[0].plain + head.title[1].plain
     words = ""
     for line in head.title:
-        words += line.plain if not words or _RUNS_ON.match(line.plain) else f" {line.plain}"
+        together = words + line.plain
+        runs_on = _RUNS_ON.match(line.plain) or (
+            is_policy_title(together) and not is_policy_title(words)
+        )
+        words = together if not words or runs_on else f"{words} {line.plain}"
     return words or None
 
 

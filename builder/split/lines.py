@@ -14,6 +14,7 @@ from typing import Literal
 
 from builder.language import characters, dates, people
 from builder.model import Fact, LineMark, Source
+from builder.split.furniture_words import is_control, is_footer
 
 Shape = Literal[
     "furniture",  # site masthead, menu, footer, image mark, rule
@@ -52,6 +53,8 @@ class PrintedLine:
     """The words without left-over markup; of a very long line, only head and tail."""
     strong: bool
     """Whether emphasis encloses the whole line."""
+    linked: bool
+    """Whether most of its words are links, where the format tells."""
     shape: Shape
     """Its class."""
     finished: bool
@@ -83,25 +86,15 @@ _LONGEST_FORMULA = 120
 _SHORTEST_TITLE = 6
 """Characters of the shortest line that is the headline if the page's title begins with it."""
 
+_SAID = ("。", "；", ";", "：", ":", "，")
+"""Ends of a line that is no heading, though emphasis encloses all of it."""
+
 _LONG = 4000
 """Characters of the longest line that is examined in full."""
 
 # www.example.cn      https://tv.example.cn/2025/03/01/a.shtml
 _ADDRESS = re.compile(
     r"(?:https?://|www\.)[^\s\u4e00-\u9fff]+|[\w-]+(?:\.[\w-]+)*\.(?:cn|com|net|org)/?"
-)
-# 主办单位：某办公厅 运行维护：某中心      网站标识码ab12000034 某ICP备12345678号
-_FOOTER = re.compile(
-    r"主办单位|承办单位|运行维护|版权所有|ICP备|公网安备|网站标识码|[Cc]opyright|©|网站地图|中文域名|技术支持[:：]"
-    r"|邮发代号|征订热线|版權所有|责任?编辑?[:：]|責任?編輯?[:：]|更新时间戳|未经授权|转载请注明"
-)
-# 阅读原文      小字號      微信扫一扫可打开此内容，      **扫码订阅《…》**
-_CONTROL = re.compile(
-    r"(?:阅读原文|查看原文|分享|收藏|留言|在看|赞|听过|取消|允许|知道了|分析|视频|小程序|使用小程序|使用完整服务[，,]?"
-    r"|打印|关闭(?:窗口)?|字号|[大中小]字[号號]|大\s?中\s?小|黑夜模式|目录|返回顶部|上一篇.*|下一篇.*|图片|音频|RSS|Rss"
-    r"|(?:邮件|邮箱|电话|传真|联系电话|地址|联系人)[:：].{1,60}"
-    r"|，?轻点两下取消.{1,4}|预览时标签不可点|继续滑动看下一个|向[上下]滑动看下一个|轻触阅读原文|关注该公众号"
-    r"|微信扫一扫.{0,12}|(?:长按|扫码|扫描|点击|欢迎关注|欢迎联络|欢迎订阅|在小说阅读器).{0,30})"
 )
 # — 12 —      第 3 页 共 9 页      3 / 9
 _FOLIO = re.compile(
@@ -216,6 +209,9 @@ def printed_lines(source: Source) -> tuple[PrintedLine, ...]:
     last = 0
     marks = source.marks or repeat(LineMark())
     withheld = {one.line for one in source.withheld}
+    titled = bool(source.marks) and any(
+        is_title(words.strip(), source.facts) for words in source.lines
+    )
     for number, (words, told) in enumerate(zip(source.lines, marks, strict=False), start=1):
         mark = told
         text = words.strip() or source.received[number - 1].strip()
@@ -226,13 +222,15 @@ def printed_lines(source: Source) -> tuple[PrintedLine, ...]:
         gap = number - last - 1 if last else max(BEGINNING, number - 1)
         last = number
         level = mark.level if mark.kind == "heading" else 0
-        if source.form == "webpage":
+        if source.form == "webpage" or titled:
             level = 1 if is_title(text, source.facts) else level and max(2, level)
         indent = words[: len(words) - len(words.lstrip())]
         indented = "\u3000" in indent or "\t" in indent or len(indent) >= 2
-        strong = characters.emphasised(source.received[number - 1].strip())
+        raw = source.received[number - 1].strip() if source.printed or not source.marks else ""
+        strong = characters.emphasised(raw)
+        linked = bool(source.printed) and 2 * characters.linked_length(raw) > len(text)
         own = _within(mark, words)
-        lines.append(_line(number, len(lines), gap, indented, text, level, own, strong))
+        lines.append(_line(number, len(lines), gap, indented, text, level, own, strong, linked))
     return tuple(lines)
 
 
@@ -260,15 +258,18 @@ def _line(
     level: int,
     mark: LineMark,
     strong: bool,
+    linked: bool,
 ) -> PrintedLine:
     read = text if len(text) <= _LONG else f"{text[:300]} {text[-300:]}"
     bare = characters.without_images(read)
     plain = characters.without_markup(bare)
     finished = characters.finished(plain) if plain else True
     level = level or characters.heading_level(read)
-    shape = "furniture" if mark.outside == "syntax" else _shape(bare, plain, finished, level)
+    marked = level or int(strong and mark.block > 0 and not plain.endswith(_SAID))
+    shape = "furniture" if mark.outside == "syntax" else _shape(bare, plain, finished, marked)
+    shape = "short" if shape == "label" and mark.block and (level or strong) else shape
     return PrintedLine(
-        number, place, gap, indented, text, plain, strong, shape, finished, level, mark
+        number, place, gap, indented, text, plain, strong, linked, shape, finished, level, mark
     )
 
 
@@ -349,6 +350,7 @@ def is_names(line: PrintedLine) -> bool:
     """Return whether a line consists of personal names."""
     return (
         line.shape == "short"
+        and not (line.level or line.strong)
         and len(line.plain) <= _LONGEST_NAMES
         and bool(people.names(line.plain))
     )
@@ -403,11 +405,11 @@ def _is_furniture(bare: str, plain: str, finished: bool) -> bool:
     return bool(
         characters.is_only_links(bare)
         or _ADDRESS.fullmatch(plain)
-        or _CONTROL.fullmatch(plain.strip("[]【】（） "))
+        or is_control(plain)
         or _RECORD.fullmatch(plain)
         or _TRAIL.fullmatch(plain)
         or _FOLIO.fullmatch(plain)
-        or (not finished and _FOOTER.search(plain))
+        or (not finished and is_footer(plain))
     )
 
 

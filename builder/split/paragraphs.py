@@ -7,20 +7,39 @@ line of HTML with more than one paragraph is split at the tags.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from builder.language import people
 from builder.language.characters import (
     CLOSERS,
     STOPS,
+    finished,
     has_words,
     is_han,
     printed_width,
 )
 from builder.language.sentences import opens_point
-from builder.model import Kind, Paragraph, Person, Role, Span, joined_lines, line_ranges
-from builder.split.lines import PrintedLine, asker, is_headline, is_numbered, is_table_row
+from builder.model import (
+    FORMAL_ROLES,
+    PARTED,
+    Kind,
+    Paragraph,
+    Person,
+    Role,
+    Span,
+    joined_lines,
+    line_ranges,
+)
+from builder.split.lines import (
+    LONGEST_HEADING,
+    PrintedLine,
+    asker,
+    is_headline,
+    is_numbered,
+    is_table_row,
+)
 from builder.split.wrapping import Wrapping
 
 
@@ -47,6 +66,11 @@ not a paragraph."""
 _ALIKE = 0.25
 """Largest difference in width of two lines of a column, as a fraction of the wider one."""
 
+# 01      Part.2      其三
+_ORDINAL = re.compile(
+    r"(?:Part\s?\.?\s?|PART\s?\.?\s?|NO\.?\s?)?\d{1,2}\.?|其?[一二三四五六七八九十]{1,2}"
+)
+
 # </p><p>      <p style="text-indent: 2em">
 _PARAGRAPH_TAG = re.compile(r"</?p(?:\s[^<>]*)?>")
 # &nbsp;
@@ -55,13 +79,21 @@ _ENTITY = re.compile(r"&\w+;")
 _STRONG = re.compile(r"<(?P<tag>strong|b)>[^<>。；]{2,60}</(?P=tag)>")
 
 
-def join_lines(lines: Sequence[PrintedLine], wrapping: Wrapping) -> tuple[Block, ...]:
-    """Return the paragraphs and headings of body lines; each line is in exactly one."""
+def join_lines(
+    lines: Sequence[PrintedLine], wrapping: Wrapping, roles: Sequence[tuple[int, Role]] = ()
+) -> tuple[Block, ...]:
+    """Return the paragraphs and headings of body lines; each line is in exactly one.
+
+    `roles` are those of lines that are no running text; only items can be headings.
+    """
+    formal = {number for number, role in roles if role != "item"}
     done: list[Block] = []
     current: list[PrintedLine] = []
     for place, line in enumerate(lines):
         following = lines[place + 1] if place + 1 < len(lines) else None
-        if _is_heading(line, current[-1] if current else None, following, wrapping):
+        if line.number not in formal and _is_heading(
+            line, current[-1] if current else None, following, wrapping
+        ):
             if current:
                 done.append(Block(tuple(current), heading=False))
             done.append(Block((line,), heading=True))
@@ -74,7 +106,27 @@ def join_lines(lines: Sequence[PrintedLine], wrapping: Wrapping) -> tuple[Block,
         current.append(line)
     if current:
         done.append(Block(tuple(current), heading=False))
-    return tuple(done)
+    return tuple(_with_numbers(done))
+
+
+def _with_numbers(blocks: Sequence[Block]) -> Iterator[Block]:
+    """Yield the blocks; a number on a line of its own, as 01, and its heading are one heading."""
+    number: Block | None = None
+    for block in blocks:
+        held, number = number, None
+        if held is not None and block.heading:
+            yield Block((*held.lines, *block.lines), heading=True)
+            continue
+        if held is not None:
+            yield held
+        first = block.lines[0]
+        alone = block.heading and len(block.lines) == 1 and first.mark.block > 0
+        if alone and _ORDINAL.fullmatch(first.plain):
+            number = block
+        else:
+            yield block
+    if number is not None:
+        yield number
 
 
 def _is_heading(
@@ -84,8 +136,19 @@ def _is_heading(
         return False
     if wrapping.whole and before is not None and before.mark.block == line.mark.block:
         return False
+    if line.mark.kind == "caption":
+        return False
     if line.level or line.strong:
         return True
+    if line.mark.block and "。" in line.plain:
+        return False
+    if line.mark.kind == "item":
+        return (
+            line.shape == "numbered"
+            and following is not None
+            and following.mark.kind == "text"
+            and following.shape == "text"
+        )
     if is_table_row(line.text):
         return False
     row = before is not None and is_table_row(before.text)
@@ -138,7 +201,7 @@ def is_continued(line: PrintedLine, following: PrintedLine, wrapping: Wrapping) 
 def _joins(current: Sequence[PrintedLine], line: PrintedLine, wrapping: Wrapping) -> bool:
     last = current[-1]
     if wrapping.whole:
-        return line.mark.block == last.mark.block
+        return line.mark.block == last.mark.block and PARTED not in last.text + line.text
     if line.shape in ("question", "answer", "opening", "lead") or wrapping.begins_paragraph(line):
         return False
     if is_table_row(last.text) or is_table_row(line.text):
@@ -195,14 +258,15 @@ def paragraphs(
     lost: frozenset[int],
     *,
     introduces: bool,
+    formal: Sequence[tuple[int, Role]] = (),
 ) -> tuple[Paragraph, ...]:
     """Return the paragraphs of an article in reading order.
 
-    `lost` are the lines where words are missing in print; `introduces` means that the article
-    introduces a page of contributions.
+    `formal` are the roles of lines that are no running text; `lost` are the lines where words are
+    missing in print; `introduces` means that the article introduces a page of contributions.
     """
     found = []
-    roles = _roles(kind, joined, speaker, introduces=introduces)
+    roles = _formal(_roles(kind, joined, speaker, introduces=introduces), joined, dict(formal))
     for block, (role, voice) in zip(joined, roles, strict=True):
         numbers = [line.number for line in block.lines]
         words = joined_words(block.lines)
@@ -210,7 +274,10 @@ def paragraphs(
         spans, at = _set(block.lines, words), 0
         for place, part in enumerate(parts, start=1):
             at = words.index(part, at)
-            heading = part != words and _STRONG.fullmatch(part) is not None
+            heading = part != words and (
+                _STRONG.fullmatch(part) is not None
+                or (PARTED in words and place < len(parts) and _heads(part, parts[place]))
+            )
             found.append(
                 Paragraph(
                     id=f"{article}-p{numbers[0]}" + (f"-{place}" if place > 1 else ""),
@@ -240,11 +307,18 @@ def _set(lines: Sequence[PrintedLine], words: str) -> tuple[Span, ...]:
     return tuple(found)
 
 
+def _heads(part: str, following: str) -> bool:
+    """Return whether a paragraph is a heading of the one that follows on the same line."""
+    return len(part) <= LONGEST_HEADING and not finished(part) and finished(following)
+
+
 def _parts(text: str) -> list[str]:
-    """Return the paragraphs of a line of HTML, without the tags around them.
+    """Return the paragraphs of a line that holds several.
 
     `<p>甲。</p><p>乙。</p>` has two; any other line is one paragraph, unchanged.
     """
+    if PARTED in text:
+        return [part.strip() for part in text.split(PARTED) if has_words(part)] or [text]
     if not (text.startswith("<p") and text.endswith("</p>")):
         return [text]
     parts = (part.strip() for part in _PARAGRAPH_TAG.split(text))
@@ -257,12 +331,21 @@ def _roles(
     """Yield role and speaker of each block; a speaker holds until the next one."""
     role: Role = "body"
     voice: str | None = None
+    asked = {
+        id(above)
+        for above, block in pairwise(joined)
+        if block.lines[0].shape == "answer" and above.lines[0].mark.block
+    }
     if introduces or kind == "qa":
         role = "lead"
     elif kind == "roundtable":
         role, voice = "question", "问"
     for block in joined:
         shape = block.lines[0].shape
+        if kind == "qa" and id(block) in asked and shape not in ("question", "answer"):
+            yield "question", "问"
+            role, voice = "answer", "答"
+            continue
         if kind == "qa" and shape == "question":
             role, voice = "question", asker(block.lines[0]) or "问"
         elif kind == "qa" and shape == "answer":
@@ -272,6 +355,20 @@ def _roles(
         elif kind == "roundtable" and shape == "opening":
             role, voice = "answer", speaker.name if speaker else None
         yield ("heading", None) if block.heading else (role, voice)
+
+
+def _formal(
+    told: Iterator[tuple[Role, str | None]], joined: Sequence[Block], formal: Mapping[int, Role]
+) -> Iterator[tuple[Role, str | None]]:
+    """Yield role and speaker of each block, with the roles of lines that are no running text."""
+    for block, (role, voice) in zip(joined, told, strict=True):
+        own = formal.get(block.lines[0].number)
+        if own in FORMAL_ROLES:
+            yield own, None
+        elif own is not None and role == "body":
+            yield own, voice
+        else:
+            yield role, voice
 
 
 def names_speaker(block: Block) -> bool:

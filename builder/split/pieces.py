@@ -16,10 +16,20 @@ from typing import Literal
 
 from builder.language import people
 from builder.model import Outside, Pin, Source
+from builder.split.formalities import (
+    ANNEX,
+    is_addressee,
+    is_annexes,
+    is_index,
+    is_note,
+    is_number,
+)
+from builder.split.furniture import furniture as furniture_around
 from builder.split.lines import (
     PrintedLine,
     is_headline,
     is_names,
+    is_numbered,
     is_policy_title,
     is_question,
     runs,
@@ -59,6 +69,9 @@ _CAPTION_LENGTH = 400
 _SHORT_CAPTION = 120
 """Characters of the longest caption that is recognised by its first words alone."""
 
+_OPENING_WITHIN = 3
+"""Lines below a document's headline within which its number is, or whom it is for."""
+
 _HEADING_WITHIN = 8
 """Lines below a policy's title within which its first numbered heading must be."""
 
@@ -84,12 +97,16 @@ def find_pieces(lines: Sequence[PrintedLine], source: Source) -> tuple[Piece, ..
     free = _left(free, pieces)
     rest: list[PrintedLine] = []
     furniture: list[PrintedLine] = []
+    around = furniture_around(free, source.facts) if source.marks else frozenset()
     for line in free:
-        is_furniture = line.number <= source.front_matter or line.shape == "furniture"
+        is_furniture = (
+            line.number <= source.front_matter or line.shape == "furniture" or line.number in around
+        )
         (furniture if is_furniture else rest).append(line)
     is_roundtable = sum(line.shape == "opening" for line in lines) > 1
-    for article in _articles(rest, wide, is_roundtable=is_roundtable):
-        held = article.lines[: _length(article.lines)]
+    told = bool(source.marks)
+    for article in _articles(rest, wide, is_roundtable=is_roundtable, told=told):
+        held = article.lines[: _length(article.lines, told=told)]
         furniture += article.lines[len(held) :]
         if held:
             pieces.append(Piece(held, "article", article.contribution))
@@ -170,8 +187,13 @@ def _caption_start(lines: Sequence[PrintedLine], first: int, credit: int, wide: 
 # ---------------------------------------------------------------- articles
 
 
-def _articles(lines: Sequence[PrintedLine], wide: int, *, is_roundtable: bool) -> Iterator[Piece]:
-    """Yield the articles; a round table has a contribution of each of its speakers."""
+def _articles(
+    lines: Sequence[PrintedLine], wide: int, *, is_roundtable: bool, told: bool
+) -> Iterator[Piece]:
+    """Yield the articles; a round table has a contribution of each of its speakers.
+
+    `told`: the format tells paragraphs and headings.
+    """
     contributions = _contributions(lines) if is_roundtable else frozenset()
     policies = _policy_starts(lines)
     current: list[PrintedLine] = []
@@ -183,10 +205,11 @@ def _articles(lines: Sequence[PrintedLine], wide: int, *, is_roundtable: bool) -
         begins = (
             line.shape == "label"
             or place in contributions
-            or (ended and line.shape != "signature")
+            or (ended and line.shape != "signature" and not (told and _trails(line, current)))
             or (is_headline(line) and _heads(lines, place) and (body or distant))
             or (is_headline(line) and body and _same_level(line, title))
             or (place in policies and body)
+            or (told and body and _opens_document(lines, place))
             or (_is_byline_start(line, following) and body and distant)
         )
         if begins and current:
@@ -203,13 +226,48 @@ def _articles(lines: Sequence[PrintedLine], wide: int, *, is_roundtable: bool) -
         yield Piece(tuple(current), "article", contribution)
 
 
-def _length(lines: Sequence[PrintedLine]) -> int:
+def _trails(line: PrintedLine, current: Sequence[PrintedLine]) -> bool:
+    """Return whether a line below signature and day still belongs to them: （此件公开发布）."""
+    return is_note(line) or is_annexes(line, current[-1])
+
+
+def _opens_document(lines: Sequence[PrintedLine], place: int) -> bool:
+    """Return whether a document of an office begins at a line within a page.
+
+    That is a label 附件1, or a headline that names a document, over its number or whom it is for.
+    """
+    line, below = lines[place], lines[place + 1 : place + 1 + _OPENING_WITHIN]
+    if ANNEX.fullmatch(line.plain):
+        return bool(below) and not is_annexes(below[0], None) and not is_numbered(below[0].plain)
+    return (
+        line.shape == "short"
+        and not line.linked
+        and is_policy_title(line.plain)
+        and not is_annexes(line, None)
+        and any(map(_is_opening, below))
+    )
+
+
+def _is_listed(line: PrintedLine) -> bool:
+    return line.mark.kind in ("item", "row") and not line.linked
+
+
+def _is_opening(line: PrintedLine) -> bool:
+    return is_number(line) or is_addressee(line)
+
+
+def _length(lines: Sequence[PrintedLine], *, told: bool) -> int:
     """Return how many lines of a run make an article; 0 for a run without running text.
 
-    Short lines at its end after site furniture, such as the site's name, are furniture too.
+    Short lines at its end after site furniture, such as the site's name, are furniture too, unless
+    the format tells what is.
     """
+    if told and (is_index(lines) or any(map(_is_listed, lines))):
+        return len(lines)
     if not any(line.shape in BODY for line in lines):
         return 0
+    if told:
+        return len(lines)
     held = len(lines)
     for place in range(len(lines) - 1, 0, -1):
         if lines[place].shape != "short":
@@ -251,6 +309,7 @@ def _policy_starts(lines: Sequence[PrintedLine]) -> frozenset[int]:
             and numbered >= 0
             and numbered - place <= _HEADING_WITHIN
             and is_policy_title(line.plain)
+            and not is_annexes(line, None)
             and (place == 0 or lines[place - 1].finished)
         ):
             starts.add(place)

@@ -1,0 +1,219 @@
+"""Lines of a file whose format tells paragraphs → those that stand around its articles.
+
+What gives them away is form and place: runs of links, short lines in a row above the first
+sentence, all that follows a line of origin or an editor's credit where no further article begins.
+The words that remain are in `furniture.yml`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import accumulate, groupby
+
+from builder.model import Fact
+from builder.split.formalities import ANNEX, NUMBER, is_addressee, is_day
+from builder.split.furniture_words import is_button, is_closing, is_feed, is_list_head, is_remark
+from builder.split.lines import PrintedLine, is_policy_title
+
+_PROSE = 15
+"""Characters of the shortest line with a stop that is a sentence of an article."""
+
+_MENU = 3
+"""Lines of the shortest run of links, or of names in a menu."""
+
+_LONGEST_ENTRY = 8
+"""Characters of the longest name in a menu."""
+
+_LEAST_ARTICLE = 30
+"""Characters in the sentences of the shortest article that follows the end of another one, and of
+the shortest text that goes on below what could be its end."""
+
+_REST = 3
+"""What follows a line of origin is a part of the text where it is over one in so many of it."""
+
+_LONGEST_CARD = 24
+"""Characters of the longest heading over what an account says about itself."""
+
+
+def furniture(lines: Sequence[PrintedLine], facts: Sequence[Fact]) -> frozenset[int]:
+    """Return the numbers of the lines that stand around the articles.
+
+    A page that has no sentence but links is a list of them, and keeps them.
+    """
+    prose = [_is_prose(line) for line in lines]
+    if not any(prose):
+        return frozenset()
+    first = prose.index(True)
+    names = accounts(lines, facts)
+    found = set(_above(lines[:first], names))
+    for run in _links(lines):
+        found.update(line.number for line in run if not _is_prose(line))
+    begins, cards = _headlines(lines, prose)
+    said = [0, *accumulate(len(line.plain) * is_ for line, is_ in zip(lines, prose, strict=True))]
+    loose = [
+        0,
+        *accumulate(
+            len(line.plain) * (is_ and not card)
+            for line, is_, card in zip(lines, prose, cards, strict=True)
+        ),
+    ]
+    place = first + 1
+    while place < len(lines):
+        line = lines[place]
+        if prose[place] or not _closes(line):
+            place += 1
+            continue
+        end = begins[place]
+        rest = loose[end] - loose[place]
+        over = _REST * rest < said[place] if is_closing(line.plain) else rest < _LEAST_ARTICLE
+        if not over:
+            if is_remark(line.plain) or is_list_head(line.plain) or is_button(line.plain):
+                found.add(line.number)
+            place += 1
+            continue
+        while place > first + 1 and _is_counter(lines[place - 1]):
+            place -= 1
+        held = line.shape == "stamp"  # where an article says what its origin is
+        found.update(one.number for one in lines[place + held : end])
+        place = end
+    last = len(prose) - 1 - prose[::-1].index(True)
+    found.update(line.number for line in lines[last + 1 :] if line.plain in names)
+    return frozenset(found)
+
+
+def accounts(lines: Sequence[PrintedLine], facts: Sequence[Fact]) -> tuple[str, ...]:
+    """Return the names of the account or site that are printed above the text, in order.
+
+    Such a name is a short line that front matter names too, or that is printed again below the
+    text.
+    """
+    prose = [_is_prose(line) for line in lines]
+    if not any(prose):
+        return ()
+    first, last = prose.index(True), len(prose) - 1 - prose[::-1].index(True)
+    named = [fact.value for fact in facts if fact.name == "publisher" and not is_feed(fact.value)]
+    below = {line.plain for line in lines[last + 1 :]}
+    short = (line.plain for line in lines[:first] if _is_short(line))
+    return tuple(
+        name
+        for name in dict.fromkeys(short)
+        if name in below or any(_alike(name, one) for one in named)
+    )
+
+
+def _alike(name: str, other: str) -> bool:
+    """Return whether two names of an account are one: 某中心 and 某中心-权威的某中心."""
+    return name == other or (len(name) > _MENU and (other.startswith(name) or name in other))
+
+
+def _is_short(line: PrintedLine) -> bool:
+    return (
+        line.shape in ("short", "byline", "label")
+        and len(line.plain) <= _LONGEST_CARD
+        and not line.level
+        and not line.linked
+    )
+
+
+def _is_prose(line: PrintedLine) -> bool:
+    """Return whether a line is a sentence of an article."""
+    if line.mark.outside or is_closing(line.plain) or is_remark(line.plain):
+        return False
+    if line.shape in ("question", "answer", "opening", "lead"):
+        return True
+    return line.shape == "text" and len(line.plain) >= _PROSE and not line.linked
+
+
+def _above(lines: Sequence[PrintedLine], names: Sequence[str]) -> Iterator[int]:
+    """Yield the lines of menus, remarks and names of accounts above the first sentence."""
+    for line in lines:
+        around = line.linked or line.plain in names or _closes(line)
+        if around and line.level != 1 and line.shape != "stamp":
+            yield line.number
+    for is_entry, run in groupby(lines, _is_entry):
+        entries = list(run)
+        if is_entry and len(entries) >= _MENU:
+            yield from (line.number for line in entries)
+
+
+def _is_entry(line: PrintedLine) -> bool:
+    """Return whether a line can be a name in a menu."""
+    return (
+        (line.shape in ("short", "byline", "furniture", "label") or line.linked)
+        and (len(line.plain) <= _LONGEST_ENTRY or line.linked)
+        and not line.strong
+        and not line.level
+        and not (NUMBER.fullmatch(line.plain) or is_addressee(line) or is_day(line))
+    )
+
+
+def _is_counter(line: PrintedLine) -> bool:
+    """Return whether a line is what an account counts, or the count: the items 文章 and 545."""
+    short = line.mark.kind == "item" and len(line.plain) <= _LONGEST_ENTRY and not line.finished
+    return line.plain.isdigit() or (short and line.shape == "short")
+
+
+def _links(lines: Sequence[PrintedLine]) -> Iterator[Sequence[PrintedLine]]:
+    """Yield the runs of links, with what stands over them and single lines between them."""
+    places = [place for place, line in enumerate(lines) if line.linked]
+    start, near = 0, 2
+    for at in range(len(places)):
+        if at + 1 < len(places) and places[at + 1] - places[at] <= near:
+            continue
+        run, start = places[start : at + 1], at + 1
+        headed = run[0] > 0 and is_list_head(lines[run[0] - 1].plain)
+        if len(run) >= _MENU or headed:
+            yield lines[run[0] - headed : run[-1] + 1]
+
+
+def _closes(line: PrintedLine) -> bool:
+    """Return whether a line can be the first one after an article."""
+    return (
+        is_closing(line.plain)
+        or is_remark(line.plain)
+        or is_list_head(line.plain)
+        or is_button(line.plain)
+        or (line.linked and not line.finished)
+        or (line.shape == "furniture" and not line.mark.outside)
+    )
+
+
+def _headlines(
+    lines: Sequence[PrintedLine], prose: Sequence[bool]
+) -> tuple[tuple[int, ...], tuple[bool, ...]]:
+    """Return where the next article begins at or below each line, and which lines are on a card.
+
+    An article begins at a headline over sentences; a card is what an account says about itself.
+    """
+    begins, following, below = [len(lines)] * len(lines), len(lines), 0
+    for place in range(len(lines) - 1, -1, -1):
+        line = lines[place]
+        if below >= _LEAST_ARTICLE and _is_headline(line):
+            following = place
+        begins[place] = following
+        below = 0 if _closes(line) and not prose[place] else below + len(line.plain) * prose[place]
+    cards, card = [], False
+    for line in lines:
+        card = _is_card(line) or (card and not _is_headline(line))
+        cards.append(card)
+    return tuple(begins), tuple(cards)
+
+
+def _is_headline(line: PrintedLine) -> bool:
+    """Return whether a line can be the headline of an article, and not that of a list or a card."""
+    if line.linked or line.mark.outside or line.shape != "short" or _closes(line) or _is_card(line):
+        return False
+    return (
+        ANNEX.fullmatch(line.plain) is not None
+        or line.level > 0
+        or line.strong
+        or is_policy_title(line.plain)
+    )
+
+
+def _is_card(line: PrintedLine) -> bool:
+    """Return whether a line stands over what an account says about itself: 关于某某研究院."""
+    words = line.plain.strip("【】[] ")
+    if line.shape != "short" or len(words) > _LONGEST_CARD or is_policy_title(words):
+        return False
+    return words.startswith("关于") or words.endswith("简介")
