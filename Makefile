@@ -10,6 +10,9 @@ RUN := $(VENV)/bin/python
 NPM := tests/browser/node_modules/.package-lock.json
 PIP := $(RUN) -m pip --disable-pip-version-check install --quiet --require-hashes
 
+# Every command is a new Python, which would compile the whole builder each time.
+unexport PYTHONDONTWRITEBYTECODE
+
 # MkDocs 1.x is pinned; its theme's banner about 2.0 is no news to us.
 export NO_MKDOCS_2_WARNING := 1
 

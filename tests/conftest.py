@@ -6,11 +6,12 @@ fails its test where it asks another host for anything or reports an error on th
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -23,6 +24,7 @@ from hypothesis import settings
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.browser.chromium import chromium, driver
+from tests.roads import write_seeds
 
 CHECKOUT = Path(__file__).parents[1]
 BUILD = ("mkdocs.yml", "seeds", "docs", "builder")
@@ -41,14 +43,14 @@ Open = Callable[..., Page]
 """Opens an address in a new page; keywords are those of a browser context."""
 
 
-def copy_of_checkout(root: Path) -> Path:
+def copy_of_checkout(root: Path, names: Sequence[str] = BUILD) -> Path:
     """Copy what a build needs to a new folder `root` and return it.
 
     The locks stay behind: a test may edit what is published.
     """
     left_out = shutil.ignore_patterns("__pycache__", ".locks")
     root.mkdir(parents=True)
-    for name in BUILD:
+    for name in names:
         origin = CHECKOUT / name
         if origin.is_dir():
             shutil.copytree(origin, root / name, ignore=left_out)
@@ -97,13 +99,47 @@ def served(folder: Path) -> Iterator[str]:
         thread.join()
 
 
+def once(
+    factory: pytest.TempPathFactory, name: str, lay: Callable[[Path], object], command: str
+) -> Path:
+    """Return a root that `lay` writes and a command builds, once for all workers of pytest-xdist.
+
+    The first to ask makes it, the others wait.
+    """
+    shared = factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        shared = shared.parent
+    place = shared / f"shared-{name}"
+    root, log, built = place / "root", place / "log", place / "built"
+    try:
+        place.mkdir()
+    except FileExistsError:
+        until(built.exists, log, seconds=600)
+    else:
+        log.touch()
+        lay(root)
+        done = builder(root, command)
+        log.write_text(f"the build failed\n{done.stdout}{done.stderr}", encoding="utf-8")
+        built.write_text(str(done.returncode), encoding="ascii")
+    assert built.read_text(encoding="ascii") == "0", log.read_text(encoding="utf-8")
+    return root
+
+
 @pytest.fixture(scope="session")
 def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of the checkout in which site and bundle are built; read it, do not change it."""
-    root = copy_of_checkout(tmp_path_factory.mktemp("built") / "root")
-    done = builder(root, "bundle")
-    assert done.returncode == 0, f"the build failed\n{done.stdout}{done.stderr}"
-    return root
+    return once(tmp_path_factory, "checkout", copy_of_checkout, "bundle")
+
+
+@pytest.fixture(scope="session")
+def village(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The builder and the small policy about village roads, built; read it, do not change it."""
+
+    def lay(root: Path) -> None:
+        copy_of_checkout(root, ("mkdocs.yml", "builder"))
+        write_seeds(root)
+
+    return once(tmp_path_factory, "village", lay, "build")
 
 
 @pytest.fixture(scope="session")
