@@ -42,12 +42,6 @@ def built(root: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(root, tmp_path / "另一 处"))
 
 
-@pytest.fixture
-def small(village: Path, tmp_path: Path) -> Path:
-    """The same of the small policy, which is built in a fraction of the time."""
-    return Path(shutil.copytree(village, tmp_path / "一 村"))
-
-
 def state(root: Path) -> tuple[str, str]:
     """Return one hash of all that is published in docs/, and one of site/."""
     return tuple(  # type: ignore[return-value]
