@@ -12,9 +12,10 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, redirect_stderr, redirect_stdout
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from io import StringIO
 from pathlib import Path
 from threading import Thread
 from urllib.parse import urlsplit
@@ -23,6 +24,7 @@ import pytest
 from hypothesis import settings
 from playwright.sync_api import Browser, BrowserContext, Page
 
+from builder.__main__ import main
 from tests.browser.chromium import chromium, driver
 from tests.roads import write_seeds
 
@@ -70,6 +72,17 @@ def builder(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
         encoding="utf-8",
         check=False,
     )
+
+
+def command(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run what `builder` runs, in this process and with the code of the checkout.
+
+    For what is told and written: a new Python would take seconds to come to the same.
+    """
+    said, complained = StringIO(), StringIO()
+    with redirect_stdout(said), redirect_stderr(complained):
+        code = main([*arguments, "--root", str(root)])
+    return subprocess.CompletedProcess(arguments, code, said.getvalue(), complained.getvalue())
 
 
 def until(so: Callable[[], bool], log: Path, seconds: float = 60) -> None:

@@ -18,7 +18,7 @@ import pytest
 
 from builder.disk.edits import edits
 from builder.disk.publish import settle
-from tests.conftest import builder, until
+from tests.conftest import builder, command, until
 
 LATER = """\
 import datetime, time
@@ -165,7 +165,7 @@ def test_wrong_input_is_named_and_the_last_good_site_stays(
     before = state(small)
     path = small / file
     path.write_text(path.read_text().replace(old, new, 1))
-    done = builder(small, "build")
+    done = command(small, "build")
     assert done.returncode == 2
     assert Path(file).name in done.stderr or new.strip(":[ ") in done.stderr
     assert "Traceback" not in done.stderr
@@ -176,12 +176,12 @@ def test_what_was_written_by_hand_is_carried_and_shown(small: Path) -> None:
     page = small / "docs/help/index.md"
     page.parent.mkdir()
     page.write_text("# 怎样帮忙\n\n来信即可。\n")
-    done = builder(small, "build")
+    done = command(small, "build")
     assert done.returncode == 0, done.stdout + done.stderr
     assert page.read_text() == "# 怎样帮忙\n\n来信即可。\n"
     assert "来信即可。" in (small / "site/help/index.html").read_text()
-    assert builder(small, "check").returncode == 0
-    assert builder(small, "verify").returncode == 0
+    assert command(small, "check").returncode == 0
+    assert command(small, "verify").returncode == 0
 
 
 @pytest.mark.parametrize("path", ["data/passages.json", "at/2024-03/data/notes.md"])
@@ -193,8 +193,8 @@ def test_what_was_written_by_hand_at_an_address_of_the_builder_is_refused(
     file.parent.mkdir(parents=True)
     file.write_text("[]\n")
     before = state(small)
-    for command, code in (("build", 2), ("pages", 2), ("check", 1)):
-        done = builder(small, command)
+    for name, code in (("build", 2), ("pages", 2), ("check", 1)):
+        done = command(small, name)
         assert done.returncode == code, done.stdout + done.stderr
         assert f"docs/{path}: written by hand, and lies in a folder of the builder" in (
             done.stdout + done.stderr
@@ -205,7 +205,7 @@ def test_what_was_written_by_hand_at_an_address_of_the_builder_is_refused(
 def test_check_names_a_page_that_was_changed(small: Path) -> None:
     page = small / "docs/actions/build.md"
     page.write_text(page.read_text() + "\n一句多出来的话。\n")
-    done = builder(small, "check")
+    done = command(small, "check")
     assert done.returncode == 1
     assert "docs/actions/build.md" in done.stdout
 

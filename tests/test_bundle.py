@@ -17,7 +17,7 @@ from builder.disk.bundle import safe_name, unfit
 from builder.disk.docs import pages_by_hand
 from builder.model import addresses
 from builder.site.links import Rendered, parsed, rendered_files
-from tests.conftest import builder
+from tests.conftest import command
 
 
 def paths(folder: Path) -> list[str]:
@@ -115,7 +115,7 @@ def test_verify_names_a_single_file_that_was_changed(root: Path, tmp_path: Path)
     file = tmp_path / "site/one/models.html"
     file.write_text(file.read_text("utf-8").replace("模型", "模形", 1), "utf-8")
     (tmp_path / "site/one/other.html").write_text("<p>")
-    done = builder(root, "verify", str(tmp_path / "site"))
+    done = command(root, "verify", str(tmp_path / "site"))
     assert done.returncode == 1
     first, *others = [line for line in done.stdout.splitlines() if line.startswith("one/")]
     assert first.startswith("one/models.html: the seeds say …")
@@ -211,7 +211,7 @@ def test_a_bundle_that_cannot_be_leaves_the_last_one(root: Path, tmp_path: Path)
     (last,) = (copy / "dist").iterdir()
     before = last.read_bytes()
     (copy / "docs/aux.md").write_text("# 甲\n\n乙\n")
-    done = builder(copy, "bundle")
+    done = command(copy, "bundle")
     assert done.returncode == 1
     assert "aux.html: “aux.html” is a device on Windows" in done.stdout
     assert not (copy / "site/aux.html").exists()
@@ -220,12 +220,12 @@ def test_a_bundle_that_cannot_be_leaves_the_last_one(root: Path, tmp_path: Path)
 
 def test_verify_proves_an_unpacked_bundle(root: Path, unpacked: Path, tmp_path: Path) -> None:
     """As it is a site; and its manifest and the page to start with belong to it."""
-    assert builder(root, "verify", str(unpacked)).returncode == 0
+    assert command(root, "verify", str(unpacked)).returncode == 0
     folder = Path(shutil.copytree(unpacked, tmp_path / "changed"))
     (folder / "开始阅读.html").write_text("<p>别处")
     (folder / "data/links.csv").write_text("")
     (folder / "data/terms.txt").write_text("")
-    done = builder(root, "verify", str(folder))
+    done = command(root, "verify", str(folder))
     assert done.returncode == 1
     for finding in (
         "开始阅读.html: is not what the manifest says",

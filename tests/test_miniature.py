@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from tests.conftest import CHECKOUT, builder
+from tests.conftest import CHECKOUT, command
 
 
 @pytest.fixture
@@ -22,9 +22,9 @@ def root(village: Path) -> Path:
 
 
 def test_every_command_works(small: Path) -> None:
-    for command in ("pages", "check", "verify", "build"):
-        done = builder(small, command)
-        assert done.returncode == 0, f"{command}: {done.stdout}{done.stderr}"
+    for name in ("pages", "check", "verify", "build"):
+        done = command(small, name)
+        assert done.returncode == 0, f"{name}: {done.stdout}{done.stderr}"
         assert "Traceback" not in done.stderr
 
 

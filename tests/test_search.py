@@ -25,7 +25,6 @@ from builder.search import ENGINE, SHARDS, packing
 from builder.search.columns import known
 from builder.search.library import Label, Library, library
 from builder.search.shards import FILED
-from tests.conftest import builder
 from tests.from_gold import seeds
 
 SPARE = 40 * 1024
@@ -138,7 +137,7 @@ def test_verify_proves_the_search(root: Path, tmp_path: Path) -> None:
     shutil.copytree(root / "site", tmp_path / "site")
     file = tmp_path / "site/search/index.js"
     file.write_text(file.read_text("utf-8").replace("智能体", "智慧体", 1), "utf-8")
-    done = builder(root, "verify", str(tmp_path / "site"))
+    done = command(root, "verify", str(tmp_path / "site"))
     assert done.returncode == 1
     assert "search/index.js" in done.stdout
 

@@ -22,7 +22,6 @@ from builder.formats.webpage import declared_encoding
 from builder.identify.dating import article_date, calendar
 from builder.model import Article, InputError, Source, SourceEntry
 from builder.split.articles import split
-from tests.conftest import builder
 
 OFFICE = """<!doctype html>
 <html><head><meta charset="utf-8">
@@ -261,9 +260,9 @@ def test_a_page_goes_in_with_nothing_but_an_entry(root: Path, tmp_path: Path) ->
     listing.write_text(
         listing.read_text("utf-8") + yaml.safe_dump([entry], allow_unicode=True), "utf-8"
     )
-    done = builder(copy, "build")
+    done = command(copy, "build")
     assert done.returncode == 0, done.stderr
-    assert builder(copy, "verify").returncode == 0
+    assert command(copy, "verify").returncode == 0
     text = (copy / "site/documents/office-3.html").read_text("utf-8")
     assert "（一）夯实网络基础。" in text
     assert "主办：某市人民政府办公厅" not in text
