@@ -30,7 +30,7 @@ print: $(VENV)/.print
 	@$(RUN) -m builder print
 
 test: $(VENV)/.dev $(NPM)
-	@$(RUN) -m pytest --numprocesses=auto --dist=loadfile
+	@$(RUN) -m pytest --numprocesses=auto --dist=loadfile --no-loadscope-reorder
 
 # Every page in three engines; `make test` looks at one of each kind.
 nightly: $(VENV)/.dev

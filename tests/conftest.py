@@ -41,6 +41,20 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--all-pages", action="store_true", help="look at every page in every engine")
 
 
+LONG = (
+    "accessibility", "engines", "build", "snapshots", "search_browser", "compare", "runner",
+    "verify", "bundle", "published", "site", "locks", "publish", "hosting", "looks", "split",
+)  # fmt: skip
+"""The files of tests that take longest, the longest first."""
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what takes long: a worker that began it last would end alone."""
+    order = {f"test_{name}": place for place, name in enumerate(LONG)}
+    items.sort(key=lambda item: order.get(item.path.stem, len(order)))
+
+
 Open = Callable[..., Page]
 """Opens an address in a new page; keywords are those of a browser context."""
 

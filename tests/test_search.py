@@ -25,6 +25,7 @@ from builder.search import ENGINE, SHARDS, packing
 from builder.search.columns import known
 from builder.search.library import Label, Library, library
 from builder.search.shards import FILED
+from tests.conftest import command
 from tests.from_gold import seeds
 
 SPARE = 40 * 1024

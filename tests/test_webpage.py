@@ -22,6 +22,7 @@ from builder.formats.webpage import declared_encoding
 from builder.identify.dating import article_date, calendar
 from builder.model import Article, InputError, Source, SourceEntry
 from builder.split.articles import split
+from tests.conftest import command
 
 OFFICE = """<!doctype html>
 <html><head><meta charset="utf-8">
