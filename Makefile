@@ -8,6 +8,8 @@ PYTHON ?= $(shell for name in python3 python3.14 python3.13 python3.12 python3.1
 VENV := .venv
 RUN := $(VENV)/bin/python
 NPM := tests/browser/node_modules/.package-lock.json
+LIGHTHOUSE := tests/browser/node_modules/lighthouse/package.json
+CI := npm ci --prefix tests/browser --loglevel=error --ignore-scripts --no-audit --no-fund
 PIP := $(RUN) -m pip --disable-pip-version-check install --quiet --require-hashes
 
 # Every command is a new Python, which would compile the whole builder each time.
@@ -47,7 +49,7 @@ lint: $(VENV)/.dev
 	@$(RUN) -m ruff format --check .
 	@$(RUN) -m mypy
 
-bench: $(VENV)/.dev $(NPM)
+bench: $(VENV)/.dev $(LIGHTHOUSE)
 	@$(RUN) -m benchmarks.builder
 	@$(RUN) -m benchmarks.snapshots
 	@$(RUN) -m builder build --quiet
@@ -99,11 +101,17 @@ $(VENV)/.dev: $(VENV)/.site requirements/dev.lock
 	@$(PIP) --requirement requirements/dev.lock
 	@touch $@
 
+# Lighthouse is nine tenths of it, and only `make bench` asks for it.
 # npm itself writes the stamp, a copy of the lock file, with an old date.
 $(NPM): tests/browser/package-lock.json
 	@command -v npm >/dev/null || { \
 		echo "The tests need Node.js and npm. On Debian and Ubuntu: apt-get install nodejs npm"; \
 		exit 1; } >&2
 	@echo "Adding what the tests need of npm …"
-	@npm ci --prefix tests/browser --loglevel=error --ignore-scripts --no-audit --no-fund
+	@$(CI) --omit=dev
 	@touch $@
+
+$(LIGHTHOUSE): $(NPM)
+	@echo "Adding Lighthouse …"
+	@$(CI)
+	@touch $(NPM) $@
