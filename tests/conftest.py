@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, redirect_stderr, redirect_stdout
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-from io import StringIO
+from io import BytesIO, TextIOWrapper
 from pathlib import Path
 from threading import Thread
 from urllib.parse import urlsplit
@@ -93,10 +93,12 @@ def command(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
 
     For what is told and written: a new Python would take seconds to come to the same.
     """
-    said, complained = StringIO(), StringIO()
-    with redirect_stdout(said), redirect_stderr(complained):
+    streams = [TextIOWrapper(BytesIO(), encoding="utf-8", write_through=True) for _ in range(2)]
+    with redirect_stdout(streams[0]), redirect_stderr(streams[1]):
         code = main([*arguments, "--root", str(root)])
-    return subprocess.CompletedProcess(arguments, code, said.getvalue(), complained.getvalue())
+    for stream in streams:
+        stream.seek(0)
+    return subprocess.CompletedProcess(arguments, code, *(stream.read() for stream in streams))
 
 
 def until(so: Callable[[], bool], log: Path, seconds: float = 60) -> None:

@@ -144,7 +144,7 @@ def test_a_killed_build_leaves_the_old_or_gives_the_new(
     process.wait()
     settle(built)
     left = state(built)
-    done = builder(built, "build")
+    done = command(built, "build")
     assert done.returncode == 0, done.stderr
     new = state(built)
     assert left in (old, new)
