@@ -317,6 +317,31 @@ def test_a_line_break_ends_a_line_and_the_paragraph_where_a_sentence_can_end() -
     assert [mark.block for mark in of.marks] == [1, 2, 3, 3, 4]
 
 
+@pytest.mark.parametrize(("length", "blocks"), [(19, [1, 2]), (20, [1, 1])])
+def test_a_long_line_without_a_stop_goes_on_below_its_break(length: int, blocks: list[int]) -> None:
+    of = received(document(p("建" * length, "<w:r><w:br/></w:r>", "站。")))
+    assert [mark.block for mark in of.marks] == blocks
+
+
+@pytest.mark.parametrize(("size", "why"), [(2, "hidden"), (3, None)])
+def test_words_of_one_point_are_seen_by_nobody(size: int, why: Outside | None) -> None:
+    of = received(document(p("正文。") + p(r("防抄", f'<w:sz w:val="{size}"/>'))))
+    assert of.marks[1].outside == why
+
+
+@pytest.mark.parametrize(
+    ("maker", "told"),
+    [("张小明", True), ("某市民政局", True), ("微软用户", False), ("Administrator", False)],
+)
+def test_who_made_the_file_is_told_where_it_is_a_name(maker: str, told: bool) -> None:
+    core = (
+        '<a xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title> </dc:title>'
+        f"<dc:creator>{maker}</dc:creator></a>"
+    )
+    of = received(zipped({**parts(p("甲")), "docProps/core.xml": core}))
+    assert [fact.value for fact in of.facts] == [maker] * told
+
+
 def test_a_text_box_is_read_once_after_its_paragraph() -> None:
     box = f"<w:txbxContent>{p('框中的话。')}</w:txbxContent>"
     both = (
@@ -506,7 +531,7 @@ KINDS = st.sampled_from(["plain", "heading", "list", "table", "revised"])
 
 
 @given(st.lists(st.tuples(KINDS, SHOWN), min_size=1, max_size=8))
-@settings(deadline=None, max_examples=25)
+@settings(deadline=None, max_examples=15)
 def test_every_word_that_mammoth_reads_is_read(blocks: list[tuple[str, str]]) -> None:
     body = ""
     for what, words in blocks:
@@ -559,8 +584,6 @@ def _locked() -> bytes:
         (zipped({"word/document.xml": "<w:document"}), "no sound XML"),
         (zipped({"word/document.xml": "<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>"}),
          "document type"),
-        (zipped({"word/document.xml": "<a>" * 150 + "</a>" * 150}), "text is missing"),
-        (zipped({"word/document.xml": "<a>" * 220 + "</a>" * 220}), "nests"),
         (zipped({"word/document.xml": "<a>" * 100_000 + "</a>" * 100_000}), "damaged"),
         (zipped({"word/document.xml": b" " * 30_000_000}), "unpacks to far more"),
         (_locked(), "protected by a password"),
@@ -594,11 +617,3 @@ def test_damage_is_told_or_harmless(data: st.DataObject) -> None:
     except InputError:
         return
     assert any(line.strip() for line in lines)
-
-
-def test_a_long_document_is_read_in_a_moment() -> None:
-    """Half a megabyte of XML with a thousand numbered paragraphs and as many rows."""
-    body = p("建好驿站，方便老人。" * 5, list_="1", level=1) * 1000 + table(
-        *[tr("甲", "乙")] * 1000
-    )
-    assert len(received(document(body, numbering=CHINESE)).lines) == 2000

@@ -100,15 +100,15 @@ class _Document:
         self._folder = folder
         self._parts = self._relations(f"{folder}/_rels/{name}.rels", folder)
         self._by_id = {id_: target for _, (target, id_) in self._parts}
-        body = child(archive.xml(self._main), "w:body")
-        if body is None:
+        text = archive.xml(self._main)
+        self._bodies = list(children(text, "w:body")) if text is not None else []
+        if not self._bodies:
             raise InputError(
                 file,
                 f"this Word document is damaged: {self._main} with its text is missing",
                 remedy=EXPORT,
                 line=1,
             )
-        self._body = body
         self._styles = Styles(self._part("styles"))
         self._numbering = Numbering(self._part("numbering"), self._styles)
         self._runs = Runs(self._styles)
@@ -124,7 +124,8 @@ class _Document:
 
     def lines(self) -> _Lines:
         """Return all its lines."""
-        self._blocks(self._body, None)
+        for body in self._bodies:  # more than one is against the standard, but seen
+            self._blocks(body, None)
         self._notes()
         for id_ in dict.fromkeys(self._headers):
             part = self._archive.xml(self._by_id.get(id_, ""))
