@@ -388,3 +388,22 @@ def test_a_second_element_of_the_name_is_of_the_text_if_it_holds_a_part_of_it() 
         TITLE,
         *TEXT,
     ]
+
+
+def test_an_old_page_without_headings_has_its_headline_and_day() -> None:
+    """All is cells and breaks; the headline is what stands over the text, the footer is none."""
+    inner = (
+        "<table width=960><tr><td><a href=/1>政策法规</a><tr><td><a href=/2>规范性文件</a></table>"
+        "<table><tr><td align=center><font size=5><b>关于印发某县道路养护办法的通知</b></font>"
+        "<tr><td align=center>发布日期：2019-03-05　　点击：123</td></tr><tr><td class=nr>"
+        f"　　{'<br>　　'.join(TEXT)}<br>　　　　某县人民政府<br>　　　　2019年3月1日</td></tr>"
+        "<tr><td>【<a href=#>打印</a>】</td></tr></table><table><tr><td>主办：某县人民政府办公室　"
+        "地址：某县某路1号　电话：0000-0000000　邮编：000000</td></tr></table>"
+    )
+    assert kept(source(f"<title>某县政府网</title><body>{inner}")) == [
+        "关于印发某县道路养护办法的通知",
+        "发布日期：2019-03-05　　点击：123",
+        *TEXT,
+        "某县人民政府",
+        "2019年3月1日",
+    ]

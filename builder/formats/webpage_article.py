@@ -56,6 +56,8 @@ _NEAR = 8
 
 # 某政发〔2025〕14号
 _NUMBER = re.compile(r"\S{0,20}?[〔\[（(﹝［]\s?(?:19|20)\d\d\s?[〕\]）)﹞］]\s?第?\s?\d{1,5}\s?号")
+# 主办：某办公厅　地址：某路1号
+_IMPRINT = re.compile("|".join(map(re.escape, _TABLE["imprint"])), re.IGNORECASE)
 # 2025年8月26日      二〇二五年八月二十六日
 _DAY = re.compile(
     r"[（(]?[\d一二三四五六七八九〇零○]{4}年[\d一二三四五六七八九十]{1,3}月"
@@ -127,7 +129,9 @@ def _weight(line: PageLine, *, hidden: bool = False) -> int:
         return 0
     if line.control or 2 * line.linked > len(line.text):
         return 0
-    return len(line.text) if len(line.text) >= _RUNNING or finished(line.text) else 0
+    if finished(line.text):
+        return len(line.text)
+    return len(line.text) if len(line.text) >= _RUNNING and not _IMPRINT.search(line.text) else 0
 
 
 class _Finder:
@@ -344,6 +348,7 @@ class _Finder:
         titles = [at for at in over if self.is_title(self.lines[at])]
         if not titles:
             titles = [at for at in over if self.is_heading(self.lines[at])]
+        titles = titles or self.topmost(over, first)
         found: set[int] = set()
         start = first - _NEAR
         if titles:
@@ -354,10 +359,23 @@ class _Finder:
         for at in over:
             line = self.lines[at]
             near = at > start and len(line.text) <= STAMP_LENGTH
-            near = near and not _RECORD.match(line.text)
+            near = near and (line.kind == "text" or not _RECORD.match(line.text))
             if near and (STAMP.search(line.text) or _NUMBER.fullmatch(line.text.strip())):
                 found.add(at)
         return found
+
+    def topmost(self, over: Sequence[int], first: int) -> list[int]:
+        """Return the line that stands over the text like a headline, as a list; it may be empty."""
+        for at in reversed(over):
+            line = self.lines[at]
+            if at < first - _NEAR or line.linked:
+                break
+            told = STAMP.search(line.text) or _NUMBER.fullmatch(line.text.strip())
+            if told or _RECORD.match(line.text) or _IMPRINT.search(line.text):
+                continue
+            if len(bare(line.text)) >= _SHORTEST_TITLE and not finished(line.text):
+                return [at]
+        return []
 
     def is_link(self, at: int) -> bool:
         return 2 * self.lines[at].linked > len(self.lines[at].text)
