@@ -288,7 +288,8 @@ def drawn(*pages: str, resources: bytes = b"<< >>", extra: bytes = b"") -> bytes
 
 
 HELVETICA = b"<< /Font << /F << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> >> >>"
-BOX = "0.5 g 72 72 400 600 re f"
+IMAGE = "400 0 0 600 72 72 cm BI /W 1 /H 1 /BPC 8 /CS /G ID x EI"
+"""The code that shows an image."""
 
 
 def words(text: str, x: int = 72, y: int = 700, turn: str = "1 0 0 1") -> str:
@@ -297,16 +298,18 @@ def words(text: str, x: int = 72, y: int = 700, turn: str = "1 0 0 1") -> str:
 
 
 def test_a_scan_is_refused_with_what_to_do() -> None:
-    with pytest.raises(InputError, match=r"2 pages .* images without text") as caught:
-        source(drawn(BOX, BOX))
+    with pytest.raises(InputError, match="no text on any page: a scan") as caught:
+        source(drawn(IMAGE, IMAGE))
     assert "OCR" in caught.value.remedy
 
 
 def test_pages_without_text_are_told() -> None:
-    """A document with some scanned pages is read; it says which."""
-    of = source(drawn(words("The annex follows."), BOX, BOX, resources=HELVETICA))
-    assert of.lines == ("The annex follows.",)
-    assert [one.value for one in of.facts] == ["共 3 页，其中第 2、3 页是图片，没有文字"]
+    """A document with some scanned pages is read; it says which. A blank page is none."""
+    text = words("What the annex says of canteens") + words("follows.", y=684)
+    of = source(drawn(text, IMAGE, "", IMAGE, text, resources=HELVETICA))
+    assert of.lines == ("What the annex says of canteens follows.",) * 2
+    assert [one.value for one in of.facts] == ["共 5 页"]
+    assert [(one.line, one.what[:4]) for one in of.damage] == [(1, "其后第2"), (1, "其后第4")]
 
 
 def encrypted() -> bytes:

@@ -54,12 +54,13 @@ def read(entry: SourceEntry, data: bytes, file: str) -> Source:
     facts = (*source.facts, *facts)
     urls = (fact.value for fact in facts if fact.name == "url")
     url = next(filter(plain.ADDRESS.fullmatch, urls), None)
-    told = damage(
+    found = damage(
         source.received,
         data,
         whole=not source.has_reading and source.encoding == "utf-8",
         page=source.form == "webpage",
     )
+    told = sorted((*source.damage, *found), key=lambda one: one.line)
     return replace(source, facts=facts, url=url, front_matter=last, damage=tuple(told))
 
 

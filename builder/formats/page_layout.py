@@ -525,17 +525,22 @@ def _edges(lines: Sequence[Line]) -> tuple[float, float]:
 def _widened(
     left: float, right: float, count: int, known: Sequence[tuple[float, float, int]]
 ) -> tuple[float, float]:
-    """Return the edges of a column, or those of the narrowest one of more lines that holds it."""
+    """Return the edges of a column, or those of the narrowest one of more lines that holds it.
+
+    Where no column has many lines, those of the widest.
+    """
     holding = [
-        (other_right - other_left, other_left, other_right)
+        (other_right - other_left, other_left, other_right, lines)
         for other_left, other_right, lines in known[bisect_left(known, (left - (right - left),)) :]
-        if lines >= max(count, _SURE)
-        and other_left <= left + _PLACE
-        and right <= other_right + _PLACE
+        if other_left <= left + _PLACE and right <= other_right + _PLACE
     ]
-    if not holding:
+    sure = [one for one in holding if one[3] >= max(count, _SURE)]
+    if sure:
+        _, other_left, other_right, _ = min(sure)
+    elif holding and count < _SURE:
+        _, other_left, other_right, _ = max(holding)
+    else:
         return left, right
-    _, other_left, other_right = min(holding)
     return min(left, other_left), max(right, other_right)
 
 

@@ -18,7 +18,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from builder.formats.page_layout import Char, PrintedPage, Rule, reading
-from builder.model import Fact, InputError, Source, SourceEntry
+from builder.model import Damage, Fact, InputError, LineMark, Source, SourceEntry
 
 MARK = b"%PDF-"
 """How a PDF document begins, within its first bytes."""
@@ -93,7 +93,7 @@ def read(entry: SourceEntry, data: bytes, file: str) -> Source:
     if not seen.characters:
         raise InputError(
             file,
-            f"the {seen.pages} pages of this PDF document are images without text: a scan",
+            "this PDF document has no text on any page: a scan, whose pages are images",
             remedy=_OCR,
             line=1,
         )
@@ -105,7 +105,22 @@ def read(entry: SourceEntry, data: bytes, file: str) -> Source:
             remedy=_OCR,
             line=1,
         )
-    return Source(entry, read_as.lines, ENCODING, form="pdf", marks=read_as.marks, facts=facts)
+    return Source(
+        entry,
+        read_as.lines,
+        ENCODING,
+        form="pdf",
+        marks=read_as.marks,
+        facts=facts,
+        damage=tuple(_without_text(seen.empty, read_as.marks)),
+    )
+
+
+def _without_text(pages: Sequence[int], marks: Sequence[LineMark]) -> Iterator[Damage]:
+    """Yield the pages that are images, each at the last line before it."""
+    for page in pages:
+        before = sum(1 for mark in marks if mark.page < page)
+        yield Damage(max(1, before), f"其后第{page}页是图片，没有文字")
 
 
 @dataclass(slots=True)
@@ -125,14 +140,11 @@ class _Seen:
 
 
 def _facts(document: pypdfium2.PdfDocument, seen: _Seen) -> Iterator[Fact]:
-    """Yield the number of pages, those without text, and the title, which programs often make up.
+    """Yield the number of pages, and the title, which programs often make up.
 
     The dates of a file are when it was made or saved, and are not read.
     """
-    pages = f"共 {seen.pages} 页"
-    if seen.empty:
-        pages += f"，其中第 {'、'.join(map(str, seen.empty))} 页是图片，没有文字"
-    yield Fact("pages", pages, "PDF")
+    yield Fact("pages", f"共 {seen.pages} 页", "PDF")
     title = " ".join(str(document.get_metadata_value("Title")).split())
     if title:
         yield Fact("title", title, "文件属性 Title")
@@ -152,7 +164,7 @@ def _pages(document: pypdfium2.PdfDocument, seen: _Seen) -> Iterator[PrintedPage
             continue
         textpage = page.get_textpage()
         found = _page(page, textpage, at + 1, seen)
-        if not found.chars:
+        if not found.chars and _has_images(page):
             seen.empty += (at + 1,)
         yield found
         textpage.close()
@@ -161,6 +173,11 @@ def _pages(document: pypdfium2.PdfDocument, seen: _Seen) -> Iterator[PrintedPage
 
 _Box = tuple[float, float, float, float]
 """Left, bottom, right and top in the page's own coordinates, y upward."""
+
+
+def _has_images(page: pypdfium2.PdfPage) -> bool:
+    """Return whether a page shows an image; a page without one is blank."""
+    return next(iter(page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE])), None) is not None
 
 
 @dataclass(frozen=True, slots=True)
