@@ -24,7 +24,7 @@ _MENU = 3
 _LONGEST_ENTRY = 8
 """Characters of the longest name in a menu."""
 
-_LEAST_ARTICLE = 30
+_LEAST_ARTICLE = 15
 """Characters in the sentences of the shortest article that follows the end of another one, and of
 the shortest text that goes on below what could be its end."""
 

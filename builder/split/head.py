@@ -190,7 +190,7 @@ def _own_title(over: Sequence[PrintedLine]) -> tuple[PrintedLine, ...]:
         named = words in page or "关于" in words or all(line.strong for line in run)
         said = "".join(one.plain for one in best)
         office = said.startswith(("关于", "關於", "印发")) and people.is_institution(run[0].plain)
-        longer = not best or words in page or office or "关于" not in said
+        longer = not best or words in page or office or ("关于" in words and "关于" not in said)
         if is_policy_title(words) and named and longer and (size > 1 or not alone):
             best = tuple(run)
     return (*best, *stages) if best else ()

@@ -89,6 +89,9 @@ _SHORTEST_TITLE = 6
 _SAID = ("。", "；", ";", "：", ":", "，")
 """Ends of a line that is no heading, though emphasis encloses all of it."""
 
+_SHORTEST_SENTENCE = 12
+"""Characters of the shortest sentence that is none of the buttons of a page."""
+
 _LONG = 4000
 """Characters of the longest line that is examined in full."""
 
@@ -405,12 +408,17 @@ def _is_furniture(bare: str, plain: str, finished: bool) -> bool:
     return bool(
         characters.is_only_links(bare)
         or _ADDRESS.fullmatch(plain)
-        or is_control(plain)
+        or (is_control(plain) and not _is_sentence(plain))
         or _RECORD.fullmatch(plain)
         or _TRAIL.fullmatch(plain)
         or _FOLIO.fullmatch(plain)
         or (not finished and is_footer(plain))
     )
+
+
+def _is_sentence(plain: str) -> bool:
+    """Return whether a line is a sentence, though it opens like a button: 扫码点餐，老人不习惯。"""
+    return len(plain) >= _SHORTEST_SENTENCE and plain.endswith("。")
 
 
 def _formula(plain: str, finished: bool) -> Shape | None:

@@ -20,6 +20,7 @@ from builder.split.formalities import (
     ANNEX,
     is_addressee,
     is_annexes,
+    is_day,
     is_index,
     is_note,
     is_number,
@@ -202,6 +203,7 @@ def _articles(
     for place, line in enumerate(lines):
         following = lines[place + 1] if place + 1 < len(lines) else None
         distant = bool(current) and (line.place != current[-1].place + 1 or line.gap >= wide)
+        ended = ended and not (told and _goes_on(line, current))
         begins = (
             line.shape == "label"
             or place in contributions
@@ -229,6 +231,16 @@ def _articles(
 def _trails(line: PrintedLine, current: Sequence[PrintedLine]) -> bool:
     """Return whether a line below signature and day still belongs to them: （此件公开发布）."""
     return is_note(line) or is_annexes(line, current[-1])
+
+
+def _goes_on(line: PrintedLine, current: Sequence[PrintedLine]) -> bool:
+    """Return whether an article goes on with a sentence below a line that says its origin."""
+    return (
+        bool(current)
+        and current[-1].shape == "stamp"
+        and not is_day(current[-1])
+        and line.shape == "text"
+    )
 
 
 def _opens_document(lines: Sequence[PrintedLine], place: int) -> bool:

@@ -99,8 +99,16 @@ def find_wrapping(lines: Sequence[PrintedLine], *, whole: bool) -> Wrapping:
 
 
 def reshape(lines: Sequence[PrintedLine], wrapping: Wrapping) -> tuple[PrintedLine, ...]:
-    """Return the lines; those that continue a hard-wrapped paragraph get the shape `text`."""
+    """Return the lines; those of a paragraph of several lines get the shape `text`.
+
+    Of a hard-wrapped file these are lines that continue one, else lines that the format joins.
+    """
     found = list(lines)
+    for place, (line, following) in enumerate(pairwise(lines) if wrapping.whole else ()):
+        if line.mark.block == following.mark.block and line.mark.kind != "heading":
+            for at in (place, place + 1):
+                if found[at].shape in ("short", "numbered"):
+                    found[at] = replace(found[at], shape="text")
     for place, (line, following) in enumerate(pairwise(lines) if wrapping.width else ()):
         if (
             not wrapping.is_adjacent(line, following)
