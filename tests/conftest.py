@@ -205,6 +205,20 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture
 def opened(browser: Browser) -> Iterator[Open]:
     """A function that opens an address; at the end no page may have asked another host or erred."""
+    with watched(browser) as open_:
+        yield open_
+
+
+@pytest.fixture(scope="module")
+def home(browser: Browser, base: str) -> Iterator[Page]:
+    """The home page, opened once for tests that only ask it; it may not ask another host or err."""
+    with watched(browser) as open_:
+        yield open_(f"{base}index.html")
+
+
+@contextmanager
+def watched(browser: Browser) -> Iterator[Open]:
+    """Yield a function that opens addresses, and fail where a page asked another host or erred."""
     asked: list[str] = []
     errors: list[str] = []
 

@@ -70,26 +70,22 @@ def faults(page: Page, printed: dict[str, str], queries: list[str]) -> list[str]
     return out
 
 
-def test_every_run_of_characters_is_found_and_counted(
-    opened: Open, base: str, printed: dict[str, str]
-) -> None:
-    assert faults(opened(f"{base}index.html"), printed, runs(printed, 1000)) == []
+def test_every_run_of_characters_is_found_and_counted(home: Page, printed: dict[str, str]) -> None:
+    assert faults(home, printed, runs(printed, 1000)) == []
 
 
-def test_every_number_is_found_and_counted(
-    opened: Open, base: str, printed: dict[str, str]
-) -> None:
+def test_every_number_is_found_and_counted(home: Page, printed: dict[str, str]) -> None:
     numbers = sorted({
         number
         for text in printed.values()
         for number in re.findall(r"\d[\d.,]*\d?[%％]?[\u4e00-\u9fff]?", text)
     })  # fmt: skip
     assert len(numbers) > 60
-    assert faults(opened(f"{base}index.html"), printed, numbers) == []
+    assert faults(home, printed, numbers) == []
 
 
 def test_every_term_and_alias_is_found_and_counted(
-    opened: Open, base: str, values: Corpus, printed: dict[str, str]
+    home: Page, values: Corpus, printed: dict[str, str]
 ) -> None:
     names = [
         name
@@ -98,23 +94,20 @@ def test_every_term_and_alias_is_found_and_counted(
         if holding(printed, name)
     ]
     assert len(names) > len(values.terms)
-    assert faults(opened(f"{base}index.html"), printed, names) == []
+    assert faults(home, printed, names) == []
 
 
-def test_titles_and_english_names_lead_to_paragraphs(
-    opened: Open, base: str, values: Corpus
-) -> None:
-    page = opened(f"{base}index.html")
-    for answer, text in zip(ask(page, [text.title for text in values.texts]), values.texts,
+def test_titles_and_english_names_lead_to_paragraphs(home: Page, values: Corpus) -> None:
+    for answer, text in zip(ask(home, [text.title for text in values.texts]), values.texts,
                             strict=True):  # fmt: skip
         assert {one.id for one in text.paragraphs} & set(answer.paragraphs), text.title
     english = [term.entry.english for term in values.terms]
-    for answer, term in zip(ask(page, english), values.terms, strict=True):
+    for answer, term in zip(ask(home, english), values.terms, strict=True):
         used = {one.paragraph for one in term.occurrences}
         assert used & set(answer.paragraphs[:20]), term.entry.english
 
 
-def test_what_readers_asked_is_answered(opened: Open, base: str, values: Corpus) -> None:
+def test_what_readers_asked_is_answered(home: Page, values: Corpus) -> None:
     where, asked = lines(values), gold("queries")
     right = [
         {
@@ -128,8 +121,7 @@ def test_what_readers_asked_is_answered(opened: Open, base: str, values: Corpus)
         }
         for one in asked
     ]
-    page = opened(f"{base}index.html")
-    found = score(ask(page, [one["query"] for one in asked], 50), right)
+    found = score(ask(home, [one["query"] for one in asked], 50), right)
     assert found.recall >= 0.98, found
     assert found.rank >= 0.95, found
     assert found.nothing == 0, found
@@ -140,13 +132,13 @@ def test_what_readers_asked_is_answered(opened: Open, base: str, values: Corpus)
     [("known", 0.98, 0.95), ("paraphrases", 0.88, 0.75), ("untuned", 0.80, 0.5)],
 )
 def test_questions_of_every_kind_are_answered(
-    opened: Open, base: str, printed: dict[str, str], name: str, recall: float, rank: float
+    home: Page, printed: dict[str, str], name: str, recall: float, rank: float
 ) -> None:
     """What readers know is there, and what they ask in everyday words that share few with it."""
     asked = yaml.safe_load((CASES / f"{name}.yml").read_text("utf-8"))
     right = [set().union(*(holding(printed, words) for words in one["answers"])) for one in asked]
     assert all(right)
-    found = score(ask(opened(f"{base}index.html"), [one["query"] for one in asked], 50), right)
+    found = score(ask(home, [one["query"] for one in asked], 50), right)
     assert found.recall >= recall, found
     assert found.rank >= rank, found
     assert found.nothing == 0, found
@@ -156,10 +148,8 @@ QUESTIONS: list[dict[str, Any]] = yaml.safe_load((CASES / "questions.yml").read_
 
 
 @pytest.mark.parametrize("case", QUESTIONS, ids=lambda case: case["why"])
-def test_what_may_be_written(
-    opened: Open, base: str, printed: dict[str, str], case: dict[str, Any]
-) -> None:
-    for answer in ask(opened(f"{base}index.html"), case["queries"]):
+def test_what_may_be_written(home: Page, printed: dict[str, str], case: dict[str, Any]) -> None:
+    for answer in ask(home, case["queries"]):
         if "prints" in case:
             assert answer.count == len(holding(printed, case["prints"])), answer.query
             assert not answer.partial
@@ -178,18 +168,18 @@ def test_what_may_be_written(
             assert case["card"] in answer.cards, answer.query
 
 
-def test_the_policy_is_no_answer_where_its_text_is_not_asked_for(opened: Open, base: str) -> None:
+def test_the_policy_is_no_answer_where_its_text_is_not_asked_for(home: Page) -> None:
     """Words beside 全文 that are not in its name ask for something else."""
     queries = ["与原文一致", "全文检索", "互联网+行动全文检索", "2025年8月", "11号"]
-    for answer in ask(opened(f"{base}index.html"), queries):
+    for answer in ask(home, queries):
         assert not any("深入实施" in card for card in answer.cards), answer.query
 
 
 @pytest.mark.parametrize("case", WORDS, ids=lambda case: case["why"])
 def test_a_word_is_found_or_is_not(
-    opened: Open, base: str, printed: dict[str, str], case: dict[str, Any]
+    home: Page, printed: dict[str, str], case: dict[str, Any]
 ) -> None:
-    for answer in ask(opened(f"{base}index.html"), case["queries"]):
+    for answer in ask(home, case["queries"]):
         check_word(answer, case, printed)
 
 
@@ -211,12 +201,12 @@ def test_other_queries_are_offered_where_nothing_is_found(opened: Open, base: st
     expect(page.locator("#search-page .cards-found a")).to_have_text(["改查“科技”"])
 
 
-def test_what_only_other_copies_print_is_found(opened: Open, base: str, values: Corpus) -> None:
-    check_readings(opened(f"{base}index.html"), values)
+def test_what_only_other_copies_print_is_found(home: Page, values: Corpus) -> None:
+    check_readings(home, values)
 
 
-def test_a_question_comes_with_its_answer(opened: Open, base: str, values: Corpus) -> None:
-    check_questions(opened(f"{base}index.html"), values)
+def test_a_question_comes_with_its_answer(home: Page, values: Corpus) -> None:
+    check_questions(home, values)
 
 
 def test_what_is_left_out_is_found_where_asked_for(opened: Open, base: str, values: Corpus) -> None:
