@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -198,12 +199,14 @@ def check_left_out(page: Any, values: Corpus) -> None:
         assert "out" not in {hit.kind for hit in found}
 
 
+@cache
 def narrow(text: str) -> str:
     """Return a text as it is compared, sign for sign."""
     signs = text.translate(_SIGNS)
     return simplified(unicodedata.normalize("NFKC", signs)).lower().replace("\u3000", " ")
 
 
+@cache
 def wide(text: str) -> str:
     """Return a text as it is compared without marks: quotation marks, blanks, separators."""
     bare = re.sub(r"(?<=\d)[,，](?=\d{3}(?!\d))", "", unicodedata.normalize("NFKC", text))
