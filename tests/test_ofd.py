@@ -133,7 +133,9 @@ def test_a_table_with_rules_is_read_row_by_row() -> None:
 
 
 def test_places_that_are_written_otherwise_are_found() -> None:
-    """Some programs write all paths from the root, or the place of a page as an element."""
+    """Some programs write all paths from the root, the place of a page as an element, `size`."""
+    small = objects(lines(*[FIRST, SECOND] * 3, pitch=SIZE * 1.2)).replace(" Size=", " size=")
+    assert text(received(ofd(small))) == [FIRST, SECOND] * 3
     of = received(
         ofd(
             lines(FIRST),

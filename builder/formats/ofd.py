@@ -255,7 +255,8 @@ class _Document:
         """Read the characters of a text object."""
         frame = _put(element, outer)
         before = len(printed.chars)
-        size = _number(element.get("Size"), 3.5)
+        # Some programs write the name of this one attribute in small letters.
+        size = _number(element.get("Size") or element.get("size"), 3.5)
         scaled = size * math.hypot(frame.c, frame.d)
         bold = (element.get("Font") or "") in self._bold or _number(element.get("Weight"), 0) > 500
         shapes = sum(
