@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 import yaml
 
-from builder.language import characters, dates, issuing, people, quoting, titles
+from builder.language import characters, dates, issuing, latin, people, quoting, titles
 from builder.language.people import PrintedPerson
 from builder.language.phrases import finder
 from builder.language.sentences import sentences
@@ -66,6 +66,9 @@ RULES: dict[str, Callable[[str], Any]] = {
     "year_months": lambda line: [list(one) for one in dates.year_months(line)],
     "unread_dates": dates.unread,
     "number": dates.number,
+    "latin_ends": latin.ends_sentence,
+    "latin_opens": lambda line: [latin.opens_clause(line), latin.opens_item(line)],
+    "latin_hangs": latin.hangs,
     "joined": lambda line: joined_lines(line.split("⏎")),
     "personal_names": lambda line: list(people.names(line)),
     "offices": lambda line: persons(people.offices(line)),

@@ -235,6 +235,13 @@ class _Finder:
         first, last = min(running), max(running)
         while first - 1 in inner and self.belongs_above(first - 1):
             first -= 1
+        over = [(at, self.lines[at]) for at in sorted(inner) if at < first]
+        titles = [
+            at for at, line in over
+            if self.is_title(line) or (line.kind == "heading" and line.level == 1)
+        ]  # fmt: skip
+        if titles and all(self.beside(at, running[0]) for at in range(titles[-1] + 1, first)):
+            first = titles[-1]
         while last + 1 in inner and self.belongs_below(last + 1, last):
             last += 1
         for at in range(last + 1, min(last + _SIGNED, len(self.lines))):
@@ -250,6 +257,12 @@ class _Finder:
     def belongs_above(self, at: int) -> bool:
         line = self.lines[at]
         return line.linked == 0 and (self.is_title(line) or line.kind != "text")
+
+    def beside(self, at: int, text: int) -> bool:
+        """Return whether a short line under the title is a heading beside the text: 第一章 总则."""
+        line = self.lines[at]
+        alike = self.parents[line.node] == self.parents[self.lines[text].node]
+        return alike and not (line.linked or line.state or line.control)
 
     def belongs_below(self, at: int, last: int) -> bool:
         """Return whether a short line after the text is its signature, its date or an annex."""

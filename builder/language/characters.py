@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from builder.language import latin
+
 STOPS = frozenset("。！？!?…；;：:﹔﹕﹖﹗")
 """Marks with which a sentence, or a clause that could be one, ends."""
 
@@ -43,9 +45,11 @@ def finished(text: str) -> bool:
     """Return whether the line ends where a sentence can end.
 
     A bracket at the end, as （某院院长 张明）, is skipped: the mark before it counts.
-    “推动人” is not finished, “推动发展。” and “推动发展。”” are.
+    “推动人” is not finished, “推动发展。” and “推动发展。”” are; “repaired.” is, “e.g.” is not.
     """
     bare = text.rstrip(CLOSERS)
+    if bare[-1:] == "." and latin.is_latin(text):
+        return latin.ends_sentence(bare)
     if bare and (bare[-1] in STOPS or (bare[-1] == "." and bare[-2:-1].isalpha())):
         return True
     if text[-1:] in (")", "）"):

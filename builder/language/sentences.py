@@ -2,16 +2,20 @@
 
 A sentence ends at 。！？ or …… (also half-width ! ?) and the closing quotes and brackets after it;
 not inside 《…》 or （…）, and not where a quotation that ends is part of a longer sentence
-(“……。”某某说。). Semicolons and colons do not end it. Linear in the length of the text.
+(“……。”某某说。). A point ends one after a Latin word and before a capital letter, except where
+it ends an abbreviation. Semicolons and colons do not end it. Linear in the length of the text.
 """
 
 from __future__ import annotations
 
 import re
 
+from builder.language.latin import ends_sentence, is_latin
+
 _END = re.compile(
     r"""
-    (?P<mark> [。！？!?｡]+ | …+ | \n )       # 。  ？  ？！  ……
+    (?P<mark> [。！？!?｡]+ | …+ | \n         # 。  ？  ？！  ……
+      | (?<= [A-Za-z0-9)\]%”’"'] ) \. (?= [”’"'\])]* (?: \s | \Z ) ) )  # mended.  (see Annex I).
     (?P<close> [”’"'」』）)】》〉]* )         # ”  ）  ’”
     \s*
     """,
@@ -47,6 +51,12 @@ _POINT = re.compile(
     re.VERBOSE,
 )
 
+_WORD = 60
+"""Characters before a point that tell whether it ends a sentence."""
+
+# The council      “Who      (see      2019      § 5
+_OPENS_LATIN = re.compile(r"[“‘\"'(\[]*(?:[A-Z\u00c0-\u00de0-9]|§)")
+
 _QUOTES = frozenset("”’\"'」』")
 _NEVER_FIRST = frozenset("，,、；;：:的”’」』）)】》〉")
 """No sentence begins with these: a mark before one of them does not end a sentence."""
@@ -73,6 +83,8 @@ def sentences(text: str) -> tuple[tuple[int, int], ...]:
         if enclosure is not None and enclosure[0] < end.start():
             continue
         stop = end.end()
+        if end["mark"] == "." and not _ends_latin(text, start, end):
+            continue
         if stop == len(text) or (end["mark"] != "\n" and _continues(text, end)):
             continue
         spans.append((start, stop))
@@ -80,6 +92,13 @@ def sentences(text: str) -> tuple[tuple[int, int], ...]:
     if start < len(text):
         spans.append((start, len(text)))
     return tuple(spans)
+
+
+def _ends_latin(text: str, start: int, end: re.Match[str]) -> bool:
+    """Return whether a point ends a sentence that began at `start`: `Mr. J. Smith` has no such."""
+    if end.end() < len(text) and _OPENS_LATIN.match(text, end.end()) is None:
+        return False
+    return ends_sentence(text[max(start, end.start() - _WORD) : end.end("close")])
 
 
 def _continues(text: str, end: re.Match[str]) -> bool:
@@ -96,6 +115,8 @@ def _continues(text: str, end: re.Match[str]) -> bool:
         return True
     if not _QUOTES.intersection(end["close"]):
         return False
+    if end["mark"][-1] in ".?!" and is_latin(text[max(0, end.start() - _WORD) : end.start()]):
+        return _OPENS_LATIN.match(text, end.end()) is None
     if end["mark"].startswith("。"):
         return _REPORTED.match(text, end.end()) is not None
     return following not in "“‘「『\"'"

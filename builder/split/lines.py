@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby, repeat
 from typing import Literal
 
-from builder.language import characters, dates, people
+from builder.language import characters, dates, latin, people
 from builder.model import Fact, LineMark, Source
 from builder.split.furniture_words import is_control, is_footer
 
@@ -171,6 +171,7 @@ _LABEL = re.compile(
     r"|新闻链接|背景链接|专家观点|专家点评|专家建言|小资料|知识链接|一家之言|记者观察|编后)[】\]]?"
 )
 _NUMBERED = re.compile(
+    rf"{latin.CLAUSE}|"
     r"(?:第?[一二三四五六七八九十百]{1,4}[、.．]|第[一二三四五六七八九十百零\d]{1,5}[编章节部][分]?\s?"
     r"|[（(][一二三四五六七八九十百]{1,4}[)）]|\d{1,2}[、.．](?!\d))\s*\S"
 )
@@ -393,6 +394,8 @@ def _shape(bare: str, plain: str, finished: bool, level: int) -> Shape:
     if len(plain) <= _LONGEST_FORMULA:
         if (shape := _formula(plain, finished)) is not None:
             return shape
+        if latin.is_clause_number(plain):
+            return "numbered"
         if _NUMBERED.match(plain) and not finished and len(plain) <= LONGEST_HEADING:
             return "numbered"
     if _LEAD.match(plain[:120]):

@@ -20,6 +20,14 @@ from builder.language.characters import (
     is_han,
     printed_width,
 )
+from builder.language.latin import (
+    hangs,
+    is_bracketed_item,
+    is_clause_number,
+    is_latin,
+    opens_clause,
+    opens_item,
+)
 from builder.language.sentences import opens_point
 from builder.model import (
     FORMAL_ROLES,
@@ -40,7 +48,7 @@ from builder.split.lines import (
     is_numbered,
     is_table_row,
 )
-from builder.split.wrapping import Wrapping
+from builder.split.wrapping import LEAST_LATIN, Wrapping
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +70,9 @@ _HEADING_LINES = 3
 _REMNANT = 8
 """Width, in full-width characters, of the longest finished line that is the end of a sentence and
 not a paragraph."""
+
+_RAGGED = 0.75
+"""Part of the usual width that such a line has at least: what is missing is the next word."""
 
 _ALIKE = 0.25
 """Largest difference in width of two lines of a column, as a fraction of the wider one."""
@@ -151,9 +162,12 @@ def _is_heading(
         )
     if is_table_row(line.text):
         return False
+    if is_bracketed_item(line.plain):
+        return False
     row = before is not None and is_table_row(before.text)
+    apart = is_latin(line.plain) and line.gap > wrapping.inner_gap
     if before is not None and not (
-        before.finished or row or wrapping.begins_paragraph(line) or wrapping.whole
+        before.finished or row or apart or wrapping.begins_paragraph(line) or wrapping.whole
     ):
         return False
     if line.shape == "short" and not is_headline(line):
@@ -182,6 +196,8 @@ def is_continued(line: PrintedLine, following: PrintedLine, wrapping: Wrapping) 
     """
     if wrapping.whole or following.shape not in ("text", "short"):
         return False
+    if is_latin(line.plain) and is_latin(following.plain):
+        return _latin_continues(line, following, wrapping)
     if wrapping.width and wrapping.is_adjacent(line, following):
         return wrapping.is_full(line) and not wrapping.begins_paragraph(following)
     a, b = line.plain, following.plain
@@ -204,6 +220,8 @@ def _joins(current: Sequence[PrintedLine], line: PrintedLine, wrapping: Wrapping
         return line.mark.block == last.mark.block and PARTED not in last.text + line.text
     if line.shape in ("question", "answer", "opening", "lead") or wrapping.begins_paragraph(line):
         return False
+    if is_latin(last.plain) and is_latin(line.plain):
+        return _latin_joins(current, line, wrapping)
     if is_table_row(last.text) or is_table_row(line.text):
         return False
     if not last.finished:
@@ -227,6 +245,42 @@ def _joins(current: Sequence[PrintedLine], line: PrintedLine, wrapping: Wrapping
         and printed_width(last.plain) <= _NARROW
         and not opens_point(line.plain)
     )
+
+
+def _latin_joins(current: Sequence[PrintedLine], line: PrintedLine, wrapping: Wrapping) -> bool:
+    """Return whether a line of Latin letters continues a paragraph of such lines.
+
+    There a blank line ends a paragraph, except where a word in small letters goes on after it.
+    """
+    last = current[-1]
+    apart = line.gap > wrapping.inner_gap
+    if opens_item(line.plain):
+        return not (apart or last.finished or last.plain[-1] in ",:;")
+    if opens_clause(line.plain):
+        return not (apart or last.finished)
+    if apart:
+        return not last.finished and line.plain[0].islower()
+    if not last.finished:
+        return True
+    wrapped = wrapping.width > 0 or len(current) > 1
+    return wrapped and _is_wide(last, wrapping)
+
+
+def _latin_continues(line: PrintedLine, following: PrintedLine, wrapping: Wrapping) -> bool:
+    """Return whether a short line of Latin letters is no heading: it goes on below."""
+    if following.gap > wrapping.inner_gap or opens_item(following.plain):
+        return False
+    return (
+        following.plain[0].islower()
+        or hangs(line.plain)
+        or (_is_wide(line, wrapping) and not is_clause_number(line.plain))
+    )
+
+
+def _is_wide(line: PrintedLine, wrapping: Wrapping) -> bool:
+    """Return whether a line of Latin letters can be broken by its width; words leave it ragged."""
+    width = printed_width(line.plain)
+    return width >= max(LEAST_LATIN, _RAGGED * wrapping.width)
 
 
 def _alike(a: PrintedLine, b: PrintedLine) -> bool:

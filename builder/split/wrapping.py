@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from builder.language.characters import printed_width
+from builder.language.latin import is_latin
 from builder.split.lines import PrintedLine
 from builder.text.ngrams import ngrams
 
@@ -32,6 +33,9 @@ _SLACK = 2.5
 
 _SLACK_PART = 0.06
 """The same as a part of the width, where that is more."""
+
+LEAST_LATIN = 22.5
+"""Width of the shortest line of Latin letters that may be broken by its width: 45 letters."""
 
 _RUNNING = frozenset(("text", "short", "numbered", "question", "answer", "opening", "lead"))
 """Shapes of running text; lines of other shapes are never broken."""
@@ -72,8 +76,14 @@ def find_wrapping(lines: Sequence[PrintedLine], *, whole: bool) -> Wrapping:
     running = [line for line in lines if line.shape in _RUNNING]
     indented = sum(line.indented for line in running)
     indents = 0 < indented < _MOSTLY_INDENTED * len(running)
-    # Where indentation begins a paragraph, only a line without it can continue one.
-    pairs = [pair for pair in pairwise(running) if not (indents and pair[1].indented)]
+    # Where indentation begins a paragraph, only a line without it can continue one; a short line
+    # of Latin letters is a heading.
+    pairs = [
+        pair
+        for pair in pairwise(running)
+        if not (indents and pair[1].indented)
+        and not (_width(pair[0]) < LEAST_LATIN and is_latin(pair[0].plain))
+    ]
     broken = [pair for pair in pairs if not pair[0].finished]
     widths = sorted(_width(first) for first, _ in broken)
     width = widths[len(widths) // 2] if widths else 0.0
