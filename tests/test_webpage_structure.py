@@ -267,8 +267,9 @@ def test_elements_nested_without_end_are_refused_in_words() -> None:
     with pytest.raises(InputError, match="nests thousands of elements") as caught:
         source("<div>" * 100_000 + TEXT[0])
     assert "→" in str(caught.value)
-    deep = source("<b>" * 1500 + TEXT[0])
-    assert kept(deep) == [TEXT[0]]
+    assert kept(source("<b>" * 1500 + TEXT[0])) == [TEXT[0]]
+    assert len(source(f"<ul><li>{TEXT[0]}" * 700).lines) == 700
+    assert kept(source("<table><tr><td>" * 600 + TEXT[0] + TEXT[2])) == [TEXT[0] + TEXT[2]]
 
 
 def test_a_line_of_megabytes_is_read_whole() -> None:

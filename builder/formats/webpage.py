@@ -16,7 +16,7 @@ from builder.formats.encodings import FAMILIES, characters
 from builder.formats.webpage_article import find_article
 from builder.formats.webpage_breaks import blocks
 from builder.formats.webpage_facts import facts
-from builder.formats.webpage_lines import read_page
+from builder.formats.webpage_lines import Page, read_page
 from builder.model import InputError, LineMark, Source, SourceEntry
 
 SUFFIXES = (".html", ".htm", ".shtml", ".xhtml")
@@ -31,6 +31,8 @@ _CLOSED_BREAK = re.compile(r"</br\s*>", re.IGNORECASE)
 
 _LARGEST = 3_000_000
 """Characters of the largest page that trafilatura is asked about."""
+_DEEPEST = 150
+"""Elements that are nested in each other in such a page: trafilatura calls itself for each."""
 _MOST_TAGS = 20_000
 """Tags of such a page."""
 
@@ -43,8 +45,8 @@ def read(entry: SourceEntry, data: bytes, file: str) -> Source:
     declared = declared_encoding(data)
     text, encoding = characters(data, file, declared)
     root = _tree(text, file)
-    page = read_page(root) if root is not None else None
-    if root is None or page is None or not page.lines:
+    page = read_page(root) if root is not None else Page()
+    if root is None or not page.lines:
         raise InputError(
             file,
             "the web page holds no visible text: a script would write it",
@@ -54,10 +56,10 @@ def read(entry: SourceEntry, data: bytes, file: str) -> Source:
         )
     said = tuple(facts(root))
     titles = tuple(fact.value for fact in said if fact.name == "title")
-    found = find_article(page, titles, lambda: _extracted(text))
+    found = find_article(page, titles, lambda: _extracted(text, page))
     if found.revealed:
         page = read_page(root, found.revealed)
-        found = find_article(page, titles, lambda: _extracted(text))
+        found = find_article(page, titles, lambda: _extracted(text, page))
     return Source(
         entry,
         lines=tuple(line.text for line in page.lines),
@@ -100,11 +102,11 @@ def _tree(text: str, file: str) -> etree._Element | None:
     return root
 
 
-def _extracted(text: str) -> Iterable[str]:
+def _extracted(text: str, page: Page) -> Iterable[str]:
     """Return the lines that trafilatura extracts as the main text of a page."""
     import trafilatura  # slow to import, and most pages are of a known make
 
-    if len(text) > _LARGEST or text.count("<") > _MOST_TAGS:
+    if len(text) > _LARGEST or text.count("<") > _MOST_TAGS or page.depth > _DEEPEST:
         return ()
     parser = html.HTMLParser(encoding="utf-8", huge_tree=True)
     root = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)

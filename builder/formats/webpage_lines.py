@@ -126,6 +126,8 @@ class Page:
     """In the order of the page."""
     nodes: list[Node] = field(default_factory=list)
     """In the order of their beginnings."""
+    depth: int = 0
+    """How many elements are nested in each other at most."""
 
 
 @dataclass(slots=True)
@@ -245,6 +247,7 @@ class _Reader:
         )  # fmt: skip
         frame.apart = not block and ("class" in element.attrib or "id" in element.attrib)
         self.frames.append(frame)
+        self.page.depth = max(self.page.depth, len(self.frames))
         self.open_block(element, frame, names)
         if tag == "br":
             self.line_break()
