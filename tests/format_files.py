@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+from functools import cache
+
+import weasyprint
+
+from tests.docx_files import document, p, table, tc, tr
+from tests.ofd_files import lines, ofd
 from tests.word_files import word
 
 LINES = (
@@ -72,14 +78,51 @@ def archive(code: str | None = None) -> bytes:
     )
 
 
-FILES: tuple[tuple[str, bytes], ...] = (
-    ("a.txt", "\n".join(LINES).encode()),
-    ("gb.txt", "\r\n".join(LINES).encode("gb18030")),
-    ("wide.txt", "\n".join(LINES).encode("utf-16")),
-    ("a.md", markdown().encode()),
-    ("a.html", page().encode()),
-    ("gb.htm", page().replace("utf-8", "gbk").encode("gb18030")),
-    ("a.mht", archive()),
-    ("a.doc", word("\r\r".join(LINES) + "\r", footnotes="\x02 注一。\r", headers="－1－\r")),
-)
-"""Name and bytes of each."""
+def pdf(body: str | None = None) -> bytes:
+    """Return a PDF document of some HTML."""
+    code = body or "".join(f"<p>{line}</p>" for line in LINES)
+    style = "@page { size: A4 } body { font: 12pt 'Noto Serif CJK SC' }"
+    return bytes(weasyprint.HTML(string=f"<style>{style}</style>{code}").write_pdf())
+
+
+def docx(of: tuple[str, ...] = LINES) -> bytes:
+    """Return a Word document: paragraphs and a table."""
+    return document("".join(map(p, of)) + table(tr(tc(p("渠名")), tc(p("长度")))))
+
+
+NAMES = (
+    "a.txt", "gb.txt", "wide.txt", "a.md", "a.html", "gb.htm", "a.mht", "a.doc", "a.docx", "a.pdf",
+    "a.ofd",
+)  # fmt: skip
+"""A file of each format."""
+
+
+@cache
+def made(name: str) -> bytes:
+    """Return the bytes of one of these files."""
+    text = "\n".join(LINES)
+    match name:
+        case "a.txt":
+            return text.encode()
+        case "gb.txt":
+            return text.replace("\n", "\r\n").encode("gb18030")
+        case "wide.txt":
+            return text.encode("utf-16")
+        case "a.md":
+            return markdown().encode()
+        case "a.html":
+            return page().encode()
+        case "gb.htm":
+            return page().replace("utf-8", "gbk").encode("gb18030")
+        case "a.mht":
+            return archive()
+        case "a.doc":
+            body = "\r\r".join(LINES) + "\r"
+            return word(body, footnotes="\x02 注一。\r", headers="－1－\r")
+        case "a.docx":
+            return docx()
+        case "a.pdf":
+            return pdf()
+        case "a.ofd":
+            return ofd(lines(*LINES))
+    raise ValueError(name)

@@ -106,7 +106,7 @@ def written(source: Source) -> tuple[SiteFile, ...]:
         source.printed,
         source.marks,
         source.damage,
-        _blanks(source),
+        tuple(_Blank(one.line, one.length, one.sha256) for one in source.withheld),
     )
     lines = "".join(f"{line}\n" for line in source.lines)
     # Without defaults, so that a field that is added changes no reading that was kept.
@@ -288,26 +288,33 @@ def _restored(root: Path, source: Source, shown: Sequence[Withheld]) -> Source:
 def breaches(root: Path, sources: Sequence[Source], locks: Iterable[Lock]) -> Iterator[InputError]:
     """Yield the received files and the readings that are not what was locked."""
     present = {source.entry.id: source for source in sources}
-    snapshots: dict[LockedFile, list[str]] = {}
+    locks = tuple(locks)
+    told: set[tuple[str, str]] = set()
     for lock in locks:
         for file in lock.files or ():
-            snapshots.setdefault(file, []).append(lock.snapshot)
-    for file, names in snapshots.items():
-        if source := present.get(file.id):  # one that went is told with its id
-            yield from _breaches(root, source, file, ", ".join(names))
+            source = present.get(file.id)
+            if source is None:
+                continue  # told with the ids that went
+            for where, error in _breaches(root, source, file):
+                if (file.id, where) not in told:
+                    told.add((file.id, where))
+                    names = ", ".join(one.snapshot for one in locks if file in (one.files or ()))
+                    yield error(names)
 
 
-def _breaches(
-    root: Path, source: Source, locked: LockedFile, snapshots: str
-) -> Iterator[InputError]:
+def _breaches(root: Path, source: Source, locked: LockedFile) -> Iterator[tuple[str, Any]]:
+    """Yield where a source is not what was locked, and what makes the error, given snapshots."""
     name = f"{_RECEIVED}/{source.entry.file}"
     if source.entry.sha256 != locked.sha256:
-        yield InputError(
+        yield (
             name,
-            f"published as of {snapshots}: this is not the file that was locked, whose sha256 is "
-            f"{locked.sha256}",
-            remedy="put it back, and its hash in seeds/sources.yml (git checkout); list what came "
-            "later as a source of its own",
+            lambda snapshots: InputError(
+                name,
+                f"published as of {snapshots}: this is not the file that was locked, whose sha256 "
+                f"is {locked.sha256}",
+                remedy="put it back, and its hash in seeds/sources.yml (git checkout); list what "
+                "came later as a source of its own",
+            ),
         )
         return
     there = _there(root, locked.id)
@@ -315,32 +322,27 @@ def _breaches(
         return
     for path, published in zip(_paths(locked.id), (locked.reading, locked.marks), strict=True):
         held = content(root / "docs" / path)
-        if held is not None and _hash(held) == published:
-            continue
-        line, quote = _altered_line(root, source, path, held, published)
-        what = "is missing" if held is None else "is not what was locked"
-        yield InputError(
-            f"docs/{path}",
-            f"published as of {snapshots}: the reading of {name} {what}",
-            remedy=f"put it back (git checkout -- docs/{path})",
-            line=line,
-            quote=quote,
-        )
+        if held is None or _hash(held) != published:
+            yield path, _altered(root, source, path, held, published)
 
 
-def _altered_line(
+def _altered(
     root: Path, source: Source, path: str, held: bytes | None, published: str | None
-) -> tuple[int | None, str]:
-    """Return the first line of a kept reading that is not what was locked, as far as it is known.
-
-    Only where the file still reads as it did.
-    """
+) -> Any:
+    """Return what makes the error for a kept reading that is not what was locked."""
+    line, quote = None, ""
     with suppress(OSError, InputError):
         for file in written(_anew(root, source)):
             if held is not None and file.path == path and _hash(file.content) == published:
                 line, _, quote = _first_difference(_rows(file.content), _rows(held))
-                return line, quote
-    return None, ""
+    what = "is missing" if held is None else "is not what was locked"
+    return lambda snapshots: InputError(
+        f"docs/{path}",
+        f"published as of {snapshots}: the reading of {_RECEIVED}/{source.entry.file} {what}",
+        remedy=f"put it back (git checkout -- docs/{path})",
+        line=line,
+        quote=quote,
+    )
 
 
 # ---------------------------------------------------------------- compared

@@ -340,7 +340,7 @@ def _begins(found: Sequence[Words]) -> list[bool]:
         for one, width in zip(found[:-1], widths, strict=False)
     )
     wrapped = full >= _LEAST_WIDTH and 2 * broken >= len(found) - 1
-    begins = [False]
+    begins = [False] if found else []
     for above, line, width in zip(found, found[1:], widths, strict=False):
         if line.opens or not above.text or not line.text:
             begins.append(True)

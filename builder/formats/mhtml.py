@@ -33,6 +33,9 @@ _HEADER = re.compile(rb"\A\s*(?:[A-Za-z][\w-]{1,40}:[^\r\n]*(?:\r?\n[ \t][^\r\n]
 _VERSION = re.compile(rb"^mime-version:", re.IGNORECASE | re.MULTILINE)
 _TYPE = re.compile(rb"^content-type:\s*(?:multipart/|text/html)", re.IGNORECASE | re.MULTILINE)
 
+_LONG = re.compile(rb"^content-type:(?:[^\r\n]|\r?\n[ \t]){4096}", re.IGNORECASE | re.MULTILINE)
+"""A header so long that the library takes minutes to read its parameters; no browser writes it."""
+
 SAVE_AGAIN = "save the page again as a web page (.html or .mhtml), or its text as .txt in UTF-8"
 """The remedy for an archive from which no page can be read."""
 
@@ -50,9 +53,9 @@ def is_archive(data: bytes) -> bool:
 def read(entry: SourceEntry, data: bytes, file: str) -> Source:
     """Return the page of a web archive as its lines; `file` is its name in messages.
 
-    Raises `InputError` where it holds no page, or the page is cut short.
+    Raises `InputError` where it is damaged or holds no page, or the page is cut short.
     """
-    message = email.message_from_bytes(data.lstrip(b"\xef\xbb\xbf \t\r\n"))
+    message = _message(data.lstrip(b"\xef\xbb\xbf \t\r\n"), file)
     parts = tuple(part for part in message.walk() if not part.is_multipart())
     main = _main(message, parts)
     if main is None:
@@ -79,6 +82,20 @@ def read(entry: SourceEntry, data: bytes, file: str) -> Source:
         form="mhtml",
         facts=(*_address(message, main), *page.facts),
     )
+
+
+def _message(data: bytes, file: str) -> Message:
+    """Return the message; raise `InputError` where no browser can have written it."""
+    damage = "with a header of thousands of characters"
+    if not _LONG.search(data):
+        try:
+            message = email.message_from_bytes(data)
+            for _ in message.walk():
+                pass
+            return message
+        except RecursionError:
+            damage = "with hundreds of parts one within the other"
+    raise InputError(file, f"this web archive is damaged, {damage}", remedy=SAVE_AGAIN, line=1)
 
 
 def _main(message: Message, parts: Sequence[Message]) -> Message | None:

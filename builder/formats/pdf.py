@@ -90,18 +90,18 @@ def read(entry: SourceEntry, data: bytes, file: str) -> Source:
         facts = tuple(_facts(document, seen))
     finally:
         document.close()
-    if not seen.characters:
-        raise InputError(
-            file,
-            "this PDF document has no text on any page: a scan, whose pages are images",
-            remedy=_OCR,
-            line=1,
-        )
     if seen.unknown > _UNKNOWN * seen.characters:
         raise InputError(
             file,
             f"this PDF document does not say what its characters mean: {seen.unknown} of "
             f"{seen.characters} are unknown",
+            remedy=_OCR,
+            line=1,
+        )
+    if not read_as.lines:
+        raise InputError(
+            file,
+            "this PDF document has no text on any page: a scan, whose pages are images",
             remedy=_OCR,
             line=1,
         )
