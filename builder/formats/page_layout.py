@@ -694,7 +694,7 @@ class _Setting:
             {round(one.line.size, 1) for one in placed if one.line.size >= _LARGE * text},
             reverse=True,
         )
-        self.pitch = _pitch(placed)
+        self._pitches = _pitches(placed)
         self._hanging = _is_hanging(placed)
 
     def runs_on(self, block: Sequence[_Placed], item: _Placed) -> bool:
@@ -710,7 +710,8 @@ class _Setting:
             return near and not _NUMBERED.match(b.text) and not _ends(a.text)
         if _is_centred(last) and len(block) == 1 and not _is_full(last, item):
             return False
-        if beside and b.y1 - a.y1 > _PITCH * self.pitch * size:
+        pitch = self._pitches.get(round(size), self._pitches[0])
+        if beside and b.y1 - a.y1 > _PITCH * pitch * size:
             return False
         if not _is_full(last, item):
             return False
@@ -791,12 +792,19 @@ def _is_hanging(items: Sequence[_Placed]) -> bool:
     return 2 * sum(goes_on) > len(goes_on) and 3 * sum(begins) < len(begins)
 
 
-def _pitch(items: Sequence[_Placed]) -> float:
-    """Return the usual distance of two lines of a paragraph, in sizes."""
-    found: Counter[float] = Counter()
+def _pitches(items: Sequence[_Placed]) -> dict[int, float]:
+    """Return the usual distance of two lines of a paragraph, in sizes: by size, and in all at 0."""
+    found: defaultdict[int, Counter[float]] = defaultdict(Counter)
     for a, b in pairwise(items):
         size = max(a.line.size, b.line.size)
         alike = abs(a.line.size - b.line.size) < _ALIKE * size
         if a.column == b.column and alike and _is_full(a, b):
-            found[round((b.line.y1 - a.line.y1) / size, 1)] += 1
-    return max(found, key=lambda pitch: (found[pitch], -pitch)) if found else 2.0
+            pitch = round((b.line.y1 - a.line.y1) / size, 1)
+            found[0][pitch] += 1
+            found[round(size)][pitch] += 1
+    usual = {
+        size: max(pitches, key=lambda pitch: (pitches[pitch], -pitch))
+        for size, pitches in found.items()
+        if size == 0 or pitches.total() >= _SURE
+    }
+    return {0: 2.0, **usual}

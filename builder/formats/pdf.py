@@ -51,6 +51,8 @@ _BOLD = re.compile("bold|heavy|black|simhei|黑体", re.IGNORECASE)
 _FORCED = 1 << 18
 """The flag of a font that is to be shown bold."""
 _BLANK = 0x20
+_WIDE = "\u2e80"
+"""From here on characters are as wide as high, and no blanks stand between words."""
 _ADDED = frozenset((0x0A, 0x0D, _BLANK))
 """Characters that pdfium adds where it sees the end of a line or a gap."""
 _SHOWN = {
@@ -271,7 +273,7 @@ def _glyphs(textpage: pypdfium2.PdfTextPage) -> list[tuple[str, _Box, _Font]]:
     for at in range(textpage.count_chars()):
         code = unicode(raw, at)
         if code in _ADDED:
-            if code == _BLANK and font and not pdfium.FPDFText_IsGenerated(raw, at):
+            if code == _BLANK and font and _is_blank(raw, at, found[-1][0]):
                 found.append((" ", box, font))
             font = None
             continue
@@ -293,6 +295,14 @@ def _glyphs(textpage: pypdfium2.PdfTextPage) -> list[tuple[str, _Box, _Font]]:
             font = fonts[key] = fonts.get(key) or _font(raw, at)
         found.append((text, box, font))
     return found
+
+
+def _is_blank(raw: object, at: int, before: str) -> bool:
+    """Return whether a blank is printed, or added by pdfium between words that blanks part."""
+    if not pdfium.FPDFText_IsGenerated(raw, at):
+        return True
+    after = pdfium.FPDFText_GetUnicode(raw, at + 1)
+    return before[-1] < _WIDE and _BLANK < after < ord(_WIDE)
 
 
 def _font(raw: object, at: int) -> _Font:
