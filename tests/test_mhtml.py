@@ -193,10 +193,13 @@ def test_an_archive_that_ends_behind_its_page_is_read() -> None:
 
 def test_what_a_style_sheet_of_the_archive_hides_stays_hidden() -> None:
     """A browser keeps style sheets as parts; the page is put together with them."""
-    sheet = part(b".TRS_Editor{color:red}</style><p>x</p>", "text/css", "Content-ID: <c@a>")
-    link = '<link rel="stylesheet" href="cid:c@a">'
-    of = source(archive(part(page(head=link).encode(), "text/html"), sheet))
-    assert of.lines == HTML.lines
+    sheet = part(b".gone { display: none }", "text/css", "Content-ID: <c@a>")
+    more = '<p class="gone">这一段网页上并不显示，读者看不见它，所以不是正文。</p>'
+    main = page(head='<link rel="stylesheet" href="cid:c@a">', more=more)
+    of = source(archive(part(main.encode(), "text/html"), sheet))
+    hidden = {line: mark.outside for line, mark in zip(of.lines, of.marks, strict=True)}
+    assert [line[:3] for line, outside in hidden.items() if outside == "hidden"] == ["这一段"]
+    assert len(of.lines) == len(HTML.lines) + 1
 
 
 @given(st.data())
