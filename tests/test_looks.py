@@ -50,6 +50,27 @@ def test_the_header_is_one_line_on_a_phone(turned: Page, site: Path) -> None:
     assert box["width"] < 40 < 300 < wide["width"]
 
 
+def test_a_count_is_one_line_on_a_phone(turned: Page, site: Path) -> None:
+    """Beside a title of several lines, too; only what says more than a number is broken."""
+    turned.set_viewport_size({"width": 320, "height": 800})
+    turned.goto(f"{site.as_uri()}/entities/index.html")
+    heights = turned.evaluate(
+        """() => [...document.querySelectorAll('.count')]
+            .filter(one => /^\\d+ .$/.test(one.textContent)).map(one => one.offsetHeight)"""
+    )
+    assert len(heights) > 5
+    assert max(heights) < 2 * 13
+
+
+def test_the_groups_of_the_contents_stand_alike(turned: Page) -> None:
+    """Whether their names are links or not."""
+    heights = turned.evaluate(
+        "[...document.querySelectorAll('.contents p')].map(one => one.offsetHeight)"
+    )
+    assert len(heights) == 3
+    assert len(set(heights)) == 1
+
+
 @pytest.mark.parametrize(
     "path", ["documents/gov-cn-9.html", "actions/industry.html", "pillars/data.html",
              "glossary/index.html", "entities/index.html", "sources/gov-cn.html"],
