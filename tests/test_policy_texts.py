@@ -24,6 +24,8 @@ from builder.model import (
     SourceEntry,
     TermEntry,
 )
+from builder.pages.documents import documents
+from builder.pages.page_index import PageIndex
 from builder.pipeline import corpus, pages
 from builder.runner import Runner
 
@@ -368,3 +370,19 @@ def test_simplified(traditional: str, other: str) -> None:
     assert simplified(traditional) == other
     assert letters(f"“{traditional}”") == other
     assert finder([other])(traditional) == ((0, len(other), 0),)
+
+
+@pytest.mark.parametrize(
+    ("signed", "said"),
+    [
+        ("二〇二五年八月二十六日", "日期：2025年8月26日，第{}行「二〇二五年八月二十六日」。"),
+        ("二〇二五年八月", "日期：2025年8月，第{}行「二〇二五年八月」。"),
+        ("令和7年8月26日", "日期：第{}行「令和7年8月26日」，不能据以确定是哪一天，不推定。"),
+        ("", "日期：文中未载，不推定。"),
+    ],
+)
+def test_a_page_says_of_a_date_what_is_printed(signed: str, said: str) -> None:
+    """That none is printed is said only where nothing of the kind is."""
+    text = f"{PLAN.rstrip()}\n\n某市数据局\n{signed}\n"
+    _, page = documents(PageIndex(built(text)))
+    assert said.format(text.count("\n")) in page.content
