@@ -106,7 +106,7 @@ def written(source: Source) -> tuple[SiteFile, ...]:
         source.printed,
         source.marks,
         source.damage,
-        tuple(_Blank(one.line, one.length, one.sha256) for one in source.withheld),
+        _blanks(source),
     )
     lines = "".join(f"{line}\n" for line in source.lines)
     # Without defaults, so that a field that is added changes no reading that was kept.
@@ -288,33 +288,26 @@ def _restored(root: Path, source: Source, shown: Sequence[Withheld]) -> Source:
 def breaches(root: Path, sources: Sequence[Source], locks: Iterable[Lock]) -> Iterator[InputError]:
     """Yield the received files and the readings that are not what was locked."""
     present = {source.entry.id: source for source in sources}
-    locks = tuple(locks)
-    told: set[tuple[str, str]] = set()
+    snapshots: dict[LockedFile, list[str]] = {}
     for lock in locks:
         for file in lock.files or ():
-            source = present.get(file.id)
-            if source is None:
-                continue  # told with the ids that went
-            for where, error in _breaches(root, source, file):
-                if (file.id, where) not in told:
-                    told.add((file.id, where))
-                    names = ", ".join(one.snapshot for one in locks if file in (one.files or ()))
-                    yield error(names)
+            snapshots.setdefault(file, []).append(lock.snapshot)
+    for file, names in snapshots.items():
+        if source := present.get(file.id):  # one that went is told with its id
+            yield from _breaches(root, source, file, ", ".join(names))
 
 
-def _breaches(root: Path, source: Source, locked: LockedFile) -> Iterator[tuple[str, Any]]:
-    """Yield where a source is not what was locked, and what makes the error, given snapshots."""
+def _breaches(
+    root: Path, source: Source, locked: LockedFile, snapshots: str
+) -> Iterator[InputError]:
     name = f"{_RECEIVED}/{source.entry.file}"
     if source.entry.sha256 != locked.sha256:
-        yield (
+        yield InputError(
             name,
-            lambda snapshots: InputError(
-                name,
-                f"published as of {snapshots}: this is not the file that was locked, whose sha256 "
-                f"is {locked.sha256}",
-                remedy="put it back, and its hash in seeds/sources.yml (git checkout); list what "
-                "came later as a source of its own",
-            ),
+            f"published as of {snapshots}: this is not the file that was locked, whose sha256 is "
+            f"{locked.sha256}",
+            remedy="put it back, and its hash in seeds/sources.yml (git checkout); list what came "
+            "later as a source of its own",
         )
         return
     there = _there(root, locked.id)
@@ -322,27 +315,32 @@ def _breaches(root: Path, source: Source, locked: LockedFile) -> Iterator[tuple[
         return
     for path, published in zip(_paths(locked.id), (locked.reading, locked.marks), strict=True):
         held = content(root / "docs" / path)
-        if held is None or _hash(held) != published:
-            yield path, _altered(root, source, path, held, published)
+        if held is not None and _hash(held) == published:
+            continue
+        line, quote = _altered_line(root, source, path, held, published)
+        what = "is missing" if held is None else "is not what was locked"
+        yield InputError(
+            f"docs/{path}",
+            f"published as of {snapshots}: the reading of {name} {what}",
+            remedy=f"put it back (git checkout -- docs/{path})",
+            line=line,
+            quote=quote,
+        )
 
 
-def _altered(
+def _altered_line(
     root: Path, source: Source, path: str, held: bytes | None, published: str | None
-) -> Any:
-    """Return what makes the error for a kept reading that is not what was locked."""
-    line, quote = None, ""
+) -> tuple[int | None, str]:
+    """Return the first line of a kept reading that is not what was locked, as far as it is known.
+
+    Only where the file still reads as it did.
+    """
     with suppress(OSError, InputError):
         for file in written(_anew(root, source)):
             if held is not None and file.path == path and _hash(file.content) == published:
                 line, _, quote = _first_difference(_rows(file.content), _rows(held))
-    what = "is missing" if held is None else "is not what was locked"
-    return lambda snapshots: InputError(
-        f"docs/{path}",
-        f"published as of {snapshots}: the reading of {_RECEIVED}/{source.entry.file} {what}",
-        remedy=f"put it back (git checkout -- docs/{path})",
-        line=line,
-        quote=quote,
-    )
+                return line, quote
+    return None, ""
 
 
 # ---------------------------------------------------------------- compared
