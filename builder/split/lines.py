@@ -226,7 +226,7 @@ def printed_lines(source: Source) -> tuple[PrintedLine, ...]:
         gap = number - last - 1 if last else max(BEGINNING, number - 1)
         last = number
         level = mark.level if mark.kind == "heading" else 0
-        if source.form == "webpage" or titled:
+        if source.form in ("webpage", "mhtml") or titled:
             level = 1 if is_title(text, source.facts) else level and max(2, level)
         indent = words[: len(words) - len(words.lstrip())]
         indented = "\u3000" in indent or "\t" in indent or len(indent) >= 2
