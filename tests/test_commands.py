@@ -9,12 +9,14 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import redirect_stdout
 from functools import cache
+from io import BytesIO, TextIOWrapper
 from pathlib import Path
 
 import pytest
 
-from builder.__main__ import _told
+from builder.__main__ import _told, main
 from builder.site import hooks
 
 CHECKOUT = Path(__file__).parents[1]
@@ -25,14 +27,12 @@ MAKEFILE = (CHECKOUT / "Makefile").read_text("utf-8")
 @cache
 def help_of(*command: str) -> str:
     """Return what a command says of itself."""
-    return subprocess.run(
-        [sys.executable, "-m", "builder", *command, "--help"],
-        cwd=CHECKOUT,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=True,
-    ).stdout
+    said = TextIOWrapper(BytesIO(), encoding="utf-8", write_through=True)
+    with redirect_stdout(said), pytest.raises(SystemExit) as ended:
+        main([*command, "--help"])
+    assert ended.value.code == 0
+    said.seek(0)
+    return said.read()
 
 
 def commands() -> list[str]:
