@@ -41,7 +41,9 @@ def test_paragraphs_are_joined_over_lines_and_pages() -> None:
     assert text(of) == [FIRST, SECOND] * 3
     assert [mark.page for mark in of.marks] == [1, 1, 1, 1, 1, 2]
     assert (of.form, of.encoding) == ("ofd", "OFD")
-    assert [(fact.name, fact.value) for fact in of.facts] == [("title", "某市养老驿站办法")]
+    assert [(fact.name, fact.value) for fact in of.facts] == [
+        ("pages", "共 2 页"), ("title", "某市养老驿站办法"),
+    ]  # fmt: skip
 
 
 def test_page_numbers_and_running_heads_stand_beside_the_text() -> None:
@@ -201,6 +203,13 @@ def test_what_cannot_be_read_is_refused_with_a_remedy(data: bytes, words: str) -
         received(data, "a.ofd")
     assert "seeds/sources/a.ofd" in str(caught.value)
     assert "→" in str(caught.value)
+
+
+def test_a_page_that_is_an_image_is_told() -> None:
+    """Between pages with text: the line after which its words are missing."""
+    of = received(ofd(lines(FIRST), IMAGE, lines(SECOND)))
+    assert text(of) == [FIRST, SECOND]
+    assert [(one.line, one.what) for one in of.damage] == [(1, "其后第2页是图片，没有文字")]
 
 
 def test_a_few_unknown_characters_are_told_and_not_refused() -> None:

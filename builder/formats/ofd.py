@@ -19,7 +19,7 @@ from lxml import etree
 
 from builder.formats.archive import Archive
 from builder.formats.encodings import EXPORT
-from builder.formats.page_layout import Char, PrintedPage, Rule, reading
+from builder.formats.page_layout import Char, PrintedPage, Rule, pages_without_text, reading
 from builder.model import Fact, InputError, Source, SourceEntry
 
 ENCODING = "OFD"
@@ -90,6 +90,8 @@ class _Printed:
     rules: list[Rule]
     askew: list[str]
     """Words that are printed across it."""
+    image: bool = False
+    """Whether it shows an image."""
 
 
 def read(entry: SourceEntry, data: bytes, file: str) -> Source:
@@ -108,10 +110,11 @@ def read(entry: SourceEntry, data: bytes, file: str) -> Source:
     root = archive.xml("OFD.xml")
     bodies = list(_children(root, "DocBody"))
     pages: list[PrintedPage] = []
-    document = None
+    scans: list[int] = []
     for body in bodies:
         document = _Document(archive, file, _words(body, "DocRoot"))
         pages += document.pages(len(pages) + 1)
+        scans += document.scans
         if document.unknown > _UNKNOWN * (document.known + document.unknown):
             raise InputError(
                 file,
@@ -122,8 +125,7 @@ def read(entry: SourceEntry, data: bytes, file: str) -> Source:
             )
     found = reading(pages)
     if not any(mark.outside is None for mark in found.marks):
-        scanned = document is not None and document.images
-        what = "holds images of its pages and no text" if scanned else "holds no text"
+        what = "holds images of its pages and no text" if scans else "holds no text"
         raise InputError(file, f"this OFD document {what}", remedy=_OCR, line=1)
     return Source(
         entry,
@@ -131,7 +133,8 @@ def read(entry: SourceEntry, data: bytes, file: str) -> Source:
         ENCODING,
         form="ofd",
         marks=found.marks,
-        facts=tuple(_facts(bodies)),
+        facts=(Fact("pages", f"共 {len(pages)} 页", "OFD"), *_facts(bodies)),
+        damage=tuple(pages_without_text(scans, found.marks)),
     )
 
 
@@ -158,8 +161,8 @@ class _Document:
         self._templates: dict[str, _Element | None] = {}
         self.known = self.unknown = 0
         """Characters with a meaning, and without one."""
-        self.images = False
-        """Whether a page shows an image."""
+        self.scans: list[int] = []
+        """Numbers of the pages that show an image and no text."""
         for name in ("PublicRes", "DocumentRes"):
             for held in _children(self._common, name):
                 part = self._part(held.text or "")
@@ -188,6 +191,8 @@ class _Document:
             for one in (*self._below(content), content):
                 for layer in _children(next(_children(one, "Content"), None), "Layer"):
                     self._objects(layer, frame, printed, _NESTED)
+            if printed.image and not printed.chars:
+                self.scans.append(number)
             yield PrintedPage(
                 number,
                 width * _POINTS,
@@ -245,7 +250,7 @@ class _Document:
             elif name == "PathObject" and len(printed.rules) < _OBJECTS:
                 printed.rules += _rules(one, _put(one, frame))
             elif name == "ImageObject":
-                self.images = True
+                printed.image = True
             elif name == "CompositeObject" and nested:
                 unit = self._units.get(one.get("ResourceID") or "")
                 for content in _children(unit, "Content"):

@@ -25,9 +25,9 @@ from builder.formats.printed_columns import (
     is_led,
 )
 from builder.formats.printed_words import Char, Line, PrintedPage, Rule, is_parted
-from builder.model import LineKind, LineMark, Outside, Span
+from builder.model import Damage, LineKind, LineMark, Outside, Span
 
-__all__ = ["Char", "PrintedPage", "Reading", "Rule", "reading"]
+__all__ = ["Char", "PrintedPage", "Reading", "Rule", "pages_without_text", "reading"]
 
 _INDENT = 0.7
 """Least difference of the left edges of two lines of which one is indented, in sizes."""
@@ -131,6 +131,13 @@ class _Writer:
                 self.put(line.text, before, line.set, outside="running")
             if self._askew[before]:
                 self.put(self._askew[before], before, outside="around")
+
+
+def pages_without_text(pages: Sequence[int], marks: Sequence[LineMark]) -> Iterator[Damage]:
+    """Yield the pages that are images, each at the last line before it."""
+    for page in pages:
+        before = sum(1 for mark in marks if mark.page < page)
+        yield Damage(max(1, before), f"其后第{page}页是图片，没有文字")
 
 
 def _written(printed: Flow) -> Reading:

@@ -17,8 +17,8 @@ from itertools import pairwise
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from builder.formats.page_layout import Char, PrintedPage, Rule, reading
-from builder.model import Damage, Fact, InputError, LineMark, Source, SourceEntry
+from builder.formats.page_layout import Char, PrintedPage, Rule, pages_without_text, reading
+from builder.model import Fact, InputError, Source, SourceEntry
 
 MARK = b"%PDF-"
 """How a PDF document begins, within its first bytes."""
@@ -114,15 +114,8 @@ def read(entry: SourceEntry, data: bytes, file: str) -> Source:
         form="pdf",
         marks=read_as.marks,
         facts=facts,
-        damage=tuple(_without_text(seen.empty, read_as.marks)),
+        damage=tuple(pages_without_text(seen.empty, read_as.marks)),
     )
-
-
-def _without_text(pages: Sequence[int], marks: Sequence[LineMark]) -> Iterator[Damage]:
-    """Yield the pages that are images, each at the last line before it."""
-    for page in pages:
-        before = sum(1 for mark in marks if mark.page < page)
-        yield Damage(max(1, before), f"其后第{page}页是图片，没有文字")
 
 
 @dataclass(slots=True)
