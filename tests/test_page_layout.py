@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections import Counter
 
 from hypothesis import given, settings
@@ -86,23 +85,8 @@ def test_every_printed_character_is_read_once(
     assert read >= printed_once if drawn else read == printed_once
 
 
-def test_time_grows_with_the_number_of_pages() -> None:
-    """Twice as many pages take about twice as long, in one column or in two."""
-
-    def seconds(count: int) -> float:
-        whole = [page(*[FULL] * 36, number=number) for number in range(1, count + 1)]
-        begun = time.process_time()
-        reading(whole)
-        return time.process_time() - begun
-
-    seconds(2)
-    assert seconds(40) < 4 * max(seconds(20), 0.05)
-
-
-def test_a_page_of_rules_takes_no_longer_than_a_page_of_text() -> None:
+def test_a_page_of_rules_is_no_table() -> None:
     """A drawing is no table."""
     rules = tuple(Rule(at % 500, at // 9, at % 500 + 60, at // 9) for at in range(6000))
-    begun = time.process_time()
     got = reading([PrintedPage(1, 595, 842, page(FULL, FULL).chars, rules)])
     assert got.lines == (FULL * 2,)
-    assert time.process_time() - begun < 2
