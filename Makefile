@@ -50,6 +50,7 @@ lint: $(VENV)/.dev
 	@$(RUN) -m mypy
 
 bench: $(VENV)/.dev $(LIGHTHOUSE)
+	@$(RUN) -m benchmarks.formats
 	@$(RUN) -m benchmarks.builder
 	@$(RUN) -m benchmarks.snapshots
 	@$(RUN) -m builder build --quiet
