@@ -7,7 +7,7 @@ all that was read in it.
 from __future__ import annotations
 
 from dataclasses import fields
-from itertools import groupby
+from itertools import groupby, pairwise
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 from builder.formats import read
 from builder.formats.plain import front_matter
 from builder.identify import identify
+from builder.language.characters import is_han
 from builder.model import (
     Article,
     CorrectionEntry,
@@ -248,6 +249,8 @@ def test_a_pin_takes_its_lines_and_leaves_the_others(
 def test_a_paragraph_is_its_lines_and_nothing_else(lines: list[str]) -> None:
     """The text is verbatim: the lines without white space around them, one after the other.
 
+    Only between Latin words a line end is a blank.
+
     Paragraphs of one line of code stand in it in their order, without the tags around them.
     """
     for article in articles(source(lines)):
@@ -255,13 +258,22 @@ def test_a_paragraph_is_its_lines_and_nothing_else(lines: list[str]) -> None:
         for _, group in groupby(article.paragraphs, lambda one: one.ranges):
             parts = list(group)
             numbers = [n for first, last in parts[0].ranges for n in range(first, last + 1)]
-            printed = "".join(lines[number - 1].strip() for number in numbers)
+            held = [line for number in numbers if (line := lines[number - 1].strip())]
+            printed = "".join(held)
             if printed.startswith("<p") and len(numbers) == 1:
                 places = [printed.find(part.text) for part in parts]
                 assert -1 not in places
                 assert places == sorted(places)
             else:
-                assert [part.text for part in parts] == [printed]
+                (part,) = parts
+                rest = part.text
+                for before, line in pairwise(["", *held]):
+                    blank = rest.startswith(" ") and bool(before)
+                    assert not (blank and (is_han(before[-1]) or is_han(line[0])))
+                    rest = rest[blank:]
+                    assert rest.startswith(line)
+                    rest = rest[len(line) :]
+                assert not rest
             assert all(part.text for part in parts)
             name = f"{article.id}-p{numbers[0]}"
             assert [part.id for part in parts] == [

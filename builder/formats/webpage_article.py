@@ -356,13 +356,16 @@ class _Finder:
         over = [
             at
             for at in range(first)
-            if not self.lines[at].state and not self.lines[at].control and not self.is_link(at)
+            if not self.lines[at].state
+            and not self.lines[at].control
+            and (not self.is_link(at) or self.is_title(self.lines[at]))
         ]
         titles = [at for at in over if self.is_title(self.lines[at])]
         if not titles:
             titles = [at for at in over if self.is_heading(self.lines[at])]
-        titles = titles or self.topmost(over, first)
         found: set[int] = set()
+        if not titles and (titles := self.topmost(over, first)):
+            found.update(at for at in over if at > titles[-1])
         start = first - _NEAR
         if titles:
             start = titles[-1]
