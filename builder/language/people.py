@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from builder.language.characters import is_han
 
@@ -86,6 +87,25 @@ _SIGNED = re.compile(
     """,
     re.VERBOSE,
 )
+# 张某（某大学某学院研究员）　李某（某研究院院长）
+_BRACKETED = re.compile(
+    r"""
+    (?P<name> [\u4e00-\u9fff·]{2,15} ) \s?
+    [（(] (?P<office> [^（）()]{2,80} ) [)）] [\s、,，;；]*
+    """,
+    re.VERBOSE,
+)
+# 来源：某报　作者：张某　编辑：李某
+_FIELD = re.compile(
+    r"""
+    (?P<key> 作者 | (?: 责任|責任 )? 编辑 | 责编 | 校对 | 审核 | [\u4e00-\u9fff]{0,2}(?:来源|來源)
+      | 稿源 | 出处 | [\u4e00-\u9fff]{0,2}(?: 时间|日期|時間 ) | 浏览[\u4e00-\u9fff]{0,2} | 字号 )
+    \s* [:：] \s*
+    """,
+    re.VERBOSE,
+)
+# 作者：张某
+_KEY = re.compile(r"作者\s*[:：]\s*(?=\S)")
 # (作者系某大学某学院教授、某研究院总工程师)      （作者为某研究员）
 _WRITER = re.compile(
     r"""
@@ -235,11 +255,32 @@ def signature(text: str) -> tuple[PrintedPerson, ...] | None:
     if writer := _WRITER.fullmatch(line):
         return (_named(writer["who"]),)
     if signed := _SIGNED.fullmatch(line):
+        if held := _bracketed(signed["who"]):
+            return held
         called = names(signed["who"])
         return tuple(PrintedPerson(name) for name in called) if called else (_named(signed["who"]),)
     if run_on := _RUN_ON.fullmatch(line):
         return (_named(run_on["who"]),) if _holds_office(run_on["who"]) else None
     return _introduced(line)
+
+
+def credited(text: str) -> tuple[str, tuple[PrintedPerson, ...]] | None:
+    """Return words and authors of 作者 among the fields of a line, or `None` without a name.
+
+    `来源：某报　作者：张明　编辑：李强` gives 张明.
+    """
+    fields = list(_FIELD.finditer(text[:200]))
+    for field, end in zip_longest(fields, (after.start() for after in fields[1:])):
+        if field["key"] == "作者":
+            who = text[field.end() : end].split("\0")[0].strip(" \u3000\xa0|｜；;")
+            held = _bracketed(who) or tuple(PrintedPerson(name) for name in names(who))
+            return (who, held) if held else None
+    return None
+
+
+def without_key(byline: str) -> str:
+    """Return a byline without the key 作者： before it."""
+    return _KEY.sub("", byline)
 
 
 def closing_signature(text: str) -> tuple[str, tuple[PrintedPerson, ...]] | None:
@@ -304,6 +345,18 @@ def _named(who: str) -> PrintedPerson:
     if called := names(who):
         return PrintedPerson("、".join(called))
     return person(None, who.strip())
+
+
+def _bracketed(who: str) -> tuple[PrintedPerson, ...]:
+    """Return the persons of a list in which an office in brackets follows each name."""
+    found: list[PrintedPerson] = []
+    place = 0
+    while match := _BRACKETED.match(who, place):
+        if not (called := names(match["name"])):
+            return ()
+        found.append(person(called[0], match["office"]))
+        place = match.end()
+    return tuple(found) if place == len(who) else ()
 
 
 def _halves(who: str) -> list[str]:

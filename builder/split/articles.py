@@ -28,7 +28,14 @@ from builder.split.formalities import ANNEX, is_index
 from builder.split.furniture import accounts
 from builder.split.furniture_words import is_feed
 from builder.split.head import Head, authors, byline_words, read_head, title_words
-from builder.split.lines import is_policy_title, printed_lines, publisher, read_lead, runs
+from builder.split.lines import (
+    is_policy_title,
+    printed_lines,
+    publisher,
+    read_account,
+    read_lead,
+    runs,
+)
 from builder.split.paragraphs import (
     Block,
     join_lines,
@@ -233,10 +240,19 @@ def _origin(
             writers = tuple(
                 replace(person, institution=person.institution or agency) for person in reporters
             )
+    for line in head.dateline if byline is None else ():
+        account = read_account(line.plain)
+        called = people.names(account[1]) if account else ()
+        told = (
+            (account[1], tuple(map(people.PrintedPerson, called))) if account and called else None
+        )
+        if told := told or people.credited(line.plain):
+            byline, writers = told
+            break
     if byline is None and blocks:
         signed = people.closing_signature(joined_words(blocks[-1].lines))
         byline, writers = signed or (None, writers)
-    byline = re.sub(r"\s", " ", byline) if byline else byline
+    byline = people.without_key(re.sub(r"\s", " ", byline)) if byline else byline
     return byline, tuple(map(_person, writers)), datelines
 
 

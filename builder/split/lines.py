@@ -163,7 +163,25 @@ _OUTLET = re.compile(
     r".{0,20}(?:报|報|网|網|社|台|臺|刊|杂志|雜誌|客户端|融媒体|在线|新闻)"
     r"|.{0,40}\b(?:Daily|Times|Post|News|Agency|Press|Journal|Gazette|Xinhua)"
 )
-_ORIGIN = re.compile(r"(?:来源|來源|稿源|出处)\s*[:：]\s*(?P<origin>[^\s)）|｜]{2,40})")
+# 来源：某市日报\0      来源：某处(某办公室)      稿源：某报作者：张某
+_ORIGIN = re.compile(
+    r"""
+    (?: 来源|來源|稿源|出处 ) \s* [:：] \s*
+    (?P<origin>
+        (?: (?! (?: 作者|[责責]?任?编辑|责编|[\u4e00-\u9fff]{0,2}(?:时间|日期|時間) ) \s? [:：] )
+            [^\s()（）|｜\0] | [(（] [^\s()（）\0]{1,20} [)）] ){2,40} )
+    """,
+    re.VERBOSE,
+)
+# 原创 张某 某账号 \0 某省      某账号 \0 发布于某省
+_ACCOUNT = re.compile(
+    r"""
+    (?P<own> 原创 \s+ )? (?P<names> (?: [\u4e00-\u9fff·]{2,15} \s+ ){0,4}? )
+    (?P<account> [^\s\0]{2,30} ) \s+ \0
+    (?P<place> \s* (?: (?: 发布|发表|發佈 ) [于於] )? \s* [\u4e00-\u9fff]{2,6} )?
+    """,
+    re.VERBOSE,
+)
 # ——解读《关于发展养老驿站的意见》
 _SUBTITLE = re.compile(r"(?:——|――|──|--)\s*\S.{1,80}")
 _LABEL = re.compile(
@@ -282,8 +300,10 @@ def publisher(text: str) -> str | None:
 
     `（某社某市3月1日电）` gives 某社, `2025-03-01 21:34 来源： 某委网站` gives 某委网站.
     """
-    if origin := _ORIGIN.search(text):
+    if origin := _ORIGIN.search(_undated(text)):
         return origin["origin"].rstrip("0123456789")
+    if account := read_account(text):
+        return account[0]
     if (opened := _LEAD.match(text[:120])) and (outlet := opened["outlet"]):
         return None if outlet.startswith("本") else outlet
     if (dateline := _ENDING_OPEN.match(text)) and (agency := dateline["agency"]):
@@ -292,6 +312,32 @@ def publisher(text: str) -> str | None:
         return _named(stamp)
     credit = _AGENCY.match(text)
     return credit["agency"] if credit else None
+
+
+def read_account(text: str) -> tuple[str, str] | None:
+    """Return the account and the words that name authors in the line below an account's headline.
+
+    `原创 张三 某账号 2025年3月18日 20:15 某省` gives 某账号 and 张三; `某账号 2025-03-18
+    发布于某省` gives 某账号 and ''.
+    """
+    if len(text) > _LONGEST_FORMULA or not ("原创" in text or "布于" in text or "表于" in text):
+        return None
+    match = _ACCOUNT.fullmatch(_undated(text.replace("*", "").strip()))
+    if match is None:
+        return None
+    called = match["names"].strip()
+    told = match["own"] or (not called and "于" in (match["place"] or ""))
+    if not told or (called and not people.names(called)):
+        return None
+    return match["account"], called
+
+
+def _undated(text: str) -> str:
+    """Return a text with `SIGN` for each date with its year, its other signs as printed."""
+    for printed in reversed(dates.whole_dates(text)):
+        start, end = printed.span
+        text = f"{text[:start]}{dates.SIGN}{text[end:]}"
+    return text
 
 
 def read_lead(text: str) -> tuple[str, str | None] | None:
@@ -436,7 +482,9 @@ def _formula(plain: str, finished: bool) -> Shape | None:
     dated = dates.whole_dates(plain)
     if dated and not dated[0].span[0] and people.reporters(plain[dated[0].span[1] :]) is not None:
         return "stamp"
-    if _KEYED.search(plain) and not finished and dated:
+    if _KEYED.search(plain) and not finished and (dated or people.credited(plain)):
+        return "stamp"
+    if dated and read_account(plain):
         return "stamp"
     if people.reporters(plain) is not None:
         return "signature" if plain[0] in "（(" else "byline"
