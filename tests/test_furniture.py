@@ -88,3 +88,53 @@ def test_the_card_of_an_account_is_no_text() -> None:
     card = "某某研究院是某市的民办机构，长期研究养老服务，欢迎来电来信反映情况。"
     assert paragraphs("# 养老驿站", TEXT, "来源：某报", "**关于某某研究院**", card) == [TEXT]
     assert paragraphs("# 养老驿站", TEXT, "来源：某报", "**作者简介**", card) == [TEXT]
+
+
+NOTICE = "# 关于征集养老驿站案例的通知"
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["（联系人：社区科 王某；联系电话：010-00000000）", "联系电话：010-00000000", "邮编：000000"],
+)
+@pytest.mark.parametrize(
+    "below",
+    ["二、工作要求", "附件：1.申报表", "某市民政局", "2026年9月3日", TEXT + "完。"],
+)
+@pytest.mark.parametrize("title", [NOTICE, "# 养老驿站"])
+def test_whom_to_ask_is_part_of_an_article_that_goes_on(title: str, below: str, line: str) -> None:
+    """Neither it nor what stands below is left out."""
+    assert paragraphs(title, TEXT, line, below) == [TEXT, line, below]
+
+
+def test_whom_to_ask_ends_a_notice_and_stands_at_the_foot_of_a_page() -> None:
+    """At the end of any other article it is the page's, and at its foot always."""
+    line = "联系电话：010-00000000"
+    assert paragraphs(NOTICE, TEXT, line) == [TEXT, line]
+    assert paragraphs("# 养老驿站", TEXT, line) == [TEXT]
+    assert paragraphs(NOTICE, TEXT, line, "版权所有 某市民政局") == [TEXT]
+    assert paragraphs(NOTICE, TEXT, "责任编辑：某某", line) == [TEXT]
+
+
+def test_measures_below_a_notice_with_whom_to_ask_are_a_document_of_their_own() -> None:
+    """The notice ends with its day."""
+    entry = SourceEntry("file", "file.md", "", "未具名", "")
+    notice = (NOTICE, "各区民政局：", TEXT, "（联系人：王某）", "某市民政局", "2026年9月3日")
+    measures = ("某市养老驿站管理办法", f"第一条 {TEXT}", f"第二条 {TEXT}")
+    file = "\n\n".join((*notice, *measures)).encode()
+    articles = split(read(entry, file, "file.md"), ())
+    assert [one.title for one in articles] == [NOTICE[2:], measures[0]]
+    assert [one.role for one in articles[0].paragraphs] == [
+        "addressee", "body", "note", "signature", "date",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("line", ["意见反馈截止日期为：2026年10月8日", "截止2026年10月8日"])
+def test_a_line_with_a_day_or_a_colon_signs_nothing(line: str) -> None:
+    """Only the office below it signs."""
+    entry = SourceEntry("file", "file.md", "", "未具名", "")
+    file = "\n\n".join((NOTICE, TEXT, line, "某市民政局", "2026年9月3日")).encode()
+    (article,) = split(read(entry, file, "file.md"), ())
+    assert article.byline == "某市民政局"
+    assert [one.role for one in article.paragraphs][-2:] == ["signature", "date"]
+    assert article.paragraphs[1].text == line

@@ -13,6 +13,7 @@ from itertools import pairwise
 from builder.language import people
 from builder.language.dates import whole_dates
 from builder.model import Role
+from builder.split.furniture_words import is_contact
 from builder.split.lines import PrintedLine
 
 _LONGEST_SIGNATURE = 40
@@ -67,8 +68,11 @@ def is_number(line: PrintedLine) -> bool:
 
 
 def is_note(line: PrintedLine) -> bool:
-    """Return whether a line is a note on who may read the document."""
-    return _NOTE.fullmatch(line.plain) is not None
+    """Return whether a line is a note on who may read the document, or in brackets whom to ask."""
+    words = line.plain
+    return _NOTE.fullmatch(words) is not None or (
+        words.startswith(("（", "(")) and is_contact(words)
+    )
 
 
 def is_addressee(line: PrintedLine) -> bool:
@@ -159,6 +163,9 @@ def _signers(above: Sequence[PrintedLine], found: dict[int, Role]) -> tuple[Prin
             or line.finished
             or line.strong
             or line.level
+            or "：" in line.plain
+            or ":" in line.plain
+            or whole_dates(line.plain)
             or line.shape not in ("short", "byline", "signature", "credit")
             or len(line.plain) > _LONGEST_SIGNATURE
         ):
@@ -169,5 +176,8 @@ def _signers(above: Sequence[PrintedLine], found: dict[int, Role]) -> tuple[Prin
 
 
 def _closes(lines: Sequence[PrintedLine], place: int, found: dict[int, Role]) -> bool:
-    """Return whether nothing but notes follows a day."""
-    return all(found.get(line.number) in ("note", "annex_list") for line in lines[place + 1 :])
+    """Return whether nothing but notes, and whom to ask, follows a day."""
+    return all(
+        found.get(line.number) in ("note", "annex_list") or is_contact(line.plain)
+        for line in lines[place + 1 :]
+    )

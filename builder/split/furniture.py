@@ -7,12 +7,23 @@ The words that remain are in `furniture.yml`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import accumulate, groupby
 
+from builder.language import people
 from builder.model import Fact
-from builder.split.formalities import ANNEX, NUMBER, is_addressee, is_day
-from builder.split.furniture_words import is_button, is_closing, is_feed, is_list_head, is_remark
+from builder.split.formalities import ANNEX, NUMBER, is_addressee, is_annexes, is_day
+from builder.split.furniture_words import (
+    is_button,
+    is_closing,
+    is_contact,
+    is_feed,
+    is_footer,
+    is_list_head,
+    is_remark,
+)
 from builder.split.lines import PrintedLine, is_policy_title
 
 _PROSE = 15
@@ -33,6 +44,61 @@ _REST = 3
 
 _LONGEST_CARD = 24
 """Characters of the longest heading over what an account says about itself."""
+
+# 关于公开征求《某规范》意见的通知      某市民政局关于某事的公告（第二号）
+_NOTICE = re.compile(
+    r".*(?:通知|公告|公示|通告|函|启事|征求.{0,40}意见.{0,12})(?:[（(].{1,20}[）)])?"
+)
+"""Headline of a document that says whom to ask."""
+
+
+def with_contacts(lines: Sequence[PrintedLine]) -> list[PrintedLine]:
+    """Return the lines, those that say within an article whom to ask as text.
+
+    `联系人：某某；联系电话：…` is part of an article where its text goes on below: a sentence, a
+    heading, annexes, the office that signs or the day; or where the article is a notice. Anywhere
+    else it belongs to the foot of the page.
+    """
+    found = list(lines)
+    running = notice = False
+    for is_run, places in groupby(range(len(lines)), lambda at: _asks(lines[at])):
+        run = list(places)
+        if not is_run:
+            for line in (lines[at] for at in run):
+                if line.shape == "short" and _NOTICE.fullmatch(line.plain):
+                    notice, running = True, False
+                elif _is_headline(line) and line.level == 1:
+                    notice, running = False, False
+                if _is_prose(line) or (notice and is_addressee(line)):
+                    running = True
+                elif is_closing(line.plain) or is_list_head(line.plain):
+                    running = notice = False
+            continue
+        after = lines[run[-1] + 1] if run[-1] + 1 < len(lines) else None
+        foot = after is not None and is_footer(after.plain)
+        if running and ((notice and not foot) or (after and _is_part(after))):
+            for at in run:
+                found[at] = replace(lines[at], shape="text")
+    return found
+
+
+def _asks(line: PrintedLine) -> bool:
+    return not line.level and not line.mark.outside and is_contact(line.plain)
+
+
+def _is_part(line: PrintedLine) -> bool:
+    """Return whether an article that is running goes on with a line."""
+    if line.mark.outside or line.linked or _closes(line):
+        return False
+    return (
+        _is_prose(line)
+        or line.shape == "numbered"
+        or line.level > 0
+        or is_annexes(line, None)
+        or ANNEX.fullmatch(line.plain) is not None
+        or is_day(line)
+        or people.is_institution(line.plain)
+    )
 
 
 def furniture(lines: Sequence[PrintedLine], facts: Sequence[Fact]) -> frozenset[int]:

@@ -34,6 +34,11 @@ def is_button(words: str) -> bool:
     return _listed("buttons").fullmatch(words.strip("[]【】（） ")) is not None
 
 
+def is_contact(words: str) -> bool:
+    """Return whether a line says whom to ask: 联系人：某某；联系电话：…, 地址：某市某路."""
+    return _listed("contacts").fullmatch(words.strip("[]【】（）() ")) is not None
+
+
 def is_footer(words: str) -> bool:
     """Return whether a line without a stop is the foot of a page: 主办单位：某办公厅."""
     return _listed("footers").search(words) is not None

@@ -26,6 +26,8 @@ from builder.split.formalities import (
     is_number,
 )
 from builder.split.furniture import furniture as furniture_around
+from builder.split.furniture import with_contacts
+from builder.split.furniture_words import is_contact
 from builder.split.lines import (
     PrintedLine,
     is_headline,
@@ -96,6 +98,7 @@ def find_pieces(lines: Sequence[PrintedLine], source: Source) -> tuple[Piece, ..
     wide = _wide_gap(lines)
     pieces += (Piece(caption, "caption") for caption in _captions(free, wide))
     free = _left(free, pieces)
+    free = with_contacts(free) if source.marks else free
     rest: list[PrintedLine] = []
     furniture: list[PrintedLine] = []
     around = furniture_around(free, source.facts) if source.marks else frozenset()
@@ -230,7 +233,7 @@ def _articles(
 
 def _trails(line: PrintedLine, current: Sequence[PrintedLine]) -> bool:
     """Return whether a line below signature and day still belongs to them: （此件公开发布）."""
-    return is_note(line) or is_annexes(line, current[-1])
+    return is_note(line) or is_contact(line.plain) or is_annexes(line, current[-1])
 
 
 def _goes_on(line: PrintedLine, current: Sequence[PrintedLine]) -> bool:
