@@ -40,6 +40,7 @@ from builder.model import (
     joined_lines,
     line_ranges,
 )
+from builder.split.formalities import is_addressee, is_annexes, is_day, is_note, is_number
 from builder.split.lines import (
     LONGEST_HEADING,
     PrintedLine,
@@ -81,6 +82,16 @@ _ALIKE = 0.25
 _ORDINAL = re.compile(
     r"(?:Part\s?\.?\s?|PART\s?\.?\s?|NO\.?\s?)?\d{1,2}\.?|其?[一二三四五六七八九十]{1,2}"
 )
+
+# 电话：010-00000000      电子邮箱：a@example.cn      联系人：王某
+_KEYED = re.compile(r"[\u4e00-\u9fff]{2,6}\s?[:：]\s?[^。；，！？：]{2,40}")
+# …打通断头路。〔3〕      …打通断头路。[12]      …剪彩（某报记者 王某 摄）
+_ENDED = re.compile(
+    r"[。！？][”’]?(?:[〔\[［【]\d{1,3}[〕\]］】])+$|[（(][^（）()]{2,24}[摄攝][)）]$"
+)
+
+_LONGEST_END = 40
+"""Characters at the end of a line that can be a note's number or a photographer's credit."""
 
 # </p><p>      <p style="text-indent: 2em">
 _PARAGRAPH_TAG = re.compile(r"</?p(?:\s[^<>]*)?>")
@@ -167,7 +178,12 @@ def _is_heading(
     row = before is not None and is_table_row(before.text)
     apart = is_latin(line.plain) and line.gap > wrapping.inner_gap
     if before is not None and not (
-        before.finished or row or apart or wrapping.begins_paragraph(line) or wrapping.whole
+        before.finished
+        or row
+        or apart
+        or wrapping.begins_paragraph(line)
+        or wrapping.whole
+        or _parted(before, line, wrapping)
     ):
         return False
     if line.shape == "short" and not is_headline(line):
@@ -224,6 +240,8 @@ def _joins(current: Sequence[PrintedLine], line: PrintedLine, wrapping: Wrapping
         return _latin_joins(current, line, wrapping)
     if is_table_row(last.text) or is_table_row(line.text):
         return False
+    if _parted(last, line, wrapping):
+        return False
     if not last.finished:
         return True
     if wrapping.width and wrapping.is_adjacent(last, line):
@@ -244,6 +262,35 @@ def _joins(current: Sequence[PrintedLine], line: PrintedLine, wrapping: Wrapping
         and _alike(last, line)
         and printed_width(last.plain) <= _NARROW
         and not opens_point(line.plain)
+    )
+
+
+def _parted(last: PrintedLine, line: PrintedLine, wrapping: Wrapping) -> bool:
+    """Return whether the form of one of two lines of a file that is not hard-wrapped parts them.
+
+    The number of a document, whom it is for, a day, `电话：…` stand alone; a line with the number
+    of a heading continues none.
+    """
+    if wrapping.width:
+        return False
+    return (
+        is_numbered(line.plain)
+        or _stands_alone(line)
+        or _stands_alone(last)
+        or _ENDED.search(last.plain[-_LONGEST_END:]) is not None
+    )
+
+
+def _stands_alone(line: PrintedLine) -> bool:
+    if line.shape == "text":
+        return is_addressee(line)
+    return (
+        is_number(line)
+        or is_addressee(line)
+        or is_day(line)
+        or is_note(line)
+        or is_annexes(line, None)
+        or _KEYED.fullmatch(line.plain) is not None
     )
 
 

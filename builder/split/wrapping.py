@@ -34,6 +34,9 @@ _SLACK = 2.5
 _SLACK_PART = 0.06
 """The same as a part of the width, where that is more."""
 
+_MOST_LONGER = 0.1
+"""Share of lines that may be longer than a full line; where more are, lines were not broken."""
+
 LEAST_LATIN = 22.5
 """Width of the shortest line of Latin letters that may be broken by its width: 45 letters."""
 
@@ -90,6 +93,8 @@ def find_wrapping(lines: Sequence[PrintedLine], *, whole: bool) -> Wrapping:
     alike = sum(1 for other in widths if abs(other - width) <= _slack(width))
     least = _LEAST_INDENTED if indents else _LEAST
     wrapped = len(broken) >= least and 2 * len(broken) >= len(pairs) and 2 * alike >= len(broken)
+    longer = sum(_width(line) > width + _slack(width) for line in running)
+    wrapped = wrapped and longer <= _MOST_LONGER * len(running)
     gaps = Counter(second.gap for _, second in broken)
     found = Wrapping(
         indents=indents,
