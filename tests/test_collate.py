@@ -266,6 +266,10 @@ class TestVoice:
             (Article("a", "s", (), "roundtable", speaker=Person("李四", "研究员", None)), "expert"),
             (Article("a", "s", (), "roundtable"), "media"),
             (Article("a", "s", (), "commentary", authors=(Person(None, None, "某院"),)), "expert"),
+            (
+                Article("a", "s", (), "commentary", authors=(Person(None, None, "某市路局"),)),
+                "media",
+            ),
             (Article("a", "s", (), "commentary", authors=(Person("王五", "评论员"),)), "media"),
             (Article("a", "s", (), "commentary"), "media"),
             (Article("a", "s", (), "report", authors=(Person("王五", "记者", "某社"),)), "media"),

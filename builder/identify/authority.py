@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from builder.language import people
 from builder.model import Article, Authority, Person
 
 _PRESS = re.compile(r"记者|编辑|编者|评论员|通讯员|主持人")
@@ -15,7 +16,7 @@ def authority(article: Article) -> Authority:
     """Return the authority of an article.
 
     An interview with 某路局负责人 is official, one with a professor is an expert's; a commentary or
-    round table is an expert's if one of its authors is not a journalist.
+    round table is an expert's if one of its authors is neither a journalist nor a public office.
     """
     if article.kind == "policy":
         return "policy"
@@ -39,4 +40,9 @@ def _answering(speaker: Person | None) -> Authority:
 
 
 def _is_expert(person: Person) -> bool:
-    return bool(person.name or person.institution) and not _PRESS.search(person.title or "")
+    office = not (person.name or person.title) and people.is_government(person.institution or "")
+    return (
+        bool(person.name or person.institution)
+        and not office
+        and not _PRESS.search(person.title or "")
+    )

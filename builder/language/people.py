@@ -51,6 +51,8 @@ _INSTITUTION = re.compile(
     """,
     re.VERBOSE,
 )
+# 某市人民政府      某委员会      某某部办公厅
+_GOVERNMENT = re.compile(r"[\u4e00-\u9fff]{2}(?:政府|委员会|委員會|办公室|[部委厅局署]|辦公室)$")
 # 某某市教育局局长      某某部原副部长
 _MINISTRY = re.compile(
     rf"""
@@ -334,6 +336,11 @@ def spokesperson(text: str) -> PrintedPerson | None:
 def is_institution(text: str) -> bool:
     """Return whether a short line is the name of an institution, a site or a paper."""
     return len(text) <= 30 and _INSTITUTION.fullmatch(text) is not None
+
+
+def is_government(text: str) -> bool:
+    """Return whether words end as the name of a public office: 某市人民政府, 某部办公厅."""
+    return _GOVERNMENT.search("".join(text.split())) is not None
 
 
 def _named(who: str) -> PrintedPerson:

@@ -52,6 +52,14 @@ _HTML = re.compile(r"<(?:!doctype\s+html|html|head|\?xml)\b", re.IGNORECASE)
 _HTML_WITHIN = 5
 """Lines at the head of a file within which raw HTML begins."""
 
+# 某某管理办法（试行）      某某促进条例      某某法（征求意见稿）
+_STATUTE = re.compile(
+    r".{2,60}(?:条例|規定|规定|办法|細則|细则|规则|指引|法)(?:[（(][^（）()]{1,20}[）)])*"
+)
+
+# 第一条 为了……
+_FIRST_ARTICLE = re.compile(r"第一[条條]")
+
 # 关于某某研究院
 _ABOUT = re.compile(r"关于|關於")
 
@@ -198,6 +206,8 @@ def _kind(piece: Piece, head: Head, blocks: Sequence[Block], *, introduces: bool
     if len(answers) > 1 and all(line.mark.block for line in answers):
         return "qa"
     title = title_words(head) or ""
+    if _STATUTE.fullmatch(title) and any(_FIRST_ARTICLE.match(one.plain) for one in head.body):
+        return "policy"
     written = authors(head)
     reported = any(
         "记者" in (author.title or "") or "記者" in (author.title or "") for author in written
@@ -206,6 +216,9 @@ def _kind(piece: Piece, head: Head, blocks: Sequence[Block], *, introduces: bool
     if is_policy_title(title) and (
         issued or (not written and any(block.heading for block in blocks))
     ):
+        return "policy"
+    signed = {"signature", "date"} <= {role for _, role in head.roles}
+    if signed and any(people.is_government(author.institution or "") for author in written):
         return "policy"
     dated = any(line.shape == "ending" for line in head.dateline)
     if reported or dated or _lead(head):

@@ -104,7 +104,11 @@ _FOLIO = re.compile(
     r"[-—－–·]+\s?\d{1,4}\s?[-—－–·]+|第\s?\d{1,4}\s?页[，,/／\s]*(?:共\s?\d{1,4}\s?页)?|\d{1,4}\s?[/／]\s?\d{1,4}"
 )
 # 某网>>民生·社区      当前位置：首页 > 政策
-_TRAIL = re.compile(r"当前位置.*|\S{1,20}\s?(?:>>|＞＞|»)\s?.{1,60}")
+# > 某公开 > 政策      首页 > 某公开 > 正文      首页 / 某文件/ 正文
+_TRAIL = re.compile(
+    r"当前位置.*|\S{1,20}\s?(?:>>|＞＞|»)\s?.{1,60}"
+    r"|(?:首页|首頁)(?:\s?[>＞/›]\s?[^\s>＞/›]{1,20}){1,8}|(?:[>＞›]\s?[^\s>＞›]{1,20}\s?){2,8}"
+)
 # 某社发      某社发 张一 作      某社记者 王某 摄      （资料图片）
 _CREDIT = re.compile(
     r"""
@@ -201,9 +205,16 @@ _QUESTION = re.compile(
 )
 # 中国某网 | 时间：2025年9月5日 | 文章来源：某网
 _KEYED = re.compile(r"(?:来源|來源|稿源|时间|時間|日期|发布)\s*[:：]")
-# 索引号：123456789/2025-00012	主题分类：民政
+# 索引号：123456789/2025-00012	主题分类：民政      发布单位：某局　有效性：有效
 _RECORD = re.compile(
-    r"(?:索\s?引\s?号|主题分类|发文机关|成文日期|发文字号|发布日期|主\s?题\s?词|有\s?效\s?性|公文种类|标\s*题)\s*[:：].*"
+    r"""
+    (?: 索\s?引\s?号 | 主题分类 | 发文机关 | 成文日期 | 发文字号 | 主\s?题\s?词 | 有\s?效\s?性
+      | 公文种类 | 标\s*题 | 发布单位 | 发布机构 | 制发机关 | 公开方式 | 体裁分类 | 效力状态
+      | [\u4e00-\u9fff]{0,8}统一编号
+      | 发布日期 (?! [^来來]{1,40} [来來]源 ) )  # a stamp where an origin follows the day
+    \s? [:：] .*
+    """,
+    re.VERBOSE,
 )
 # 某事的通知_政策文件_某网      某人：某事--专题报道-某网
 _SITE_NAME = re.compile(r"\s*[-_—–|·丨]")
@@ -482,7 +493,8 @@ def _formula(plain: str, finished: bool) -> Shape | None:
     dated = dates.whole_dates(plain)
     if dated and not dated[0].span[0] and people.reporters(plain[dated[0].span[1] :]) is not None:
         return "stamp"
-    if _KEYED.search(plain) and not finished and (dated or people.credited(plain)):
+    told = dated or people.credited(plain)
+    if _KEYED.search(plain) and told and (not finished or plain.endswith((":", "："))):
         return "stamp"
     if dated and read_account(plain):
         return "stamp"
