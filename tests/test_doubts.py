@@ -86,6 +86,40 @@ def test_a_long_paragraph_is_told_from_its_length_on() -> None:
     assert kinds(page(paragraph=f"{long}道")) == [("long", (2, 2))]
 
 
+@pytest.mark.parametrize("line", ["某政发〔2024〕24号", "2024年3月1日", "一、总体要求"])
+def test_a_line_that_should_stand_alone_within_a_paragraph_is_told(line: str) -> None:
+    """The number of a document, a day, a numbered heading; not where it opens the paragraph."""
+    whole = page(line)
+    marks = (*whole.marks[:2], LineMark(block=2))
+    assert kinds(replace(whole, marks=marks)) == [("merged", (3, 3))]
+    opens = replace(whole, lines=(whole.lines[0], line, TEXT), marks=marks)
+    assert kinds(opens) == []
+    (told,) = doubts(
+        (whole,), split_doubts(*(lambda one: (one, split(one, ())))(replace(whole, marks=marks)))
+    )
+    assert told == f"? 来源 a.html 第 3 行夹在一段当中，看来应当自成一段：“{line}”"
+
+
+@pytest.mark.parametrize(("ems", "told"), [(22, []), (21, [("merged", (3, 3))])])
+def test_a_line_broken_at_a_number_is_no_heading(ems: int, told: list[object]) -> None:
+    """From three quarters of the paragraph's width on it may just be broken there."""
+    line = "一、" + "建" * ems
+    source = page(line, paragraph=TEXT.strip()[:-1])
+    assert len(source.lines[1]) == 31
+    assert kinds(replace(source, marks=(*source.marks[:2], LineMark(block=2)))) == told
+
+
+def test_an_article_of_five_paragraphs_without_a_title_is_told() -> None:
+    """Of four it may be a note."""
+    lines = tuple(f"{TEXT.strip()[:-1]}，这是第{n}处。" for n in "甲乙丙丁戊")
+    source = Source(ENTRY, lines, "utf-8")
+    made = split(source, ())
+    assert kinds(source) == [("untitled", (1, 5))]
+    (told,) = doubts((source,), split_doubts(source, made))
+    assert told.startswith("? 来源 a.html 第 1–5 行是一篇，没有找到标题，起首是：“近日，某市")
+    assert kinds(replace(source, lines=lines[:4])) == []
+
+
 def test_a_file_without_an_article_is_told_and_left_out_runs_come_first() -> None:
     """Also where all that it holds was left out."""
     source = page("首页", LOST)

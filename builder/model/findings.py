@@ -258,12 +258,13 @@ class SplitDoubt:
 
     source: str
     """Id of the source."""
-    kind: Literal["left_out", "long", "empty"]
-    """A run left out that holds a sentence; a paragraph that may be several; no article."""
+    kind: Literal["left_out", "long", "merged", "untitled", "empty"]
+    """A run left out that holds a sentence; a paragraph that may be several, by its length or by a
+    line in it; an article without a title; no article."""
     lines: Lines
     """Where it is."""
     words: str
-    """The sentence, or the paragraph."""
+    """The sentence, the paragraph, the line in it, or the first paragraph."""
     length: int
     """Characters of the words."""
     reason: str = ""

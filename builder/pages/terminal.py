@@ -139,6 +139,10 @@ def doubts(sources: Iterable[Source], found: Iterable[SplitDoubt]) -> Iterator[s
                 said = f"{where}没有收，却有整句的话：“{words}”{why}"
             case "long":
                 said = f"{where}是一段，长 {one.length} 字，可能是几段并成的：“{words}”"
+            case "merged":
+                said = f"{where}夹在一段当中，看来应当自成一段：“{words}”"
+            case "untitled":
+                said = f"{where}是一篇，没有找到标题，起首是：“{words}”"
             case "empty":
                 said = "里没有找到成篇的文字"
         yield _safe(f"? 来源 {files[one.source]} {said}")

@@ -9,16 +9,27 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from builder.language.characters import CLOSERS
+from builder.language.characters import CLOSERS, printed_width
 from builder.language.sentences import sentences
 from builder.model import Article, Source, SplitDoubt, joined_lines
-from builder.split.lines import is_furniture
+from builder.split.formalities import is_day, is_number
+from builder.split.lines import is_furniture, printed_lines
 
 SENTENCE = 20
 """Characters of the shortest sentence that should not be left out unexplained."""
 
 LONGEST_PARAGRAPH = 1500
 """Characters from which a paragraph may be several that were run together."""
+
+UNTITLED = 5
+"""Paragraphs from which an article should have a title, where no other of the file has one."""
+
+_NARROWER = 0.75
+"""Part of the width of a paragraph from which a line in it that opens with a number is just broken
+there."""
+
+_NO_TITLE = frozenset(("furniture", "caption", "index", "roundtable"))
+"""Kinds of articles that need no title."""
 
 _GUESSED = ("around", "running")
 """Reasons of a format that rest on place and likeness; no menu or running head is a sentence."""
@@ -28,7 +39,7 @@ _ENDS = "。！？!?｡；;."
 
 
 def split_doubts(source: Source, articles: Sequence[Article]) -> tuple[SplitDoubt, ...]:
-    """Return the doubts about a file: runs left out, long paragraphs, no article at all."""
+    """Return the doubts about a file: lines left out or run together, no title, no article."""
     id_ = source.entry.id
     found = [doubt for article in articles for doubt in _left_out(source, article)]
     found += (
@@ -37,9 +48,38 @@ def split_doubts(source: Source, articles: Sequence[Article]) -> tuple[SplitDoub
         for one in article.paragraphs
         if len(one.text) > LONGEST_PARAGRAPH
     )
+    found += _merged(source, articles)
+    titled = any(article.title for article in articles)
+    found += (
+        SplitDoubt(id_, "untitled", one.ranges[0], one.paragraphs[0].text, len(one.paragraphs))
+        for one in articles
+        if len(one.paragraphs) >= UNTITLED and not titled and one.kind not in _NO_TITLE
+    )
     if not any(article.paragraphs for article in articles):
         found.append(SplitDoubt(id_, "empty", (1, max(len(source.lines), 1)), "", 0))
     return tuple(found)
+
+
+def _merged(source: Source, articles: Sequence[Article]) -> Iterator[SplitDoubt]:
+    """Yield a doubt for each paragraph below whose first line is one that should stand alone."""
+    of_several = [
+        numbers
+        for article in articles
+        for one in article.paragraphs
+        if len(numbers := [n for first, last in one.ranges for n in range(first, last + 1)]) > 1
+    ]
+    lines = {line.number: line for line in printed_lines(source)} if of_several else {}
+    for numbers in of_several:
+        held = [lines[number] for number in numbers if number in lines]
+        widest = max(printed_width(line.plain) for line in held)
+        for line in held[1:]:
+            # A line as wide as the others may begin with a number where it happens to be broken.
+            narrow = printed_width(line.plain) < _NARROWER * widest
+            heading = line.shape == "numbered" and narrow
+            if is_number(line) or is_day(line) or heading:
+                at = (line.number, line.number)
+                yield SplitDoubt(source.entry.id, "merged", at, line.plain, len(line.plain))
+                break
 
 
 def _left_out(source: Source, article: Article) -> Iterator[SplitDoubt]:
