@@ -54,7 +54,7 @@ _HTML_WITHIN = 5
 
 # 某某管理办法（试行）      某某促进条例      某某法（征求意见稿）
 _STATUTE = re.compile(
-    r".{2,60}(?:条例|規定|规定|办法|細則|细则|规则|指引|法)(?:[（(][^（）()]{1,20}[）)])*"
+    r"[^:：？?！!]{2,60}(?:条例|規定|规定|办法|細則|细则|规则|指引|法)(?:[（(][^（）()]{1,20}[）)])*"
 )
 
 # 第一条 为了……
@@ -206,9 +206,11 @@ def _kind(piece: Piece, head: Head, blocks: Sequence[Block], *, introduces: bool
     if len(answers) > 1 and all(line.mark.block for line in answers):
         return "qa"
     title = title_words(head) or ""
-    if _STATUTE.fullmatch(title) and any(_FIRST_ARTICLE.match(one.plain) for one in head.body):
-        return "policy"
     written = authors(head)
+    named = any(author.name for author in written)
+    opens = any(_FIRST_ARTICLE.match(line.plain) for line in head.body)
+    if not named and ((opens and _STATUTE.fullmatch(title)) or _is_issued(head)):
+        return "policy"
     reported = any(
         "记者" in (author.title or "") or "記者" in (author.title or "") for author in written
     )
@@ -216,9 +218,6 @@ def _kind(piece: Piece, head: Head, blocks: Sequence[Block], *, introduces: bool
     if is_policy_title(title) and (
         issued or (not written and any(block.heading for block in blocks))
     ):
-        return "policy"
-    signed = {"signature", "date"} <= {role for _, role in head.roles}
-    if signed and any(people.is_government(author.institution or "") for author in written):
         return "policy"
     dated = any(line.shape == "ending" for line in head.dateline)
     if reported or dated or _lead(head):
@@ -230,6 +229,16 @@ def _kind(piece: Piece, head: Head, blocks: Sequence[Block], *, introduces: bool
     if _ABOUT.match(title) and people.is_institution(title[2:]):
         return "notice"
     return "report" if title or head.dateline else "other"
+
+
+def _is_issued(head: Head) -> bool:
+    """Return whether a public office signs below the text, and a day stands below that."""
+    if not (head.body and head.byline and head.dateline):
+        return False
+    first, day = head.body[0].number, head.dateline[-1].number
+    return any(
+        first < line.number < day and people.is_government(line.plain) for line in head.byline
+    )
 
 
 def _lead(head: Head) -> tuple[str, str | None] | None:
