@@ -13,7 +13,7 @@ from builder.pages.terminal import card, damaged, doubts
 from builder.pipeline import corpus, doubtful
 from builder.runner import Runner
 from builder.split.articles import split
-from builder.split.doubts import LONGEST_PARAGRAPH, SENTENCE, split_doubts
+from builder.split.doubts import HIDDEN, LONGEST_PARAGRAPH, SENTENCE, split_doubts
 from tests.conftest import CHECKOUT
 
 ENTRY = SourceEntry("a", "a.html", "", "未具名", "2024-03")
@@ -64,6 +64,14 @@ def test_what_a_form_of_furniture_explains_is_no_doubt(line: str) -> None:
 def test_what_the_format_explains_is_no_doubt(outside: Outside) -> None:
     """Nobody sees it, or it stands in the text as well."""
     assert kinds(page(LOST, outside=outside)) == []
+
+
+def test_long_running_text_that_is_hidden_is_told() -> None:
+    """The words of a dialogue are fewer; lines without a stop do not count."""
+    assert 10 * len(LOST) == HIDDEN
+    assert kinds(page(*[LOST] * 9, f"{LOST}道", outside="hidden")) == []
+    assert kinds(page(*[LOST] * 9, LOST.replace("要", ""), outside="hidden")) == []
+    assert kinds(page(*[LOST] * 10, outside="hidden")) == [("left_out", (3, 12))]
 
 
 def test_a_running_head_is_no_sentence() -> None:

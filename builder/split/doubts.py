@@ -21,6 +21,9 @@ SENTENCE = 20
 LONGEST_PARAGRAPH = 1500
 """Characters from which a paragraph may be several that were run together."""
 
+HIDDEN = 200
+"""Characters of hidden sentences from which they may be part of the text."""
+
 UNTITLED = 5
 """Paragraphs from which an article should have a title, where no other of the file has one."""
 
@@ -87,10 +90,26 @@ def _left_out(source: Source, article: Article) -> Iterator[SplitDoubt]:
     if article.kind != "furniture" or article.paragraphs:
         return
     for first, last in article.ranges:
-        if words := next(_unexplained(source, first, last), ""):
+        words = next(_unexplained(source, first, last), "") or _hidden(source, first, last)
+        if words:
             yield SplitDoubt(
                 source.entry.id, "left_out", (first, last), words, len(words), article.reason
             )
+
+
+def _hidden(source: Source, first: int, last: int) -> str:
+    """Return the longest of the hidden lines that together are long running text; '' for none.
+
+    A dialogue that nobody sees until a link is clicked is short.
+    """
+    held = [
+        words
+        for words, mark in zip(
+            source.lines[first - 1 : last], source.marks[first - 1 : last], strict=False
+        )
+        if mark.outside == "hidden" and words.rstrip(CLOSERS)[-1:] in tuple(_ENDS)
+    ]
+    return max(held, key=len) if sum(map(len, held)) >= HIDDEN else ""
 
 
 def _unexplained(source: Source, first: int, last: int) -> Iterator[str]:
