@@ -138,3 +138,34 @@ def test_a_line_with_a_day_or_a_colon_signs_nothing(line: str) -> None:
     assert article.byline == "某市民政局"
     assert [one.role for one in article.paragraphs][-2:] == ["signature", "date"]
     assert article.paragraphs[1].text == line
+
+
+def test_names_with_a_value_are_no_headings() -> None:
+    """A name of a person over what he says is one."""
+    entry = SourceEntry("file", "file.md", "", "未具名", "")
+    lines = ("# 养老驿站", TEXT, "总策划：某某", "邮编：000000", "王某：加快建设驿站", TEXT)
+    (article,) = split(read(entry, "\n\n".join(lines).encode(), "file.md"), ())
+    assert [one.text for one in article.paragraphs if one.role == "heading"] == [lines[4]]
+
+
+@pytest.mark.parametrize(
+    "line", ["公示时间：2025年12月17日—2025年12月24日", "2025年12月17日至12月24日"]
+)
+def test_a_period_is_no_day_of_publication(line: str) -> None:
+    """It stays in the text, which goes on below."""
+    entry = SourceEntry("file", "file.md", "", "未具名", "")
+    file = "\n\n".join((NOTICE, TEXT, line, TEXT + "完。")).encode()
+    (article,) = split(read(entry, file, "file.md"), ())
+    assert [one.text for one in article.paragraphs] == [TEXT, line, TEXT + "完。"]
+    assert article.datelines == ()
+
+
+def test_a_headline_about_something_runs_over_three_lines() -> None:
+    """It is whole where it names its document."""
+    entry = SourceEntry("file", "file.html", "", "未具名", "")
+    title = ("某局办公室关于组织开展2021年", "养老驿站创新任务揭榜挂帅", "申报推荐工作的通知")
+    lines = (*title, "各市民政局：", TEXT)
+    file = "<!DOCTYPE html>" + "".join(f"<p>{line}</p>" for line in lines)
+    (article,) = split(read(entry, file.encode(), "file.html"), ())
+    assert article.title == "".join(title)
+    assert [one.text for one in article.paragraphs] == list(lines[3:])

@@ -51,6 +51,10 @@ _RUNS_ON = re.compile("关于|關於|[（(]")
 """Beginning of a line that continues the headline above: 某市人民政府 and 关于某事的意见."""
 
 
+_ABOUT = re.compile("关于|關於")
+"""What a headline says of its document: where no ending follows, it runs on."""
+
+
 @dataclass(frozen=True, slots=True)
 class Head:
     """The lines of an article by part, each ascending."""
@@ -200,6 +204,10 @@ def title_words(head: Head) -> str | None:
     """Return the headline without left-over markup; `None` where it is lost."""
     if len(head.title) == 2 and _is_broken_title(*head.title):
         return head.title[0].plain + head.title[1].plain
+    whole = "".join(line.plain for line in head.title)
+    named = any(is_policy_title(line.plain) for line in head.title[:-1])
+    if is_policy_title(whole) and not named and _ABOUT.search(head.title[0].plain):
+        return whole
     words = ""
     for line in head.title:
         together = words + line.plain

@@ -186,6 +186,11 @@ _ACCOUNT = re.compile(
     """,
     re.VERBOSE,
 )
+# 公示时间：2025年12月17日—2025年12月24日      2025年12月17日至12月24日
+_DAY = r"(?:\d{4}\s?[年./-]\s?)?\d{1,2}\s?[月./-]\s?\d{1,2}\s?日?"
+_PERIOD = re.compile(
+    rf"(?:[\u4e00-\u9fff]{{2,10}}\s?[:：]\s?)?{_DAY}\s?(?:至|到|[—–－~～-]{{1,2}})\s?{_DAY}止?"
+)
 # ——解读《关于发展养老驿站的意见》
 _SUBTITLE = re.compile(r"(?:——|――|──|--)\s*\S.{1,80}")
 _LABEL = re.compile(
@@ -484,6 +489,8 @@ def _is_sentence(plain: str) -> bool:
 def _formula(plain: str, finished: bool) -> Shape | None:
     if _LABEL.fullmatch(plain):
         return "label"
+    if _PERIOD.fullmatch(plain):
+        return "text"
     if _CREDIT.fullmatch(plain):
         return "credit"
     if _ENDING.fullmatch(plain):

@@ -41,6 +41,7 @@ from builder.model import (
     line_ranges,
 )
 from builder.split.formalities import is_addressee, is_annexes, is_day, is_note, is_number
+from builder.split.furniture_words import is_contact
 from builder.split.lines import (
     LONGEST_HEADING,
     PrintedLine,
@@ -50,6 +51,12 @@ from builder.split.lines import (
     is_table_row,
 )
 from builder.split.wrapping import LEAST_LATIN, Wrapping
+
+# 总策划：某某      新媒体编辑：某某
+_CREDIT = re.compile(
+    r"[\u4e00-\u9fff]{0,6}(?:策划|统筹|监制|编辑|编审|主编|设计|制作|校对|审核|撰稿|供稿|摄影|摄像|出品|顾问)人?"
+    r"\s?[:：]\s?\S.*"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +169,7 @@ def _is_heading(
         return False
     if line.level or line.strong:
         return True
-    if line.mark.block and "。" in line.plain:
+    if line.mark.block and ("。" in line.plain or _names_value(line.plain)):
         return False
     if line.mark.kind == "item":
         return (
@@ -189,6 +196,11 @@ def _is_heading(
     if line.shape == "short" and not is_headline(line):
         return False
     return following is None or not is_continued(line, following, wrapping)
+
+
+def _names_value(words: str) -> bool:
+    """Return whether a line gives the value of a name: 总策划：某某, 邮编：000000."""
+    return _CREDIT.fullmatch(words) is not None or is_contact(words)
 
 
 def _broken_heading(current: Sequence[PrintedLine], line: PrintedLine, wrapping: Wrapping) -> bool:
