@@ -274,8 +274,9 @@ def credited(text: str) -> tuple[str, tuple[PrintedPerson, ...]] | None:
     fields = list(_FIELD.finditer(text[:200]))
     for field, end in zip_longest(fields, (after.start() for after in fields[1:])):
         if field["key"] == "作者":
-            who = text[field.end() : end].split("\0")[0].strip(" \u3000\xa0|｜；;")
-            held = _bracketed(who) or tuple(PrintedPerson(name) for name in names(who))
+            who = re.split(r"\d", text[field.end() : end])[0].strip(" \u3000\xa0|｜；;")
+            held = _bracketed(who) or reporters(who)
+            held = held or tuple(PrintedPerson(name) for name in names(who))
             return (who, held) if held else None
     return None
 

@@ -173,7 +173,7 @@ _ORIGIN = re.compile(
     (?: 来源|來源|稿源|出处 ) \s* [:：] \s*
     (?P<origin>
         (?: (?! (?: 作者|[责責]?任?编辑|责编|[\u4e00-\u9fff]{0,2}(?:时间|日期|時間) ) \s? [:：] )
-            [^\s()（）|｜\0] | [(（] [^\s()（）\0]{1,20} [)）] ){2,40} )
+            [^\s()（）|｜\0] | [(（] (?! 记者|作者 ) [^\s()（）\0]{1,20} [)）] ){2,40} )
     """,
     re.VERBOSE,
 )
@@ -343,7 +343,7 @@ def read_account(text: str) -> tuple[str, str] | None:
         return None
     called = match["names"].strip()
     told = match["own"] or (not called and "于" in (match["place"] or ""))
-    if not told or (called and not people.names(called)):
+    if not told or (called and not people.names(called)) or people.names(match["account"]):
         return None
     return match["account"], called
 
