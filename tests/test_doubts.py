@@ -74,6 +74,25 @@ def test_long_running_text_that_is_hidden_is_told() -> None:
     assert kinds(page(*[LOST] * 10, outside="hidden")) == [("left_out", (3, 12))]
 
 
+@pytest.mark.parametrize(
+    ("lines", "told"),
+    [
+        (("附件：1.养老驿站名单", "首页"), [("formal", (3, 3))]),
+        (("首页", "某市人民政府", "2024年3月1日"), [("formal", (4, 4))]),
+        (("首页", "某市人民政府", "返回顶部"), []),
+    ],
+)
+def test_the_end_of_an_official_document_that_is_left_out_is_told(
+    lines: tuple[str, ...], told: list[object]
+) -> None:
+    """Its annexes, or an office and the day; an office alone may be the site's."""
+    source = page(*lines)
+    made = [replace(one, kind="policy") if one.paragraphs else one for one in split(source, ())]
+    found = split_doubts(source, made)
+    assert [(one.kind, one.lines) for one in found] == told
+    assert all("看来是上文的附件或落款" in line for line in doubts((source,), found))
+
+
 def test_a_running_head_is_no_sentence() -> None:
     """Words that stand alike at the head of each page may be its text all the same."""
     assert kinds(page("某市公报　2025年第3期　第12页", outside="running")) == []

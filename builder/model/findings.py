@@ -258,9 +258,9 @@ class SplitDoubt:
 
     source: str
     """Id of the source."""
-    kind: Literal["left_out", "long", "merged", "untitled", "empty"]
-    """A run left out that holds a sentence; a paragraph that may be several, by its length or by a
-    line in it; an article without a title; no article."""
+    kind: Literal["left_out", "formal", "long", "merged", "untitled", "empty"]
+    """A run left out that holds a sentence, or annexes or a signature; a paragraph that may
+    be several, by its length or by a line in it; an article without a title; no article."""
     lines: Lines
     """Where it is."""
     words: str

@@ -139,6 +139,8 @@ def doubts(sources: Iterable[Source], found: Iterable[SplitDoubt]) -> Iterator[s
                 said = f"{where}没有收，却有整句的话：“{words}”{why}"
             case "long":
                 said = f"{where}是一段，长 {one.length} 字，可能是几段并成的：“{words}”"
+            case "formal":
+                said = f"{where}没有收，看来是上文的附件或落款：“{words}”"
             case "merged":
                 said = f"{where}夹在一段当中，看来应当自成一段：“{words}”"
             case "untitled":

@@ -6,14 +6,15 @@ neither. The run of lines that was left out comes first.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from itertools import groupby
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby, pairwise
 
+from builder.language import people
 from builder.language.characters import CLOSERS, printed_width
 from builder.language.sentences import sentences
 from builder.model import Article, Source, SplitDoubt, joined_lines
-from builder.split.formalities import is_day, is_number
-from builder.split.lines import is_furniture, printed_lines
+from builder.split.formalities import is_annexes, is_day, is_number
+from builder.split.lines import PrintedLine, is_furniture, printed_lines
 
 SENTENCE = 20
 """Characters of the shortest sentence that should not be left out unexplained."""
@@ -51,7 +52,9 @@ def split_doubts(source: Source, articles: Sequence[Article]) -> tuple[SplitDoub
         for one in article.paragraphs
         if len(one.text) > LONGEST_PARAGRAPH
     )
-    found += _merged(source, articles)
+    lines = {line.number: line for line in printed_lines(source)}
+    found += (doubt for pair in pairwise(articles) for doubt in _formal(id_, lines, *pair))
+    found += _merged(id_, lines, articles)
     titled = any(article.title for article in articles)
     found += (
         SplitDoubt(id_, "untitled", one.ranges[0], one.paragraphs[0].text, len(one.paragraphs))
@@ -63,7 +66,31 @@ def split_doubts(source: Source, articles: Sequence[Article]) -> tuple[SplitDoub
     return tuple(found)
 
 
-def _merged(source: Source, articles: Sequence[Article]) -> Iterator[SplitDoubt]:
+def _formal(
+    id_: str, lines: Mapping[int, PrintedLine], before: Article, article: Article
+) -> Iterator[SplitDoubt]:
+    """Yield a doubt for the annexes or signature that are left out below an official document."""
+    if before.kind not in ("policy", "notice") or article.kind != "furniture" or article.paragraphs:
+        return
+    held = [
+        line
+        for first, last in article.ranges
+        for number in range(first, last + 1)
+        if (line := lines.get(number)) and line.mark.outside in (None, *_GUESSED)
+    ]
+    for line, below in pairwise([*held, None]):
+        if line is None:
+            continue
+        signed = below is not None and is_day(below) and people.is_institution(line.plain)
+        if is_annexes(line, None) or signed:
+            at = (line.number, line.number)
+            yield SplitDoubt(id_, "formal", at, line.plain, len(line.plain))
+            return
+
+
+def _merged(
+    id_: str, lines: Mapping[int, PrintedLine], articles: Sequence[Article]
+) -> Iterator[SplitDoubt]:
     """Yield a doubt for each paragraph below whose first line is one that should stand alone."""
     of_several = [
         numbers
@@ -71,7 +98,6 @@ def _merged(source: Source, articles: Sequence[Article]) -> Iterator[SplitDoubt]
         for one in article.paragraphs
         if len(numbers := [n for first, last in one.ranges for n in range(first, last + 1)]) > 1
     ]
-    lines = {line.number: line for line in printed_lines(source)} if of_several else {}
     for numbers in of_several:
         held = [lines[number] for number in numbers if number in lines]
         widest = max(printed_width(line.plain) for line in held)
@@ -81,7 +107,7 @@ def _merged(source: Source, articles: Sequence[Article]) -> Iterator[SplitDoubt]
             heading = line.shape == "numbered" and narrow
             if is_number(line) or is_day(line) or heading:
                 at = (line.number, line.number)
-                yield SplitDoubt(source.entry.id, "merged", at, line.plain, len(line.plain))
+                yield SplitDoubt(id_, "merged", at, line.plain, len(line.plain))
                 break
 
 
