@@ -320,6 +320,9 @@ def _title(
     for line in candidates:
         if line.level:
             return (line,)
+    for run in zip(candidates, candidates[1:], candidates[2:], strict=False):
+        if _runs_on(run):
+            return run
     for first, second in pairwise(candidates):
         if _is_broken_title(first, second) or second.plain.startswith(("关于", "關於")):
             return (first, second)
@@ -350,6 +353,18 @@ def _is_broken_title(first: PrintedLine, second: PrintedLine) -> bool:
         and ("关于" in first.plain or "關於" in first.plain)
         and not is_policy_title(first.plain)
         and is_policy_title(second.plain)
+    )
+
+
+def _runs_on(run: Sequence[PrintedLine]) -> bool:
+    """Return whether lines with equal gaps are one policy title that only the last one ends."""
+    words = "".join(line.plain for line in run)
+    return (
+        _ABOUT.search(run[0].plain) is not None
+        and all(b.place == a.place + 1 and b.gap == run[1].gap for a, b in pairwise(run))
+        and not any(is_policy_title(line.plain) for line in run[:-1])
+        and not is_policy_title(run[0].plain + run[1].plain)
+        and is_policy_title(words)
     )
 
 
