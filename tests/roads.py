@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
 import yaml
+
+from builder.__main__ import FINE, main
 
 PLAN = """\
 国务院关于推进乡村道路提升的意见
@@ -100,3 +103,27 @@ def write_seeds(root: Path, snapshots: Sequence[object] = SNAPSHOTS) -> None:
     _write(root / "seeds", "framework", FRAMEWORK)
     _write(root / "seeds", "terms", {"terms": TERMS})
     _write(root / "seeds", "snapshots", {"snapshots": list(snapshots)})
+
+
+def add(root: Path, id_: str, file: str, content: str) -> None:
+    """Add a received file to the seeds of a root."""
+    (root / "seeds/sources" / file).write_bytes(content.encode())
+    listed = root / "seeds/sources.yml"
+    entries = yaml.safe_load(listed.read_text("utf-8"))
+    digest = hashlib.sha256(content.encode()).hexdigest()
+    entries["sources"].append(
+        {"id": id_, "file": file, "sha256": digest, "publisher": "未具名", "snapshot": "2024-03"}
+    )
+    listed.write_text(yaml.safe_dump(entries, allow_unicode=True), "utf-8")
+
+
+def published_with(root: Path, *files: tuple[str, str, str]) -> Path:
+    """Make a root whose snapshots are locked, with received files: id, name and content of each."""
+    root.mkdir()
+    shutil.copy(Path(__file__).parents[1] / "mkdocs.yml", root)
+    write_seeds(root)
+    for id_, file, content in files:
+        add(root, id_, file, content)
+    for command in ("pages", "lock"):
+        assert main([command, "--quiet", "--root", str(root)]) == FINE
+    return root

@@ -11,8 +11,8 @@ from builder.disk.readings import written
 from builder.disk.seeds import read_one
 from builder.model import LineMark, Source, SourceEntry
 from builder.pages.terminal import reading
-from tests.roads import write_seeds
-from tests.test_readings import PAGE, add
+from tests.roads import add, write_seeds
+from tests.test_readings import PAGE
 
 ENTRY = SourceEntry("a", "a.pdf", "", "未具名", "2024-03")
 

@@ -9,7 +9,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-import yaml
 
 from builder.__main__ import FINDINGS, FINE, main
 from builder.disk import readings as disk
@@ -18,8 +17,7 @@ from builder.disk.readings import breaches, differences, read_otherwise, reading
 from builder.disk.seeds import read
 from builder.formats import read as read_file
 from builder.model import Damage, Fact, InputError, LineMark, Source, SourceEntry
-from tests.conftest import CHECKOUT
-from tests.roads import write_seeds
+from tests.roads import published_with
 
 PAGE = """\
 <!DOCTYPE html><html><head><meta charset="utf-8"><title>培训</title></head><body>
@@ -30,29 +28,10 @@ PAGE = """\
 TXT, MARKS = "docs/.readings/page.txt", "docs/.readings/page.json"
 
 
-def add(root: Path, id_: str, file: str, content: str) -> None:
-    """Add a received file to the seeds of a root."""
-    (root / "seeds/sources" / file).write_bytes(content.encode())
-    listed = root / "seeds/sources.yml"
-    entries = yaml.safe_load(listed.read_text("utf-8"))
-    digest = hashlib.sha256(content.encode()).hexdigest()
-    entries["sources"].append(
-        {"id": id_, "file": file, "sha256": digest, "publisher": "未具名", "snapshot": "2024-03"}
-    )
-    listed.write_text(yaml.safe_dump(entries, allow_unicode=True), "utf-8")
-
-
 @pytest.fixture(scope="module")
 def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A root with a web page, whose snapshot is locked; copy it, do not change it."""
-    root = tmp_path_factory.mktemp("readings") / "root"
-    root.mkdir()
-    shutil.copy(CHECKOUT / "mkdocs.yml", root)
-    write_seeds(root)
-    add(root, "page", "page.html", PAGE)
-    assert main(["pages", "--quiet", "--root", str(root)]) == FINE
-    assert main(["lock", "--quiet", "--root", str(root)]) == FINE
-    return root
+    return published_with(tmp_path_factory.mktemp("readings") / "root", ("page", "page.html", PAGE))
 
 
 @pytest.fixture

@@ -26,9 +26,7 @@ from builder.pipeline import corpus, unlocked
 from builder.runner import Runner
 from builder.search import index, left_out
 from builder.site.verify import shown_though_withheld
-from tests.conftest import CHECKOUT
-from tests.roads import write_seeds
-from tests.test_readings import add
+from tests.roads import published_with
 
 CONTACT = "联系人：王小路　电话：13800138000"
 DIGEST = hashlib.sha256(CONTACT.encode()).hexdigest()
@@ -64,15 +62,11 @@ def withhold(root: Path, *entries: tuple[str, Any]) -> None:
 @pytest.fixture(scope="module")
 def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A root with a text and a web page, whose snapshot is locked; copy it, do not change it."""
-    root = tmp_path_factory.mktemp("withheld") / "root"
-    root.mkdir()
-    shutil.copy(CHECKOUT / "mkdocs.yml", root)
-    write_seeds(root)
-    add(root, "notice", "notice.txt", LINES)
-    add(root, "page", "page.html", PAGE)
-    assert main(["pages", "--quiet", "--root", str(root)]) == FINE
-    assert main(["lock", "--quiet", "--root", str(root)]) == FINE
-    return root
+    return published_with(
+        tmp_path_factory.mktemp("withheld") / "root",
+        ("notice", "notice.txt", LINES),
+        ("page", "page.html", PAGE),
+    )
 
 
 @pytest.fixture
