@@ -15,7 +15,7 @@ from dataclasses import MISSING, dataclass, fields, is_dataclass
 from builder.disk.received import FOLDER
 from builder.disk.schemas import Editors
 from builder.disk.yamlfile import Path, YamlFile, did_you_mean
-from builder.model import EditorDate, InputError, Label, Quotation, Source, days
+from builder.model import EditorDate, InputError, Label, Lines, Quotation, Source, days
 
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 """An id: part of addresses on every system, as 000, models, 2025-08-26."""
@@ -112,15 +112,8 @@ def _pins(source: Source, file: YamlFile, path: Path) -> Iterator[InputError]:
             yield file.error(here, "a pin without lines", "write `ranges: [[first, last]]`")
         for number, (first, last) in enumerate(pin.ranges):
             there: Path = (*here, "ranges", number)
-            beyond = [*_outside(source, first, file, there), *_outside(source, last, file, there)]
-            if beyond:
-                yield beyond[0]
-            elif first > last:
-                yield file.error(
-                    there,
-                    f"the range [{first}, {last}] ends before it begins",
-                    f"write [{last}, {first}]",
-                )
+            if wrong := _range(source, (first, last), file, there):
+                yield wrong
             else:
                 lines = range(first, last + 1)
                 if twice := next((line for line in lines if line in taken), None):
@@ -142,15 +135,8 @@ def _withheld(source: Source, file: YamlFile, path: Path) -> Iterator[InputError
         if not entry.ranges:
             yield file.error(there, "no line is named", "write `lines: [[first, last]]`")
         for first, last in entry.ranges:
-            beyond = [*_outside(source, first, file, there), *_outside(source, last, file, there)]
-            if beyond:
-                yield beyond[0]
-            elif first > last:
-                yield file.error(
-                    there,
-                    f"the range [{first}, {last}] ends before it begins",
-                    f"write [{last}, {first}]",
-                )
+            if wrong := _range(source, (first, last), file, there):
+                yield wrong
             elif held.isdisjoint(range(first, last + 1)):
                 yield file.error(
                     there,
@@ -511,6 +497,18 @@ def _no_date(value: str, file: YamlFile, path: Path) -> Iterator[InputError]:
             f"“{value}” is not a date",
             "write 2025-08-26, 2025-08, 2025, or an interval: 2025-08/2025-09, 2026-03/..",
         )
+
+
+def _range(source: Source, lines: Lines, file: YamlFile, path: Path) -> InputError | None:
+    """Return what is wrong with a range of lines: beyond the file, or backwards."""
+    first, last = lines
+    if beyond := [*_outside(source, first, file, path), *_outside(source, last, file, path)]:
+        return beyond[0]
+    if first > last:
+        return file.error(
+            path, f"the range [{first}, {last}] ends before it begins", f"write [{last}, {first}]"
+        )
+    return None
 
 
 def _outside(source: Source, line: int, file: YamlFile, path: Path) -> Iterator[InputError]:

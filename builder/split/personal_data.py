@@ -7,6 +7,9 @@ from builder.model import Source
 
 
 def personal_data(source: Source) -> tuple[tuple[int, tuple[Personal, ...]], ...]:
-    """Return the numbers of such lines, each with the kinds of data in it; withheld ones not."""
+    """Return the numbers of such lines, each with the kinds of data in it.
+
+    A line that is withheld already has no words, so it is not among them.
+    """
     kinds = ((number, personal(line)) for number, line in enumerate(source.lines, 1))
     return tuple(one for one in kinds if one[1])
