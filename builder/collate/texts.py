@@ -166,6 +166,7 @@ def _text(
         part_of=parent if parent != base.id else None,
         paragraphs=_with_askers(_paragraphs(group), asked),
         asked=asked,
+        identity=base.identity,
     )
 
 

@@ -14,10 +14,12 @@ from typing import Any
 from builder.export.schemas import keys_of
 from builder.model import (
     Article,
+    Basis,
     Change,
     Changes,
     Corpus,
     EditorDate,
+    Identity,
     Lines,
     Reading,
     Ref,
@@ -56,7 +58,30 @@ def articles(corpus: Corpus) -> Iterator[Row]:
                 for paragraph in article.paragraphs
             ),
             pages=_pages(source, article.ranges),
+            **_identity(article.identity),
         )
+
+
+def _identity(identity: Identity) -> Row:
+    """Return the facts of an article or a text that are not fields of its own."""
+    return {
+        "status": identity.status,
+        "part": identity.part,
+        "issuers": identity.issuers,
+        "number": identity.number,
+        "issued": identity.issued and _row("StatedDayRow", identity.issued),
+        "published": identity.published and _row("StatedDayRow", identity.published),
+        "origin": identity.origin,
+        "level": identity.level,
+        "basis": {name: _basis(basis) for name, basis in identity.basis},
+        "relations": _rows("RelationRow", identity.relations),
+    }
+
+
+def _basis(basis: Basis) -> Row | str:
+    if basis.editor:
+        return "editor"
+    return _row("BasisRow", basis, others=_rows("OtherRow", basis.others))
 
 
 def _pages(source: Source, ranges: Iterable[Lines]) -> tuple[Lines, ...]:
@@ -78,6 +103,7 @@ def documents(corpus: Corpus) -> Iterator[Row]:
             date=text.date and _row("DateRow", text.date),
             authors=_rows("PersonRow", text.authors),
             url=Ref("document", text.id).html,
+            **_identity(text.identity),
             paragraphs=tuple(
                 _row(
                     "DocumentParagraphRow",

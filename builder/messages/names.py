@@ -26,6 +26,7 @@ VOICES = {
     "official": VoiceNames("官方", "官方怎么解读", "官方解读"),
     "expert": VoiceNames("专家", "专家怎么看", "专家观点"),
     "media": VoiceNames("媒体", "媒体怎么报", "媒体报道"),
+    "enterprise": VoiceNames("企业", "企业怎么说", ""),
     "question": VoiceNames("提问", "提问者问什么", ""),
     "editor": VoiceNames("编者", "编者怎么说", ""),
 }
@@ -35,7 +36,8 @@ UNSIGNED = "未署名"
 
 KINDS = {
     "qa": "答问", "report": "报道", "commentary": "评论", "roundtable": "圆桌", "policy": "文件",
-    "index": "目录", "caption": "图片说明", "notice": "公告", "furniture": "版面", "other": "其他",
+    "speech": "讲话", "digest": "摘编", "index": "目录", "caption": "图片说明", "notice": "公告",
+    "furniture": "版面", "other": "其他",
 }  # fmt: skip
 """Kinds of articles."""
 
@@ -43,8 +45,9 @@ MEASURED_FACTS = {
     "kind": "类别", "status": "是否定稿", "authority": "谁的话", "title": "题名",
     "issuers": "发文机关", "number": "文号", "issued": "成文日期", "published": "发布日期",
     "publisher": "发布者", "authors": "作者", "relations": "与他篇的关系",
+    "part": "正文或附件", "origin": "来源", "level": "层级",
 }  # fmt: skip
-"""Facts about an article that are compared with what readers found."""
+"""Facts of an article."""
 
 FURNITURE = {
     "title": "题", "subtitle": "副题", "byline": "署名", "dateline": "电头", "label": "栏目",

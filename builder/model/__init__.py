@@ -34,6 +34,20 @@ from builder.model.findings import (
     SplitScore,
     Term,
 )
+from builder.model.identity import (
+    FACT_NAMES,
+    UNIDENTIFIED,
+    Basis,
+    FactName,
+    Identity,
+    Level,
+    OtherValue,
+    Part,
+    Relation,
+    RelationKind,
+    StatedDay,
+    Status,
+)
 from builder.model.locked import (
     FoundParagraph,
     FoundSnapshot,

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from builder.model.dates import Days, days
+from builder.model.identity import UNIDENTIFIED, Identity
 from builder.model.words import Authority, Kind, Lines, Precision, Role, Span
 from builder.model.written import (
     CorrectionEntry,
@@ -254,8 +255,12 @@ class Article:
     """Why it is in or out, in Chinese, with the score that decided."""
     score: float | None = None
     """Subject words per thousand characters; `None` where the kind decides."""
+    relevant_ranges: tuple[Lines, ...] = ()
+    """Where it belongs in part only: the lines that do."""
     authority: Authority = "media"
     """Whose voice it is."""
+    identity: Identity = UNIDENTIFIED
+    """What else it is, and on what all of that rests."""
 
     @property
     def dateline(self) -> str | None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from builder.model.dates import Days
+from builder.model.identity import UNIDENTIFIED, Identity
 from builder.model.received import Date
 from builder.model.words import Authority, Kind, Lines, Place, Role, Span, VariantType
 from builder.model.written import Person
@@ -102,6 +103,8 @@ class Text:
     """Which copies are one voice, as a Chinese sentence; empty where all are independent."""
     asked: str = ""
     """The words that say that a 记者 asks the questions marked 问; '' where none say so."""
+    identity: Identity = UNIDENTIFIED
+    """What else it is, as its base says, and on what all of that rests."""
 
     @property
     def days(self) -> Days:

@@ -67,23 +67,25 @@ Kind = Literal[
     "report",
     "commentary",
     "roundtable",
+    "speech",
     "policy",
+    "digest",  # unrelated items that cannot be split
     "index",  # a list of links
     "caption",
-    "notice",
+    "notice",  # issues or forwards a policy, or announces something
     "furniture",
     "other",
 ]
 """What sort of printed article it is."""
 
-Authority = Literal["policy", "official", "expert", "media", "editor"]
+Authority = Literal["policy", "official", "expert", "media", "enterprise", "editor"]
 """Whose voice a text is, in falling weight; `editor` is the editors of the site itself."""
 
 AUTHORITIES: tuple[Authority, ...] = get_args(Authority)
 """Every authority, the weightiest first."""
 
 
-Voice = Literal["policy", "official", "expert", "media", "question", "editor"]
+Voice = Literal["policy", "official", "expert", "media", "enterprise", "question", "editor"]
 """Whose voice a paragraph is: that of its text, or `question` of who asks in an interview."""
 
 
@@ -97,7 +99,7 @@ def voice_rank(voice: Voice) -> int:
 
 
 def authority_rank(authority: Authority) -> int:
-    """Return the place of an authority in falling weight: 0 for `policy`, 4 for `editor`."""
+    """Return the place of an authority in falling weight: 0 for `policy`, 5 for `editor`."""
     return AUTHORITIES.index(authority)
 
 

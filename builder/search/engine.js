@@ -64,7 +64,7 @@
 
   // -------------------------------------------------------------------- index
 
-  var VOICES = ["policy", "official", "expert", "media", "question", "editor"];
+  var VOICES = ["policy", "official", "expert", "media", "enterprise", "question", "editor"];
   var FACETS = ["action", "pillar", "voice", "document", "year"];
   /* Most queries that are offered where nothing is found. */
   var NEAR = 3;

@@ -8,7 +8,7 @@
   var finder = document.getElementById("find");
   var shared = new URL("..", document.currentScript.src).href;
   var root = finder ? new URL("..", finder.action).href : shared;
-  var VOICES = { policy: "政策", official: "官方", expert: "专家", media: "媒体", question: "提问", editor: "编者" };
+  var VOICES = { policy: "政策", official: "官方", expert: "专家", media: "媒体", enterprise: "企业", question: "提问", editor: "编者" };
   var FACETS = { action: "行动", pillar: "支撑", voice: "谁在说", document: "文献", year: "年份", held: "收录" };
   var KINDS = { out: "未收", reading: "与正文不同", also: "同义说法", title: "见于题名、署名或刊载处", partial: "部分相符" };
   var IN_BOX = 6, ON_PAGE = 50;
