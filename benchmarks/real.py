@@ -8,22 +8,29 @@ only where the program that was measured is a commit.
 from __future__ import annotations
 
 import argparse
+import json
 import re
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, fields
+from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import yaml
 
 from builder.disk.seeds import adding
 from builder.export.data import data_files
 from builder.measure.real import SCORES, reading_scores
-from builder.model import InputError, ReadingScore
+from builder.model import FACT_NAMES, FactName, FactScore, InputError, ReadingScore
 from builder.pipeline import corpus
 from builder.runner import Runner
+
+Row = dict[str, Any]
+"""An article, as our data or a folder's truth has it."""
 
 CHECKOUT = Path(__file__).parents[1]
 
@@ -36,7 +43,7 @@ ARTICLES = "data/articles.json"
 HEAD = """\
 # What the program reaches on real files that are not of this site. `make scores FOLDER=…` writes an
 # entry, named after the folder; the page about the site prints it; tests/test_scores.py has the
-# floors. Every figure is a part, from 0 to 1; of each fact the second counts only what is stated.
+# floors. Every figure is a part, from 0 to 1; those of facts are numbers of articles.
 """
 
 # paragraphs F1 0.912 (83 of 91, ours 91), mean of the files 0.900; words lost 0.0012, foreign 0.0
@@ -50,14 +57,12 @@ _SUMS = re.compile(
     \ mean\ of\ the\ files\ (?P<files>[\d.]+);
     \ words\ lost\ (?P<lost>[\d.]+),\ foreign\ (?P<foreign>[\d.]+)\n
     order\ (?P<order>[\d.]+);\ headings\ (?P<headings>\d+/\d+)\n
-    all:\ (?P<all>.+)\n
-    stated:\ (?P<each_stated>.+)\n
+    all:\ .+\n
+    stated:\ .+\n
     facts\ right\ (?P<right>[\d.]+),\ of\ those\ stated\ (?P<stated>[\d.]+)$
     """,
     re.VERBOSE | re.MULTILINE,
 )
-# kind 19/34
-_FACT = re.compile(r"(?P<name>\w+) (?P<part>\d+/\d+)")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -69,25 +74,95 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if missing:
         print(f"{folder} holds no {', '.join(missing)}", file=sys.stderr)
         return 2
-    table = compared(folder)
-    print(table, end="")
+    articles = articles_of(CHECKOUT, list(_files(folder)))
+    table = compared(folder, articles)
+    facts = fact_scores(folder, json.loads(articles))
+    print(table, *(f"{_line(one)}\n" for one in facts), sep="", end="")
     if changed := _git("status", "--porcelain", "--", *MEASURED):
         print(f"not written, as these are in no commit:\n{changed}", file=sys.stderr)
         return 1
     commit, date = _git("log", "-1", "--format=%h %cs").split()
     documents = sum(1 for _ in _files(folder))
-    score = summed(table, folder.name, documents, commit, date)
+    score = summed(table, facts, folder.name, documents, commit, date)
     SCORES.write_text(written((*reading_scores(), score)), "utf-8")
     return 0
 
 
-def compared(folder: Path) -> str:
+def compared(folder: Path, articles: bytes) -> str:
     """Return the table of a folder's `score.py` for the articles that we find in its files."""
     with TemporaryDirectory(prefix="scores-") as made:
-        articles = Path(made) / "articles.json"
-        articles.write_bytes(articles_of(CHECKOUT, list(_files(folder))))
-        command = (sys.executable, str(folder / "score.py"), str(folder / "truth"), str(articles))
+        file = Path(made) / "articles.json"
+        file.write_bytes(articles)
+        command = (sys.executable, str(folder / "score.py"), str(folder / "truth"), str(file))
         return subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True).stdout
+
+
+def fact_scores(folder: Path, articles: Sequence[Row]) -> tuple[FactScore, ...]:
+    """Return how each fact of our articles stands to what readers found in a folder's files.
+
+    Which article of ours is which of theirs, and which values are right, `score.py` says; of the
+    facts that it does not know the value is compared.
+    """
+    scorer = _scorer(folder / "score.py")
+    counts = {name: Counter[str]() for name in FACT_NAMES}
+    for file in sorted((folder / "truth").glob("*.json")):
+        told = json.loads(file.read_text("utf-8"))
+        ours = [row for row in articles if row["source"] == told["file"]]
+        known = scorer.compare(told, ours)["known"]
+        for theirs in told["articles"]:
+            if theirs["paragraphs"] and not theirs.get("optional") and theirs["kind"] != "caption":
+                for name in FACT_NAMES:
+                    _count(counts[name], scorer, name, theirs, known.get(theirs["n"]))
+    names = [field.name for field in fields(FactScore)][1:]
+    return tuple(
+        FactScore(name, **{one: counted[one] for one in names}) for name, counted in counts.items()
+    )
+
+
+def _count(
+    counted: Counter[str], scorer: Any, name: FactName, theirs: Row, ours: Row | None
+) -> None:
+    value = theirs.get(name)
+    if name == "relations":
+        value = {one["kind"] for one in value or ()} - scorer.NOT_TOLD
+    counted["told" if value else "silent"] += 1
+    if ours is None:
+        right, unsure = not value, False
+    else:
+        basis = ours["basis"].get(name)
+        right, unsure = _is_right(scorer, name, theirs, ours), bool(basis) and basis != "editor"
+        unsure = unsure and not basis["sure"]
+    if right:
+        counted["right"] += bool(value)
+        counted["right_unsure"] += unsure
+    else:
+        counted["invented"] += not value
+        counted["wrong"] += 1
+        counted["wrong_unsure"] += unsure
+
+
+def _is_right(scorer: Any, name: FactName, theirs: Row, ours: Row) -> bool:
+    if name in scorer.FIELDS:
+        return bool(scorer.right(name, scorer.hashed(theirs), ours))
+    allowed = (theirs.get(name), *(theirs.get(f"{name}_may") or ()))
+    return scorer.norm(ours[name]) in map(scorer.norm, allowed)
+
+
+def _scorer(file: Path) -> Any:
+    """Return a folder's `score.py` as a module."""
+    spec = spec_from_file_location("score", file)
+    assert spec is not None
+    assert spec.loader is not None
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def _line(score: FactScore) -> str:
+    return (
+        f"{score.name}: right {score.right}/{score.told}, invented {score.invented}/{score.silent};"
+        f" unsure {score.wrong_unsure} of {score.wrong} wrong, {score.right_unsure} right"
+    )
 
 
 def articles_of(root: Path, files: Sequence[Path]) -> bytes:
@@ -110,15 +185,21 @@ def articles_of(root: Path, files: Sequence[Path]) -> bytes:
     return next(file.content for file in made if file.path == ARTICLES)
 
 
-def summed(table: str, name: str, documents: int, commit: str, date: str) -> ReadingScore:
-    """Return the sums of a table that `score.py` printed.
+def summed(
+    table: str,
+    facts: tuple[FactScore, ...],
+    name: str,
+    documents: int,
+    commit: str,
+    date: str,
+) -> ReadingScore:
+    """Return the sums of a table that `score.py` printed, with those of the facts.
 
     Raises `ValueError` where it ends with no sums.
     """
     found = _SUMS.search(table)
     if found is None:
         raise ValueError(f"score.py of {name} prints no sums as they are known")
-    stated = dict(_parts(found["each_stated"]))
     return ReadingScore(
         set=name,
         documents=documents,
@@ -133,7 +214,7 @@ def summed(table: str, name: str, documents: int, commit: str, date: str) -> Rea
         headings=_part(found["headings"]),
         right=float(found["right"]),
         stated=float(found["stated"]),
-        facts=tuple((fact, part, stated[fact]) for fact, part in _parts(found["all"])),
+        facts=facts,
     )
 
 
@@ -141,19 +222,21 @@ def written(scores: Sequence[ReadingScore]) -> str:
     """Return `scores.yml`, by name of the set; of a set that is there twice, the last."""
     newest: Mapping[str, ReadingScore] = {score.set: score for score in scores}
     sets = [
-        {**asdict(newest[name]), "facts": {fact: parts for fact, *parts in newest[name].facts}}
+        {**asdict(newest[name]), "facts": {one.name: _counts(one) for one in newest[name].facts}}
         for name in sorted(newest)
     ]
     # Of lists and mappings, those that hold no other stand on one line.
-    return HEAD + yaml.safe_dump({"sets": sets}, sort_keys=False, default_flow_style=None)
+    return HEAD + yaml.safe_dump(
+        {"sets": sets}, sort_keys=False, default_flow_style=None, width=200
+    )
 
 
 def _files(folder: Path) -> Iterator[Path]:
     return (file for file in sorted((folder / "files").iterdir()) if file.is_file())
 
 
-def _parts(facts: str) -> Iterator[tuple[str, float]]:
-    return ((fact["name"], _part(fact["part"])) for fact in _FACT.finditer(facts))
+def _counts(score: FactScore) -> dict[str, int]:
+    return {name: count for name, count in asdict(score).items() if name != "name"}
 
 
 def _part(printed: str) -> float:

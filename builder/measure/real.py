@@ -10,7 +10,7 @@ from pathlib import Path
 
 import yaml
 
-from builder.model import ReadingScore
+from builder.model import FactScore, ReadingScore
 
 SCORES = Path(__file__).with_name("scores.yml")
 """An entry for each set of files; its fields are those of `ReadingScore`."""
@@ -22,7 +22,12 @@ def reading_scores() -> tuple[ReadingScore, ...]:
     entries = yaml.safe_load(SCORES.read_text("utf-8"))["sets"]
     return tuple(
         ReadingScore(
-            **{**entry, "facts": tuple((fact, *parts) for fact, parts in entry["facts"].items())}
+            **{
+                **entry,
+                "facts": tuple(
+                    FactScore(name, **counts) for name, counts in entry["facts"].items()
+                ),
+            }
         )
         for entry in entries
     )

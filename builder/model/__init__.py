@@ -18,6 +18,7 @@ from builder.model.findings import (
     Difference,
     Doubt,
     Entity,
+    FactScore,
     FilingScore,
     Ground,
     Horizon,

@@ -318,10 +318,32 @@ class FilingScore:
 
 
 @dataclass(frozen=True)
+class FactScore:
+    """How one fact of the articles of real files compares with what readers found."""
+
+    name: str
+    """The fact: a `FactName`."""
+    told: int
+    """Articles of which readers found a value."""
+    right: int
+    """Those of them of which we give it."""
+    silent: int
+    """Articles in which readers found none."""
+    invented: int
+    """Those of them of which we give one."""
+    wrong: int
+    """Articles of which we say something else than readers do."""
+    wrong_unsure: int
+    """Those of them of which we say that it is not sure."""
+    right_unsure: int
+    """Articles of which we are right and say that it is not sure."""
+
+
+@dataclass(frozen=True)
 class ReadingScore:
     """How real files that are not of this site are read, compared with what readers found in them.
 
-    Each figure is a part, from 0 to 1.
+    Each figure is a part, from 0 to 1; those of `facts` are numbers of articles.
     """
 
     set: str
@@ -350,5 +372,5 @@ class ReadingScore:
     """Facts about articles that are right, those that are rightly not stated included."""
     stated: float
     """Facts that are right, of those that either side states."""
-    facts: tuple[tuple[str, float, float], ...]
-    """Of each fact its name, and the two parts above for it alone."""
+    facts: tuple[FactScore, ...]
+    """The facts one by one, in the order in which cards tell them."""

@@ -179,12 +179,22 @@ def _accuracy(corpus: Corpus) -> list[str]:
 
 def _reached(score: ReadingScore) -> str:
     """Return what the program reaches on a set of real files, as an item of a list."""
-    facts = "、".join(f"{MEASURED_FACTS[name]} {stated:.0%}" for name, _, stated in score.facts)
+    facts = "、".join(
+        f"{MEASURED_FACTS[one.name]} {one.right}/{one.told}" for one in score.facts if one.told
+    )
+    told, right, silent, invented, wrong, doubted, hesitant = (
+        sum(getattr(one, name) for one in score.facts)
+        for name in (
+            "told", "right", "silent", "invented", "wrong", "wrong_unsure", "right_unsure",
+        )
+    )  # fmt: skip
     return (
         f"- {verbatim(score.set)} 组，{score.documents} 份文件、{score.items} 段，"
         f"量的是{day(score.date)}的程序（{verbatim(score.commit)}）："
         f"字句与起止全同的段落 {score.paragraphs:.1%}（F1；各文件平均 {score.files:.1%}）；"
         f"正文的字句，漏掉的 {score.lost:.2%}，不该有的 {score.foreign:.2%}；"
         f"段落次序相符的 {score.order:.1%}，小标题认对的 {score.headings:.1%}；"
-        f"各篇的事实说对的 {score.right:.1%}，只算有所写明的 {score.stated:.1%}（{facts}）。"
+        f"各篇的事实，读者找到的 {told} 项说对了 {right} 项（{facts}），"
+        f"原件没有而给出的 {invented} 项（原件没有的共 {silent} 项）；"
+        f"说错的 {wrong} 项里有 {doubted} 项自己标明未定，说对的里有 {hesitant} 项标明未定。"
     )
