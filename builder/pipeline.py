@@ -21,6 +21,7 @@ from builder.collate.witnesses import witnesses
 from builder.export.data import data_files
 from builder.export.feeds import atom
 from builder.identify import identify
+from builder.identify.relations import related
 from builder.link.coverage import coverage, doubts
 from builder.link.links import link
 from builder.link.quotations import compare_quotations
@@ -114,8 +115,9 @@ def corpus(seeds: Seeds, run: Runner) -> Corpus:
     """Return everything that the site shows, from what the editors wrote and the files received."""
     framework = seeds.framework
     # per file
-    articles = _all(run.map(read_articles, seeds.sources, seeds.corrections, framework))
+    read = _all(run.map(read_articles, seeds.sources, seeds.corrections, framework))
     # all
+    articles = related(read, framework)
     collated = collate(articles, seeds)
     copies = witnesses(collated, articles, seeds.sources)
     # per text
@@ -135,8 +137,8 @@ def corpus(seeds: Seeds, run: Runner) -> Corpus:
     words = clause_texts(texts, cited, framework)
     clauses_of = dict(zip(words, run.map(clauses, words.values()), strict=True))
     # all
-    related = relations(texts, passages, glossary, cited, framework, clauses_of)
-    links = link(articles, texts, passages, glossary, framework, cited, quotations, related)
+    between = relations(texts, passages, glossary, cited, framework, clauses_of)
+    links = link(articles, texts, passages, glossary, framework, cited, quotations, between)
     return Corpus(
         seeds=seeds,
         articles=articles,

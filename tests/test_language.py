@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 import yaml
 
-from builder.language import characters, dates, issuing, latin, people, quoting, titles
+from builder.language import characters, dates, issuing, latin, people, places, quoting, titles
 from builder.language.people import PrintedPerson
 from builder.language.phrases import finder
 from builder.language.sentences import sentences
@@ -93,6 +93,9 @@ RULES: dict[str, Callable[[str], Any]] = {
     "yearly": titles.is_yearly,
     "short": titles.is_short,
     "identity": titles.identity,
+    "draft": lambda line: list(titles.split_draft(line)),
+    "edition": lambda line: list(titles.split_edition(line)),
+    "place": places.place,
     "quotations": lambda line: [
         [line[slice(*one.span)], one.document or one.attributed]
         for one in quoting.quoted_words(line)

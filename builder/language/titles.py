@@ -181,3 +181,47 @@ def identity(name: str) -> str:
     if (notice := _NOTICE.match(name.strip())) is not None:
         return identity(notice["inner"])
     return letters(_ISSUED.sub("", name.strip(), count=1))
+
+
+# 某办法（征求意见稿）   某条例（修订草案二次审议稿）   某规划 征求意见稿
+_DRAFT = re.compile(
+    r"""
+    \s?
+    (?: [（(\[〔【]
+        (?P<inside>
+            [^（()）\[〔【〕】\]]{0,12}?
+            (?: 征求意见 | 意见稿 | 草案 | 草稿 | 送审稿 | 审议稿 | 讨论稿 )
+            [^（()）\[〔【〕】\]]{0,12} )
+        [）)\]〕】]
+      | (?P<bare> 公开征求意见稿 | 征求意见稿 | 修订草案 | 修正草案 | 草案 | 送审稿 | 讨论稿 ) )
+    \s? \Z
+    """,
+    re.VERBOSE,
+)
+# 某办法（试行）   某条例（2018年修订）   某规定（修订版）
+_EDITION = re.compile(
+    r"""
+    \s? [（(\[〔]
+    (?P<edition> [^（()）\[〔〕\]]{0,12} (?: 试行|暂行|修订|修正|修改 ) [^（()）\[〔〕\]]{0,6} )
+    [）)\]〕] \s? \Z
+    """,
+    re.VERBOSE,
+)
+
+
+def split_draft(name: str) -> tuple[str, str]:
+    """Return a document's name without the words that make it a draft, and these words.
+
+    `某办法（试行）（征求意见稿）` gives `某办法（试行）` and `征求意见稿`; a final name ''.
+    """
+    found = _DRAFT.search(name, max(0, len(name) - 40))
+    return (name[: found.start()], found["inside"] or found["bare"]) if found else (name, "")
+
+
+def split_edition(name: str) -> tuple[str, str]:
+    """Return a document's name without its edition, and the edition: 试行, 2018年修订; '' for none.
+
+    Years that say for when it is (2024—2028年) are part of the name.
+    """
+    found = _EDITION.search(name, max(0, len(name) - 40))
+    return (name[: found.start()], found["edition"]) if found else (name, "")
