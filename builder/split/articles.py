@@ -28,14 +28,7 @@ from builder.split.formalities import ANNEX, is_index
 from builder.split.furniture import accounts
 from builder.split.furniture_words import is_feed
 from builder.split.head import Head, authors, byline_words, read_head, title_words
-from builder.split.lines import (
-    is_policy_title,
-    printed_lines,
-    publisher,
-    read_account,
-    read_lead,
-    runs,
-)
+from builder.split.lines import is_policy_title, printed_lines, runs
 from builder.split.paragraphs import (
     Block,
     join_lines,
@@ -44,6 +37,7 @@ from builder.split.paragraphs import (
     paragraphs,
 )
 from builder.split.pieces import Piece, find_pieces
+from builder.split.stamps import publisher, read_account, read_lead
 from builder.split.wrapping import Wrapping, find_wrapping, reshape
 
 # <!DOCTYPE html>      <html lang="zh">

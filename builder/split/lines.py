@@ -12,9 +12,10 @@ from dataclasses import dataclass, replace
 from itertools import groupby, repeat
 from typing import Literal
 
-from builder.language import characters, dates, latin, people
+from builder.language import characters, latin, people
 from builder.model import Fact, LineMark, Source
 from builder.split.furniture_words import is_control, is_footer
+from builder.split.stamps import LONGEST_FORMULA, is_ending, is_stamp, read_lead
 
 Shape = Literal[
     "furniture",  # site masthead, menu, footer, image mark, rule
@@ -80,9 +81,6 @@ _LONGEST_MARKED_HEADING = 180
 _LONGEST_NAMES = 24
 """Characters of the longest line that consists of personal names."""
 
-_LONGEST_FORMULA = 120
-"""Characters of the longest line that is a byline, a stamp, site furniture and the like."""
-
 _SHORTEST_TITLE = 6
 """Characters of the shortest line that is the headline if the page's title begins with it."""
 
@@ -124,68 +122,6 @@ _CREDIT = re.compile(
     """,
     re.VERBOSE,
 )
-# （某社某市3月1日电）      某社某市3月1日电      （据某社某市3月1日电）
-_DATELINE = (
-    r"[（(]?据?(?P<agency>[\u4e00-\u9fff]{1,8}?(?:社|报|网|台))?(?P<place>[\u4e00-\u9fff]{0,12}?)\s?"
-    rf"{dates.MONTH_DAY}(?:[电電讯訊]|消息)"
-)
-_ENDING_OPEN = re.compile(_DATELINE)
-_ENDING = re.compile(rf"{_DATELINE}\s?[)）]?")
-# 某社某市3月1日电（记者张小明）根据…      <p><strong>某网消息</strong>（某栏目）：3月1日上午…
-_LEAD = re.compile(
-    rf"(?:{_DATELINE}|(?P<outlet>[\u4e00-\u9fff]{{2,8}}?)(?:消息|讯|訊))"
-    r"\s*(?P<who>[（(][^（）()]{2,40}[)）])?\s*[:：]?\s*(?=\S)"
-)
-_AGENCY = re.compile(r"[（(]?(?P<agency>[\u4e00-\u9fff]{1,8}?(?:社|报|网|刊|台))(?:[发發]|记者)")
-# 2025-03-01 21:34 来源： 某委网站      （二〇二二年十二月二日）      （来源：某报）
-# ——2024年1月20日在某市人民代表大会第二次会议上      某办公厅　2025年3月1日印发
-# 2025年3月1日　某某日报      《某某日报》（2025年3月1日 第 01 版）      某网 | 2025-03-01 21:34
-_NAME = r"""
-    (?: 《\s?(?P<{0}> [^《》\0]{{2,20}}? )\s?》
-      | (?P<{0}_bare> [\u4e00-\u9fff“”·]{{1,20}} | [A-Z][\w'’.&\x20]{{2,40}}) )
-"""
-_STAMP = re.compile(
-    rf"""
-    [(]?\s*
-    (?: (?:(?:发布时间|发布日期|成文日期|时间|日期|更新时间|發布時間)?\s*:?
-          |(?i:published|posted|released|issued|updated|date)(?:\s(?:on|at))?\s*:?)\s*
-        (?:[A-Z][a-z]{{2,8}},?\s)?{dates.SIGN}
-        (?:[\s|]*(?:来源|來源|稿源|作者|出处)\s*:.{{0,60}})?(?:\d{{1,3}}|.{{0,12}}字号.{{0,12}})?
-      | (?:——|――|──|--)?\s*{dates.SIGN}在.{{4,40}}(?:会议|大会|全会)上
-      | (?:文章参考|文章|信息|本文|稿件|内容)?(?:来源|來源|稿源|出处|轉載自|转载自)\s*:.{{1,60}}
-      | {dates.SIGN}[\s|,]*{_NAME.format("after")}{{0,1}}
-        (?:[\s|,]*第?\s?\d{{1,3}}\s?版)?
-      | {_NAME.format("before")}[\s|,(]*{dates.SIGN}
-        (?:\s*[印签]?发(?:布)?|[\s|,]*第?\s?\d{{1,3}}\s?版)?
-    )
-    \s*[)]?
-    """,
-    re.VERBOSE,
-)
-# 某某日报      某某融媒体      Village Daily
-_OUTLET = re.compile(
-    r".{0,20}(?:报|報|网|網|社|台|臺|刊|杂志|雜誌|客户端|融媒体|在线|新闻)"
-    r"|.{0,40}\b(?:Daily|Times|Post|News|Agency|Press|Journal|Gazette|Xinhua)"
-)
-# 来源：某市日报\0      来源：某处(某办公室)      稿源：某报作者：张某
-_ORIGIN = re.compile(
-    r"""
-    (?: 来源|來源|稿源|出处 ) \s* [:：] \s*
-    (?P<origin>
-        (?: (?! (?: 作者|[责責]?任?编辑|责编|[\u4e00-\u9fff]{0,2}(?:时间|日期|時間) ) \s? [:：] )
-            [^\s()（）|｜\0] | [(（] (?! 记者|作者 ) [^\s()（）\0]{1,20} [)）] ){2,40} )
-    """,
-    re.VERBOSE,
-)
-# 原创 张某 某账号 \0 某省      某账号 \0 发布于某省
-_ACCOUNT = re.compile(
-    r"""
-    (?P<own> 原创 \s+ )? (?P<names> (?: [\u4e00-\u9fff·]{2,15} \s+ ){0,4}? )
-    (?P<account> [^\s\0]{2,30} ) \s+ \0
-    (?P<place> \s* (?: (?: 发布|发表|發佈 ) [于於] )? \s* [\u4e00-\u9fff]{2,6} )?
-    """,
-    re.VERBOSE,
-)
 # 公示时间：2025年12月17日—2025年12月24日      2025年12月17日至12月24日
 _DAY = r"(?:\d{4}\s?[年./-]\s?)?\d{1,2}\s?[月./-]\s?\d{1,2}\s?日?"
 _PERIOD = re.compile(
@@ -208,8 +144,6 @@ _QUESTION = re.compile(
     r"\**(?:(?P<who>[\u4e00-\u9fff“”]{0,16}(?:记者|記者)(?=[问問]?\**\s?[:：])|主持人)[问問]?"
     r"|问|問|提问)\**\s?[:：]"
 )
-# 中国某网 | 时间：2025年9月5日 | 文章来源：某网
-_KEYED = re.compile(r"(?:来源|來源|稿源|时间|時間|日期|发布)\s*[:：]")
 # 索引号：123456789/2025-00012	主题分类：民政      发布单位：某局　有效性：有效
 _RECORD = re.compile(
     r"""
@@ -311,66 +245,9 @@ def _line(
     )
 
 
-def publisher(text: str) -> str | None:
-    """Return the agency, paper or site that a dateline, credit or time stamp names.
-
-    `（某社某市3月1日电）` gives 某社, `2025-03-01 21:34 来源： 某委网站` gives 某委网站.
-    """
-    if origin := _ORIGIN.search(_undated(text)):
-        return origin["origin"].rstrip("0123456789")
-    if account := read_account(text):
-        return account[0]
-    if (opened := _LEAD.match(text[:120])) and (outlet := opened["outlet"]):
-        return None if outlet.startswith("本") else outlet
-    if (dateline := _ENDING_OPEN.match(text)) and (agency := dateline["agency"]):
-        return None if agency.startswith("本") else agency
-    if (stamp := _STAMP.fullmatch(dates.masked(text))) and _OUTLET.fullmatch(_named(stamp)):
-        return _named(stamp)
-    credit = _AGENCY.match(text)
-    return credit["agency"] if credit else None
-
-
-def read_account(text: str) -> tuple[str, str] | None:
-    """Return the account and the words that name authors in the line below an account's headline.
-
-    `原创 张三 某账号 2025年3月18日 20:15 某省` gives 某账号 and 张三; `某账号 2025-03-18
-    发布于某省` gives 某账号 and ''.
-    """
-    if len(text) > _LONGEST_FORMULA or not ("原创" in text or "布于" in text or "表于" in text):
-        return None
-    match = _ACCOUNT.fullmatch(_undated(text.replace("*", "").strip()))
-    if match is None:
-        return None
-    called = match["names"].strip()
-    told = match["own"] or (not called and "于" in (match["place"] or ""))
-    if not told or (called and not people.names(called)) or people.names(match["account"]):
-        return None
-    return match["account"], called
-
-
-def _undated(text: str) -> str:
-    """Return a text with `SIGN` for each date with its year, its other signs as printed."""
-    for printed in reversed(dates.whole_dates(text)):
-        start, end = printed.span
-        text = f"{text[:start]}{dates.SIGN}{text[end:]}"
-    return text
-
-
-def read_lead(text: str) -> tuple[str, str | None] | None:
-    """Return the dateline with which a paragraph opens, and the words in brackets after it.
-
-    `某社某市3月1日电（记者张小明）根据…` gives `某社某市3月1日电（记者张小明）` and `记者张小明`.
-    """
-    match = _LEAD.match(text[:120])
-    if match is None:
-        return None
-    who = match["who"]
-    return match[0].strip().rstrip(":："), who[1:-1] if who else None
-
-
 def is_furniture(text: str) -> bool:
     """Return whether a line has the form of page furniture or of a credit, finished or not."""
-    if len(text) > _LONGEST_FORMULA:
+    if len(text) > LONGEST_FORMULA:
         return False
     bare = characters.without_images(text)
     plain = characters.without_markup(bare)
@@ -445,7 +322,7 @@ def asker(line: PrintedLine) -> str | None:
 def _shape(bare: str, plain: str, finished: bool, level: int) -> Shape:
     if not characters.has_words(plain) or not bare:
         return "furniture"
-    if len(plain) <= _LONGEST_FORMULA and _is_furniture(bare, plain, finished):
+    if len(plain) <= LONGEST_FORMULA and _is_furniture(bare, plain, finished):
         return "furniture"
     if _QUESTION.match(plain):
         return "question"
@@ -453,14 +330,14 @@ def _shape(bare: str, plain: str, finished: bool, level: int) -> Shape:
         return "answer"
     if people.opening(plain):
         return "opening"
-    if len(plain) <= _LONGEST_FORMULA:
+    if len(plain) <= LONGEST_FORMULA:
         if (shape := _formula(plain, finished)) is not None:
             return shape
         if latin.is_clause_number(plain):
             return "numbered"
         if _NUMBERED.match(plain) and not finished and len(plain) <= LONGEST_HEADING:
             return "numbered"
-    if _LEAD.match(plain[:120]):
+    if read_lead(plain):
         return "lead"
     if level and len(plain) <= _LONGEST_MARKED_HEADING:
         return "short"
@@ -493,17 +370,9 @@ def _formula(plain: str, finished: bool) -> Shape | None:
         return "text"
     if _CREDIT.fullmatch(plain):
         return "credit"
-    if _ENDING.fullmatch(plain):
+    if is_ending(plain):
         return "ending"
-    if _is_stamp(plain):
-        return "stamp"
-    dated = dates.whole_dates(plain)
-    if dated and not dated[0].span[0] and people.reporters(plain[dated[0].span[1] :]) is not None:
-        return "stamp"
-    told = dated or people.credited(plain)
-    if _KEYED.search(plain) and told and (not finished or plain.endswith((":", "："))):
-        return "stamp"
-    if dated and read_account(plain):
+    if is_stamp(plain, finished):
         return "stamp"
     if people.reporters(plain) is not None:
         return "signature" if plain[0] in "（(" else "byline"
@@ -512,18 +381,3 @@ def _formula(plain: str, finished: bool) -> Shape | None:
     if _SUBTITLE.fullmatch(plain) and not finished:
         return "subtitle"
     return None
-
-
-def _is_stamp(plain: str) -> bool:
-    """Return whether a line is a stamp; a name beside its date must be an office or an outlet."""
-    stamp = _STAMP.fullmatch(dates.masked(plain))
-    if stamp is None:
-        return False
-    name = _named(stamp)
-    return not name or people.is_institution(name) or _OUTLET.fullmatch(name) is not None
-
-
-def _named(stamp: re.Match[str]) -> str:
-    """Return the name beside the date of a stamp; '' for none."""
-    names = stamp.group("after", "after_bare", "before", "before_bare")
-    return next(filter(None, names), "").strip()
