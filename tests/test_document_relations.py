@@ -14,7 +14,18 @@ import pytest
 import yaml
 
 from builder.identify.relations import related
-from builder.model import Article, Basis, Date, Framework, Identity, Paragraph, Relation, Role
+from builder.model import (
+    Article,
+    Basis,
+    Date,
+    Framework,
+    Identity,
+    Paragraph,
+    Relation,
+    Role,
+    StatedDay,
+)
+from tests.test_language import written_out
 
 FILES = sorted((Path(__file__).parent / "cases" / "relations").glob("*.yml"))
 FRAMEWORK = Framework("", "", "关于推进道路养护的意见", ("道路",), 0.0, "", "", (), (), ())
@@ -22,7 +33,7 @@ FRAMEWORK = Framework("", "", "关于推进道路养护的意见", ("道路",), 
 
 def role(line: str) -> Role:
     """Return the role of a paragraph by its first characters."""
-    marks: dict[str, Role] = {"#": "heading1", "问": "question", "答": "answer"}
+    marks: dict[str, Role] = {"#": "heading", "问": "question", "答": "answer"}
     return marks.get(line[0], "body")
 
 
@@ -46,7 +57,8 @@ def article(given: dict[str, Any]) -> Article:
             for n, line in enumerate(lines, start + 1)
         ),
         identity=Identity(
-            issuers=tuple(given.get("issuers", ())), relations=told, basis=basis, **facts
+            issuers=tuple(given.get("issuers", ())), relations=told, basis=basis,
+            issued=StatedDay(str(given["issued"])) if "issued" in given else None, **facts
         ),
     )  # fmt: skip
 
@@ -63,5 +75,5 @@ def test_an_article_stands_to_a_document_as_its_words_say(path: Path) -> None:
     """Title and first words say it; a document that is merely mentioned has no relation."""
     case = yaml.safe_load(path.read_text("utf-8"))
     assert list(case) == ["why", "given", "expect"]
-    found = related([article(one) for one in case["given"]], FRAMEWORK)
+    found = related([article(one) for one in written_out(case["given"])], FRAMEWORK)
     assert {one.id: relations(one) for one in found if relations(one)} == case["expect"]

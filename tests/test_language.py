@@ -29,6 +29,8 @@ def written_out(value: Any) -> Any:
     """Return a line, or values of lines, with what they repeat."""
     if isinstance(value, list):
         return list(map(written_out, value))
+    if isinstance(value, dict):
+        return {key: written_out(one) for key, one in value.items()}
     if isinstance(value, str):
         return REPEATED.sub(lambda found: found["words"] * int(found["times"]), value)
     return value

@@ -1,20 +1,45 @@
 """Articles of all files → the same articles, with how each stands to the others.
 
-A join: what an article is about, announces, replaces or drafts is searched in its own file first,
-then in all files; where it was not received, the relation has its name as cited. What the editor or
-the structure of a file says stays. Each relation has the line that says it.
+A join: what an article is about, announces, drafts, replaces or carries out is looked for in its
+own file first, then in all files; where it was not received, the relation has its name as cited.
+What an editor or the structure of a file says goes first. Each relation has the line that says it.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from builder.identify.evidence import Candidate, choose, stated
+from builder.identify.held import Cited, Held, Policy
+from builder.identify.lineage import ancestors
+from builder.identify.subjects import Subject, is_comment, subjects, title_line
+from builder.language.folding import letters
 from builder.language.places import place
-from builder.language.titles import identity, split_draft
-from builder.model import Article, Framework, Relation, surely_later
+from builder.language.titles import genre, is_short, named_documents, split_draft
+from builder.model import (
+    Article,
+    Basis,
+    Framework,
+    OtherValue,
+    Relation,
+    RelationKind,
+    surely_later,
+)
+from builder.text.ngrams import ngrams
+
+Found = Candidate[Relation]
+"""A relation, and the place that says it."""
+
+SIZE = 6
+"""Characters in an n-gram of a draft and of a final text."""
+LIKE = 0.5
+"""Least share of a draft's n-grams that the final text has, where their names differ."""
+
+COMMENTARIES = frozenset(("qa", "commentary", "roundtable", "speech"))
+"""Kinds of articles that comment on documents."""
+SUBJECT_KINDS = COMMENTARIES | {"report", "digest", "other"}
+"""Kinds of articles that are about documents."""
 
 
 def related(articles: Sequence[Article], framework: Framework) -> tuple[Article, ...]:
@@ -23,99 +48,199 @@ def related(articles: Sequence[Article], framework: Framework) -> tuple[Article,
     An article has one relation to a document at most; those that it has already go first, and an
     article whose relations an editor has given is returned as it is.
     """
-    held = _Held(articles, framework)
-    return tuple(_with(article, _draft_of(article, held)) for article in articles)
+    held = Held(articles)
+    found = {article.id: [*_found(article, held, framework)] for article in articles}
+    for id_, reprint in _reprints(articles).items():
+        found[id_].append(reprint)
+    for article in articles:
+        if article.kind == "notice":
+            _hand_over(article, found)
+    return tuple(_with(article, found[article.id]) for article in articles)
 
 
-def is_draft(article: Article) -> bool:
-    """Return whether a policy is a draft, by its status or else by its title."""
-    status = article.identity.status
-    return status == "draft" or (status is None and bool(split_draft(article.title or "")[1]))
+def _hand_over(notice: Article, found: dict[str, list[Found]]) -> None:
+    """Give what a notice says that its policy replaces or carries out to the policy."""
+    issued = [one.target for one in notice.identity.relations if one.kind == "issues"]
+    for policy in issued:
+        if policy in found:
+            found[policy] += found[notice.id]
+            found[notice.id] = []
 
 
-def _with(article: Article, found: Iterable[Candidate[Relation]]) -> Article:
+def _with(article: Article, found: Iterable[Found]) -> Article:
     before = article.identity.basis_of("relations")
     if before is not None and before.editor:
         return article
-    relations = {one.target: one for one in reversed(article.identity.relations)}
-    places = [
-        Candidate(one, before.line, before.words, weak=not before.sure)
-        for one in article.identity.relations[:1]
-        if before is not None
-    ]
-    places += [
-        one for one in found if relations.setdefault(one.value.target, one.value) is one.value
-    ]
+    known = article.identity.relations
+    line, words, sure = (before.line, before.words, before.sure) if before else (None, "", True)
+    places = [Candidate(one, line, words, weak=not sure) for one in known]
+    targets = {one.target for one in known} | {article.id}
+    for one in found:
+        if one.value.target not in targets:
+            targets.add(one.value.target)
+            places.append(one)
     if not places:
-        return article
-    whole = tuple(
-        Candidate(tuple(relations.values()), one.line, one.words, any(two.weak for two in places))
-        for one in places[:1]
-    )
-    chosen = choose(whole)
+        return _unsaid(article)
+    whole = tuple(one.value for one in places)
+    first = places[0]
+    chosen = choose([Candidate(whole, first.line, first.words, any(one.weak for one in places))])
     return stated(article, "relations", *chosen) if chosen else article
 
 
-@dataclass(frozen=True, slots=True)
-class _Policy:
-    """A policy that was received."""
+def _unsaid(article: Article) -> Article:
+    """Return a commentary that does not say on what, with the documents that it names."""
+    if article.kind not in COMMENTARIES:
+        return article
+    named = {
+        one.name: OtherValue(f"《{one.name}》", paragraph.ranges[0][0])
+        for paragraph in article.paragraphs
+        for one in named_documents(paragraph.text)
+        if one.by == "title" and genre(one.name) and not is_short(one.name)
+    }
+    if not named:
+        return article
+    return stated(article, "relations", (), Basis(None, UNSAID, False, tuple(named.values())))
 
-    article: Article
-    place: str
-    """Whose it is: 某市; '' for the whole country or not known."""
-    draft: bool
-    """Whether it is a draft."""
+
+UNSAID = "文中没有说所论是哪一份文件"
+"""Basis of a commentary that names documents and says of none that it is about it."""
 
 
-class _Held:
-    """The policies that were received, by name."""
+def _found(article: Article, held: Held, framework: Framework) -> Iterator[Found]:
+    if article.kind in SUBJECT_KINDS:
+        yield from _about(article, held, framework)
+    policy = held.policy(article)
+    if policy is not None:
+        if article.kind == "policy":
+            yield from _draft_of(policy, held)
+            yield from _earlier_edition(policy, held)
+        yield from _ancestors(article, held)
 
-    def __init__(self, articles: Iterable[Article], framework: Framework) -> None:
-        self.policy = framework.policy
-        """Name of the policy that the site is about."""
-        self._named: dict[str, list[_Policy]] = defaultdict(list)
-        for article in articles:
-            if article.kind == "policy" and article.title and article.identity.part != "annex":
-                issuers = (*article.identity.issuers, article.title)
-                whose = next(filter(None, map(place, issuers)), "")
-                policy = _Policy(article, whose, is_draft(article))
-                self._named[_key(article.title)].append(policy)
 
-    def final_of(self, draft: Article) -> Article | None:
-        """Return the final text of a draft: of the same name and place, and not earlier."""
-        mine = next(
-            (one for one in self._named[_key(draft.title or "")] if one.article.id == draft.id),
-            None,
+# ---------------------------------------------------------------- what an article is about
+
+
+def _about(article: Article, held: Held, framework: Framework) -> Iterator[Found]:
+    for one in subjects(article):
+        subject = one
+        if is_short(one.name):
+            if not framework.policy.endswith(one.name):
+                continue
+            subject = replace(one, name=framework.policy, weak=True)
+        target = held.find(
+            Cited(subject.name, subject.draft, subject.place, subject.issuer), article
         )
-        return next(
-            (
-                one.article
-                for one in self._named[_key(draft.title or "")]
-                if mine
-                and not one.draft
-                and one.place == mine.place
-                and not surely_later(_days(draft), _days(one.article))
-            ),
-            None,
+        value = Relation(
+            _way(article, subject), target.id if target else f"《{subject.name}》", subject.line
         )
+        yield Candidate(value, subject.line, subject.words, subject.weak)
 
 
-def _key(name: str) -> str:
-    """Return the key of a document's name, the same for its drafts."""
-    return identity(split_draft(name)[0])
+def _way(article: Article, subject: Subject) -> RelationKind:
+    if article.kind in COMMENTARIES or is_comment(article.title or ""):
+        return "comments_on"
+    return "reports_on" if subject.announced or article.kind == "report" else "comments_on"
 
 
-def _days(article: Article) -> tuple[str | None, str | None]:
-    return article.date.days if article.date else (None, None)
+# ---------------------------------------------------------------- drafts and editions
 
 
-def _draft_of(article: Article, held: _Held) -> Iterable[Candidate[Relation]]:
+def _draft_of(draft: Policy, held: Held) -> Iterator[Found]:
     """Yield that a draft is one of its final text, received or not."""
-    if article.kind != "policy" or article.identity.part == "annex" or not is_draft(article):
+    if not draft.draft:
         return
-    final = held.final_of(article)
+    article = draft.article
     name, mark = split_draft(article.title or "")
-    status = article.identity.basis_of("status")
-    line = status.line if status else article.ranges[0][0]
-    target = final.id if final else f"《{name}》"
-    yield Candidate(Relation("draft_of", target, line), line, mark or "征求意见稿")
+    basis = article.identity.basis_of("status")
+    line = basis.line if basis and basis.line else title_line(article)
+    words = basis.words if basis else mark
+    finals = [
+        one
+        for one in held.named(name)
+        if one.article.kind == "policy" and not one.draft and _may_follow(one, draft)
+    ]
+    if finals:
+        yield Candidate(Relation("draft_of", finals[0].article.id, line), line, words)
+        return
+    like = _likest(draft, held)
+    if like is not None:
+        yield Candidate(Relation("draft_of", like.article.id, None), line, LIKENESS, weak=True)
+    elif mark:
+        yield Candidate(Relation("draft_of", f"《{name}》", line), line, words)
+
+
+LIKENESS = "与后出的定稿多处同文"
+"""Basis of a draft whose final text has another name."""
+
+
+def _may_follow(final: Policy, draft: Policy) -> bool:
+    """Return whether a final text can be that of a draft: of the same place, and not earlier."""
+    return final.place == draft.place and not surely_later(draft.days, final.days)
+
+
+def _likest(draft: Policy, held: Held) -> Policy | None:
+    """Return the later final text of another name that has most of a draft's words."""
+    grams = _grams(draft.article)
+    shares = [
+        (len(grams & _grams(one.article)) / len(grams), one)
+        for one in held.finals
+        if grams and one.place == draft.place and surely_later(one.days, draft.days)
+    ]
+    share, final = max(shares, key=lambda pair: pair[0], default=(0.0, None))
+    return final if share >= LIKE else None
+
+
+def _grams(article: Article) -> set[str]:
+    return set(ngrams(letters("".join(p.text for p in article.paragraphs)), SIZE))
+
+
+def _earlier_edition(policy: Policy, held: Held) -> Iterator[Found]:
+    """Yield what was received of the earlier edition: 试行 before the final one, or before 修订."""
+    if policy.draft:
+        return
+    title = policy.article.title or ""
+    for one in held.named(title):
+        later = surely_later(policy.days, one.days)
+        trial = "试行" in one.edition and "试行" not in policy.edition
+        revised = policy.edition != one.edition and "修" in policy.edition and later
+        if (
+            one.article.kind == "policy"
+            and not one.draft
+            and one.place == policy.place
+            and (trial or revised)
+            and not surely_later(one.days, policy.days)
+        ):
+            line = title_line(policy.article)
+            value = Relation("revises", one.article.id, line)
+            yield Candidate(value, line, f"《{one.article.title}》", weak=not later)
+
+
+# ---------------------------------------------------------------- what it replaces, carries out
+
+
+def _ancestors(article: Article, held: Held) -> Iterator[Found]:
+    for one in ancestors(article):
+        name, mark = split_draft(one.name)
+        target = held.find(Cited(one.name, bool(mark), place(name)), article)
+        value = Relation(one.kind, target.id if target else f"《{one.name}》", one.line)
+        yield Candidate(value, one.line, one.words)
+
+
+# ---------------------------------------------------------------- reprints
+
+
+def _reprints(articles: Sequence[Article]) -> dict[str, Found]:
+    """Return id → that an article reprints another: it has its title and gives it as origin."""
+    printed: dict[tuple[str, str], Article] = {}
+    for article in articles:
+        if article.publisher and article.title:
+            printed.setdefault((article.publisher, letters(article.title)), article)
+    found: dict[str, Found] = {}
+    for article in articles:
+        basis = article.identity.basis_of("origin")
+        other = printed.get((article.identity.origin or "", letters(article.title or "")))
+        if other is not None and other.source != article.source:
+            line = basis.line if basis else None
+            words = basis.words if basis else article.identity.origin or ""
+            found[article.id] = Candidate(Relation("reprints", other.id, line), line, words)
+    return found

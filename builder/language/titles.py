@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from builder.language.folding import letters, simplified
@@ -62,6 +62,18 @@ _ALIAS = re.compile(
     re.VERBOSE,
 )
 
+# （以下分别简称《办法》、《规范》、《通知》）
+_ALIASES = re.compile(r"\s?[（(][^（()）]{0,6}?分别简称为?(?P<aliases>[^（()）]{1,80})[）)]")
+_MARKED = re.compile(r"[《“「]([^《》“”「」]{1,20})[》”」]")
+# 《某办法》（征求意见稿）    《某办法》（某政发〔2025〕11号）    《某办法》〔2025〕11号
+_BEHIND = re.compile(
+    r"""
+    \s? (?: [（(] (?: [^（()）\[〔\]〕] | 〔[^〔〕]{1,8}〕 | \[[^\[\]]{1,8}\] ){1,30} [）)]
+      | 〔[^〔〕]{1,8}〕 (?: \d{1,5} \s? 号 )? )
+    """,
+    re.VERBOSE,
+)
+
 # “四好+某路”养护管理办法    “五年养路”规划纲要    “某某战略”规划
 _QUOTED = re.compile(
     rf"""
@@ -110,12 +122,46 @@ def named_documents(text: str) -> tuple[Named, ...]:
                 taken.update(range(*span))
                 alias = "" if short else _alias(text, span[1])
                 found.append(Named(span, text[slice(*span)], "short" if short else "name", alias))
-    return tuple(sorted(found, key=lambda named: named.span))
+    return _with_shared_aliases(text, sorted(found, key=lambda named: named.span))
+
+
+def end_of_name(text: str, after: int) -> int:
+    """Return where the brackets behind a name end that do not define its short form.
+
+    Behind 《某办法》 in `《某办法》（征求意见稿）（以下简称《办法》）` it is the end of 稿）.
+    """
+    while (behind := _BEHIND.match(text, after)) and "简称" not in behind[0]:
+        after = behind.end()
+    return after
+
+
+def full_name(text: str, named: Named) -> str:
+    """Return a name with the words behind its marks that make it a draft: 某办法（征求意见稿）."""
+    behind = text[named.span[1] : end_of_name(text, named.span[1])].strip()
+    return named.name + behind if split_draft(f"某{behind}")[1] else named.name
+
+
+def end_of_alias(text: str, after: int) -> int:
+    """Return where all the brackets behind a name end."""
+    after = end_of_name(text, after)
+    found = _ALIASES.match(text, after) or _ALIAS.match(text, after)
+    return found.end() if found else after
 
 
 def _alias(text: str, after: int) -> str:
-    found = _ALIAS.match(text, after)
+    found = _ALIAS.match(text, end_of_name(text, after))
     return found["alias"] if found else ""
+
+
+def _with_shared_aliases(text: str, found: list[Named]) -> tuple[Named, ...]:
+    """Return names with the short forms that brackets behind the last of several define for all."""
+    for last, named in enumerate(found):
+        if behind := _ALIASES.match(text, end_of_name(text, named.span[1])):
+            aliases = _MARKED.findall(behind["aliases"])
+            first = last + 1 - len(aliases)
+            for index, alias in enumerate(aliases if first >= 0 else (), first):
+                found[index] = replace(found[index], alias=alias)
+    return tuple(found)
 
 
 def _titles(text: str) -> Iterator[Named]:

@@ -1,0 +1,129 @@
+"""A policy, or its notice → the documents that it says it replaces or carries out.
+
+Pure, article by article: `《修路办法》同时废止`, `为贯彻落实《修路规划》，制定本方案`. Which text a
+name denotes is not decided here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from builder.language.sentences import sentences
+from builder.language.titles import Named, end_of_name, full_name, is_short, named_documents
+from builder.model import Article, Paragraph
+
+GROUNDS = 4
+"""Paragraphs of running text at the beginning of a policy that can say what it carries out."""
+
+_FORMAL = frozenset(("heading", "note", "addressee", "annex_list", "signature", "date"))
+
+# 》（某政发〔2010〕3号）同时废止    》、《乙》自即日起停止执行
+_REPEALED = re.compile(
+    r"[^。；《》]{0,60}? (?: 废止 | 失效 | 停止执行 | 停止施行 | 不再执行 )", re.VERBOSE
+)
+_NOT_REPEALED = re.compile(
+    r"(?: 未 | 不得 | 尚未 | 应当 | 可以 ) [^，。；《》]{0,6} \Z", re.VERBOSE
+)
+# 关于废止《    关于修改《    决定对《    修订了《    代替《
+_REPEALS = re.compile(
+    r"(?: 废止 | 修改 | 修订了? | 修正 | 取代 | 代替 | 替代 | 原 ) (?: 部分 | 原 )? \Z", re.VERBOSE
+)
+# 》作如下修改    》进行了修订
+_AMENDED = re.compile(
+    r"(?: 作 | 进行 | 予以 | 作出 | 部分 ) [^，。；《》]{0,8}? (?: 修改 | 修订 | 修正 )", re.VERBOSE
+)
+_FOR = re.compile(r"对 (?: 原 )? \Z", re.VERBOSE)
+
+# 为贯彻落实国务院《    根据《    依据《
+_CARRIES_OUT = re.compile(
+    r"(?: 落实|贯彻|执行|根据|依据|按照|遵照|依照 ) (?! 到 ) [^，。；！？《》]{0,30}? \Z",
+    re.VERBOSE,
+)
+# 制定本办法    提出如下意见    特制定
+_MADE = re.compile(
+    r"""
+    制定|制订|提出|编制|出台|起草|现就|现将|特作|特印|结合
+    | 本 (?: 办法|意见|方案|规定|计划|措施|细则|通知 )
+    """,
+    re.VERBOSE,
+)
+_JOINED = re.compile(r"[、，,和与及以等]{0,3}")
+
+
+@dataclass(frozen=True, slots=True)
+class Ancestor:
+    """An earlier document that a policy names as its own."""
+
+    kind: Literal["revises", "implements"]
+    """Whether the policy replaces or amends it, or carries it out."""
+    name: str
+    """Its name as cited, without its outer marks."""
+    line: int
+    """Line that says so."""
+    words: str
+    """The words there."""
+
+
+def ancestors(article: Article) -> Iterator[Ancestor]:
+    """Yield what a policy or a notice replaces, then what it carries out, in order of its words.
+
+    `本办法自3月1日起施行，《修路暂行办法》同时废止。` replaces 修路暂行办法.
+    """
+    line = article.ranges[0][0]
+    yield from _revised(article.title or "", line)
+    for paragraph in article.paragraphs:
+        yield from _revised(paragraph.text, paragraph.ranges[0][0])
+    running = [p for p in article.paragraphs if p.role not in _FORMAL]
+    for paragraph in running[:GROUNDS]:
+        yield from _carried_out(paragraph)
+
+
+def _revised(text: str, line: int) -> Iterator[Ancestor]:
+    if not re.search("废止|失效|停止|不再|修[改订正]|代替?", text):
+        return
+    for sentence, row in _rows(text):
+        start, last = row[0].span[0], end_of_name(text, row[-1].span[1])
+        before, rest = text[max(sentence[0], start - 12) : start], text[last : sentence[1]]
+        repealed = _REPEALED.match(rest)
+        amended = _AMENDED.match(rest) and _FOR.search(before)
+        if (
+            (repealed and not _NOT_REPEALED.search(text, sentence[0], last + repealed.end() - 2))
+            or amended
+            or (_REPEALS.search(before) and not rest.startswith("实施"))
+        ):
+            for named in row:
+                yield _ancestor("revises", named, text, line)
+
+
+def _carried_out(paragraph: Paragraph) -> Iterator[Ancestor]:
+    text = paragraph.text
+    for sentence, row in _rows(text):
+        before = text[max(sentence[0], row[0].span[0] - 40) : row[0].span[0]]
+        rest = text[row[-1].span[1] : sentence[1]]
+        if _CARRIES_OUT.search(before) and _MADE.search(rest):
+            for named in row:
+                yield _ancestor("implements", named, text, paragraph.ranges[0][0])
+
+
+def _ancestor(
+    kind: Literal["revises", "implements"], named: Named, text: str, line: int
+) -> Ancestor:
+    start, end = named.span
+    return Ancestor(kind, full_name(text, named), line, text[max(0, start - 8) : end + 4])
+
+
+def _rows(text: str) -> Iterator[tuple[tuple[int, int], list[Named]]]:
+    """Yield each sentence with the full names in it, those of one row (《甲》、《乙》) together."""
+    named = [one for one in named_documents(text) if one.by == "title" and not is_short(one.name)]
+    for start, end in sentences(text):
+        row: list[Named] = []
+        for one in (one for one in named if start <= one.span[0] < end):
+            if row and not _JOINED.fullmatch(text, end_of_name(text, row[-1].span[1]), one.span[0]):
+                yield (start, end), row
+                row = []
+            row.append(one)
+        if row:
+            yield (start, end), row

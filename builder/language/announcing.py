@@ -1,0 +1,165 @@
+"""How a text speaks of the documents it names: a text in, what it announces or discusses out.
+
+`近日，某部印发《甲》（以下简称《办法》）` announces 甲, `某部就《甲》答记者问` discusses it; what
+is only followed, cited or carried out is not returned.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from builder.language.places import place
+from builder.language.sentences import sentences
+from builder.language.titles import (
+    Named,
+    end_of_alias,
+    full_name,
+    named_documents,
+    split_draft,
+)
+
+Way = Literal["announced", "discussed"]
+"""What is done with a document: it appears, or it is explained."""
+
+
+@dataclass(frozen=True, slots=True)
+class Announced:
+    """A document that a sentence announces or discusses."""
+
+    name: str
+    """Its name without its outer marks; with the words behind it that make it a draft."""
+    span: tuple[int, int]
+    """Start and end of the name in the text, marks included."""
+    way: Way | None
+    """What is done with it; `None` where it only gets a short form."""
+    recent: bool
+    """Whether it happened just before the text was written: 近日, 8月26日."""
+    alias: str
+    """The short form that is defined for it; '' for none."""
+    place: str
+    """Whose it is, as said before its name or in it: 临水; '' for the whole country or unsaid."""
+    issuer: str
+    """The words for who issues it; '' where unsaid."""
+    draft: bool
+    """Whether it is a draft, or opinions on it are asked for."""
+
+
+_VERB = (
+    r"(?: 印发|发布|公布|出台|颁布|下发|推出|印制|转发|签署|发出|联合制定|审议通过"
+    r" | (?<= [议决会] ) 通过 )"
+)
+# 某部等三部门联合印发《    某市正式发布了《    会议审议通过《
+_ISSUES = re.compile(rf"{_VERB} (?: 实施|施行 )? 了? [：:]? \Z", re.VERBOSE)
+# 》日前正式印发    》于3月1日起施行    》来了    》由某部对外公布
+_IS_ISSUED = re.compile(
+    r"""
+    (?: [，,]?
+        (?: 已经?|于|在|经|获|对外|正式|公开|全文|联合|近日|日前|近期|今日|今天|昨日|今起|向社会
+          | 即?将|自|从|起|由 [\u4e00-\u9fff、]{2,30}? | [\d年月日] ) ){0,8}
+    (?: (?: 印发|发布|公布|出台|颁布|下发|施行|实施|审议通过|通过|面世|问世|亮相|生效|落地 )
+        (?! 以来|后|之后|会|背景|细则|方案|意见|情况|效果|路径 )
+      | 来了 )
+    """,
+    re.VERBOSE,
+)
+_ASKED = re.compile(r"[^，。；！？《》]{0,16}? 征求 [^，。；！？《》]{0,10}? 意见", re.VERBOSE)
+_ASKS = re.compile(r"征求 对? \Z", re.VERBOSE)
+# 就《    解读《    一图读懂《    关于《
+_ABOUT = re.compile(
+    r"""
+    (?P<word> 就|对|围绕|针对|关于|解读|解析|读懂|详解|学习|理解|看懂|聚焦 )
+    (?: 一下|好|最新|新版 )? \Z
+    """,
+    re.VERBOSE,
+)
+_CLEAR = frozenset(("解读", "解析", "读懂", "详解", "理解", "看懂"))
+# 》有关问题答记者问    》进行解读    》接受采访
+_DISCUSSED = re.compile(
+    r"""
+    [^，。；！？《》“”]{0,30}?
+    (?: 答 [^，。]{0,4} 问 | 问答|解读|解析|解答|回答|说明|采访|专访|阐释|释义|读后|介绍
+      | 谈 (?! 判 ) )
+    """,
+    re.VERBOSE,
+)
+# 》解读    》系列问答    》的起草说明
+_TITLED = re.compile(
+    r"[^，。；！？《》]{0,6}? (?: 答记者 | 解读|解析|问答|释义|起草说明|编制说明 )", re.VERBOSE
+)
+# 近日    8月26日    2025年8月26日
+_RECENT = re.compile(
+    r"近日|日前|近期|最近|新近|今天|今日|昨天|昨日|刚刚|不久前|本周|上周|\d{1,2}月\d{1,2}日"
+)
+_JOINED = re.compile(r"\s?(?:、|，|,|和|与|及|以及|，以及|、以及|并|，并|以|)\s?\Z")
+_OFFICE = re.compile(r"[部委局院办厅署会]|中央|政府|部门|单位|公司|集团|人大|机构|协会")
+
+
+def announced(text: str) -> tuple[Announced, ...]:
+    """Return the documents that a text announces, discusses or gives a short form, in order.
+
+    Documents in one row (《甲》、《乙》和《丙》) share what is said before the first and behind the
+    last. A name that is a bare genre (《意见》) is returned too, for the reader to resolve.
+    """
+    named = [one for one in named_documents(text) if one.by != "short"]
+    return tuple(
+        found
+        for start, end in sentences(text)
+        for row in _rows(text, [one for one in named if start <= one.span[0] < end])
+        for found in _read(text, (start, end), row)
+    )
+
+
+def _rows(text: str, named: list[Named]) -> Iterator[list[Named]]:
+    """Yield the names of a sentence, those of one row together; short forms are in no row."""
+    row: list[Named] = []
+    until = -1
+    for one in named:
+        if one.span[0] < until:
+            continue  # within the brackets that define short forms
+        if row and not _JOINED.match(text, row[-1].span[1], one.span[0]):
+            between = text[end_of_alias(text, row[-1].span[1]) : one.span[0]]
+            if not _JOINED.fullmatch(between):
+                yield row
+                row = []
+        row.append(one)
+        until = end_of_alias(text, one.span[1])
+    if row:
+        yield row
+
+
+def _read(text: str, sentence: tuple[int, int], row: list[Named]) -> Iterator[Announced]:
+    start, end = sentence
+    before = text[max(start, row[0].span[0] - 80) : row[0].span[0]]
+    last = end_of_alias(text, row[-1].span[1])
+    rest = text[last:end]
+    asked = bool(_ASKED.match(rest)) or bool(_ASKS.search(before))
+    way = _way(before, rest, asked=asked)
+    clause = re.split(r"[，。；：！？,;:!?\n]", before)[-1] or before
+    for named in row:
+        name = full_name(text, named)
+        if way is None and not named.alias:
+            continue
+        yield Announced(
+            name,
+            named.span,
+            way,
+            bool(_RECENT.search(before) or _RECENT.search(rest[:16])),
+            named.alias,
+            place(named.name) or place(clause),
+            clause.strip() if _OFFICE.search(clause) else "",
+            asked or bool(split_draft(name)[1]),
+        )
+
+
+def _way(before: str, rest: str, *, asked: bool) -> Way | None:
+    about = _ABOUT.search(before)
+    if about is not None and (about["word"] in _CLEAR or (_DISCUSSED.match(rest) and not asked)):
+        return "discussed"
+    if asked or _ISSUES.search(before) or _IS_ISSUED.match(rest):
+        return "announced"
+    if _TITLED.match(rest):
+        return "discussed"
+    return None
