@@ -28,7 +28,7 @@ FLOW = ("split", "identify", "collate", "classify", "registers", "link", "snapsh
 
 MAY_IMPORT: dict[str, set[str]] = {
     "builder": set(),
-    "__main__": {"options", "pipeline", "runner", "disk", "site", "model"},
+    "__main__": {"options", "pipeline", "runner", "disk", "site", "proof", "model"},
     "options": set(),
     "runner": {"model"},
     "pipeline": {"runner", *FLOW, "pages", "export", "search", "model"},
@@ -41,6 +41,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "search": {"text", "language", "model"},
     "disk": {"formats", "model"},
     "site": {"disk", "messages", "model"},
+    "proof": {"formats", "disk", "messages", "model"},
     "messages": set(),
     "model": set(),
 }

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
 
 from builder.messages import phrases
-from builder.messages.names import TO_PARAGRAPH, UNDATED, UNSIGNED
+from builder.messages.names import ELLIPSIS, LOST, TO_PARAGRAPH, UNDATED, UNSIGNED
 from builder.model import (
     UNNAMED,
     Date,
@@ -69,6 +69,23 @@ def listed(rows: Iterable[str]) -> str:
     return "\n".join(f"- {row}" for row in rows)
 
 
+def headline(text: Text, inert: Callable[[str], str] = plain) -> str:
+    """Return the title of a text as words of its source, for Markdown or, with `verbatim`, HTML.
+
+    The ellipsis after the first words of a text without a headline is ours.
+    """
+    said = text.title if text.title_printed else text.title.removesuffix(ELLIPSIS)
+    left = "" if text.title_printed else f'<span class="ours">{ELLIPSIS}</span>'
+    return f'<span class="words">{inert(said)}</span>{left}'
+
+
+def losses(paragraph: TextParagraph) -> Iterator[Mark]:
+    """Yield a mark in each place where words of a paragraph are lost in print."""
+    for correction in paragraph.corrections:
+        if correction.kind == "lost":
+            yield Mark((correction.span[0],) * 2, "lost", LOST)
+
+
 def titled(text: Text, page: str) -> str:
     """Return a link to a text, called by its title."""
     return link(plain(text.title), addresses.document(text.id), page)
@@ -79,7 +96,7 @@ def reading(
     within: Span | None = None, elided: str = "",
 ) -> str:  # fmt: skip
     """Return a paragraph's words, or a run of them, as a block with the links of its terms."""
-    marks = [*index.links_in[filed.paragraph.id], *more]
+    marks = [*index.links_in[filed.paragraph.id], *losses(filed.paragraph), *more]
     return words(filed.paragraph.text, page, marks, within, name=name, elided=elided)
 
 
@@ -147,5 +164,5 @@ def passage(index: PageIndex, filed: Filed, label: str, page: str) -> list[str]:
         for ground in sentence.grounds
         if ground.label == label
     ]
-    shown = reading(index, filed, page, *grounds, within=span, elided="……")
+    shown = reading(index, filed, page, *grounds, within=span, elided=ELLIPSIS)
     return [shown, small([*origin(filed, page), witnesses(filed)])]

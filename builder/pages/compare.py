@@ -39,7 +39,7 @@ from builder.pages.apparatus import (
     strip_of,
     way_back,
 )
-from builder.pages.blocks import listed
+from builder.pages.blocks import headline, listed
 from builder.pages.markdown import (
     FrontMatter,
     Mark,
@@ -134,7 +134,7 @@ class _Comparison:
                 "compare",
                 search=False,
             ),
-            heading(1, f'对读：<span class="words">{plain(text.title)}</span>', "title"),
+            heading(1, f"对读：{headline(text)}", "title"),
             listed(self._facts()),
             matters(self.index, text),
             self._strip(),

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from builder.messages.names import NOT_DISCUSSED, SUPPORT, SUPPORT_COUNT, VOICES
 from builder.model import Cell, Doubt, Label, Page, Ref, Text, addresses
-from builder.pages.blocks import MANY, listed, numbered
+from builder.pages.blocks import MANY, headline, listed, numbered
 from builder.pages.markdown import (
     FrontMatter,
     classed,
@@ -216,8 +216,7 @@ def _text_table(index: PageIndex, texts: Sequence[Text], address: str) -> str:
     counts = _counts(index, "text")
     rows = [
         _Row(
-            '<span class="words">'
-            f"{reference(verbatim(text.title), addresses.document(text.id), address)}</span>",
+            reference(headline(text, verbatim), addresses.document(text.id), address),
             [counts[text.id, one.id] for one in index.labels],
             [addresses.cell("text", text.id, one.id, address) for one in index.labels],
         )

@@ -22,6 +22,7 @@ from builder.pages.apparatus import (
 )
 from builder.pages.blocks import (
     dated,
+    headline,
     listed,
     published,
     signed,
@@ -105,7 +106,7 @@ def _text(index: PageIndex, text: Text) -> Page:
 
 def _head(index: PageIndex, text: Text, address: str) -> Iterator[str]:
     base = index.articles.get(text.articles[0])
-    yield heading(1, f'<span class="words">{plain(text.title)}</span>', "title")
+    yield heading(1, headline(text), "title")
     if base is not None and base.subtitle:
         yield words(base.subtitle, address, name="words subtitle")
     where = [dated(text.date), plain(phrases.publisher(published(text))), plain(signed(text))]

@@ -49,8 +49,10 @@ def entities(index: PageIndex) -> Page:
 
 def _entity(index: PageIndex, entity: Entity, address: str) -> Iterator[str]:
     count = f"{len(entity.mentions)} 处"
-    name = f'<span class="words">《{plain(entity.name)}》</span>'
-    yield heading(2, name, entity.id, count)
+    name = plain(entity.name)
+    if any(entity.name in one for one in entity.variants):
+        name = f'<span class="words">{name}</span>'
+    yield heading(2, f"《{name}》", entity.id, count)
     others = [one for one in entity.variants if one.strip("《》") != entity.name]
     if others:
         yield classed(f"文中称 {'、'.join(map(plain, others))}", "where")
