@@ -86,7 +86,7 @@ def _pin(row: dict[str, Any]) -> Pin:
 # ---------------------------------------------------------------- cases
 
 
-UNSHOWN = ("id", "source", "ranges", "authority", "reason")
+UNSHOWN = ("id", "source", "ranges", "authority", "reason", "identity")
 """Fields that a case does not give, or gives in other words."""
 
 
