@@ -11,12 +11,12 @@ import pytest
 import yaml
 
 from builder.collate.alignment import Unit, variation_units
-from builder.collate.copies import candidates, copies, distinguished
+from builder.collate.copies import Pair, candidates, copies, distinguished
 from builder.collate.damage import Bigrams, Contrast, is_misprint
 from builder.collate.texts import align_paragraphs, collate
 from builder.collate.variants import loci
 from builder.collate.witnesses import Copy
-from builder.model import Apparatus, Article, Paragraph, Seeds, Source, SourceEntry
+from builder.model import Apparatus, Article, Identity, Paragraph, Seeds, Source, SourceEntry
 from builder.text.diff import matching_blocks
 from tests.from_gold import seeds
 from tests.seeds_folder import apparatus as apparatus_of
@@ -98,6 +98,44 @@ def test_what_prints_half_of_a_policy_may_be_its_copy_and_less_is_a_report() -> 
     whole = letters(100)
     assert not distinguished([policy, report], [whole, whole[:50]], ())(0, 1)
     assert distinguished([policy, report], [whole, whole[:49]], ())(0, 1)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "apart"),
+    [
+        (Identity(status="draft"), Identity(status="final"), True),
+        (Identity(status="draft"), Identity(status="draft"), False),
+        (Identity(status="draft"), Identity(), False),
+        (Identity(part="annex"), Identity(part="text"), True),
+        (Identity(issuers=("临水市人民政府",)), Identity(issuers=("石桥县人民政府",)), True),
+        (Identity(issuers=("临水市人民政府",)), Identity(level="national"), True),
+        (Identity(issuers=("临水市人民政府",)), Identity(issuers=("临水市交通局",)), False),
+        (Identity(issuers=("某部",)), Identity(issuers=("某部", "某局")), False),
+        (Identity(number="某政发〔2024〕3号"), Identity(number="某政发〔2024〕4号"), True),
+        (Identity(number="某政发〔2024〕3号"), Identity(number="某政发[2024]3号"), False),
+    ],
+)
+def test_a_policy_is_one_text_in_one_state_of_one_place(
+    one: Identity, other: Identity, apart: bool
+) -> None:
+    """What is printed under one name in nearly the same words may still be two documents."""
+    policies = [
+        Article(f"{name}-1", name, ((1, 1),), "policy", title="道路养护实施意见", identity=identity)
+        for name, identity in (("a", one), ("b", other))
+    ]
+    assert distinguished(policies, [letters(100), letters(99)], ())(0, 1) is apart
+
+
+def test_a_draft_in_its_title_alone_is_no_final_text() -> None:
+    titles = ("道路养护办法（征求意见稿）", "道路养护办法")
+    policies = [
+        Article(f"{name}-1", name, ((1, 1),), "policy", title=title,
+                identity=Identity(status=status))
+        for name, title, status in zip("ab", titles, (None, "final"), strict=True)
+    ]  # fmt: skip
+    assert distinguished(policies, [letters(100)] * 2, ())(0, 1)
+    kept = Pair((0, 1), same=True, reason="编者定为一文")
+    assert not distinguished(policies, [letters(100)] * 2, [kept])(0, 1)
 
 
 # ---------------------------------------------------------------- paragraphs and the base

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from itertools import chain, repeat
 
 from builder.language.folding import letters
+from builder.language.places import first_place
+from builder.language.titles import split_draft
 from builder.model import Article, InputError, Pairing, Source
 from builder.text.ngrams import ngrams
 
@@ -175,7 +177,9 @@ def distinguished(
 
     Copies of a policy have the same name, except for the issuer: 国务院关于甲的意见 is a copy of
     关于甲的意见, but not of 某市关于甲的实施意见. The same name with two dates is two versions,
-    unless their texts are equal. An article that repeats little of a policy is a report on it.
+    unless their texts are equal. A draft is never a copy of a final text, an annex none of the text
+    that it belongs to, and what one place issues none of what another does, nor are two numbers one
+    document. An article that repeats little of a policy is a report on it.
     Editors' decisions (`pairs`) come first. `printed` are the articles' folded letters.
     """
     policies = [_policy(article, text) for article, text in zip(articles, printed, strict=True)]
@@ -200,6 +204,8 @@ class _Policy:
     """The day of the version, in ISO 8601; empty where none is printed."""
     text: str
     """The whole text, letters only."""
+    facts: tuple[str, ...] = ()
+    """State, part, place and number: no two known ones differ in copies; '' for not known."""
 
 
 def _policy(article: Article, text: str) -> _Policy:
@@ -212,6 +218,17 @@ def _policy(article: Article, text: str) -> _Policy:
         letters("".join(_VERSION.findall(title))),
         article.date.value[:10] if article.date and exact and not _of_page(article) else "",
         text,
+        _facts(article),
+    )
+
+
+def _facts(article: Article) -> tuple[str, ...]:
+    told, title = article.identity, article.title or ""
+    return (
+        told.status or ("draft" if split_draft(title)[1] else ""),
+        told.part or "",
+        first_place((*told.issuers, title)) or ("国" if told.level == "national" else ""),
+        letters(told.number or ""),
     )
 
 
@@ -231,6 +248,8 @@ def _differ(a: _Policy, b: _Policy) -> bool:
     if not a.name or not b.name:
         policy, report = sorted((a, b), key=lambda article: article.name == "")
         return bool(policy.name) and len(report.text) < REPORTED * len(policy.text)
+    if any(one and other and one != other for one, other in zip(a.facts, b.facts, strict=True)):
+        return True
     long, short = sorted((a.name, b.name), key=len, reverse=True)
     issuer = long.removesuffix(short)
     if not long.endswith(short) or (issuer and not _ISSUER.fullmatch(issuer)):

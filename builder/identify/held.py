@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from builder.language.places import place
+from builder.language.places import first_place
 from builder.language.titles import identity, split_draft, split_edition
 from builder.model import Article, Days, days, surely_later
 
@@ -120,7 +120,7 @@ def is_draft(article: Article) -> bool:
 
 def whose(article: Article) -> str:
     """Return the place of a policy, by its issuers or else by its title; '' for the country."""
-    return next(filter(None, map(place, (*article.identity.issuers, article.title or ""))), "")
+    return first_place((*article.identity.issuers, article.title or ""))
 
 
 def _has_name(article: Article) -> bool:

@@ -7,6 +7,7 @@ that begin with no place (国务院, 某部, 城市更新条例) give ''. Linear
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 _PROVINCES = (
     "北京|天津|上海|重庆|河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|海南"
@@ -58,3 +59,8 @@ def place(words: str) -> str:
     while (match := _PLACE.match(words, start)) and not _NO_PLACE.search(match[0]):
         start, found = match.end(), match[0]
     return _KIND.sub("", found)
+
+
+def first_place(names: Iterable[str]) -> str:
+    """Return the place that the first of several names has that has any; '' for none."""
+    return next(filter(None, map(place, names)), "")
