@@ -128,7 +128,7 @@ def _pieces(index: PageIndex, source: Source, address: str) -> Iterator[str]:
     while at <= len(source.lines):
         if at in starts:
             article, last = starts[at]
-            yield heading(3, _name(article, at), f"{article.id}-{at}", f"第 {at}–{last} 行")
+            yield heading(3, _name(article, at), f"{article.id}-{at}", lines(((at, last),)))
             yield classed(_fate(index, article, address), "where")
             yield _lines(source, at, min(last, len(source.lines)), roles[article.id])
             at = last + 1
