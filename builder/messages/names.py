@@ -41,6 +41,30 @@ KINDS = {
 }  # fmt: skip
 """Kinds of articles."""
 
+STATUSES = {"final": "正式文本", "draft": "征求意见稿"}
+"""States of a policy."""
+
+PARTS = {"text": "正文", "annex": "附件"}
+"""Parts of a policy."""
+
+LEVELS = {
+    "national": "国家级", "provincial": "省级", "municipal": "市级", "county": "县级",
+    "enterprise": "企业",
+}  # fmt: skip
+"""Whose policy it is."""
+
+RELATIONS = {
+    ("issues", True): "印发", ("issues", False): "印发此件的通知",
+    ("annex_of", True): "附于", ("annex_of", False): "附件",
+    ("draft_of", True): "正式文本", ("draft_of", False): "征求意见稿",
+    ("revises", True): "修订", ("revises", False): "修订此件的",
+    ("implements", True): "落实", ("implements", False): "落实此件的",
+    ("comments_on", True): "论", ("comments_on", False): "论此件的",
+    ("reports_on", True): "报道", ("reports_on", False): "报道此件的",
+    ("reprints", True): "转载自", ("reprints", False): "转载此件的",
+}  # fmt: skip
+"""How a document stands to another, and whether it says so itself → the words before the other."""
+
 MEASURED_FACTS = {
     "kind": "类别", "status": "是否定稿", "authority": "谁的话", "title": "题名",
     "issuers": "发文机关", "number": "文号", "issued": "成文日期", "published": "发布日期",
@@ -132,6 +156,15 @@ ELLIPSIS = "……"
 """In the place of words that are left out."""
 LOST = "此处原件缺文"
 """Where words of a received file are missing."""
+WHAT = "它是什么"
+"""Over the facts of a text."""
+WHY_KNOWN = "这些据何而知，怎么引用"
+"""Of the fold below them."""
+BY_RULE = "规则推定"
+"""Basis of a fact that no line prints."""
+UNDECIDED = "未定"
+"""Before a fact of which nobody can be sure."""
+NOT_PRINTED = "文中未载"
 SET = "格式所编"
 """Of characters that the format of a file sets or counts: ⁴, the number of an item."""
 NOT_DISCUSSED = "所收文献尚无论述"

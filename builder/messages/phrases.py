@@ -19,6 +19,8 @@ _ISO = re.compile(
 _STEMS = "甲乙丙丁戊己庚辛壬癸"
 _NAMED = 4
 """Names that a phrase gives in full."""
+_OFFICES = 3
+"""Offices that a phrase gives in full."""
 
 
 def day(value: str, *, inferred: bool = False) -> str:
@@ -146,6 +148,13 @@ def restated(field: str, before: str, after: str, on: str) -> str:
 def publisher(name: str) -> str:
     """Return a publisher; where `name` is empty, a phrase that says that none is printed."""
     return name or NO_PUBLISHER
+
+
+def offices(names: Sequence[str]) -> str:
+    """Return the offices that issued a document in a line of a list: all of three, of more the
+    first and their number, as '某部等 8 个单位'.
+    """
+    return "、".join(names) if len(names) <= _OFFICES else f"{names[0]}等 {len(names)} 个单位"
 
 
 def withheld(length: int, sha256: str, reason: str) -> str:

@@ -1,7 +1,8 @@
 """Who speaks: in a text as a whole, and in each of its paragraphs.
 
 The one answer for pages, search, data and feeds. A name is as print has it, with the office; it is
-empty where nobody signs. A question is of who asks it, a lead of who wrote the article.
+empty where nobody signs. A question is of who asks it, a lead of who wrote the article, a policy of
+those who issued it: never of who printed it.
 """
 
 from __future__ import annotations
@@ -12,6 +13,9 @@ from builder.model.written import UNNAMED, Person
 
 ANSWER = "答"
 """Marks an answer of the one who is interviewed."""
+
+ISSUED = frozenset(("policy", "notice"))
+"""Kinds of texts that offices issue; others are published."""
 
 
 def person(one: Person) -> str:
@@ -44,6 +48,8 @@ def speakers(text: Text, paragraph: TextParagraph | None = None) -> tuple[Person
         return (text.speaker,)
     if spoken is not None and spoken != ANSWER:
         return (Person(spoken),)
+    if text.kind in ISSUED and not text.authors:
+        return tuple(Person(institution=one) for one in text.identity.issuers)
     return text.authors
 
 
@@ -55,7 +61,10 @@ def voice(text: Text, paragraph: TextParagraph | None = None) -> Voice:
 
 
 def short_name(text: Text, paragraph: TextParagraph | None = None) -> str:
-    """Return the shortest name for a voice: a person, an office, a publisher; '' for none."""
+    """Return the shortest name for a voice: a person, an office, a publisher; '' for none.
+
+    Of several offices that issued a policy it is the first: 某部等.
+    """
     heard = voice(text, paragraph)
     if heard == "question":
         return speaker(text, paragraph)
@@ -65,4 +74,7 @@ def short_name(text: Text, paragraph: TextParagraph | None = None) -> str:
     for one in (text.speaker, *text.authors):
         if one is not None and heard in ("official", "expert"):
             return one.name or person(one)
+    if text.kind in ISSUED and text.identity.issuers:
+        first, *more = text.identity.issuers
+        return f"{first}等" if more else first
     return text.title if text.publisher == UNNAMED else text.publisher

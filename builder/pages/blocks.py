@@ -54,6 +54,19 @@ def signed(text: Text, paragraph: TextParagraph | None = None) -> str:
     return who or ("" if text.kind == "policy" else UNSIGNED)
 
 
+def whence(text: Text) -> tuple[str, ...]:
+    """Return from whom a text is, for a line of a list; what is not known is left out.
+
+    Of a policy its issuers and its number, else who published it and who signed it: who printed a
+    policy did not issue it, and is named as such.
+    """
+    if text.kind in voices.ISSUED:
+        who = phrases.offices(text.identity.issuers) if text.identity.issuers else ""
+        printer = f"{published(text)}刊载" if published(text) and not who else ""
+        return tuple(filter(None, (who or voices.speaker(text), text.identity.number, printer)))
+    return tuple(filter(None, (published(text), signed(text))))
+
+
 def whose(text: Text, paragraph: TextParagraph | None = None) -> str:
     """Return the shortest name for the voice of a paragraph or of a whole text."""
     return voices.short_name(text, paragraph) or UNSIGNED
@@ -104,6 +117,8 @@ def origin(filed: Filed, page: str) -> list[str]:
     """Return who says a paragraph, when, and links to it and to its lines."""
     text, paragraph = filed.text, filed.paragraph
     who, where = signed(text, paragraph), published(text)
+    if text.kind in voices.ISSUED:
+        who, where = "", "，".join(whence(text))
     return [
         plain(who) if who or where else f"《{plain(text.title)}》",
         plain(where) if where not in who else "",

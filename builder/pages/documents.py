@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from builder.messages import phrases
 from builder.messages.names import ENUMERATED_ONLY, KINDS, PLACES, SET, SIDE_BY_SIDE
-from builder.model import Page, Text, TextParagraph, addresses
+from builder.model import Page, Text, TextParagraph, addresses, voices
 from builder.model.facts import is_about
-from builder.pages import facts
+from builder.pages import facts, identity
 from builder.pages.apparatus import (
     NotedPlace,
     apparatus,
@@ -24,9 +24,9 @@ from builder.pages.blocks import (
     dated,
     headline,
     listed,
-    published,
     signed,
     titled,
+    whence,
 )
 from builder.pages.markdown import (
     FrontMatter,
@@ -38,7 +38,8 @@ from builder.pages.markdown import (
     link,
     page,
     plain,
-    small,
+    reference,
+    verbatim,
     voice,
     words,
 )
@@ -58,9 +59,8 @@ def documents(index: PageIndex) -> Iterator[Page]:
 
 
 def entry(text: Text, address: str) -> str:
-    """Return a text as an item of a list: its title, and who published it when."""
-    who = signed(text)
-    where = joined(dict.fromkeys([dated(text.date), plain(published(text)), plain(who)]))
+    """Return a text as an item of a list: its title, and who issued or published it when."""
+    where = joined(dict.fromkeys([dated(text.date), *map(plain, whence(text))]))
     return f'{voice(text.authority)} {titled(text, address)} <span class="where">{where}</span>'
 
 
@@ -88,7 +88,8 @@ def _collation(index: PageIndex, text: Text) -> str:
 def _text(index: PageIndex, text: Text) -> Page:
     address = addresses.document(text.id)
     first = text.paragraphs[0].text if text.paragraphs else ""
-    said = "，".join(filter(None, (KINDS[text.kind], dated(text.date), text.publisher)))
+    whom = whence(text) if text.kind in voices.ISSUED else (text.publisher,)
+    said = "，".join(filter(None, (KINDS[text.kind], dated(text.date), *whom)))
     head = FrontMatter(
         index.titles[text.id],
         f"{said}：{phrases.shorten(first, _BEGINNING)}" if first else said,
@@ -109,52 +110,36 @@ def _head(index: PageIndex, text: Text, address: str) -> Iterator[str]:
     yield heading(1, headline(text), "title")
     if base is not None and base.subtitle:
         yield words(base.subtitle, address, name="words subtitle")
-    where = [dated(text.date), plain(phrases.publisher(published(text))), plain(signed(text))]
-    yield small([f"{voice(text.authority)} {KINDS[text.kind]}", *dict.fromkeys(where)], "head")
-    yield listed(_facts(index, text, address))
+    yield from identity.facts(index, text, address, _copies(index, text, address), _askers(text))
+    yield listed(_contained(index, text, address))
     if index.is_collated(text):
         yield _differing_heads(index, text, address)
         yield matters(index, text)
         yield strip(index, text, address)
 
 
-def _facts(index: PageIndex, text: Text, address: str) -> Iterator[str]:
-    """Yield what is known of a text: date, address, witnesses, its parts, what it is about."""
-    if not text.title_printed:
-        yield "原件无题，以上为正文首句。"
-    if text.date is not None:
-        yield f"日期：{phrases.day(text.date.value)}，{plain(text.date.basis)}。"
-    else:
-        held = map(index.articles.get, text.articles)
-        odd = next((one.unread_date for one in held if one and one.unread_date), "")
-        yield (
-            f"日期：{plain(odd)}，不能据以确定是哪一天，不推定。"
-            if odd
-            else "日期：文中未载，不推定。"
-        )
+def _contained(index: PageIndex, text: Text, address: str) -> Iterator[str]:
+    """Yield what was corrected of a text, its parts, what it quotes, what it is about."""
     yield from _restated(index, text)
-    if text.url:
-        yield f"原载：{plain(text.url)}"
-    yield _copies(index, text, address)
     if parts := index.parts(text):
         yield f"同版各篇：{'、'.join(titled(one, address) for one in parts)}。"
-    yield from _askers(text)
     sections = [(one, _heading(one)) for one in text.paragraphs]
     yield from _contents("各节", text, sections, nested=True)
     questions = [(one, one.text.removeprefix("问：")) for one in text.paragraphs if _asks(one)]
     yield from _contents("各问", text, questions)
     yield from not_found(index, text, address)
-    yield from about_text(index, text, address)
+    yield from about_text(index, text, address, but=identity.told_of(index, text))
 
 
-def _askers(text: Text) -> Iterator[str]:
-    """Yield who asks the questions of an interview, and on which words that rests."""
+def _askers(text: Text) -> str:
+    """Return who asks the questions of an interview, and on which words that rests, as HTML."""
     asked = [one for one in text.paragraphs if one.role == "question"]
-    if asked:
-        who = "、".join(dict.fromkeys(plain(signed(text, one)) for one in asked))
-        marked = any(one.text.startswith(("问", "問")) for one in asked)
-        basis = f"，据“{plain(text.asked)}”" if text.asked and marked else ""
-        yield f"提问：{who}{basis}。"
+    if not asked:
+        return ""
+    who = "、".join(dict.fromkeys(verbatim(signed(text, one)) for one in asked))
+    marked = any(one.text.startswith(("问", "問")) for one in asked)
+    basis = f"，据“{verbatim(text.asked)}”" if text.asked and marked else ""
+    return f"{who}{basis}"
 
 
 def _asks(paragraph: TextParagraph) -> bool:
@@ -218,18 +203,19 @@ def _differing_heads(index: PageIndex, text: Text, address: str) -> str:
 
 
 def _copies(index: PageIndex, text: Text, address: str) -> str:
-    """Return which received files print a text, the base first."""
+    """Return which received files print a text, the base first, as HTML."""
     names = []
     for identifier, name in index.copies(text).items():
         article = index.articles[identifier]
         at = addresses.line(article.source, article.ranges[0][0])
-        names.append(link(f"{plain(name)}，{phrases.original(*article.ranges)}", at, address))
+        said = f"{verbatim(name)}，{phrases.original(*article.ranges)}"
+        names.append(reference(said, at, address))
     if len(names) == 1:
-        return f"来源：{names[0]}。"
-    why = f"（{plain(text.base_reason)}）" if text.base_reason else ""
+        return names[0]
+    why = f"（{verbatim(text.base_reason)}）" if text.base_reason else ""
     said = f"{len(names)} 份来源印有此文，以{names[0]}为底本{why}，另见{'、'.join(names[1:])}。"
-    to = link(f"{len(names)} {SIDE_BY_SIDE}", addresses.compare(text.id), address)
-    return f"{said}{plain(text.same_voice)}{to}"
+    to = reference(f"{len(names)} {SIDE_BY_SIDE}", addresses.compare(text.id), address)
+    return f"{said}{verbatim(text.same_voice)}{to}"
 
 
 def _paragraph(

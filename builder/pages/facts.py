@@ -27,18 +27,28 @@ def area(policy: str) -> str:
 
 
 def text(one: Text) -> str:
-    """Return the facts of the page of a text."""
+    """Return the facts of the page of a text; the day of issue is none of publication."""
     day = one.date.value.partition("T")[0] if one.date and not one.date.inferred else ""
-    found = DATE.fullmatch(day)
-    publisher = published(one)
+    publisher, held, law = published(one), one.identity, one.kind == "policy"
+    if law and held.issued is not None:
+        day = held.published.value if held.published else ""
     return _written(
-        "Legislation" if one.kind == "policy" else "Article",
+        "Legislation" if law else "Article",
         headline=one.title if one.title_printed else "",
+        legislationIdentifier=held.number if law else None,
+        legislationPassedBy=[_typed("Organization", name=each) for each in held.issuers if law],
+        legislationDate=_whole(held.issued.value) if law and held.issued else "",
         author=[_person(each) for each in one.authors if each.name],
         publisher=_typed("Organization", name=publisher) if publisher else "",
         isBasedOn=one.url or "",
-        datePublished=day if found and found["day"] else "",
+        datePublished=_whole(day),
     )
+
+
+def _whole(day: str) -> str:
+    """Return a date that is a whole day; '' for another."""
+    found = DATE.fullmatch(day)
+    return day if found and found["day"] else ""
 
 
 def _person(one: Person) -> dict[str, object]:

@@ -205,6 +205,12 @@ def boxed(name: str, blocks: Iterable[str], tag: str = "div") -> str:
     return f'<{tag} class="{name}" markdown="1">\n\n{inner}\n\n</{tag}>'
 
 
+def defined(rows: Iterable[tuple[str, str]], name: str, said: str) -> str:
+    """Return names and values, HTML already, as a list of both; `said` is told, not shown."""
+    items = "\n".join(f"<dt>{term}</dt><dd>{value}</dd>" for term, value in rows)
+    return f'<dl class="{name}" aria-label="{said}">\n{items}\n</dl>' if items else ""
+
+
 def itemised(blocks: Iterable[str]) -> str:
     """Return blocks of Markdown as one item of a list."""
     lines = "\n\n".join(blocks).splitlines()

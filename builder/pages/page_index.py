@@ -180,6 +180,19 @@ class PageIndex:
             **{Ref("entity", one.id): f"《{one.name}》" for one in corpus.entities},
         }
         """Place that is in no text → its name."""
+        self.entity_of: dict[str, str] = {
+            name: one.id
+            for one in reversed(corpus.entities)
+            for name in (*one.variants, f"《{one.name}》")
+        }
+        """Name of a cited document as printed, in its marks → its id."""
+        self.related_to = Groups(
+            (self._text_id(one.target), (one.kind, article))
+            for article in corpus.articles
+            for one in article.identity.relations
+            if article.id not in self.text_of or article.id == self.text_of[article.id].articles[0]
+        )
+        """Text → the articles that stand to it in some way, with the way."""
         self._parts = Groups((one.part_of, one) for one in corpus.texts if one.part_of is not None)
         self._variants = Groups(((one.text, one.paragraph), one) for one in corpus.variants)
         self.emendations = Groups((one.paragraph, one) for one in corpus.emendations)
@@ -215,6 +228,11 @@ class PageIndex:
                 self.covered.setdefault(at, []).append(term)
             else:
                 marks[at].append(Mark(later, "term", addresses.term(term.entry.id)))
+
+    def _text_id(self, target: str) -> str:
+        """Return the id of the text that has what a relation leads to, else the target."""
+        text = self.text_of.get(target)
+        return text.id if text else target
 
     def parts(self, text: Text) -> list[Text]:
         """Return the other texts of the page on which a text was printed, introduction first."""

@@ -102,9 +102,11 @@ def margin(index: PageIndex, filed: Filed, page: str) -> Iterator[str]:
         yield f"题名中的术语：{'、'.join(terms)}"
 
 
-def about_text(index: PageIndex, text: Text, page: str) -> Iterator[str]:
-    """Yield what a text comments on, or which cited document it is."""
-    return lines(index, Ref("document", text.id), page, _OF_TEXT)
+def about_text(
+    index: PageIndex, text: Text, page: str, *, but: Collection[Ref] = ()
+) -> Iterator[str]:
+    """Yield what a text comments on, or which cited document it is; `but` is told elsewhere."""
+    return lines(index, Ref("document", text.id), page, _OF_TEXT, but=but)
 
 
 def around_label(index: PageIndex, label: Label, page: str) -> Iterator[str]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from builder.messages.names import FURNITURE, KINDS
 from builder.messages.phrases import day, lines, publisher, withheld
 from builder.model import UNNAMED, Article, Page, Source, addresses
+from builder.pages import identity
 from builder.pages.blocks import listed, titled
 from builder.pages.markdown import (
     FrontMatter,
@@ -130,6 +131,8 @@ def _pieces(index: PageIndex, source: Source, address: str) -> Iterator[str]:
             article, last = starts[at]
             yield heading(3, _name(article, at), f"{article.id}-{at}", lines(((at, last),)))
             yield classed(_fate(index, article, address), "where")
+            if article.id not in index.text_of and at == article.ranges[0][0]:
+                yield identity.summary(index, article, address)
             yield _lines(source, at, min(last, len(source.lines)), roles[article.id])
             at = last + 1
         else:
