@@ -7,6 +7,7 @@ from functools import cache
 from typing import Any
 
 from builder.collate.texts import collate
+from builder.identify.relations import related
 from builder.language.folding import letters
 from builder.language.titles import identity
 from builder.link.links import link
@@ -14,19 +15,20 @@ from builder.model import Link, Ref
 from builder.registers.cited_documents import citations
 from builder.registers.terms import find_terms, terms
 from tests.from_gold import articles, gold, seeds
-from tests.seeds_folder import passages_of, related
+from tests.seeds_folder import passages_of
+from tests.seeds_folder import related as passages_related
 
 FLOOR = 0.90
 """Part of the readers' links that are there; it only rises."""
 
 SEEDS = seeds()
-ARTICLES = articles(SEEDS)
+ARTICLES = related(articles(SEEDS), SEEDS.framework)
 TEXTS = collate(ARTICLES, SEEDS)
 PASSAGES = passages_of(TEXTS, SEEDS.framework)
 TERMS = terms(SEEDS.terms, [find_terms(text, SEEDS.terms) for text in TEXTS])
 ENTITIES = citations(TEXTS, SEEDS.framework)
-RELATED = related(TEXTS, PASSAGES, TERMS, ENTITIES, SEEDS.framework)
-LINKS = link(ARTICLES, TEXTS, PASSAGES, TERMS, SEEDS.framework, ENTITIES, related=RELATED)
+BETWEEN = passages_related(TEXTS, PASSAGES, TERMS, ENTITIES, SEEDS.framework)
+LINKS = link(ARTICLES, TEXTS, PASSAGES, TERMS, SEEDS.framework, ENTITIES, related=BETWEEN)
 READINGS = {p.id: p.text for text in TEXTS for p in text.paragraphs}
 
 

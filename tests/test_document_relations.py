@@ -7,6 +7,8 @@ A line that begins with # is a heading, one with 问： or 答： is part of an 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,18 +16,24 @@ import pytest
 import yaml
 
 from builder.identify.relations import related
+from builder.link.chronology import chronology
+from builder.link.document_relations import document_relations
 from builder.model import (
     Article,
     Basis,
     Date,
+    Entity,
     Framework,
     Identity,
+    Mention,
     Paragraph,
     Relation,
     Role,
     StatedDay,
+    TextParagraph,
 )
 from tests.test_language import written_out
+from tests.test_link_thresholds import text
 
 FILES = sorted((Path(__file__).parent / "cases" / "relations").glob("*.yml"))
 FRAMEWORK = Framework("", "", "关于推进道路养护的意见", ("道路",), 0.0, "", "", (), (), ())
@@ -77,3 +85,79 @@ def test_an_article_stands_to_a_document_as_its_words_say(path: Path) -> None:
     assert list(case) == ["why", "given", "expect"]
     found = related([article(one) for one in written_out(case["given"])], FRAMEWORK)
     assert {one.id: relations(one) for one in found if relations(one)} == case["expect"]
+
+
+# ---------------------------------------------------------------- their links
+
+
+def linked(*given: dict[str, Any], cited: Sequence[Entity] = ()) -> list[tuple[str, str, str, str]]:
+    """Return the links of the texts of articles, each a text of its own, with their words."""
+    articles = related([article(one) for one in given], FRAMEWORK)
+    texts = [
+        replace(
+            text(one.id, *[p.text for p in one.paragraphs], title=one.title or ""),
+            date=one.date,
+            identity=one.identity,
+            paragraphs=tuple(
+                TextParagraph(p.id, p.role, None, p.text, one.id, one.source, p.ranges)
+                for p in one.paragraphs
+            ),
+        )
+        for one in articles
+    ]
+    found = document_relations(texts, articles, cited, chronology(texts, cited))
+    return [(str(one.origin), one.kind, str(one.target), one.words) for one in found]
+
+
+ROADS = {"kind": "policy", "title": "养路办法", "status": "final", "day": "2024-06-01"}
+
+
+def test_a_link_leads_to_the_text_of_a_document_where_it_was_received() -> None:
+    report = {
+        "id": "b-1", "kind": "report", "title": "养路有了新办法", "day": "2024-06-02",
+        "paragraphs": ["临水市日前出台《养路办法》。"],
+    }  # fmt: skip
+    draft = {"id": "c-1", "kind": "policy", "title": "养路办法（草案）", "status": "draft"}
+    assert linked({"id": "a-1", **ROADS}, report, draft) == [
+        ("documents/b-1", "reports_on", "documents/a-1", "《养路办法》"),
+        ("documents/c-1", "draft_of", "documents/a-1", "养路办法（草案）"),
+    ]
+
+
+def test_else_it_leads_to_the_document_that_the_text_cites() -> None:
+    law = Entity("law", "document", "养路办法", ("《养路办法》",), "", ())
+    comment = {"id": "b-1", "kind": "commentary", "title": "《养路办法》解读"}
+    assert linked(comment, cited=[law]) == [
+        ("documents/b-1", "comments_on", "entities/#law", "《养路办法》解读")
+    ]
+    assert linked(comment) == []
+
+
+def test_of_two_documents_with_one_name_it_leads_to_the_one_that_the_text_cites() -> None:
+    mention = Mention("b-1-p2", (6, 12), "title")
+    one = Entity("one", "document", "养路办法", ("《养路办法》",), "", ())
+    other = Entity("other", "document", "养路办法", ("《养路办法》",), "", (mention,))
+    report = {
+        "id": "b-1",
+        "kind": "report",
+        "title": "新办法",
+        "paragraphs": ["临水市日前出台《养路办法》。"],
+    }
+    (found,) = linked(report, cited=[one, other])
+    assert found[2] == "entities/#other"
+    report["paragraphs"] = []
+    assert (
+        linked(
+            {**report, "title": "临水市出台《养路办法》"}, cited=[one, replace(other, mentions=())]
+        )
+        == []
+    )
+
+
+@pytest.mark.parametrize(("day", "kinds"), [("2024-06-02", ["comments_on"]), ("2024-05-30", [])])
+def test_nothing_comments_on_what_is_later(day: str, kinds: list[str]) -> None:
+    law = Entity(
+        "law", "document", "养路办法", ("《养路办法》",), "", (), issued=("2024-06-01", None)
+    )
+    comment = {"id": "b-1", "kind": "commentary", "title": "《养路办法》解读", "day": day}
+    assert [kind for _, kind, _, _ in linked(comment, cited=[law])] == kinds

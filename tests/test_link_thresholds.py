@@ -329,18 +329,6 @@ def test_where_a_term_belongs(
     assert bool(belonging(sentences, filed, others, uses)) is found
 
 
-@pytest.mark.parametrize(("mentions", "found"), [(3, True), (2, False)])
-def test_a_text_comments_on_what_it_names_often(mentions: int, found: bool) -> None:
-    one = text("t", *["按《养老条例》办。"] * mentions)
-    named = tuple(Mention(paragraph.id, (1, 7), "title") for paragraph in one.paragraphs)
-    law = Entity("law", "document", "养老条例", ("《养老条例》",), "", named)
-    passages = [
-        Passage(p.id, "t", (), (), (), None, (), (Sentence((0, 9)),)) for p in one.paragraphs
-    ]
-    links = link((), [one], passages, (), FRAMEWORK, [law])
-    assert any(one.kind == "comments_on" for one in links) is found
-
-
 @pytest.mark.parametrize(("letters", "kind"), [(97, "copies"), (96, "abridges")])
 def test_a_copy_that_prints_less_abridges_the_text(letters: int, kind: str) -> None:
     def article(name: str, words: str) -> Article:

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from builder.language.places import first_place
-from builder.language.titles import identity, split_draft, split_edition
+from builder.language.titles import same_document, split_draft, split_edition
 from builder.model import Article, Days, days, surely_later
 
 
@@ -54,7 +54,7 @@ class Held:
         for article in articles:
             if article.kind in ("policy", "notice") and _has_name(article):
                 policy = _policy(article)
-                self._named[name_key(article.title or "")].append(policy)
+                self._named[same_document(article.title or "")].append(policy)
                 self._of[article.id] = policy
         self.finals = tuple(
             one for one in self._of.values() if one.article.kind == "policy" and not one.draft
@@ -67,7 +67,7 @@ class Held:
 
     def named(self, name: str) -> tuple[Policy, ...]:
         """Return the policies of a name, whatever their edition and state."""
-        return tuple(self._named.get(name_key(name), ()))
+        return tuple(self._named.get(same_document(name), ()))
 
     def find(self, cited: Cited, home: Article) -> Article | None:
         """Return the article that prints a cited document; `None` where none was received.
@@ -105,11 +105,6 @@ def may_be_of(policy: Policy, cited: Cited) -> bool:
     if cited.place:
         return not policy.place and not policy.article.identity.issuers
     return not cited.issuer or not policy.article.identity.issuers
-
-
-def name_key(name: str) -> str:
-    """Return the key of a document's name, the same for its drafts and its editions."""
-    return identity(split_edition(split_draft(name)[0])[0])
 
 
 def is_draft(article: Article) -> bool:

@@ -271,3 +271,11 @@ def split_edition(name: str) -> tuple[str, str]:
     """
     found = _EDITION.search(name, max(0, len(name) - 40))
     return (name[: found.start()], found["edition"]) if found else (name, "")
+
+
+def same_document(name: str) -> str:
+    """Return a key that is the same for all drafts and editions of a document, and its spellings.
+
+    `某市关于养路的意见（征求意见稿）` and `关于养路的意见` are one document in two states.
+    """
+    return identity(split_edition(split_draft(name)[0])[0])

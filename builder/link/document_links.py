@@ -8,17 +8,15 @@ unless that one is surely later.
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from builder.language.folding import letters
-from builder.language.titles import identity, named_documents
 from builder.link.chronology import Chronology, chronology
+from builder.link.document_relations import document_relations
 from builder.model import Article, Entity, Link, Passage, Ref, Span, Text
 
-OFTEN = 3
-"""Least mentions of a document in a text that comments on it without a title that says so."""
 MANY = 12
 """A phrase that the names of more documents than this quote is not resolved."""
 SHORTER = 0.97
@@ -29,7 +27,6 @@ _AFTER = re.compile(r"继(?P<what>[^，。；！？,;!?\n]{2,40}?)(?:之后|以�
 _QUOTED = re.compile(r"[“《](?P<core>[^“”《》]{2,20})[”》]")
 # 关于开展“好路”工程的意见
 _PHRASE = re.compile(r"“(?P<core>[^“”]{2,20})”(?P<rest>行动|计划|工程|战略|倡议|专项行动)")
-_COMMENTS = re.compile(r"就\s?《|解读\s?《|》\s?(?:答记者|解读|的解读|政策解读|系列解读)|读懂\s?《")
 
 _Mentions = Mapping[str, Sequence[tuple[Span, Entity]]]
 """Id of a paragraph → the documents that it names, by offset."""
@@ -44,9 +41,10 @@ def document_links(
     """Yield the links of texts and cited documents.
 
     `cites` leads from a paragraph to a document, `about` from a document to a topic, `follows`,
-    `concerns` and `beside` to another; `prints` and `comments_on` from a text to a document,
-    `part_of` to the text that introduces its page; `copies` and `abridges` from a received file to
-    a text. None leads to what is surely later, except where the words say that it is to come.
+    `concerns` and `beside` to another; `prints` from a text to a document, `part_of` to the text
+    that introduces its page; `copies` and `abridges` from a received file to a text. For how texts
+    stand to documents see `document_relations`. None leads to what is surely later, except where
+    the words say that it is to come.
     """
     when = chronology(texts, entities)
     found: dict[str, list[tuple[Span, Entity]]] = defaultdict(list)
@@ -57,11 +55,8 @@ def document_links(
     readings = {paragraph.id: paragraph.text for text in texts for paragraph in text.paragraphs}
     yield from _cites(entities, texts, readings, when)
     yield from _about(entities, passages, readings)
-    by_name = {identity(entity.name): entity for entity in entities}
-    for text in texts:
-        if text.kind != "policy":
-            yield from _comments(text, by_name, mentions, when)
     yield from _between(passages, mentions, readings, entities, when)
+    yield from document_relations(texts, articles, entities, when)
     yield from _parts(texts)
     yield from _copies(texts, articles)
 
@@ -103,37 +98,6 @@ def _about(
                             seen.add(topic)
                             ends = Ref("entity", entity.id), Ref("topic", topic)
                             yield Link(*ends, "about", mention.paragraph, words)
-
-
-def _comments(
-    text: Text, by_name: Mapping[str, Entity], mentions: _Mentions, when: Chronology
-) -> Iterator[Link]:
-    """Yield `comments_on` to the document in a text's title, else to the one it names most."""
-    origin = Ref("document", text.id)
-    if _COMMENTS.search(text.title):
-        for named in named_documents(text.title):
-            if (entity := by_name.get(identity(named.name))) is not None:
-                target = Ref("entity", entity.id)
-                if when.may_name(origin, target, text.title, named.span):
-                    words = text.title[slice(*named.span)]
-                    yield Link(origin, target, "comments_on", None, words)
-                return
-    count = Counter(
-        id_
-        for paragraph in text.paragraphs
-        for id_ in sorted(entity.id for _, entity in mentions.get(paragraph.id, ()))
-    )
-    for most, times in count.most_common(1):
-        target = Ref("entity", most)
-        if times < OFTEN or when.is_later(target, origin):
-            return
-        paragraph, span = next(
-            (paragraph, span)
-            for paragraph in text.paragraphs
-            for span, entity in mentions.get(paragraph.id, ())
-            if entity.id == most
-        )
-        yield Link(origin, target, "comments_on", paragraph.id, paragraph.text[slice(*span)])
 
 
 def _between(

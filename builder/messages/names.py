@@ -106,6 +106,8 @@ LINK_KINDS = {
     "cites": "引用文件", "prints": "全文", "copies": "同文", "abridges": "节录",
     "comments_on": "评论", "follows": "接续", "concerns": "言及", "explains": "解读",
     "repeats": "重申", "about": "话题", "names": "提到",
+    "reports_on": "报道", "issues": "印发", "annex_of": "附件", "draft_of": "征求意见稿",
+    "revises": "修订或废止", "implements": "落实", "reprints": "转载",
 }  # fmt: skip
 """Kinds of links, where they are counted."""
 
@@ -119,8 +121,8 @@ LINK_ENDS = {
     ("belongs", True): "用于", ("belongs", False): "术语",
     ("follows", True): "接续", ("follows", False): "后继",
     ("concerns", True): "言及", ("concerns", False): "言及此文件的有",
-    ("comments_on", True): "论", ("comments_on", False): "论此文件的有",
     ("prints", True): "即", ("prints", False): "全文",
+    **RELATIONS,
 }  # fmt: skip
 """Kind of a link, and whether it leaves the page → the words before the name of its other end."""
 

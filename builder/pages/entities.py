@@ -19,7 +19,7 @@ from builder.pages.markdown import (
     voice,
 )
 from builder.pages.page_index import Groups, PageIndex
-from builder.pages.references import Ends, lines
+from builder.pages.references import OF_DOCUMENT, Ends, lines
 
 _ENDS: Ends = (
     ("follows", True),
@@ -28,7 +28,7 @@ _ENDS: Ends = (
     ("concerns", False),
     ("beside", True),
     ("beside", False),
-    ("comments_on", False),
+    *OF_DOCUMENT,
     ("about", True),
 )
 
@@ -60,7 +60,10 @@ def _entity(index: PageIndex, entity: Entity, address: str) -> Iterator[str]:
         yield classed(f"全文已收：{titled(index.texts[entity.text], address)}", "where")
     else:
         yield classed("全文未收。", "where")
-    if rows := list(lines(index, Ref("entity", entity.id), address, _ENDS)):
+    rows = [*lines(index, Ref("entity", entity.id), address, _ENDS)]
+    if entity.text is not None:
+        rows += lines(index, Ref("document", entity.text), address, OF_DOCUMENT)
+    if rows:
         yield listed(rows)
     for authority in VOICES:
         cited = [

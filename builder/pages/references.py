@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 
-from builder.messages.names import LINK_ENDS
+from builder.messages.names import LINK_ENDS, RELATIONS
 from builder.messages.phrases import shorten
 from builder.model import Label, Link, Ref, Text, addresses
 from builder.pages.markdown import link, plain, voice
@@ -29,7 +29,9 @@ _MARGIN: Ends = (
     ("beside", True),
     ("beside", False),
 )
-_OF_TEXT: Ends = (("prints", True), ("comments_on", True))
+OF_DOCUMENT: Ends = tuple((kind, False) for kind, leaving in RELATIONS if not leaving)
+"""How others stand to a document."""
+_OF_TEXT: Ends = (("prints", True), *((kind, True) for kind, leaving in RELATIONS if leaving))
 _OF_LABEL: Ends = (("beside", True), ("beside", False), ("belongs", False), ("names", False))
 
 
@@ -105,7 +107,7 @@ def margin(index: PageIndex, filed: Filed, page: str) -> Iterator[str]:
 def about_text(
     index: PageIndex, text: Text, page: str, *, but: Collection[Ref] = ()
 ) -> Iterator[str]:
-    """Yield what a text comments on, or which cited document it is; `but` is told elsewhere."""
+    """Yield which cited document a text is, and how it stands to others; `but` is told above."""
     return lines(index, Ref("document", text.id), page, _OF_TEXT, but=but)
 
 
