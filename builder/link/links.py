@@ -91,7 +91,7 @@ def link(
         *_uses(given, terms),
         *_defines(given, terms, quotations),
         *_belongs(given, terms),
-        *_narrower(terms),
+        *_narrower(given, terms),
         *(
             Link(given.refs[r.origin], given.refs[r.target], r.kind, r.origin,
                  given.words(r.origin, r.span))
@@ -271,7 +271,7 @@ def _defines(
                 yield Link(origin, target, "defines", holder, quotation.words)
 
 
-def _narrower(terms: Sequence[Term]) -> Iterator[Link]:
+def _narrower(given: _Given, terms: Sequence[Term]) -> Iterator[Link]:
     """Yield `narrower`, from a term to its broader term, and `beside`.
 
     乡村养老驿站 is narrower than 养老驿站; 养老驿站补贴 is only beside it. A term is linked only to
@@ -289,8 +289,9 @@ def _narrower(terms: Sequence[Term]) -> Iterator[Link]:
         if any(part in form and form in whole for form in {*forms.values()} - {part, whole}):
             continue
         kind = "narrower" if whole.endswith(part) else "beside"
-        where, words = used[outer].occurrences[0].paragraph, used[outer].entry.term
-        yield Link(Ref("term", outer), Ref("term", inner), kind, where, words)
+        first = used[outer].occurrences[0]
+        words = given.words(first.paragraph, first.first)
+        yield Link(Ref("term", outer), Ref("term", inner), kind, first.paragraph, words)
 
 
 def _belongs(given: _Given, terms: Sequence[Term]) -> Iterator[Link]:

@@ -17,7 +17,7 @@ from builder.proof.runs import Place, Run, runs
 SINGLE = "one/"
 """Folder of the single files."""
 
-_QUOTED = 40
+QUOTED = 40
 """Characters of words that a finding quotes."""
 
 
@@ -167,7 +167,7 @@ def _faults(run: Run, shown: _Shown, received: Received) -> Iterator[str]:
         ):
             continue
         at = f"#{run.anchor}" if run.anchor else ""
-        quoted = words if len(words) <= _QUOTED else f"{words[:_QUOTED]}…"
+        quoted = words if len(words) <= QUOTED else f"{words[:QUOTED]}…"
         yield f"{at}: shows “{printable(quoted)}”, which {_missing(run, received)}"
 
 
