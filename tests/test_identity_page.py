@@ -36,7 +36,7 @@ BASIS: tuple[tuple[FactName, Basis], ...] = (
         "issuers",
         Basis(1, "关于加快发展要素市场的意见", sure=False, others=(OtherValue("某省", 3),)),
     ),
-    ("number", Basis(3, "为加快发展要素市场", sure=False)),
+    ("number", Basis(3, "文号一行", sure=False)),
     ("issued", Basis(5, "一、总体要求", sure=False, others=(OtherValue("2025-03-07"),))),
     ("level", Basis(None, "", editor="省级机关所发。")),
 )
@@ -124,7 +124,8 @@ def test_each_fact_leads_to_what_it_rests_on(of: Corpus) -> None:
     other = '<a href="../sources/plana.html#L3">原件第 3 行</a>'
     words = '“<span class="words">关于加快发展要素市场的意见</span>”'
     assert items[0] == "类别：规则推定"
-    assert items[1] == f"发文机关：{line}{words}；另作某省（{other}）"
+    assert items[1] == f"发文机关：<span>{words}，{line}</span>；另作某省（{other}）"
+    assert items[2] == f"文号：<span>文号一行，{other}</span>"
     assert items[3].endswith("；另作2025年3月7日")
     assert items[4] == '层级：<span class="voice editor">编者</span> 省级机关所发。'
     assert items[5] == f"落实：《关于要素流通的规划》，{line}"
@@ -136,7 +137,7 @@ def test_no_link_leads_to_a_line_without_words(of: Corpus) -> None:
     """A source's page shows no blank line: a basis that names one is told without a link."""
     blank = replace(POLICY, basis=(("number", Basis(2, "某发〔2025〕11号")),))
     content = page(known(of, plana_1=blank), "documents/plana-1.md")
-    assert "文号：原件第 2 行“" in content
+    assert "文号：<span>某发〔2025〕11号，原件第 2 行</span>" in content
 
 
 def test_a_policy_is_cited_by_issuers_number_and_day_of_issue(of: Corpus) -> None:

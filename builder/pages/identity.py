@@ -304,8 +304,12 @@ def _ground(rows: _Rows, basis: Basis) -> str:
         return f"{voice('editor')} {verbatim(basis.editor)}"
     if basis.line is None:
         return verbatim(basis.words) or BY_RULE
-    words = f'“<span class="words">{verbatim(basis.words)}</span>”' if basis.words else ""
-    return rows.line(basis.line) + words
+    words, where = verbatim(basis.words), rows.line(basis.line)
+    if not words:
+        return where
+    if rows.index.sources[rows.source].lines_with(basis.words, basis.line):
+        words = f'“<span class="words">{words}</span>”'
+    return f"<span>{words}，{where}</span>"
 
 
 def _others(rows: _Rows, fact: FactName, basis: Basis) -> Iterator[str]:
