@@ -23,9 +23,12 @@ from builder.pages.feeds import feeds as feed_values
 from builder.site.links import resolve
 from builder.site.settings import settings
 from builder.snapshots.compare import compare
+from builder.snapshots.history import history as history_of
 from tests.conftest import CHECKOUT
 from tests.edited import edited
 from tests.seeds_folder import corpora
+from tests.test_identity_page import ISSUERS, POLICY, known
+from tests.test_policy_texts import PLAN, built
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 OLDEST, MIDDLE, NEWEST = "2025-08-26", "2025-09", "2026-03"
@@ -56,6 +59,28 @@ def parsed(files: Iterator[SiteFile]) -> dict[str, ElementTree.Element]:
 def entries(feed: ElementTree.Element) -> dict[str, ElementTree.Element]:
     """Return the entries of a feed by id."""
     return {one.findtext(f"{ATOM}id", ""): one for one in feed.iter(f"{ATOM}entry")}
+
+
+def test_an_entry_names_who_says_its_words(newest: dict[str, ElementTree.Element]) -> None:
+    """Persons with their offices, an office, else who published it; of ours, the site's."""
+    names = {
+        name.text
+        for entry in newest["changes/feed.xml"].iter(f"{ATOM}entry")
+        for name in entry.iterfind(f"{ATOM}author/{ATOM}name")
+    }
+    assert "国家信息中心党委副书记、副主任 周民" in names
+    assert "国家发展改革委有关负责同志" in names
+    assert None not in names
+
+
+def test_a_policy_in_a_feed_is_of_those_who_issued_it() -> None:
+    """All of them, each an author; the title has the first and the number, never the printer."""
+    of = known(built(PLAN, name="plan"), plan_1=POLICY)
+    (update,) = history_of((of,))[-1].updates
+    (feed, *_) = feed_values(replace(of, updates=(update,)))
+    (entry,) = feed.entries
+    assert entry.authors == ISSUERS
+    assert entry.title == "新收：《关于加快发展要素市场的意见》 某省数据局等 某发〔2025〕11号"
 
 
 # ---------------------------------------------------------------- RFC 4287

@@ -40,6 +40,8 @@ def atom(feed: Feed, framework: Framework, folder: str, site_url: str) -> SiteFi
         _add(entry, "title", one.title, type="html")
         _add(entry, "id", _id(framework.policy, *one.key))
         _add(entry, "updated", moment(one.date))
+        for name in one.authors:
+            _add(_add(entry, "author", "\n"), "name", name)
         _add(entry, "link", rel="alternate", type="text/html", href=_link(feed, one.address))
         for label in one.labels:
             _add(entry, "category", term=label.id, label=label.name)

@@ -111,6 +111,9 @@ class FeedEntry:
     """Where it is shown, in `docs/`."""
     labels: tuple[Label, ...]
     """The actions and pillars that it concerns."""
+    authors: tuple[str, ...] = ()
+    """Who says its words: the issuers of a policy, persons with their offices, else the publisher;
+    empty where nobody is named and for what the site itself tells."""
 
 
 @dataclass(frozen=True)

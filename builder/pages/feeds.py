@@ -9,8 +9,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from builder.messages.names import CHANGES, NEWLY_CITED, NO_LONGER_FILED
-from builder.model import Change, Changes, Corpus, Feed, FeedEntry, Span, Update, addresses
-from builder.pages.blocks import updated, whose
+from builder.model import (
+    Change,
+    Changes,
+    Corpus,
+    Feed,
+    FeedEntry,
+    Span,
+    Text,
+    TextParagraph,
+    Update,
+    addresses,
+    printable,
+    voices,
+)
+from builder.pages.blocks import published, updated, whose
 from builder.pages.changes import corrected, run, since_last
 from builder.pages.markdown import verbatim
 from builder.pages.page_index import Groups, PageIndex
@@ -67,6 +80,7 @@ def _entry(
     words: str,
     address: str,
     labels: Iterable[str],
+    authors: tuple[str, ...] = (),
 ) -> FeedEntry:
     """Return an entry; `title` and `words` are HTML, `labels` ids of actions and pillars."""
     entry, ids = update.entry, dict.fromkeys(labels)
@@ -79,6 +93,7 @@ def _entry(
         content=words + origin,
         address=address,
         labels=tuple(known[id_] for id_ in ids if id_ in known),
+        authors=authors,
     )
 
 
@@ -90,20 +105,32 @@ def _document(index: PageIndex, update: Update, change: Change) -> FeedEntry:
         title = f"{CHANGES[change.kind]}：《{verbatim(change.before)}》"
         return _entry(index, update, key, title, "", addresses.update(update.entry.id), ())
     first = text.paragraphs[0].text if text.paragraphs else ""
+    who = (whose(text), *([text.identity.number] if text.identity.number else []))
     words = first if change.kind == "document_added" and first else change.reason
     return _entry(
         index,
         update,
         key,
-        f"{CHANGES[change.kind]}：《{verbatim(text.title)}》 {verbatim(whose(text))}",
+        f"{CHANGES[change.kind]}：《{verbatim(text.title)}》 {verbatim(' '.join(who))}",
         f"<p>{verbatim(words)}</p>" if words else "",
         addresses.document(text.id),
         (id_ for one in text.paragraphs for id_ in index.filed[one.id].labels),
+        _authors(text),
     )
+
+
+def _authors(text: Text, paragraph: TextParagraph | None = None) -> tuple[str, ...]:
+    """Return who says a paragraph or a whole text; where nobody signs, who published it, except
+    what offices issue.
+    """
+    said = [*map(voices.person, voices.speakers(text, paragraph))]
+    printer = [] if text.kind in voices.ISSUED else [published(text)]
+    return tuple(map(printable, filter(None, said or printer)))
 
 
 def _sentence(index: PageIndex, update: Update, found: Changes, change: Change) -> FeedEntry:
     why = f"<p>{verbatim(change.reason)}</p>" if change.reason else ""
+    filed = index.shown.get(change.paragraph or "")
     return _entry(
         index,
         update,
@@ -112,6 +139,7 @@ def _sentence(index: PageIndex, update: Update, found: Changes, change: Change) 
         f"<p>{run(change)}</p>{why}",
         _address(index, found, change),
         _labels(index, change),
+        _authors(filed.text, filed.paragraph) if filed else (),
     )
 
 
