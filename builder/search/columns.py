@@ -70,7 +70,7 @@ def script(library: Library) -> bytes:
 def left_script(library: Library) -> bytes:
     """Return the script that hands what is left out to the engine."""
     data = {
-        "documents": [[*_document(one), one.reason] for one in library.left_out],
+        "documents": list(map(_document, library.left_out)),
         "paragraphs": [
             [one.document, one.number, one.role, [], *filter(None, [library.own_left_id(one)])]
             for one in library.left_lines
@@ -154,7 +154,7 @@ def written(value: object, *, escaped: bool = False) -> str:
 def _document(one: Document) -> Row:
     return [
         one.id, one.title, one.voice, one.date, one.date[:4], one.publisher, one.who,
-        int(one.inferred), one.url,
+        int(one.inferred), one.url, one.reason, one.number, one.sort,
     ]  # fmt: skip
 
 
@@ -245,7 +245,7 @@ def _characters(library: Library) -> set[str]:
     strings = chain(
         (one.text for one in library.paragraphs),
         (one.text for one in library.readings),
-        *((one.title, one.who, one.publisher) for one in library.documents),
+        *((one.title, one.who, one.publisher, one.number) for one in library.documents),
         *((one.term, *one.aliases, *one.synonyms) for one in library.terms),
         (one.name for one in library.cited),
         *(one.words for one in library.labels),

@@ -65,7 +65,7 @@
   // -------------------------------------------------------------------- index
 
   var VOICES = ["policy", "official", "expert", "media", "enterprise", "question", "editor"];
-  var FACETS = ["action", "pillar", "voice", "document", "year"];
+  var FACETS = ["action", "pillar", "voice", "sort", "document", "year"];
   /* Most queries that are offered where nothing is found. */
   var NEAR = 3;
   var index = null;
@@ -116,9 +116,7 @@
 
   /* Load what is left out: `left_script` in columns.py. */
   function loadLeft(data) {
-    var documents = data.documents.map(function (row) {
-      return Object.assign(asDocument(row), { reason: row[9] });
-    });
+    var documents = data.documents.map(asDocument);
     index.left = data.paragraphs.map(function (row, place) {
       var document = documents[row[0]];
       return {
@@ -169,7 +167,8 @@
     return {
       id: row[0], title: row[1], voice: row[2], date: row[3], year: row[4],
       publisher: row[5], who: row[6], inferred: row[7] === 1, url: row[8],
-      field: loose(row[1]) + "\n" + loose(row[6]) + "\n" + loose(row[5]),
+      reason: row[9] || "", number: row[10] || "", sort: row[11] || "",
+      field: [row[1], row[6], row[5], row[10] || ""].map(loose).join("\n"),
     };
   }
 
@@ -762,7 +761,7 @@
     var counted = answer.partial ? 0 : hits.filter(function (hit) { return hit.kind === kind; }).length;
     return {
       query: written, count: counted, partial: answer.partial, via: answer.via,
-      near: answer.near || [], total: hits.length, facets: answer.facets, cards: cards(written, answer.asked, index.documents, counted > 0),
+      near: answer.near || [], total: hits.length, facets: answer.facets, cards: cards(written, answer.asked, index.documents, counted > 0 || kind === "match"),
       results: hits.slice(0, limit).map(function (hit) { return shown(hit, answer); }),
     };
   }
@@ -785,6 +784,7 @@
   }
 
   function find(written) {
+    if (usual(written) !== written && !literal(written, index).length) return find(usual(written));
     var wide = loose(written), parts = written.split(/\s+/);
     var spaced = parts.length > 1 && WORDLY.test(wide);
     var readings = literal(written, index.elsewhere);
@@ -834,8 +834,10 @@
         also.push(hit);
       });
     });
-    holders(wide, seen).forEach(function (hit) { also.push(hit); });
-    return { hits: answersFirst(hits).concat(others, also), partial: false, via: "", marks: [] };
+    // Whoever asks for a number wants what was issued under it before what names it.
+    var own = holders(wide, seen), first = isNumber(written) ? own : [];
+    if (!first.length) also = also.concat(own);
+    return { hits: first.concat(answersFirst(hits), others, also), partial: false, via: "", marks: [] };
   }
 
   /* No hit on a question before those on its answer. */
@@ -853,7 +855,7 @@
     return out;
   }
 
-  /* The first paragraph of each text whose title, author or publisher contains the words. */
+  /* The first paragraph of each text whose title, author, publisher or number contains the words. */
   function holders(wide, seen) {
     var out = [], last = null;
     if (!WORDLY.test(wide)) return out;
@@ -951,7 +953,7 @@
     var one = hit.left || index.paragraphs[hit.place];
     if (facet === "voice") return [one.voice];
     if (facet === "document") return [one.document.id];
-    if (facet === "year") return one.document.year ? [one.document.year] : [];
+    if (facet === "year" || facet === "sort") return one.document[facet] ? [one.document[facet]] : [];
     return one.labels.filter(function (label) { return index.labels[label].kind === facet; })
       .map(function (label) { return index.labels[label].id; });
   }
@@ -989,9 +991,9 @@
       var more = (index.left || []).map(function (one) { return one.document; });
       return unique(index.documents.concat(more)).map(function (one) { return [one.id, one.title || one.publisher]; });
     }
-    if (facet === "year") {
+    if (facet === "year" || facet === "sort") {
       var documents = index.documents.concat((index.left || []).map(function (one) { return one.document; }));
-      return unique(documents.map(function (one) { return one.year; })).filter(Boolean).sort()
+      return unique(documents.map(function (one) { return one[facet]; })).filter(Boolean).sort()
         .map(function (one) { return [one, one]; });
     }
     return index.labels.filter(function (one) { return one.kind === facet; })
@@ -1014,7 +1016,7 @@
       paragraph: one.id, reason: document.reason || "",
       title: document.title || document.publisher, text: text, kind: hit.kind, voice: one.voice,
       date: document.date, inferred: document.inferred, publisher: document.publisher,
-      who: one.who, role: one.role, marks: marksIn(text, marks),
+      number: document.number, sort: document.sort, who: one.who, role: one.role, marks: marksIn(text, marks),
       copies: hit.reading ? hit.reading.copies : [],
       answer: reply === undefined ? null : answering(index.paragraphs[reply], marks),
     };
@@ -1061,6 +1063,14 @@
   /* 国发〔2024〕5号 */
   var NUMBER = /^[\u4e00-\u9fff]{1,8}\s*[〔\[(【]?\s*\d{4}\s*年?[〕\])】]?\s*第?\s*\d+\s*号$/;
 
+  function isNumber(written) { return NUMBER.test(written.normalize("NFKC")); }
+
+  /* A number as it is printed, whatever brackets were typed: 国发[2024]5号 → 国发〔2024〕5号. */
+  function usual(written) {
+    if (!isNumber(written)) return written;
+    return written.normalize("NFKC").replace(/\s+/g, "").replace(/[〔[(【]?(\d{4})年?[〕\])】]?第?(\d+号)$/, "〔$1〕$2");
+  }
+
   /* Whether a query asks for the text of the document that the site is about: 全文, 意见原文, 某意见的
      全文在哪里; all its other words are in the name. */
   function asksForText(wide, subject) {
@@ -1076,10 +1086,10 @@
      number of a document that is printed nowhere. */
   function subjectCard(written, wide, isFound) {
     var subject = index.cited.filter(function (one) { return one.isSubject; })[0];
-    var isNumber = !isFound && NUMBER.test(written.normalize("NFKC"));
-    if (!subject || !(asksForText(wide, subject) || (isNumber && !subject.text))) return [];
+    var isUnprinted = !isFound && isNumber(written);
+    if (!subject || !(asksForText(wide, subject) || (isUnprinted && !subject.text))) return [];
     return [{ kind: "cited", title: subject.name, genre: subject.genre, times: subject.times, url: subject.url,
-      text: isNumber ? "所收文献都没有印这个文号" : "", held: subject.text }];
+      text: isUnprinted ? "所收文献都没有印这个文号" : "", held: subject.text }];
   }
 
   /* Cards above the hits for terms and documents that a query names: at most two of each. `asked`:
@@ -1109,7 +1119,7 @@
     });
     documents.filter(function (one) { return held.indexOf(one.url) < 0; }).slice(0, 2).forEach(function (one) {
       out.push({ kind: "document", title: one.title, voice: one.voice, date: one.date, inferred: one.inferred,
-        publisher: one.publisher, who: one.who, url: one.url, text: "", held: one.url });
+        publisher: one.publisher, number: one.number, sort: one.sort, who: one.who, url: one.url, text: "", held: one.url });
     });
     return out;
   }
@@ -1127,6 +1137,6 @@
     setVariants: setVariants, learn: learn, known: function () { return index; }, cards: cards,
     content: content, runs: runs, figures: figures, alternatives: alternatives, termsOf: termsOf,
     officesOf: officesOf, hasWord: hasWord, strange: strange, nearTo: nearTo, isMeant: isMeant,
-    question: QUESTION, voices: VOICES, most: NEAR, empty: empty,
+    question: QUESTION, isNumber: isNumber, usual: usual, voices: VOICES, most: NEAR, empty: empty,
   };
 })(typeof window === "undefined" ? globalThis : window);

@@ -59,6 +59,10 @@ class Document:
     """Authors or speaker, with their offices; '' for nobody who is named."""
     reason: str = ""
     """Why it is left out; '' where it is not."""
+    number: str = ""
+    """Number under which it was issued, as printed: it is found by it like by its title."""
+    sort: model.Kind | Literal["draft", ""] = ""
+    """What sort it is, a facet: draft for the draft of a policy; '' where that is not told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,12 +258,20 @@ def _document(text: Text) -> Document:
         inferred=text.date is not None and text.date.inferred,
         publisher=text.publisher,
         who=voices.speaker(text),
+        number=text.identity.number or "",
+        sort=_sort(text),
     )
+
+
+def _sort(one: Text | Article) -> model.Kind | Literal["draft"]:
+    is_draft = one.kind == "policy" and one.identity.status == "draft"
+    return "draft" if is_draft else one.kind
 
 
 def _left_out(article: Article, sources: Mapping[str, Source]) -> Document:
     publisher = article.publisher or sources[article.source].entry.publisher
     spoken = (article.speaker,) if article.speaker else article.authors
+    issuers = article.identity.issuers if article.kind in voices.ISSUED else ()
     return Document(
         id=article.id,
         url=Ref("source", article.source).html,
@@ -268,8 +280,10 @@ def _left_out(article: Article, sources: Mapping[str, Source]) -> Document:
         date=article.date.value.partition("T")[0] if article.date else "",
         inferred=article.date is not None and article.date.inferred,
         publisher=publisher,
-        who="、".join(filter(None, map(voices.person, spoken))),
+        who="、".join(filter(None, map(voices.person, spoken))) or "、".join(issuers),
         reason=article.reason,
+        number=article.identity.number or "",
+        sort=_sort(article),
     )
 
 

@@ -70,6 +70,7 @@
     for (var place = 0; place < data.sizes[1]; place++) index.firsts.push(index.firsts[place] + read.rice(data.sizes[0]));
     index.voices = repeated(data.voices);
     index.years = repeated(data.years);
+    index.sorts = repeated(data.sorts || []);
     index.paragraphs = index.firsts[index.voices.length];
     index.readings = index.firsts[3 * index.voices.length];
     index.left = index.firsts[4 * index.voices.length];
@@ -308,7 +309,8 @@
       url: head[1] + "#" + (isLeft ? "L" + own[1] : engine.anchor(head[0], id)),
       document: isLeft ? "" : head[0], paragraph: id, title: head[2] || head[5],
       text: printed(block.signs, block.starts[place]), voice: head[3], date: head[4], publisher: head[5],
-      who: head[6], inferred: head[7], reason: head.length > 9 ? head[8] : "", asks: own[3] === 1,
+      who: head[6], inferred: head[7], reason: head.length > 9 ? head[8] : "",
+      number: head.length > 11 ? head[9] : "", sort: head.length > 11 ? head[10] : "", asks: own[3] === 1,
       copies: (own[4] || []).map(function (copy) { return { name: copy[0], url: copy[1] }; }),
     };
   }
@@ -383,6 +385,8 @@
       answer[kind] = Array.prototype.filter.call(answer[kind], function (row) { return passes.all(row); });
     });
     var kinds = [["rows", answer.partial ? "partial" : "match"], ["readings", "reading"], ["also", "also"], ["titles", "title"], ["left", "out"]], shown = [];
+    // Whoever asks for a number wants what was issued under it before what names it.
+    if (engine.isNumber(written)) kinds.unshift(kinds.splice(3, 1)[0]);
     kinds.forEach(function (pair) {
       for (var at = 0; at < answer[pair[0]].length && shown.length < limit; at++) shown.push([answer[pair[0]][at], pair[1]]);
     });
@@ -392,7 +396,7 @@
       // What only other copies print is counted where no text prints it.
       query: written, count: answer.partial ? 0 : answer.rows.length || answer.readings.length || answer.left.length, partial: answer.partial, via: answer.via,
       near: answer.near, total: answer.rows.length + answer.readings.length + answer.also.length + answer.titles.length + answer.left.length,
-      facets: passes ? await passes.counts() : [], cards: engine.cards(written, answer.asked, named, !answer.partial && answer.rows.length > 0),
+      facets: passes ? await passes.counts() : [], cards: engine.cards(written, answer.asked, named, !answer.partial && answer.rows.length + answer.titles.length > 0),
       results: answersFirst(hits),
     };
   }
@@ -415,7 +419,8 @@
     var parts = written.split(/\s+/).map(function (part) { return engine.fold(part, true).text; }).filter(Boolean);
     // 数据 开放 are two words; 2027 年 and “安全, 有序” are one phrase with a space in it.
     var one = parts.length < 2 || parts.some(function (part) { return part.length < 2 || !/[0-9a-z\u3400-\u9fff]$/.test(part); });
-    var all = (await holding(wide)).rows;
+    var all = (await holding(wide)).rows, usual = engine.usual(written);
+    if (usual !== written && !all.length) return find(usual, engine.fold(usual, true).text);
     if (!one && !(await printedSo(all, written))) all = [];
     var documents = namedBy(all), rows = paragraphsIn(all), seen = new Set(rows);
     var readings = Array.from(all).filter(function (row) {
@@ -623,7 +628,7 @@
     var ranges = Array.from(new Set(Array.from(rows).concat(answer.readings, answer.also, answer.titles, left).map(function (row) { return Math.floor(row / FILED); })));
     var filed = new Map();
     for (var range of ranges) filed.set(range, await piece("l" + range, setsOf));
-    var names = ["action", "pillar", "voice", "document", "year"];
+    var names = ["action", "pillar", "voice", "sort", "document", "year"];
     var wanted = {};
     names.forEach(function (facet) { wanted[facet] = [].concat(chosen[facet] || []); });
     var documents = await Promise.all(wanted.document.map(documentNamed));
@@ -637,6 +642,7 @@
         return own.length ? own : [index.voices[document]];
       }
       if (facet === "year") return index.years[document] ? [index.years[document]] : [];
+      if (facet === "sort") return index.sorts[document] ? [index.sorts[document]] : [];
       if (facet === "document") return [document];
       var sets = filed.get(Math.floor(row / FILED));
       return labels.filter(function (one) {
@@ -666,6 +672,7 @@
     async function named(facet, table) {
       if (facet === "voice") return engine.voices.map(row(table));
       if (facet === "year") return Array.from(new Set(index.years)).filter(Boolean).sort().map(row(table));
+      if (facet === "sort") return Array.from(new Set(index.sorts)).filter(Boolean).sort().map(row(table));
       if (facet !== "document") return labels.filter(function (one) { return one.kind === facet; }).map(function (one) {
         return { value: one.id, name: one.name, count: table.get(one.id) || 0 };
       });

@@ -133,6 +133,7 @@ def shards(library: Library, limits: Limits = LIMITS) -> Iterator[SiteFile]:
         "sizes": [best_rice(sizes), len(sizes)],
         "voices": _repeated(one.voice for one in rows.documents),
         "years": _repeated(one.date[:4] for one in rows.documents),
+        "sorts": _repeated(one.sort for one in rows.documents),
         "bases": rows.bases,
         **asdict(known(library, text, whole=False)),
     }
@@ -221,7 +222,7 @@ def _row(number: int, library: Library, *, asks: bool = False) -> Row:
 
 
 def _names(one: Document) -> tuple[Row, ...]:
-    names = enumerate((one.title, one.who, one.publisher), 1)
+    names = enumerate((one.title, one.who, one.publisher, one.number), 1)
     return (Row("0", f"#{one.id}"), *(Row(str(n), name) for n, name in names if loose(name)))
 
 
@@ -426,4 +427,5 @@ def _head(one: Document, said: tuple[Voice, str] | None) -> list[object]:
     voice, who = said or (one.voice, one.who)
     return [
         one.id, one.url, one.title, voice, one.date, one.publisher, who, one.inferred, one.reason,
+        one.number, one.sort,
     ]  # fmt: skip

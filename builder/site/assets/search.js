@@ -9,8 +9,10 @@
   var shared = new URL("..", document.currentScript.src).href;
   var root = finder ? new URL("..", finder.action).href : shared;
   var VOICES = { policy: "政策", official: "官方", expert: "专家", media: "媒体", enterprise: "企业", question: "提问", editor: "编者" };
-  var FACETS = { action: "行动", pillar: "支撑", voice: "谁在说", document: "文献", year: "年份", held: "收录" };
-  var KINDS = { out: "未收", reading: "与正文不同", also: "同义说法", title: "见于题名、署名或刊载处", partial: "部分相符" };
+  var FACETS = { action: "行动", pillar: "支撑", voice: "谁在说", sort: "类别", document: "文献", year: "年份", held: "收录" };
+  var SORTS = { policy: "文件", draft: "征求意见稿", notice: "公告", qa: "答问", report: "报道", commentary: "评论", roundtable: "圆桌",
+    speech: "讲话", digest: "摘编", index: "目录", caption: "图片说明", furniture: "版面", other: "其他" };
+  var KINDS = { out: "未收", reading: "与正文不同", also: "同义说法", title: "见于题名、署名、文号或刊载处", partial: "部分相符" };
   var IN_BOX = 6, ON_PAGE = 50;
   var loading = null, left = null;
 
@@ -134,7 +136,12 @@
     return parts[0] + (asked ? "?" + asked : "") + "#" + parts[1];
   }
 
+  /* Who issued what offices issue is never who printed it. */
   function source(hit) {
+    if (["policy", "draft", "notice"].indexOf(hit.sort) >= 0) {
+      var printer = hit.publisher && hit.publisher !== "未具名" && !hit.who ? hit.publisher + "刊载" : "";
+      return [hit.who, hit.number, printer, day(hit.date) + (hit.inferred ? "（推定）" : "")].filter(Boolean).join(" · ");
+    }
     return [hit.who || (hit.voice === "policy" ? "" : "未署名"), hit.publisher === "未具名" || hit.who.indexOf(hit.publisher) >= 0 ? "" : hit.publisher,
       day(hit.date) + (hit.inferred ? "（推定）" : "")].filter(Boolean).join(" · ");
   }
@@ -264,7 +271,7 @@
       var named = flat(answer.cards.map(card));
       options = named.concat(others(answer, form.action), answer.results.map(function (hit) { return row(hit, 60); }));
       if (answer.results.length) {
-        var all = make("a", "hit all", "列出全部，按行动、支撑、谁在说、文献、年份筛选");
+        var all = make("a", "hit all", "列出全部，按行动、支撑、谁在说、类别、文献、年份筛选");
         all.href = form.action + "?q=" + encodeURIComponent(answer.query);
         options.push(all);
       }
@@ -430,7 +437,7 @@
           keep();
           run();
         });
-        var name = facet.facet === "voice" ? VOICES[one.name] || one.name : facet.facet === "year" ? one.name + " 年" : facet.facet === "held" ? "未收" : one.name;
+        var name = facet.facet === "voice" ? VOICES[one.name] || one.name : facet.facet === "sort" ? SORTS[one.name] || one.name : facet.facet === "year" ? one.name + " 年" : facet.facet === "held" ? "未收" : one.name;
         field.append(make("label", "", tick, make("span", "", name), make("span", "number", String(one.count))));
       });
       return field;
