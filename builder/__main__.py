@@ -54,6 +54,7 @@ from builder.pipeline import (
     untold,
 )
 from builder.proof.data import data_proof
+from builder.proof.readings import readings_proof
 from builder.proof.words import words_proof
 from builder.runner import Runner, runner
 from builder.site.by_hand import misplaced
@@ -205,6 +206,7 @@ def _build_site(options: argparse.Namespace, *, bundled: bool = False) -> int:
             *verify(made, common, start, proofs, site),
             *words_proof(site, seeds.sources, seeds.corrections),
             *data_proof(site, seeds.sources, seeds.corrections),
+            *readings_proof(root, seeds.sources),
             *_shown_though_withheld(root, made[-1], site, stage / "docs" / READINGS),
         )
         if code := _report(found, "the site was not published"):
@@ -411,6 +413,7 @@ def _findings(root: Path, site: Path) -> Iterator[str]:
             proofs = run.each(prove, _jobs(made, root, said, site))
             yield from words_proof(site, seeds.sources, seeds.corrections)
             yield from data_proof(site, seeds.sources, seeds.corrections)
+            yield from readings_proof(root, seeds.sources)
             yield from _reading_differences(root, made[-1])
             yield from verify(made, _common(made, root, said), welcome(made, said), proofs, site)
             yield from _shown_though_withheld(root, made[-1], site, root / "docs" / READINGS)
