@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 from builder.collate.texts import collate
 from builder.language.folding import letters
 from builder.language.titles import genre, identity, is_short, named_documents
-from builder.model import Date, Text, TextParagraph
+from builder.model import Date, Identity, Text, TextParagraph
 from builder.registers.cited_documents import citations
 from tests.from_gold import articles, gold, seeds
 
@@ -124,6 +125,66 @@ def test_a_yearly_report_is_one_a_year() -> None:
         "政府工作报告（2024年）": ["《政府工作报告》", "《政府工作报告》"],
         "政府工作报告（2025年）": ["政府工作报告"],
     }
+
+
+def test_a_report_of_a_place_is_not_that_of_the_country() -> None:
+    found = cited(
+        "2025年河东省人民政府工作报告",
+        "《2025年河西省政府工作报告》提出养路，《河东省政府工作报告（2025年）》也提出养路。",
+        "31省政府工作报告相继出炉。我省《政府工作报告》提出养路。2025年政府工作报告提出养路。",
+    )
+    assert found == {
+        "河东省人民政府工作报告（2025年）": [
+            "河东省人民政府工作报告",
+            "《河东省政府工作报告（2025年）》",
+        ],
+        "2025年河西省政府工作报告": ["《2025年河西省政府工作报告》"],
+        "政府工作报告（2025年）": ["政府工作报告"],
+    }
+
+
+def test_a_name_that_two_places_use_is_two_documents() -> None:
+    found = citations(
+        (
+            text(
+                "国务院印发《关于养路的意见》。临水市印发《关于养路的意见》。",
+                "《关于养路的意见》自下月起施行。按照国务院《关于养路的意见》，养路要人。",
+            ),
+        ),
+        SEEDS.framework,
+    )
+    assert [[m.span[0] for m in entity.mentions] for entity in found] == [[5, 21], [20, 0]]
+
+
+def test_a_short_name_behind_a_place_is_of_that_place() -> None:
+    found = cited(
+        "国务院印发《关于养路的意见》。临水市《意见》提出养路。",
+        "石桥县印发《关于养路的实施意见》（以下简称《实施意见》）。石桥县《实施意见》提出养路。",
+        "临水市《实施意见》提出养路。",
+    )
+    assert found == {
+        "关于养路的意见": ["《关于养路的意见》"],
+        "关于养路的实施意见": ["《关于养路的实施意见》", "《实施意见》", "《实施意见》"],
+    }
+
+
+def test_a_draft_is_another_document_than_the_final_text() -> None:
+    found = cited(
+        "某部就《养路办法》（征求意见稿）征求意见，《养路办法（征求意见稿）》共三条。《养路办法》"
+    )
+    assert found == {
+        "养路办法（征求意见稿）": ["《养路办法》", "《养路办法（征求意见稿）》"],
+        "养路办法": ["《养路办法》"],
+    }
+
+
+@pytest.mark.parametrize(
+    ("title", "status"), [("养路办法（征求意见稿）", None), ("养路办法", "draft")]
+)
+def test_a_draft_does_not_print_the_final_text(title: str, status: Any) -> None:
+    draft = replace(text(title=title), id="d", kind="policy", identity=Identity(status=status))
+    (found,) = citations((draft, text("《养路办法》提出养路。")), SEEDS.framework)
+    assert found.text is None
 
 
 def test_where_no_date_is_known_this_year_stays_open() -> None:

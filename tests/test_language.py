@@ -14,7 +14,17 @@ from typing import Any
 import pytest
 import yaml
 
-from builder.language import characters, dates, issuing, latin, people, places, quoting, titles
+from builder.language import (
+    announcing,
+    characters,
+    dates,
+    issuing,
+    latin,
+    people,
+    places,
+    quoting,
+    titles,
+)
 from builder.language.people import PrintedPerson
 from builder.language.phrases import finder
 from builder.language.sentences import sentences
@@ -54,6 +64,11 @@ def marked_names(line: str) -> list[titles.Named]:
 def written(said: issuing.Issuing | None) -> list[Any] | None:
     """Return the year or the word for it, month and day, and what is dated."""
     return said and [said.relative or said.year, said.month, said.day, said.what]
+
+
+def report_of(found: titles.Yearly | None) -> list[Any] | None:
+    """Return kind, place, whether it is a local one, and year."""
+    return found and [found.kind, found.place, found.local, found.year]
 
 
 RULES: dict[str, Callable[[str], Any]] = {
@@ -98,6 +113,8 @@ RULES: dict[str, Callable[[str], Any]] = {
     "draft": lambda line: list(titles.split_draft(line)),
     "edition": lambda line: list(titles.split_edition(line)),
     "place": places.place,
+    "issuing_place": lambda line: announcing.issuing_place(line, len(line) - 1),
+    "report": lambda line: report_of(titles.yearly(line)),
     "quotations": lambda line: [
         [line[slice(*one.span)], one.document or one.attributed]
         for one in quoting.quoted_words(line)

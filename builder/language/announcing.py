@@ -65,6 +65,21 @@ _IS_ISSUED = re.compile(
     """,
     re.VERBOSE,
 )
+LONGEST_CLAUSE = 60
+"""Characters before a name that can say who issues it."""
+_CLAUSE_END = re.compile(r"[，。；：！？,;:!?\n]")
+# 按照临水市    如临水市
+_CITING = re.compile(
+    r"(?:按照|根据|落实|贯彻|依据|对照|参照|结合|随着|其中|例如|比如|如|以及|和|与|为)*"
+)
+# 临水市出台的    临水市人民政府    临水市的
+_ISSUER_ENDS = re.compile(
+    rf"""
+    (?: {_VERB} (?: 实施|施行 )? [了的]?
+      | 征求 | 就 | (?: [省市州盟县区旗部委办局厅院] | 政府 | 办公室 ) 的? ) \Z
+    """,
+    re.VERBOSE,
+)
 _ASKED = re.compile(r"[^，。；！？《》]{0,16}? 征求 [^，。；！？《》]{0,10}? 意见", re.VERBOSE)
 _ASKS = re.compile(r"征求 对? \Z", re.VERBOSE)
 # 就《    解读《    一图读懂《    关于《
@@ -94,7 +109,24 @@ _RECENT = re.compile(
     r"近日|日前|近期|最近|新近|今天|今日|昨天|昨日|刚刚|不久前|本周|上周|\d{1,2}月\d{1,2}日"
 )
 _JOINED = re.compile(r"\s?(?:、|，|,|和|与|及|以及|，以及|、以及|并|，并|以|)\s?\Z")
-_OFFICE = re.compile(r"[部委局院办厅署会]|中央|政府|部门|单位|公司|集团|人大|机构|协会")
+_OFFICE = re.compile(r"[部委局院办厅署会省市州盟县区旗]|中央|政府|部门|单位|人大|机构")
+_NO_OFFICE = re.compile(
+    r"[学协商]会|大学|学院|研究|公司|集团|联盟|中心|论坛|组织|银行|企业|举办|召开|举行|会上|会议"
+)
+
+
+def issuing_place(text: str, name: int) -> str | None:
+    """Return the place that issues the document whose name begins at an offset.
+
+    `临水市印发的《某意见》` and `按照临水市《某意见》` are of 临水, `某部印发《某意见》` of no
+    place, ''. `临水市按照《某意见》` does not say, nor does what a society publishes: `None`.
+    """
+    clause = _CLAUSE_END.split(text[max(0, name - LONGEST_CLAUSE) : name])[-1]
+    begins = _CITING.match(clause)
+    who = clause[begins.end() if begins else 0 :]
+    if not _ISSUER_ENDS.search(who) or not _OFFICE.search(who) or _NO_OFFICE.search(who):
+        return None
+    return place(who)
 
 
 def announced(text: str) -> tuple[Announced, ...]:
@@ -137,7 +169,8 @@ def _read(text: str, sentence: tuple[int, int], row: list[Named]) -> Iterator[An
     rest = text[last:end]
     asked = bool(_ASKED.match(rest)) or bool(_ASKS.search(before))
     way = _way(before, rest, asked=asked)
-    clause = re.split(r"[，。；：！？,;:!?\n]", before)[-1] or before
+    clause = _CLAUSE_END.split(before)[-1] or before
+    whose = issuing_place(text, row[0].span[0])
     for named in row:
         name = full_name(text, named)
         if way is None and not named.alias:
@@ -148,7 +181,7 @@ def _read(text: str, sentence: tuple[int, int], row: list[Named]) -> Iterator[An
             way,
             bool(_RECENT.search(before) or _RECENT.search(rest[:16])),
             named.alias,
-            place(named.name) or place(clause),
+            place(named.name) or whose or "",
             clause.strip() if _OFFICE.search(clause) else "",
             asked or bool(split_draft(name)[1]),
         )

@@ -32,16 +32,32 @@ _PLACE = re.compile(
     """,
     re.VERBOSE,
 )
-# 全省      各市      智慧城市      产业园区
+# 全省    各市    智慧城市 (but 盐城市)    大都市    产业园区    示范区
 _NO_PLACE = re.compile(
     r"""
-    (?: [各全我本该两外跨多每省市县区城都超上门股楼夜集社园地景校厂牧山片辖小灾库林老郊街]
-      | 有关 | 国家 | 相关 | 开发 | 试验 | 示范 | 合作 | 保税 | 贸易 | 自贸 | 功能 | 先行 | 先导
-      | 高新 | 经开 )
-    [省市州盟县区旗] \Z
-    | [联加结同] 盟 \Z
+    (?: [各全我本该两外跨多每省市县区] [省市州盟县区旗]
+      | (?: \A | .. | [大小新老古] ) 城市 | (?: \A | [大新] ) 都市 | [超上股楼夜集] 市
+      | [社园地景校厂牧片辖小灾库老郊街] 区 | (?: \A | [大困] ) 山区
+      | (?: 开发|试验|示范|合作|保税|贸易|自贸|功能|先行|先导|高新|经开|有关|相关 ) 区
+      | (?: 有关|国家|相关 ) [省市州盟县旗] | [联加结同] 盟 ) \Z
     """,
     re.VERBOSE,
+)
+# 江苏省    江苏省苏州市
+_PROVINCE_ENDING = re.compile(
+    rf"""
+    (?: {_PROVINCES} ) (?: 省 | 市 | (?: 壮族 | 回族 | 维吾尔 )? 自治区 | 特别行政区 )?
+    (?: [\u4e00-\u9fff]{{1,6}} [市州盟县区旗] )? \Z
+    """,
+    re.VERBOSE,
+)
+# 写入河东省    2025年临水市石桥县
+_ENDING = re.compile(
+    r"""
+    .* (?: \A | (?<= [\s，。、；：“《（年月日入实照据按到在的由动对] ) )
+    (?P<place> [\u4e00-\u9fff]{1,4} [省市州盟县区旗] (?: [\u4e00-\u9fff]{1,4} [市州盟县区旗] )? ) \Z
+    """,
+    re.VERBOSE | re.DOTALL,
 )
 _KIND = re.compile(r"(?<=.)(?:省|市|壮族自治区|回族自治区|维吾尔自治区|自治区|特别行政区)\Z")
 _LONGEST = 40
@@ -59,6 +75,18 @@ def place(words: str) -> str:
     while (match := _PLACE.match(words, start)) and not _NO_PLACE.search(match[0]):
         start, found = match.end(), match[0]
     return _KIND.sub("", found)
+
+
+def place_before(text: str, end: int) -> int:
+    """Return where the place begins that the words before `end` end with; `end` for none.
+
+    In `今年推动江苏省` it is the offset of 江苏省; a place that is no province begins a clause.
+    """
+    first = max(0, end - _LONGEST)
+    if province := _PROVINCE_ENDING.search(text, first, end):
+        return province.start()
+    found = _ENDING.match(text, first, end)
+    return found.start("place") if found and place(found["place"]) else end
 
 
 def first_place(names: Iterable[str]) -> str:

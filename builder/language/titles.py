@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from builder.language.folding import letters, simplified
+from builder.language.places import place, place_before
 
 Span = tuple[int, int]
 
@@ -89,6 +90,21 @@ _YEARLY = re.compile(
     re.VERBOSE,
 )
 
+# 2021年河东省人民政府工作报告    河东省法院工作报告（2021年）    最高人民法院工作报告
+_REPORT = re.compile(
+    r"""
+    (?: (?P<first> (?:19|20)\d\d ) \s? 年度? )? (?P<whose> [\u4e00-\u9fff]{0,20}? )
+    (?: (?P<second> (?:19|20)\d\d ) \s? 年度? )? (?: 人民 )?
+    (?P<kind> 政府 | 人大常委会 | 法院 | 检察院 ) 工作报告
+    (?: [（(] (?P<third> (?:19|20)\d\d ) \s? 年?度? [）)] )? \Z
+    """,
+    re.VERBOSE,
+)
+# 省政府工作报告    我市政府工作报告    各地政府工作报告
+_LOCAL = re.compile(r"(?:[省市州盟县区旗镇乡]|各地|地方|多地|各级|当地)的?\Z")
+LONGEST_YEARLY = 12
+"""Characters of the longest name of another report that is taken to be yearly."""
+
 # 意见提出    此外，意见结合……    意见的出台
 _SHORT = re.compile(
     r"""
@@ -118,6 +134,10 @@ def named_documents(text: str) -> tuple[Named, ...]:
     for names, short in ((_QUOTED, False), (_YEARLY, False), (_SHORT, True)):
         for match in names.finditer(even):
             span = match.span("name") if short else match.span()
+            if names is _YEARLY:
+                people = span[0] - 2 * text.endswith("人民", 0, span[0])
+                begins = place_before(text, people)
+                span = (begins if begins < people else span[0], span[1])
             if taken.isdisjoint(range(*span)):
                 taken.update(range(*span))
                 alias = "" if short else _alias(text, span[1])
@@ -192,14 +212,43 @@ def genre(name: str) -> str:
     return found["genre"] if found else ""
 
 
+@dataclass(frozen=True, slots=True)
+class Yearly:
+    """A report of which there is one each year."""
+
+    kind: str
+    """What it is: 政府工作报告."""
+    place: str
+    """Whose it is: 河东; '' for the whole country."""
+    local: bool
+    """Whether it is one of a province, city or county that its name leaves open: 省政府工作报告."""
+    year: int | None
+    """The year in its name; `None` for none."""
+
+
+def yearly(name: str) -> Yearly | None:
+    """Return what a yearly report's name says; `None` for any other document.
+
+    `2021年河东省法院工作报告` and `河东省法院工作报告（2021年）` are one.
+    """
+    found = _REPORT.match(simplified(name))
+    if found is None:
+        short = len(name) <= LONGEST_YEARLY and name.endswith("工作报告")
+        return Yearly(name, "", local=False, year=None) if short else None
+    year = found["first"] or found["second"] or found["third"]
+    whose = place(found["whose"])
+    local = not whose and _LOCAL.search(found["whose"]) is not None
+    return Yearly(f"{found['kind']}工作报告", whose, local, int(year) if year else None)
+
+
 def is_yearly(name: str) -> bool:
     """Return whether there is one such document each year, so that a name needs a year."""
-    return name.endswith("工作报告") and len(name) <= 12
+    return yearly(name) is not None
 
 
 def is_session_report(name: str) -> bool:
     """Return whether a yearly report is one to a people's congress: 某省政府工作报告."""
-    return is_yearly(name) and _YEARLY.search(name) is not None
+    return _REPORT.match(simplified(name)) is not None
 
 
 def is_short(name: str) -> bool:
@@ -276,6 +325,9 @@ def split_edition(name: str) -> tuple[str, str]:
 def same_document(name: str) -> str:
     """Return a key that is the same for all drafts and editions of a document, and its spellings.
 
-    `某市关于养路的意见（征求意见稿）` and `关于养路的意见` are one document in two states.
+    `某市关于养路的意见（征求意见稿）` and `关于养路的意见` are one document in two states. A yearly
+    report is another one each year, and in each place.
     """
+    if (report := yearly(name)) is not None:
+        return f"{report.place}{letters(report.kind)}{report.year or ''}"
     return identity(split_edition(split_draft(name)[0])[0])

@@ -13,16 +13,22 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from itertools import chain
 
-from builder.language.folding import simplified
+from builder.language.announcing import issuing_place
+from builder.language.folding import letters, simplified
 from builder.language.phrases import finder
 from builder.language.pinyin import sorting
+from builder.language.places import first_place, place
 from builder.language.titles import (
     Named,
+    Yearly,
+    full_name,
     genre,
     identity,
     is_short,
     is_yearly,
     named_documents,
+    split_draft,
+    yearly,
 )
 from builder.model import Entity, Framework, Mention, Text, TextParagraph
 from builder.registers.issue_dates import Homes, issue_days
@@ -30,11 +36,15 @@ from builder.registers.issue_dates import Homes, issue_days
 LONGEST_ID = 64
 """Characters of the longest id; a longer one is truncated and gets a hash."""
 
+DRAFT = "征求意见稿"
+"""Of a draft whose title does not say that it is one."""
 UNMARKED = 6
 """Characters of the shortest name that is also found without its marks."""
 
 # 2024年，……写入某某报告      今年的《某某报告》
 _YEAR = re.compile(r"(?P<year>(?:19|20)\d\d)\s?年|(?P<word>今年|本年|去年|上年|明年)")
+# 31省    各地的    我省《
+_LOCAL = re.compile(r"(?:[省市州盟县区旗镇乡]份?|各地|地方|多地|各级|当地)的?《?\Z")
 _OFFSET = {"今年": 0, "本年": 0, "去年": -1, "上年": -1, "明年": 1}
 _WITH_YEAR = re.compile(r"（\d{4}年）$")
 _SENTENCE_END = re.compile("[。！？!?\n]")
@@ -64,27 +74,35 @@ class _Citation:
 class _Context:
     """The documents that a text has named so far; changed as it is read."""
 
+    issued: _Issued
+    """Whose the documents are."""
     names: dict[str, str]
     """Key → name, the most recent at the end."""
     named: set[str]
     """Keys of the documents that the text, its title or its introduction names in full."""
+    places: dict[str, str] = field(default_factory=dict)
+    """Key → whose the document is: 临水; '' for the whole country or where nothing is said."""
     aliases: dict[str, str] = field(default_factory=dict)
     """Short form → key, as defined in the text."""
 
-    def learn(self, key: str, named: Named) -> None:
+    def learn(self, key: str, whose: str, named: Named) -> None:
         """Record a document that was named in full, and the short form defined for it."""
         self.names.pop(key, None)
         self.names[key] = named.name
+        self.places[key] = whose or self.places.get(key, "")
         self.named.add(key)
         if named.alias:
             self.aliases[named.alias] = key
 
-    def resolve(self, short: str) -> str | None:
-        """Return the key that a short name denotes: as defined, or the last of its genre."""
-        if short in self.aliases:
-            return self.aliases[short]
+    def resolve(self, short: str, whose: str) -> str | None:
+        """Return the key that a short name denotes: as defined, or the last of its genre.
+
+        临水市《实施意见》 denotes one of 临水 alone.
+        """
         ends = [key for key, name in self.names.items() if _closes(name, short)]
-        return ends[-1] if ends else None
+        ends += [self.aliases[short]] if short in self.aliases else []
+        fit = [key for key in ends if not whose or self.places.get(key) == whose]
+        return fit[-1] if fit else None
 
 
 def _closes(name: str, short: str) -> bool:
@@ -95,14 +113,17 @@ def _closes(name: str, short: str) -> bool:
 def citations(texts: Sequence[Text], framework: Framework) -> tuple[Entity, ...]:
     """Return the documents that the texts cite, by id, each with all its mentions.
 
-    A yearly report is one document per year; the year is the last one before it in its sentence,
-    今年 being the year of the text. Short names that cannot be resolved are left out.
+    A yearly report is one document per year and place; the year is in its name or the last one
+    before it in its sentence, 今年 being the year of the text. A name that several places use is
+    one document for each. Short names that cannot be resolved are left out, and reports of a
+    province, city or county that the words do not name.
     """
     cited: dict[str, list[_Citation]] = defaultdict(list)
-    for citation in _cited(texts, framework):
+    issued = _Issued(texts)
+    for citation in _cited(texts, framework, issued):
         cited[citation.key].append(citation)
     ids = _ids(cited)
-    titles = {_key(text.title, _year_of(text)): text for text in reversed(texts)}
+    titles = {issued.key_of(text): text for text in reversed(texts)}
     homes = {one.id: (text, one) for text in texts for one in text.paragraphs}
     return tuple(
         sorted(
@@ -110,6 +131,46 @@ def citations(texts: Sequence[Text], framework: Framework) -> tuple[Entity, ...]
             key=lambda entity: entity.id,
         )
     )
+
+
+class _Issued:
+    """Whose the documents are that are named, as the texts say: the same name may be of several."""
+
+    def __init__(self, texts: Sequence[Text]) -> None:
+        self._said: dict[str, set[str]] = defaultdict(set)
+        """Key of a name → the places that issue such a document; '' is the whole country."""
+        for text in texts:
+            if text.kind == "policy" and text.identity.issuers:
+                self._said[_key(text.title, None)].add(_place_of(text))
+            for paragraph in text.paragraphs:
+                for one in named_documents(paragraph.text):
+                    whose = whose_is(one, paragraph.text)
+                    if one.by == "title" and whose is not None and not is_short(one.name):
+                        self._said[_key(full_name(paragraph.text, one), None)].add(whose)
+
+    def key(self, name: str, year: int | None, whose: str) -> str:
+        """Return the key of a document: with its place where several have one of this name."""
+        key = _key(name, year)
+        several = len(self._said.get(_key(name, None), ())) > 1 and not place(name)
+        return f"{key}{whose}" if several else key
+
+    def key_of(self, text: Text) -> str:
+        """Return the key of the document that a text prints; a draft is another document."""
+        name, mark = split_draft(text.title)
+        if text.identity.status == "draft":
+            name = f"{name}（{mark or DRAFT}）"
+        return self.key(
+            name if text.identity.status == "draft" else text.title, _year_of(text), _place_of(text)
+        )
+
+
+def whose_is(named: Named, words: str) -> str | None:
+    """Return whose a named document is, by its name or the words before it; `None` if unsaid."""
+    return place(named.name) or issuing_place(words, named.span[0])
+
+
+def _place_of(text: Text) -> str:
+    return first_place((*text.identity.issuers, text.title))
 
 
 def _entity(
@@ -135,7 +196,7 @@ def _entity(
     )
 
 
-def _cited(texts: Sequence[Text], framework: Framework) -> Iterator[_Citation]:
+def _cited(texts: Sequence[Text], framework: Framework, issued: _Issued) -> Iterator[_Citation]:
     """Yield every mention of a document, in the order of the texts."""
     found = {
         paragraph.id: named_documents(paragraph.text)
@@ -155,7 +216,7 @@ def _cited(texts: Sequence[Text], framework: Framework) -> Iterator[_Citation]:
     for text in texts:
         policy = identity(framework.policy)
         is_named = _names_policy(text, found, framework)
-        context = _Context({policy: framework.policy}, {policy} if is_named else set())
+        context = _Context(issued, {policy: framework.policy}, {policy} if is_named else set())
         introduction = by_id.get(text.part_of or "")
         for earlier in (introduction, text):
             if earlier is not None:
@@ -182,7 +243,7 @@ def _learn_names(context: _Context, words: str, year: int | None) -> None:
     """Record the full names in a title or an introduction, to resolve short ones."""
     for named in named_documents(words):
         if named.by != "short" and not is_short(named.name):
-            context.learn(_key(named.name, _year(words, named, year)), named)
+            context.learn(*_keyed(named, words, year, context), named)
 
 
 def _merged(found: tuple[Named, ...], again: Iterator[Named]) -> list[Named]:
@@ -202,15 +263,42 @@ def _resolved(
     mention = Mention(paragraph.id, named.span, named.by)
     printed = paragraph.text[slice(*named.span)]
     if named.by == "short" or named.name in context.aliases or is_short(named.name):
-        key = context.resolve(named.name)
+        key = context.resolve(named.name, issuing_place(paragraph.text, named.span[0]) or "")
         if key is None or (named.by == "short" and key not in context.named):
             return None
         return _Citation(key, "", printed, mention)
+    report = yearly(named.name)
+    if report is not None and _is_local(report, paragraph.text[: named.span[0]]):
+        return None
     year = _year(paragraph.text, named, _year_of(text))
-    key = _key(named.name, year)
-    context.learn(key, named)
-    name = f"{named.name}（{year}年）" if is_yearly(named.name) and year else named.name
+    key, whose = _keyed(named, paragraph.text, _year_of(text), context)
+    context.learn(key, whose, named)
+    name = full_name(paragraph.text, named)
+    if report is not None and year and report.year is None:
+        name = f"{name}（{year}年）"
     return _Citation(key, name, printed, mention, year)
+
+
+def _is_local(report: Yearly, before: str) -> bool:
+    """Return whether a report is that of a province, city or county that the words leave open."""
+    return not report.place and (report.local or _LOCAL.search(before) is not None)
+
+
+def _keyed(named: Named, words: str, written: int | None, context: _Context) -> tuple[str, str]:
+    """Return the key of a document that is named in full, and whose it is.
+
+    Where nobody says so, it is the last one of that name in the text.
+    """
+    name, year = full_name(words, named), _year(words, named, written)
+    whose = whose_is(named, words)
+    if whose is None:
+        same = identity(name)
+        whose = next(
+            (context.places[key] for key, known in reversed(context.names.items())
+             if key in context.places and identity(known) == same),
+            "",
+        )  # fmt: skip
+    return context.issued.key(name, year, whose), whose
 
 
 def _is_document(named: Named, words: str, titled: set[str]) -> bool:
@@ -226,13 +314,19 @@ def _is_document(named: Named, words: str, titled: set[str]) -> bool:
 
 
 def _key(name: str, year: int | None) -> str:
-    return f"{identity(name)}{year or ''}" if is_yearly(name) else identity(name)
+    report = yearly(name)
+    if report is None:
+        return identity(name)
+    return f"{report.place}{letters(report.kind)}{year or report.year or ''}"
 
 
 def _year(words: str, named: Named, written: int | None) -> int | None:
-    """Return the last year before a document's name in its sentence."""
-    if not is_yearly(named.name):
+    """Return the year of a yearly report: in its name, or the last before it in its sentence."""
+    report = yearly(named.name)
+    if report is None:
         return None
+    if report.year is not None:
+        return report.year
     begin = max(0, named.span[0] - 200)
     for end in _SENTENCE_END.finditer(words, begin, named.span[0]):
         begin = end.end()
