@@ -25,6 +25,7 @@ from builder.model import (
     Entity,
     Framework,
     Identity,
+    Link,
     Mention,
     Paragraph,
     Relation,
@@ -90,8 +91,16 @@ def test_an_article_stands_to_a_document_as_its_words_say(path: Path) -> None:
 # ---------------------------------------------------------------- their links
 
 
-def linked(*given: dict[str, Any], cited: Sequence[Entity] = ()) -> list[tuple[str, str, str, str]]:
+def linked(*given: dict[str, Any], cited: Sequence[Entity] = ()) -> list[tuple[str, ...]]:
     """Return the links of the texts of articles, each a text of its own, with their words."""
+    return [
+        (str(one.origin), one.kind, str(one.target), one.words)
+        for one in links(*given, cited=cited)
+    ]
+
+
+def links(*given: dict[str, Any], cited: Sequence[Entity] = ()) -> list[Link]:
+    """Return the links of the texts of articles."""
     articles = related([article(one) for one in given], FRAMEWORK)
     texts = [
         replace(
@@ -105,8 +114,7 @@ def linked(*given: dict[str, Any], cited: Sequence[Entity] = ()) -> list[tuple[s
         )
         for one in articles
     ]
-    found = document_relations(texts, articles, cited, chronology(texts, cited))
-    return [(str(one.origin), one.kind, str(one.target), one.words) for one in found]
+    return [*document_relations(texts, articles, cited, chronology(texts, cited))]
 
 
 ROADS = {"kind": "policy", "title": "养路办法", "status": "final", "day": "2024-06-01"}
@@ -130,6 +138,8 @@ def test_else_it_leads_to_the_document_that_the_text_cites() -> None:
     assert linked(comment, cited=[law]) == [
         ("documents/b-1", "comments_on", "entities/#law", "《养路办法》解读")
     ]
+    (found,) = links(comment, cited=[law])
+    assert found.cited == "《养路办法》"
     assert linked(comment) == []
 
 

@@ -39,7 +39,7 @@ def document_relations(
                 continue
             if one.kind == "draft_of" or not when.is_later(target, origin):
                 seen.add(target)
-                yield Link(origin, target, one.kind, *_grounds(text, one, name))
+                yield Link(origin, target, one.kind, *_grounds(text, one, name), one.target)
 
 
 def _name(target: str, articles: Mapping[str, Article]) -> str:

@@ -117,6 +117,8 @@ class Link:
     """Id of the paragraph that contains the words."""
     words: str
     """The words that ground it."""
+    cited: str = ""
+    """Of a relation of a text, its target as the text has it; '' for any other link."""
 
 
 @dataclass(frozen=True)

@@ -58,7 +58,7 @@ def facts(index: PageIndex, text: Text, page: str, copies: str, asked: str) -> I
 
     `copies` says which received files print it, `asked` who asks in an interview, or ''.
     """
-    rows = _Rows(index, page, index.articles[text.articles[0]].source, text.identity)
+    rows = _Rows(index, page, index.articles[text.articles[0]].source, text.identity, text.id)
     what = "\u00a0· ".join((f"{voice(text.authority)} {KINDS[text.kind]}", *_sort(text.identity)))
     told = [(WHAT, what), *_facts(rows, text, asked), *_relations(rows, text)]
     if text.url:
@@ -74,7 +74,7 @@ def facts(index: PageIndex, text: Text, page: str, copies: str, asked: str) -> I
 
 def told_of(index: PageIndex, text: Text) -> frozenset[Ref]:
     """Return the texts and cited documents to which its own relations lead."""
-    refs = (_ref(index, one.target) for one in text.identity.relations)
+    refs = (_ref(index, one.target, text.id) for one in text.identity.relations)
     return frozenset(one for one in refs if one is not None)
 
 
@@ -133,6 +133,8 @@ class _Rows:
     source: str
     """Id of the file whose lines its basis names."""
     identity: Identity
+    text: str = ""
+    """Id of the text; '' for an article that became none."""
 
     def said(self, fact: FactName, value: str) -> str:
         """Return a value, HTML already, with its doubt."""
@@ -145,7 +147,7 @@ class _Rows:
 
     def other(self, target: str) -> str:
         """Return a link to what a relation leads to, called by its name; plain if nobody has it."""
-        ref = _ref(self.index, target)
+        ref = _ref(self.index, target, self.text)
         if ref is not None:
             name = self.index.texts[ref.id].title if ref.kind == "document" else target
             return reference(verbatim(name), ref.markdown, self.page)
@@ -178,7 +180,10 @@ def _value(fact: FactName, value: str) -> str:
     return _CODES[fact](value) if fact in _CODES else value
 
 
-def _ref(index: PageIndex, target: str) -> Ref | None:
+def _ref(index: PageIndex, target: str, origin: str) -> Ref | None:
+    """Return what a relation of a text leads to; `None` where nobody has it."""
+    if (linked := index.related_refs.get((origin, target))) is not None:
+        return linked
     text = index.text_of.get(target) or index.texts.get(target)
     if text is not None:
         return Ref("document", text.id)

@@ -180,12 +180,17 @@ class PageIndex:
             **{Ref("entity", one.id): f"《{one.name}》" for one in corpus.entities},
         }
         """Place that is in no text → its name."""
-        self.entity_of: dict[str, str] = {
-            name: one.id
-            for one in reversed(corpus.entities)
-            for name in (*one.variants, f"《{one.name}》")
+        self.related_refs = {
+            (one.origin.id, one.cited): one.target for one in corpus.links if one.cited
         }
-        """Name of a cited document as printed, in its marks → its id."""
+        """Text and target of its relation as it has it → what the link of that leads to."""
+        named = Groups(
+            (name, one.id)
+            for one in corpus.entities
+            for name in dict.fromkeys((*one.variants, f"《{one.name}》"))
+        )
+        self.entity_of = {name: ids[0] for name, ids in named.items() if len(ids) == 1}
+        """Name of a cited document as printed, in its marks → its id, where it is of one alone."""
         self.related_to = Groups(
             (self._text_id(one.target), (one.kind, article))
             for article in corpus.articles
