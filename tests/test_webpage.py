@@ -19,10 +19,11 @@ from lxml import html
 
 from builder.disk import received
 from builder.formats.webpage import declared_encoding
-from builder.identify.dating import article_date, calendar
-from builder.model import Article, InputError, Source, SourceEntry
+from builder.identify import identify
+from builder.model import Article, Basis, InputError, Source, SourceEntry, StatedDay
 from builder.split.articles import split
 from tests.conftest import command
+from tests.test_split import NO_POLICY
 
 OFFICE = """<!doctype html>
 <html><head><meta charset="utf-8">
@@ -88,14 +89,13 @@ def test_an_office_page_reads_as_the_office_meant_it() -> None:
 
 
 def test_what_the_page_says_of_itself_is_used_and_named() -> None:
-    """Day, publisher and address come from the metadata, and the basis says which."""
+    """Day, origin and address come from the metadata, and the basis says which."""
     of = source(OFFICE.encode())
-    article = split(of, ())[1]
-    date = article_date(article.datelines, calendar(of))
-    assert date is not None
-    assert date.value == "2024-05-30T15:00"
-    assert date.basis == "网页元数据 PubDate「2024-05-30 15:00」"
-    assert article.publisher == "某市人民政府"
+    article = identify(of, split(of, ()), NO_POLICY)[1]
+    known = article.identity
+    assert known.published == StatedDay("2024-05-30")
+    assert known.basis_of("published") == Basis(None, "网页元数据 PubDate「2024-05-30 15:00」")
+    assert (article.publisher, known.origin) == ("某市人民政府门户网站", "某市人民政府")
     assert of.url == "https://www.example.cn/zc/t20240530_1.html"
 
 

@@ -20,13 +20,14 @@ _LINES = 40
 _RULES = ("---", "+++")
 """What encloses front matter, in YAML and in TOML."""
 
-FactName = Literal["title", "date", "publisher", "author", "url"]
+FactName = Literal["title", "date", "publisher", "origin", "author", "url"]
 """What front matter can say that we use."""
 
 _KEYS: tuple[tuple[FactName, tuple[str, ...]], ...] = (
     ("title", ("title", "标题")),
     ("date", ("date", "日期", "发布日期", "发布时间", "发表时间", "时间")),
-    ("publisher", ("source", "publisher", "来源", "发布机构")),
+    ("publisher", ("source", "publisher", "发布机构")),
+    ("origin", ("来源", "稿源", "出处", "文章来源", "信息来源")),
     ("author", ("author", "作者")),
     ("url", ("url", "link", "链接", "原文链接", "原文地址", "原文")),
 )

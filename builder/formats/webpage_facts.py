@@ -44,7 +44,8 @@ _METAS: tuple[tuple[str, tuple[str, ...]], ...] = (
         ("pubdate", "article:published_time", "publishdate", "publish-date", "publish_date",
          "datepublished", "pubtime", "og:release_date", "dc.date", "firstpublishedtime"),
     ),
-    ("publisher", ("contentsource", "source", "mediaid")),
+    ("publisher", ("mediaid",)),
+    ("origin", ("contentsource", "source")),
     ("author", ("author", "article:author")),
     ("url", ("og:url", "url")),
 )  # fmt: skip

@@ -9,7 +9,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from builder.identify.authority import authority
-from builder.identify.dating import article_date, calendar, unread_date
+from builder.identify.dating import calendar, dated, days
+from builder.identify.outlets import outlets
 from builder.identify.relevance import relevance
 from builder.model import Article, Framework, Source
 
@@ -22,11 +23,8 @@ def identify(
     Captions and page furniture have no date.
     """
     known = calendar(source)
-    found = []
-    for article in articles:
-        read = article.paragraphs or article.furniture
-        date = article_date(article.datelines, known) if read else None
-        odd = unread_date(article.datelines, known) if read and date is None else ""
-        dated = replace(article, date=date, unread_date=odd, authority=authority(article))
-        found.append(relevance(dated, framework))
-    return tuple(found)
+    found = days(source, outlets(source, tuple(articles)), known)
+    found = tuple(dated(article, known) for article in found)
+    return tuple(
+        relevance(replace(article, authority=authority(article)), framework) for article in found
+    )

@@ -31,7 +31,7 @@ FARTHEST = 200
 class Fact:
     """What a received file says about itself outside its text: in front matter, in metadata."""
 
-    name: Literal["title", "date", "publisher", "author", "url", "pages"]
+    name: Literal["title", "date", "publisher", "origin", "author", "url", "pages"]
     """What it is."""
     value: str
     """The words as they are given there."""

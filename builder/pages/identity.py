@@ -241,7 +241,9 @@ def _days(rows: _Rows, text: Text) -> Iterator[tuple[str, str]]:
     where = rows.said("publisher", verbatim(phrases.publisher(published(text))))
     when = phrases.day(_day(text, time=True), inferred=_is_inferred(text)) if text.date else ""
     if text.kind not in voices.ISSUED:
-        when = rows.said("published", when) if when else _undated(rows.index, text)
+        if when and not _is_inferred(text):  # an inferred day is marked as such already
+            when = rows.said("published", when)
+        when = when or _undated(rows.index, text)
         yield "刊载", f"{where}，{when}"
         return
     if held.issued:

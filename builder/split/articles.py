@@ -12,11 +12,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from builder.language import people
+from builder.language.stamps import agency, read_account, read_lead
 from builder.model import (
     UNNAMED,
     Article,
     CorrectionEntry,
-    Fact,
     Kind,
     Lines,
     Outside,
@@ -26,7 +26,6 @@ from builder.model import (
 )
 from builder.split.formalities import ANNEX, is_index
 from builder.split.furniture import accounts
-from builder.split.furniture_words import is_feed
 from builder.split.head import Head, authors, byline_words, read_head, title_words
 from builder.split.lines import is_policy_title, printed_lines, runs
 from builder.split.paragraphs import (
@@ -37,7 +36,6 @@ from builder.split.paragraphs import (
     paragraphs,
 )
 from builder.split.pieces import Piece, find_pieces
-from builder.split.stamps import publisher, read_account, read_lead
 from builder.split.wrapping import Wrapping, find_wrapping, reshape
 
 # <!DOCTYPE html>      <html lang="zh">
@@ -131,7 +129,7 @@ def _article(file: _File, piece: Piece) -> Article:
     if piece.sort != "article":
         kind = (piece.pin.kind if piece.pin else None) or piece.sort
         credit = piece.lines[-1].plain if piece.sort == "caption" else ""
-        return replace(article, kind=kind, publisher=publisher(credit))
+        return replace(article, kind=kind, publisher=agency(credit))
     introduces = piece is introduction
     head = read_head(piece, file.wrapping)
     blocks = join_lines(head.body, file.wrapping, head.roles)
@@ -140,11 +138,6 @@ def _article(file: _File, piece: Piece) -> Article:
     byline, writers, datelines = _origin(head, blocks)
     if piece.pin and piece.pin.authors is not None:
         writers = piece.pin.authors
-    named = file.account
-    named = named or next(filter(None, (publisher(words) for _, words in datelines)), None)
-    named = named or people.agency(byline or "")
-    if named is None and entry.publisher == UNNAMED:
-        named = _named_publisher(file.source.facts)
     speaker = None if introduces else _speaker(kind, title, head)
     part_of = None
     if introduction and piece.lines[0].number > introduction.lines[0].number:
@@ -156,7 +149,7 @@ def _article(file: _File, piece: Piece) -> Article:
         subtitle=" ".join(line.plain for line in head.subtitle) or None,
         byline=byline,
         datelines=datelines,
-        publisher=named,
+        publisher=file.account,
         authors=writers,
         speaker=speaker,
         part_of=part_of,
@@ -171,17 +164,6 @@ def _article(file: _File, piece: Piece) -> Article:
             formal=head.roles,
         ),
     )
-
-
-def _named_publisher(facts: Sequence[Fact]) -> str | None:
-    """Return the publisher that the file's metadata name: `来源：某报` gives 某报.
-
-    A feed or aggregator is none.
-    """
-    for fact in facts:
-        if fact.name == "publisher" and not is_feed(fact.value):
-            return publisher(fact.value) or fact.value
-    return None
 
 
 def _kind(piece: Piece, head: Head, blocks: Sequence[Block], *, introduces: bool) -> Kind:
@@ -251,10 +233,10 @@ def _origin(
         datelines = ((head.body[0].number, dateline),)
         reporters = people.reporters(who or "")
         if byline is None and reporters:
-            agency = publisher(dateline)
+            named = agency(dateline)
             byline = who
             writers = tuple(
-                replace(person, institution=person.institution or agency) for person in reporters
+                replace(person, institution=person.institution or named) for person in reporters
             )
     for line in head.dateline if byline is None else ():
         account = read_account(line.plain)

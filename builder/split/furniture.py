@@ -13,13 +13,13 @@ from dataclasses import replace
 from itertools import accumulate, groupby
 
 from builder.language import people
+from builder.language.outlets import is_feed
 from builder.model import Fact
 from builder.split.formalities import ANNEX, NUMBER, is_addressee, is_annexes, is_day
 from builder.split.furniture_words import (
     is_button,
     is_closing,
     is_contact,
-    is_feed,
     is_footer,
     is_list_head,
     is_remark,

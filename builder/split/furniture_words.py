@@ -13,9 +13,6 @@ _LONGEST_REMARK = 90
 
 _DECORATION = " \u3000\t\xa0\u200b[]【】（）()〔〕「」『』<>《》|｜丨│·•-—–_=*#~↓↑→←▼▲▽△◆■●★☆"
 
-# 某某 feed      某某 RSS      某某聚合
-_FEED = re.compile(r"\bfeeds?\b|\brss\b|聚合|订阅源", re.IGNORECASE)
-
 
 @cache
 def _listed(name: str) -> re.Pattern[str]:
@@ -64,8 +61,3 @@ def is_list_head(words: str) -> bool:
 def is_record(words: str) -> bool:
     """Return whether a row tells how an office files a page: 索引号　123, 发文机关　某局."""
     return _listed("records").match(words) is not None
-
-
-def is_feed(name: str) -> bool:
-    """Return whether a name is that of a feed or aggregator, which publishes nothing itself."""
-    return _FEED.search(name) is not None

@@ -13,9 +13,9 @@ from itertools import groupby, repeat
 from typing import Literal
 
 from builder.language import characters, latin, people
+from builder.language.stamps import LONGEST_FORMULA, is_ending, is_stamp, read_lead
 from builder.model import Fact, LineMark, Source
 from builder.split.furniture_words import is_control, is_footer
-from builder.split.stamps import LONGEST_FORMULA, is_ending, is_stamp, read_lead
 
 Shape = Literal[
     "furniture",  # site masthead, menu, footer, image mark, rule

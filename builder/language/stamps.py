@@ -1,4 +1,4 @@
-"""A line above or below a text → when it appeared and where it comes from: time, origin, account.
+"""A line above or below a text → where it appeared and where it comes from: time, origin, account.
 
 Datelines of agencies, stamps of web pages and papers, the line below an account's headline. What a
 line says depends on its words alone.
@@ -56,16 +56,30 @@ _OUTLET = re.compile(
     r".{0,20}(?:报|報|网|網|社|台|臺|刊|杂志|雜誌|客户端|融媒体|在线|新闻)"
     r"|.{0,40}\b(?:Daily|Times|Post|News|Agency|Press|Journal|Gazette|Xinhua)"
 )
-# 来源：某市日报\0      来源：某处(某办公室)      稿源：某报作者：张某
+# 来源：某市日报\0      信息来源：某局(某办公室)浏览量：3      来源 |某社
+# [文件来源] 某公报 2023年 第28期(总第808期)
+_STOP = (
+    r"(?: 作者 | 记者 | [责責]?任?编辑 | 责编 | [\u4e00-\u9fff]{0,2}(?: 时间|日期|時間 )"
+    r" | (?: 浏览|阅读|点击|访问 )[\u4e00-\u9fff]{0,2} | 字[号體体] | 打印 | 分享 ) \s? [:：]"
+)
 _ORIGIN = re.compile(
-    r"""
-    (?: 来源|來源|稿源|出处 ) \s* [:：] \s*
-    (?P<origin>
-        (?: (?! (?: 作者|[责責]?任?编辑|责编|[\u4e00-\u9fff]{0,2}(?:时间|日期|時間) ) \s? [:：] )
-            [^\s()（）|｜\0] | [(（] (?! 记者|作者 ) [^\s()（）\0]{1,20} [)）] ){2,40} )
+    rf"""
+    (?: \A | (?<= [\s\0（(【\[|｜丨:：*，,。] ) )
+    (?: (?: 文件 | 信息 | 文章 | 稿件 | 内容 | 原文 | 本文 | 新闻 )? (?: 参考 )? (?: 来源 | 來源 )
+      | 稿源 | 出处 | 轉載自 | (?: 本文 )? (?: 转载 | 转 | 摘 | 选 ) 自 )
+    \** \s* (?: [:：|｜丨│/／\]】]\s* | \u3000+ ) \**
+    (?P<origin> [A-Z][\w.&'’-]* (?: \x20 [A-Z][\w.&'’-]* )+
+      | (?: (?! {_STOP} ) [^\s()（）|｜\0，。；]
+          | [(（] (?! 记者|作者 ) [^\s()（）\0]{{1,20}} [)）] ){{2,40}} )
+    (?P<issue> \s? (?: \d{{4}}年 \s? )? 第 \s? \d{{1,4}} \s? 期
+        (?: [(（] [^()（）]{{1,12}} [)）] )? )?
     """,
     re.VERBOSE,
 )
+# 本站      本网原创
+_OURS = re.compile(r"(?:本[站网報报刊号社]|原创|本公众号)")
+# 某报2025年5月      某报2025年5月1日
+_DATED = re.compile(r"(?<=\S)\s?(?:19|20)\d\d\s?年(?:\s?\d{1,2}\s?月(?:\s?\d{1,2}\s?日)?)?\Z")
 # 原创 张某 某账号 \0 某省      某账号 \0 发布于某省
 _ACCOUNT = re.compile(
     r"""
@@ -79,23 +93,47 @@ _ACCOUNT = re.compile(
 _KEYED = re.compile(r"(?:来源|來源|稿源|时间|時間|日期|发布)\s*[:：]")
 
 
-def publisher(text: str) -> str | None:
-    """Return the agency, paper or site that a dateline, credit or time stamp names.
+def origin(text: str) -> str | None:
+    """Return what a line gives as the source of a text, without the day beside it.
 
-    `（某社某市3月1日电）` gives 某社, `2025-03-01 21:34 来源： 某委网站` gives 某委网站.
+    `2025-03-01 21:34 来源： 某委网站` gives 某委网站, `来源：某公报 第28期` its issue too.
     """
-    if origin := _ORIGIN.search(_undated(text)):
-        return origin["origin"].rstrip("0123456789")
+    found = _ORIGIN.search(_undated(text[:LONGEST_FORMULA]))
+    if found is None:
+        return None
+    words = found["origin"].strip("*“”")
+    if found["issue"]:
+        return words + found["issue"]
+    words = _DATED.sub("", words).rstrip("0123456789").strip()
+    if words.startswith("《") and words.endswith("》"):
+        words = words[1:-1]
+    return words if words and not _OURS.match(words) else None
+
+
+def outlet(text: str) -> str | None:
+    """Return who printed a text, as the line of a paper or an account says it beside the day.
+
+    `《某某日报》（2025年3月1日 第 01 版）` gives 某某日报, `原创 张三 某账号 2025年3月18日` 某账号.
+    """
     if account := read_account(text):
         return account[0]
-    if (opened := _LEAD.match(text[:120])) and (outlet := opened["outlet"]):
-        return None if outlet.startswith("本") else outlet
-    if (dateline := _ENDING_OPEN.match(text)) and (agency := dateline["agency"]):
-        return None if agency.startswith("本") else agency
-    if (stamp := _STAMP.fullmatch(dates.masked(text))) and _OUTLET.fullmatch(_named(stamp)):
-        return _named(stamp)
-    credit = _AGENCY.match(text)
-    return credit["agency"] if credit else None
+    if len(text) > LONGEST_FORMULA:
+        return None
+    stamp = _STAMP.fullmatch(dates.masked(text))
+    return _named(stamp) if stamp and _OUTLET.fullmatch(_named(stamp)) else None
+
+
+def agency(text: str) -> str | None:
+    """Return the agency, paper or site that a dateline or a credit names, if it is not our own.
+
+    `（某社某市3月1日电）` gives 某社, `某网消息（某栏目）：3月1日` gives 某网.
+    """
+    lead, dateline = _LEAD.match(text[:120]), _ENDING_OPEN.match(text)
+    named = (lead and lead["outlet"]) or (dateline and dateline["agency"])
+    if not named:
+        credit = _AGENCY.match(text)
+        named = credit["agency"] if credit else None
+    return None if not named or named.startswith("本") else named
 
 
 def read_account(text: str) -> tuple[str, str] | None:
