@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 from pathlib import Path
+from types import MappingProxyType
 
 from markupsafe import escape
 
@@ -59,14 +60,23 @@ class Expected:
         return _REFERENCE.sub(lambda found: found[1] + resolve(self.path, found[2]), frame)
 
 
-def pages_proof(edition: Edition, root: Path, site: Path, views: Sequence[View]) -> Proof:
+def pages_proof(
+    edition: Edition,
+    root: Path,
+    site: Path,
+    views: Sequence[View],
+    contents: Mapping[str, str] = MappingProxyType({}),
+) -> Proof:
     """Return what is wrong with the pages of an edition at its places in `site`.
 
-    The root has the pages written by hand as well.
+    The root has the pages written by hand as well. Pages in `contents` have this HTML.
     """
     title, place = edition.corpus.seeds.framework.title, _places(edition.corpus)
     renderer = PageRenderer(root)
-    generated = [_expected(page, renderer.generated(page), title) for page in edition.pages]
+    generated = [
+        _expected(page, renderer.generated(page, contents.get(page.path)), title)
+        for page in edition.pages
+    ]
     others = [_expected(page, renderer.by_hand(page), title) for page in pages_by_hand(root)]
     findings: list[str] = []
     pages: dict[str, Rendered] = {}

@@ -17,6 +17,7 @@ from markdown.treeprocessors import Treeprocessor
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files, set_exclusions
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils.meta import get_data
@@ -34,13 +35,31 @@ HOOKS = Path(__file__).resolve().parent / "hooks.py"
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
 
 
-def render(root: Path, docs: Path, site: Path, *, strict: bool = True) -> None:
+class _Contents(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
+    """Keeps what MkDocs makes of the Markdown of each page, without the frame around it."""
+
+    def __init__(self) -> None:
+        self.of: dict[str, str] = {}
+        """Path under `docs/` → HTML."""
+
+    def on_page_content(self, html: str, *, page: MkDocsPage, **_: object) -> str:
+        """Keep the HTML of a page."""
+        self.of[page.file.src_uri] = html
+        return html
+
+
+def render(root: Path, docs: Path, site: Path, *, strict: bool = True) -> dict[str, str]:
     """Render the pages in `docs` to `site`, as `root/mkdocs.yml` says.
 
-    Raises `RenderError` with what MkDocs logged; with `strict`, a warning is an error.
+    Returns path under `docs` → the HTML of its Markdown. Raises `RenderError` with what MkDocs
+    logged; with `strict`, a warning is an error.
     """
+    contents = _Contents()
     with _errors():
-        build(_config(root, docs, site, strict=strict))
+        config = _config(root, docs, site, strict=strict)
+        config.plugins["contents"] = contents
+        build(config)
+    return contents.of
 
 
 def assets(root: Path) -> dict[str, bytes]:
@@ -135,13 +154,15 @@ class PageRenderer:
         )
         self._markdown.treeprocessors.register(_PageLinks(), "page links", 0)
 
-    def generated(self, page: Page) -> Html:
+    def generated(self, page: Page, content: str | None = None) -> Html:
         """Return what a generated page is rendered to, by one instance of Python-Markdown.
 
-        MkDocs makes a new one for each page, which takes three times as long.
+        MkDocs makes a new one for each page, which takes three times as long. `content` is the
+        HTML of its Markdown, where MkDocs has just made it.
         """
         body, meta = get_data(page.content)
-        content = self._markdown.reset().convert(body)
+        if content is None:
+            content = self._markdown.reset().convert(body)
         return _html(meta, "", content)
 
     def by_hand(self, page: Page) -> Html:

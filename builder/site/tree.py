@@ -54,14 +54,14 @@ def build(job: Job, stage: Path) -> Built:
     kept = readings(job.root, sources, read_locks(job.root))
     stage_docs(job.root, edition.pages, docs, kept, by_hand=job.newest)
     made = stage / "made" / edition.snapshot.id
-    render(job.root, docs, made)
+    contents = render(job.root, docs, made)
     place(made, (page.path for page in edition.pages), job.views, site)
     shutil.rmtree(made)
     for folder, values in files.items():
         write_files(values, site, folder)
     singles = tuple(single_files(edition, site, job.said)) if job.newest else ()
     write_files(singles, site)
-    proof = prove_built(job, files, singles)
+    proof = prove_built(job, files, singles, contents)
     return Built(manifest(site / permanent(edition), ()), proof, job.said)
 
 

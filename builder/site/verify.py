@@ -12,6 +12,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
+from types import MappingProxyType
 
 from builder.disk.bundle import CONTENTS, START
 from builder.disk.files import (
@@ -66,11 +67,18 @@ def prove(job: Job) -> Proof:
 
 
 def prove_built(
-    job: Job, files: Mapping[str, Sequence[SiteFile]], singles: Sequence[SiteFile]
+    job: Job,
+    files: Mapping[str, Sequence[SiteFile]],
+    singles: Sequence[SiteFile],
+    contents: Mapping[str, str] = MappingProxyType({}),
 ) -> Proof:
-    """Return what is wrong with an edition in a site: pages, `files` by folder, single files."""
+    """Return what is wrong with an edition in a site: pages, `files` by folder, single files.
+
+    `contents` is the HTML of the Markdown of pages that MkDocs has just rendered, by path: a build
+    need not render them once more, `verify` does.
+    """
     corpus, site = job.edition.corpus, job.site
-    proof = pages_proof(job.edition, job.root, site, job.views)
+    proof = pages_proof(job.edition, job.root, site, job.views, contents)
     findings = [*proof.findings, *_nothing_lost(corpus), *_nothing_invented(corpus)]
     must_have: set[str] = set()
     for folder, expected in files.items():
