@@ -86,6 +86,22 @@ class Held:
         )
         return fit[0].article if fit else None
 
+    def earlier(self, cited: Cited, home: Article) -> Article | None:
+        """Return the article that prints what `home` replaces, as it cites it.
+
+        Under its own name that is a surely earlier one, and never a copy of itself.
+        """
+        mine = self.policy(home)
+        own = mine is not None and same_document(home.title or "") == same_document(cited.name)
+        fit = (
+            one.article
+            for one in self.named(cited.name)
+            if one.article.source != home.source
+            and self._fits(one, cited, home)
+            and (not own or (mine is not None and surely_later(mine.days, one.days)))
+        )
+        return next(fit, None)
+
     def _fits(self, policy: Policy, cited: Cited, home: Article) -> bool:
         if policy.article.id == home.id or policy.draft is not cited.draft:
             return False

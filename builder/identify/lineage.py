@@ -22,7 +22,7 @@ _FORMAL = frozenset(("heading", "note", "addressee", "annex_list", "signature", 
 
 # 》（某政发〔2010〕3号）同时废止    》、《乙》自即日起停止执行
 _REPEALED = re.compile(
-    r"[^。；《》]{0,60}? (?: 废止 | 失效 | 停止执行 | 停止施行 | 不再执行 )", re.VERBOSE
+    r"[^。；《》]{0,60}? (?: 废止 | 失效 | 停止执行 | 停止施行 | 不再执行 ) (?! 的 )", re.VERBOSE
 )
 _NOT_REPEALED = re.compile(
     r"(?: 未 | 不得 | 尚未 | 应当 | 可以 ) [^，。；《》]{0,6} \Z", re.VERBOSE

@@ -7,7 +7,8 @@ What an editor or the structure of a file says goes first. Each relation has the
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from builder.identify.evidence import Candidate, choose, stated
@@ -49,22 +50,22 @@ def related(articles: Sequence[Article], framework: Framework) -> tuple[Article,
     article whose relations an editor has given is returned as it is.
     """
     held = Held(articles)
-    found = {article.id: [*_found(article, held, framework)] for article in articles}
+    notices = _notices(articles)
+    found = {article.id: [*_found(article, notices, held, framework)] for article in articles}
     for id_, reprint in _reprints(articles).items():
         found[id_].append(reprint)
-    for article in articles:
-        if article.kind == "notice":
-            _hand_over(article, found)
     return tuple(_with(article, found[article.id]) for article in articles)
 
 
-def _hand_over(notice: Article, found: dict[str, list[Found]]) -> None:
-    """Give what a notice says that its policy replaces or carries out to the policy."""
-    issued = [one.target for one in notice.identity.relations if one.kind == "issues"]
-    for policy in issued:
-        if policy in found:
-            found[policy] += found[notice.id]
-            found[notice.id] = []
+def _notices(articles: Sequence[Article]) -> dict[str, list[Article]]:
+    """Return id of a policy → the notices that issue it: what they replace, the policy does."""
+    policies = {article.id for article in articles}
+    notices: dict[str, list[Article]] = defaultdict(list)
+    for article in articles:
+        for one in article.identity.relations:
+            if one.kind == "issues" and one.target in policies:
+                notices[one.target].append(article)
+    return notices
 
 
 def _with(article: Article, found: Iterable[Found]) -> Article:
@@ -106,7 +107,9 @@ UNSAID = "文中没有说所论是哪一份文件"
 """Basis of a commentary that names documents and says of none that it is about it."""
 
 
-def _found(article: Article, held: Held, framework: Framework) -> Iterator[Found]:
+def _found(
+    article: Article, notices: Mapping[str, list[Article]], held: Held, framework: Framework
+) -> Iterator[Found]:
     if article.kind in SUBJECT_KINDS:
         yield from _about(article, held, framework)
     policy = held.policy(article)
@@ -114,7 +117,9 @@ def _found(article: Article, held: Held, framework: Framework) -> Iterator[Found
         if article.kind == "policy":
             yield from _draft_of(policy, held)
             yield from _earlier_edition(policy, held)
-        yield from _ancestors(article, held)
+        issues = any(o.kind == "issues" and o.target in notices for o in article.identity.relations)
+        for words in () if issues else (article, *notices.get(article.id, ())):
+            yield from _ancestors(article, words, held)
 
 
 # ---------------------------------------------------------------- what an article is about
@@ -218,10 +223,13 @@ def _earlier_edition(policy: Policy, held: Held) -> Iterator[Found]:
 # ---------------------------------------------------------------- what it replaces, carries out
 
 
-def _ancestors(article: Article, held: Held) -> Iterator[Found]:
-    for one in ancestors(article):
+def _ancestors(article: Article, words: Article, held: Held) -> Iterator[Found]:
+    """Yield what a policy replaces and carries out, as it or its notice says."""
+    for one in ancestors(words):
         name, mark = split_draft(one.name)
-        target = held.find(Cited(one.name, bool(mark), place(name)), article)
+        cited = Cited(one.name, bool(mark), place(name))
+        find = held.earlier if one.kind == "revises" else held.find
+        target = find(cited, article)
         value = Relation(one.kind, target.id if target else f"《{one.name}》", one.line)
         yield Candidate(value, one.line, one.words)
 

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from builder.language.announcing import Announced, announced
 from builder.language.folding import letters, simplified
 from builder.language.places import place
+from builder.language.sentences import sentences
 from builder.language.titles import (
     Named,
     full_name,
@@ -90,10 +91,11 @@ def subjects(article: Article) -> tuple[Subject, ...]:
     """
     lead = _lead(article.paragraphs)
     said = [(one, paragraph) for paragraph in lead for one in announced(paragraph.text)]
+    opening = sentences(lead[0].text)[0][1] if lead else 0
     names = _Names(article, said)
     if found := tuple(_of_title(article, names)):
         return found
-    if found := tuple(_of_lead(said, names)):
+    if found := tuple(_of_lead(said, names, lambda one, p: p is lead[0] and one.span[0] < opening)):
         return found
     if found := tuple(_of_headings(article)):
         return found
@@ -197,10 +199,17 @@ def title_line(article: Article) -> int:
     return next(titles, article.ranges[0][0])
 
 
-def _of_lead(said: Sequence[tuple[Announced, Paragraph]], names: _Names) -> Iterator[Subject]:
-    """Yield the documents of the lead of which it is said most plainly, with those in one row."""
+def _of_lead(
+    said: Sequence[tuple[Announced, Paragraph]],
+    names: _Names,
+    opens: Callable[[Announced, Paragraph], bool],
+) -> Iterator[Subject]:
+    """Yield the documents of the lead of which it is said most plainly, with those in one row.
+
+    `opens` tells whether something is said in the very first sentence.
+    """
     known = [(replace(one, name=names.long(one.name)), paragraph) for one, paragraph in said]
-    weights = [_weight(one, names) for one, _ in known]
+    weights = [_weight(one, names, opens=opens(one, paragraph)) for one, paragraph in known]
     most = max(weights, default=0)
     if not most:
         return
@@ -213,15 +222,17 @@ def _of_lead(said: Sequence[tuple[Announced, Paragraph]], names: _Names) -> Iter
             yield _of_words(one, paragraph, weak=most == 1)
 
 
-def _weight(one: Announced, names: _Names) -> int:
+def _weight(one: Announced, names: _Names, *, opens: bool) -> int:
     """Return how plainly a sentence says that an article is about a document; 0 for not at all.
 
-    What is only given a short form must be spoken of again.
+    What is only given a short form must be spoken of again; what is only announced, neither just
+    now nor ever again in the article, must be so in its first sentence.
     """
     again = names.mentions(one.name) > 1
     if one.way is None:
         return int(again)
-    return 1 + 2 * (one.way == "discussed") + one.recent + bool(one.alias) + again
+    weight = 1 + 2 * (one.way == "discussed") + one.recent + bool(one.alias) + again
+    return weight if weight > 1 or opens else 0
 
 
 def _of_words(one: Announced, paragraph: Paragraph, *, weak: bool) -> Subject:

@@ -150,7 +150,9 @@ def end_of_name(text: str, after: int) -> int:
 
     Behind 《某办法》 in `《某办法》（征求意见稿）（以下简称《办法》）` it is the end of 稿）.
     """
-    while (behind := _BEHIND.match(text, after)) and "简称" not in behind[0]:
+    while behind := _BEHIND.match(text, after):
+        if _ALIAS.match(text, after) or _ALIASES.match(text, after):
+            break
         after = behind.end()
     return after
 
