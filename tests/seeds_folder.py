@@ -14,7 +14,7 @@ from builder.classify.passages import classify
 from builder.collate.texts import collate
 from builder.collate.variants import loci, variants
 from builder.collate.witnesses import witnesses
-from builder.link.relations import Relation, clause_texts, clauses, relations
+from builder.link.relations import PassageRelation, clause_texts, clauses, relations
 from builder.model import (
     Apparatus,
     Article,
@@ -143,7 +143,7 @@ def related(
     terms: Sequence[Term],
     entities: Sequence[Entity],
     framework: Framework,
-) -> tuple[Relation, ...]:
+) -> tuple[PassageRelation, ...]:
     """Return the relations between the passages of texts."""
     words = clause_texts(texts, entities, framework)
     clauses_of = {id_: clauses(text) for id_, text in words.items()}

@@ -18,8 +18,7 @@ from builder.pipeline import corpus
 from builder.registers.cited_documents import citations
 from builder.runner import Runner
 from tests.seeds_folder import passages_of
-from tests.seeds_folder import related as related_passages
-from tests.test_link_thresholds import CHECKOUT, FRAMEWORK, passage, text
+from tests.test_link_thresholds import CHECKOUT, FRAMEWORK, text
 
 
 def dated(one: Text, value: str) -> Text:
@@ -105,42 +104,7 @@ def test_a_text_cites_what_is_later_only_as_to_come(words: str, found: bool) -> 
     assert ("cites", "new", "乡道养护规划") in drawn(old, new)
 
 
-@pytest.mark.parametrize(
-    ("expert", "official", "expected"),
-    [
-        ("2025-09-01", "2025-08-26", ("expert", "explains")),
-        ("2025-08/2025-09", "2025-08-26", ("expert", "explains")),  # not surely older
-        ("2025-08-01", "2025-08-26", ("official", "beside")),
-    ],
-)
-def test_nothing_explains_what_is_later(
-    expert: str, official: str, expected: tuple[str, str]
-) -> None:
-    texts = [
-        dated(text("expert", "要修缮涵洞。", authority="expert"), expert),
-        dated(text("official", "再修缮涵洞。", authority="official"), official),
-    ]
-    fillers = [text(f"f{number}", "天气晴朗。") for number in range(9)]
-    passages = [passage(one, "涵洞") for one in texts]
-    (found,) = related_passages([*texts, *fillers], passages, (), (), FRAMEWORK)
-    assert (found.origin.removesuffix("-p1"), found.kind) == expected
-
-
 RUN = "养护驿站要建在村口方便老人歇脚和乘车"
-
-
-@pytest.mark.parametrize(
-    ("report", "other", "origin"),
-    [("2025-08-26", "2026-03", "other"), ("2026-03", "2025-08-26", "report")],
-)
-def test_the_later_repeats_the_earlier(report: str, other: str, origin: str) -> None:
-    texts = [
-        dated(text("report", f"{RUN}。"), report),
-        dated(text("other", f"他说{RUN}。", authority="expert"), other),
-    ]
-    passages = [passage(one) for one in texts]
-    (found,) = related_passages(texts, passages, (), (), FRAMEWORK)
-    assert (found.origin, found.kind) == (f"{origin}-p1", "repeats")
 
 
 @pytest.mark.parametrize(("later", "verdict"), [("2026-03", "absent"), ("2025-08", "exact")])

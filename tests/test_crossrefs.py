@@ -116,20 +116,21 @@ def test_the_words_of_a_link_stand_in_its_paragraph() -> None:
         ), one
 
 
-def test_a_report_repeats_and_a_commentary_explains() -> None:
+def test_texts_about_one_document_are_beside_each_other() -> None:
+    """None of them is about another, and of the report and the interview none is surely later."""
     kinds = {
         (str(one.origin), str(one.target)): one.kind
         for one in LINKS
         if one.origin.kind == "document"
     }
-    assert kinds["documents/xinhua-page-1-95#p119", "documents/gov-cn-9#p23"] == "repeats"
-    assert kinds["documents/sic-commentary-1#p61", "documents/gov-cn-9#p29"] == "explains"
-    assert kinds["documents/sic-commentary-1#p78", "documents/gov-cn-9#p49"] == "explains"
+    assert kinds["documents/xinhua-page-1-95#p119", "documents/gov-cn-9#p23"] == "beside"
+    assert kinds["documents/sic-commentary-1#p61", "documents/gov-cn-9#p29"] == "beside"
+    assert kinds["documents/sic-commentary-1#p78", "documents/gov-cn-9#p49"] == "beside"
 
 
 def test_no_passage_leads_to_its_own_text() -> None:
     for one in LINKS:
-        if one.kind in ("explains", "repeats"):
+        if one.kind in ("explains", "restates"):
             assert one.origin.page != one.target.page
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from builder.link.links import link
 from builder.link.quotations import compare_quotations
-from builder.link.relations import Relation
+from builder.link.relations import PassageRelation
 from builder.link.repeated_passages import repeated_passages
 from builder.model import (
     Article,
@@ -69,7 +69,7 @@ def passage(of: Text, *grounds: str, label: str = "road") -> Passage:
 # ---------------------------------------------------------------- passages with rare words
 
 
-def related(words: Sequence[str], ground: str, others: int) -> tuple[Relation, ...]:
+def related(words: Sequence[str], ground: str, others: int) -> tuple[PassageRelation, ...]:
     """Return the relations of texts of one paragraph each, beside others that share nothing."""
     texts = [text(f"t{number}", one) for number, one in enumerate(words)]
     passages = [passage(one, ground) for one in texts if ground in one.paragraphs[0].text]
@@ -122,7 +122,7 @@ def test_a_passage_leads_to_four_others() -> None:
 def runs(one: str, other: str, *terms: str) -> list[str]:
     """Return what two paragraphs of different texts repeat."""
     homes = {"a": "A", "b": "B"}
-    found = repeated_passages({"a": one, "b": other}, homes, terms, ["主题"])
+    found = repeated_passages({"a": one, "b": other}, homes, terms, ["主题"], {})
     return [one[slice(*run.one_span)] for run in found]
 
 
@@ -148,7 +148,16 @@ def test_a_repetition_is_long_and_more_than_terms(
 @pytest.mark.parametrize(("paragraphs", "pairs"), [(12, 66), (13, 0)])
 def test_what_many_print_is_a_set_phrase(paragraphs: int, pairs: int) -> None:
     said = {str(number): f"{WORDS[100 + number]}{WORDS[:11]}" for number in range(paragraphs)}
-    found = list(repeated_passages(said, {one: one for one in said}, (), ()))
+    found = list(repeated_passages(said, {one: one for one in said}, (), (), {}))
+    assert len(found) == pairs
+
+
+@pytest.mark.parametrize(("policies", "pairs"), [(("1", "2", "2"), 3), (("1", "2", "3"), 0)])
+def test_what_several_policies_print_is_a_set_phrase(policies: Sequence[str], pairs: int) -> None:
+    """A draft and its final text are one policy."""
+    said = {str(number): f"{WORDS[100 + number]}{WORDS[:11]}" for number in range(3)}
+    homes = {one: one for one in said}
+    found = list(repeated_passages(said, homes, (), (), dict(zip(said, policies, strict=True))))
     assert len(found) == pairs
 
 

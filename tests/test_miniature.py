@@ -83,13 +83,13 @@ def test_its_document_is_one_whatever_it_is_called(root: Path) -> None:
     assert {"《意见》", "意见"} <= set(variants)  # type: ignore[call-overload]
 
 
-def test_a_report_repeats_and_a_document_is_in_the_corpus(root: Path) -> None:
+def test_a_report_restates_and_a_document_is_in_the_corpus(root: Path) -> None:
     links = {(str(row["kind"]), str(row["from"]), str(row["to"])) for row in _rows(root, "links")}
     texts = {str(row["id"]).partition("-")[0]: str(row["id"]) for row in _rows(root, "documents")}
     assert set(texts) == {"plan", "interview", "report"}
-    repeats = [pair for kind, *pair in links if kind == "repeats"]
+    restated = [pair for kind, *pair in links if kind == "restates"]
     assert any(
         origin.startswith(f"documents/{texts['report']}#") and texts["plan"] in target
-        for origin, target in repeats
-    ), repeats
+        for origin, target in restated
+    ), restated
     assert [one for kind, one, _ in links if kind == "prints"] == [f"documents/{texts['plan']}"]

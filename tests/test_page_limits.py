@@ -149,12 +149,12 @@ def test_the_home_page_names_eight_texts(count: int) -> None:
 
 @pytest.mark.parametrize(("length", "cut"), [(14, False), (15, True)])
 def test_a_margin_shows_fourteen_characters_of_a_title(length: int, *, cut: bool) -> None:
-    """Of the text that a paragraph repeats."""
+    """Of the text that a paragraph restates."""
     values = world(("养护。",), ("养护。",), titles=("某篇", "路" * length))
     link = Link(
         Ref("document", "road-0", "road-0-p1"),
         Ref("document", "road-1", "road-1-p1"),
-        "repeats",
+        "restates",
         None,
         "",
     )

@@ -15,7 +15,7 @@ from types import MappingProxyType
 
 from builder.language.folding import QUOTES, folded
 from builder.link.document_links import document_links
-from builder.link.relations import Relation
+from builder.link.relations import PassageRelation
 from builder.model import (
     Article,
     Entity,
@@ -66,12 +66,12 @@ def link(
     framework: Framework,
     entities: Sequence[Entity] = (),
     quotations: Mapping[Quotation, str] = MappingProxyType({}),
-    related: Sequence[Relation] = (),
+    related: Sequence[PassageRelation] = (),
 ) -> tuple[Link, ...]:
     """Return every link once, sorted.
 
     `filed` leads from a paragraph to an action or a pillar, `about` to a topic, `names` to a label
-    that it only names, `uses` to a term, `cites` to a document, `explains`, `repeats` and `beside`
+    that it only names, `uses` to a term, `cites` to a document, `explains`, `restates` and `beside`
     to a paragraph of another text; `defines` from a term to the paragraph with its definition,
     `belongs` to a label, `narrower` and `beside` to another term; `supports` and `beside` lead
     between labels. For links of texts and documents see `document_links`. `quotations` maps the

@@ -1,8 +1,8 @@
-"""Filed passages → relations between passages of different texts: explains, repeats, beside.
+"""Filed passages → relations between passages of different texts: explains, restates, beside.
 
 Two clauses are related if both are filed under one label by their own words and share words that
-are rare in the corpus; a long run of equal letters is a repetition. The subject and the names of
-cited documents, which all texts have, do not relate passages.
+are rare in the corpus; a long run of equal letters is a repetition. The subject, the names of
+cited documents and set phrases, which all texts have, do not relate passages.
 """
 
 from __future__ import annotations
@@ -13,15 +13,18 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
-from math import log
+from math import fsum, log, sqrt
 from sys import intern
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
-from builder.language.folding import UNSEEN, folded
+from builder.language.folding import UNSEEN, bare, folded, letters
+from builder.language.formulas import formulas
 from builder.language.words import cut
 from builder.link.chronology import Chronology, chronology
-from builder.link.repeated_passages import letters_span, repeated_passages
+from builder.link.repeated_passages import LONG, letters_span, repeated_passages
+from builder.link.standing import Standing, standing
 from builder.model import (
+    FORMAL_ROLES,
     Entity,
     Framework,
     Passage,
@@ -43,9 +46,20 @@ FEW = 3
 """At most so many passages are few."""
 PHRASE_WEIGHT = 0.6
 """What such a phrase adds to the score."""
+LIKE = 0.15
+"""Least likeness of passages whose clauses share no such phrase: the cosine of the rarities of
+their words."""
 PARTNERS = 4
 """Most related passages of a passage, by score."""
 
+WHOLE = 12
+"""Characters of the shortest whole clause in a run that restates."""
+
+_SAID = re.compile(r"[^，。；！？：“”,;!?:…\n]+")
+_FIRST, _SEVERAL = 0x20000, 40_000
+"""The first of the letters that stand for what is replaced, rare ones, and how many there are."""
+_REPLACED = re.compile(f"[{chr(_FIRST)}-{chr(_FIRST + _SEVERAL - 1)}]")
+_TITLE = re.compile(r"《[^《》\n]{1,100}》")
 _CLAUSE = re.compile(r"[^，。；！？：,;!?:…\n]+")
 
 _GENERAL = frozenset(
@@ -54,22 +68,29 @@ _GENERAL = frozenset(
     加大 力度 支持 助力 有助于 具有 成为 进行 不断 持续 进一步 着力 积极 重点 方面 领域 利用 带来
     促进 提升 加强 强化 推进 完善 建立 形成 开展 提出 明确 发展 建设 能力 水平 工作 我国 全面 体系
     深入 实施 作为 以及 相关 有效 解决 处理 举措 降低 优势 要素 引领 培育 环节 具备 核心 发布 显示
-    调研 公司 进程 在于
+    调研 公司 进程 在于 必然 路径 规模 突破 万亿元 亿元 超过 以上
     """.split()  # noqa: SIM905
 )
 """Stop words: common in every policy."""
 
 
+PassageRelationKind = Literal[
+    "explains",  # a text that comments on this very document, on the same matter
+    "restates",  # a later text, with the words of an earlier one
+    "beside",  # the same matter
+]
+
+
 @dataclass(frozen=True, slots=True)
-class Relation:
+class PassageRelation:
     """A relation of two passages of different texts."""
 
     origin: str
     """Id of the later paragraph; of equally old ones, of the one of lower authority."""
     target: str
     """Id of the other paragraph."""
-    kind: str
-    """explains, repeats, beside."""
+    kind: PassageRelationKind
+    """What the origin does with the target."""
     span: Span
     """The words in the origin's reading text that are the reason."""
 
@@ -92,11 +113,12 @@ def relations(
     entities: Sequence[Entity],
     framework: Framework,
     clauses_of: Mapping[str, tuple[Clause, ...]],
-) -> tuple[Relation, ...]:
+) -> tuple[PassageRelation, ...]:
     """Return the relations between passages of different texts, by origin and target.
 
-    Lower authority `explains` higher; a report `repeats`; passages of equal rank are `beside`. None
-    leads to a text that is surely later: what is older neither explains nor repeats it.
+    A text that comments on another `explains` it; a later text `restates` an earlier one with its
+    words; else the two are `beside` each other. None leads to a text that is surely later. A draft,
+    its final text and the notice that issues it are one work, in which nothing relates here.
     `clauses_of` has the `clauses` of each of the `clause_texts`.
     """
     homes = {paragraph.id: text for text in texts for paragraph in text.paragraphs}
@@ -104,28 +126,36 @@ def relations(
     filed = {passage.paragraph: passage for passage in passages if passage.paragraph in spoken}
     uncited = _without_citations(spoken.values(), entities)
     names = [form for term in terms for form in (term.entry.term, *term.entry.aliases)]
+    stand = standing(texts)
+    works = {id_: stand.work(homes[id_].id) for id_ in uncited}
+    policies = {id_: work for id_, work in works.items() if homes[id_].kind == "policy"}
     pairs = chain(
         _sharing_rare_words(_filed_clauses(clauses_of, filed, spoken), homes, len(spoken)),
         _about_one_label(filed.values(), homes),
         (
             _Pair(float(run.one_span[1] - run.one_span[0]), *run, repeated=True)
-            for run in repeated_passages(
-                uncited, {id_: homes[id_].id for id_ in uncited}, names, framework.subject
-            )
+            for run in repeated_passages(uncited, works, names, framework.subject, policies)
         ),
     )
     when = chronology(texts)
-    found = (_directed(pair, homes, uncited, when) for pair in _best(pairs))
+    titles = " ".join(letters(text.title) for text in texts)
+    apart = (
+        pair
+        for pair in pairs
+        if works[pair.one] != works[pair.other]
+        and (not pair.repeated or _says_again(pair, uncited, titles))
+    )
+    found = (_directed(pair, homes, uncited, when, stand) for pair in _best(apart))
     return tuple(sorted(found, key=lambda relation: (relation.origin, relation.target)))
 
 
 def _spoken(texts: Iterable[Text]) -> dict[str, TextParagraph]:
-    """Return the paragraphs that can relate, by id: no questions and no headings."""
+    """Return the paragraphs that can relate, by id: no questions, headings and formal parts."""
     return {
         paragraph.id: paragraph
         for text in texts
         for paragraph in text.paragraphs
-        if paragraph.role not in ("question", "heading")
+        if paragraph.role not in ("question", "heading", *FORMAL_ROLES)
     }
 
 
@@ -142,23 +172,51 @@ def _best(pairs: Iterable[_Pair]) -> Iterator[_Pair]:
 
 
 def _directed(
-    pair: _Pair, homes: Mapping[str, Text], uncited: Mapping[str, str], when: Chronology
-) -> Relation:
+    pair: _Pair,
+    homes: Mapping[str, Text],
+    uncited: Mapping[str, str],
+    when: Chronology,
+    stand: Standing,
+) -> PassageRelation:
+    one, other = homes[pair.one].id, homes[pair.other].id
+
+    def follows(later: str, earlier: str) -> bool:
+        """Whether a text is surely later than another: by its date, or as it speaks of it."""
+        ends = Ref("document", later), Ref("document", earlier)
+        return when.is_later(*ends) or (
+            stand.speaks_of(later, earlier) and not when.is_later(*ends[::-1])
+        )
+
     origin, target, span = pair.one, pair.other, pair.one_span
-    one, other = (Ref("document", homes[id_].id) for id_ in (origin, target))
     is_lighter = _rank(homes[origin]) > _rank(homes[target])
-    if when.is_later(other, one) or not (is_lighter or when.is_later(one, other)):
+    if follows(other, one) or not (is_lighter or follows(one, other)):
         origin, target, span = target, origin, pair.other_span
-    ours, theirs = homes[origin].authority, homes[target].authority
-    if pair.repeated and "media" in (ours, theirs):
-        kind = "repeats"
-    elif authority_rank(theirs) < authority_rank(ours) and ours != "media":
-        kind = "explains"
-    else:
-        kind = "repeats" if pair.repeated else "beside"
-    return Relation(
-        origin, target, kind, letters_span(uncited[origin], span) if pair.repeated else span
+        one, other = other, one
+    kind: PassageRelationKind = "beside"
+    if follows(one, other):
+        if stand.comments_on(one, other) and pair.score >= LEAST_SHARED:
+            kind = "explains"
+        elif pair.repeated:
+            kind = "restates"
+    words = letters_span(uncited[origin], span) if pair.repeated else span
+    return PassageRelation(origin, target, kind, words)
+
+
+def _says_again(pair: _Pair, uncited: Mapping[str, str], titles: str) -> bool:
+    """Return whether a run says something: it is no title, and long or a whole clause."""
+    run = bare(uncited[pair.one])[slice(*pair.one_span)]
+    return run not in titles and (
+        len(run) >= LONG
+        or _has_clause(uncited[pair.one], pair.one_span)
+        or _has_clause(uncited[pair.other], pair.other_span)
     )
+
+
+def _has_clause(words: str, run: Span) -> bool:
+    """Return whether a run of letters holds a whole clause of some length."""
+    start, end = letters_span(words, run)
+    clauses = (clause.span() for clause in _SAID.finditer(words, max(0, start - 1), end + 1))
+    return any(start <= one and other <= end and other - one >= WHOLE for one, other in clauses)
 
 
 def _rank(text: Text) -> tuple[int, str, str]:
@@ -168,16 +226,26 @@ def _rank(text: Text) -> tuple[int, str, str]:
 def _without_citations(
     paragraphs: Iterable[TextParagraph], entities: Sequence[Entity]
 ) -> dict[str, str]:
-    """Return id → folded words of paragraphs, the names of documents replaced by stops."""
+    """Return id → folded words of paragraphs, set phrases and names of documents replaced.
+
+    In their place stand letters that no other of the next paragraphs has, so that no run of equal
+    letters goes over them.
+    """
     cited: dict[str, list[Span]] = defaultdict(list)
     for entity in entities:
         for mention in entity.mentions:
             cited[mention.paragraph].append(mention.span)
     uncited = {}
-    for paragraph in paragraphs:
+    for number, paragraph in enumerate(paragraphs):
         words = folded(paragraph.text)
-        for start, end in cited.get(paragraph.id, ()):
-            words = words[:start] + "。" * (end - start) + words[end:]
+        spans = (
+            *cited.get(paragraph.id, ()),
+            *(found.span() for found in _TITLE.finditer(words)),
+            *formulas(words),
+        )
+        own = chr(_FIRST + number % _SEVERAL)
+        for start, end in spans:
+            words = f"{words[:start]}{own * (end - start)}{words[end:]}"
         uncited[paragraph.id] = words
     return uncited
 
@@ -197,7 +265,7 @@ def clause_texts(
     pattern = re.compile("|".join(map(re.escape, subject)) or r"(?!)")
     uncited = _without_citations(_spoken(texts).values(), entities)
     return {
-        id_: pattern.sub(lambda found: "、" * len(found[0]), words)
+        id_: _REPLACED.sub("。", pattern.sub(lambda found: "、" * len(found[0]), words))
         for id_, words in uncited.items()
     }
 
@@ -233,6 +301,8 @@ class _Clauses(NamedTuple):
     filed: list[_FiledClause]
     paragraphs: Counter[str]
     """Word → number of paragraphs with it, filed or not."""
+    words: Mapping[str, frozenset[str]]
+    """Filed paragraph → its words, without stop words."""
 
 
 def _filed_clauses(
@@ -243,10 +313,14 @@ def _filed_clauses(
     """Return the filed clauses of all paragraphs."""
     found: list[_FiledClause] = []
     holders: Counter[str] = Counter()
+    words_of: dict[str, frozenset[str]] = {}
     for id_, here in clauses_of.items():
-        holders.update({word for _, words in here for word in words})
+        inside_of = {word for _, words in here for word in words}
+        holders.update(inside_of)
         sentences = filed[id_].sentences if id_ in filed else ()
         grounds = [ground for sentence in sentences for ground in sentence.grounds]
+        if grounds:
+            words_of[id_] = frozenset(filter(_says_something, inside_of))
         for (start, end), words in here if grounds else ():
             inside = [g for g in grounds if start <= g.span[0] and g.span[1] <= end]
             if inside:
@@ -256,13 +330,15 @@ def _filed_clauses(
                         id_,
                         (start, end),
                         frozenset(ground.label for ground in inside),
-                        tuple(
-                            sorted(intern(w) for w in words if w.isalpha() and w not in _GENERAL)
-                        ),
+                        tuple(sorted(map(intern, filter(_says_something, words)))),
                         frozenset(phrase for phrase in phrases if len(phrase) >= PHRASE),
                     )
                 )
-    return _Clauses(found, holders)
+    return _Clauses(found, holders, words_of)
+
+
+def _says_something(word: str) -> bool:
+    return word.isalpha() and word not in _GENERAL
 
 
 def _sharing_rare_words(
@@ -276,7 +352,8 @@ def _sharing_rare_words(
             holders[word].append(place)
     rare_phrases = _rare_phrases(filed)
     total = log(max(paragraphs, 2))
-    rarity = {word: 1 - log(clauses.paragraphs[word]) / total for word in holders}
+    rarity = {word: 1 - log(count) / total for word, count in clauses.paragraphs.items()}
+    likeness = _Likeness(clauses.words, rarity)
     later = {word: [*reversed(at)] for word, at in holders.items() if 1 < len(at) <= COMMON}
     for one in filed:
         shared: dict[int, list[str]] = defaultdict(list)
@@ -294,9 +371,34 @@ def _sharing_rare_words(
             ):
                 continue
             score = sum(rarity[word] for word in words)
-            score += PHRASE_WEIGHT * len(one.phrases & other.phrases & rare_phrases)
-            if score >= LEAST_SHARED:
+            phrases = len(one.phrases & other.phrases & rare_phrases)
+            score += PHRASE_WEIGHT * phrases
+            if score >= LEAST_SHARED and (
+                phrases or likeness.of(one.paragraph, other.paragraph) >= LIKE
+            ):
                 yield _Pair(score, one.paragraph, one.span, other.paragraph, other.span, False)
+
+
+class _Likeness:
+    """How like passages are, by their words."""
+
+    def __init__(self, words: Mapping[str, frozenset[str]], rarity: Mapping[str, float]) -> None:
+        self._words = words
+        self._rarity = rarity
+        self._lengths: dict[str, float] = {}
+
+    def of(self, one: str, other: str) -> float:
+        """Return the cosine of the rarities of the words of two paragraphs."""
+        shared = self._squared(self._words[one] & self._words[other])
+        return shared / (self._length(one) * self._length(other) or 1)
+
+    def _length(self, paragraph: str) -> float:
+        if paragraph not in self._lengths:
+            self._lengths[paragraph] = sqrt(self._squared(self._words[paragraph]))
+        return self._lengths[paragraph]
+
+    def _squared(self, words: Iterable[str]) -> float:
+        return fsum(self._rarity[word] ** 2 for word in words)
 
 
 def _rare_phrases(clauses: Iterable[_FiledClause]) -> set[str]:

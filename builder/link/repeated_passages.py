@@ -1,7 +1,8 @@
 """Paragraphs → pairs that share a long run of letters, whatever the marks between them.
 
-The caller has removed the names of documents; a run of only the subject and terms of the glossary
-is no repetition, unless it is very long.
+The caller has replaced the names of documents and set phrases; what several policies print is a set
+phrase too. A run of only the subject and terms of the glossary is no repetition, unless it is very
+long.
 """
 
 from __future__ import annotations
@@ -24,6 +25,8 @@ LONG = 16
 """Letters from which a run is always a repetition."""
 COMMON = 12
 """Most places of an n-gram; with more it is a set phrase."""
+POLICIES = 3
+"""An n-gram in so many policies is a set phrase."""
 
 
 class Repetition(NamedTuple):
@@ -40,15 +43,17 @@ def repeated_passages(
     homes: Mapping[str, str],
     terms: Iterable[str],
     subject: Iterable[str],
+    policies: Mapping[str, str],
 ) -> Iterator[Repetition]:
     """Yield the pairs of paragraphs of different texts that share a long run.
 
-    `spoken` is id of a paragraph → folded words, `homes` id of a paragraph → id of its text.
+    `spoken` is id of a paragraph → folded words, `homes` → what is the same in all states of its
+    text, and `policies` the same of the paragraphs of policies alone.
     `以养护的确定性，应对不确定性` repeats `以养护的确定性应对不确定性`.
     """
     term, topic = _any(terms), _any(subject)
     printed = {id_: bare(words) for id_, words in spoken.items()}
-    places = _shared_grams(printed)
+    places = _shared_grams(printed, policies)
     for other, words in printed.items():
         starts: dict[str, list[tuple[int, int]]] = defaultdict(list)
         for offset, gram in enumerate(ngrams(words, GRAM)):
@@ -69,8 +74,11 @@ def letters_span(words: str, run: Span) -> Span:
     return folded_letters(words).span(*run)
 
 
-def _shared_grams(printed: Mapping[str, str]) -> dict[str, list[tuple[str, int]]]:
-    """Return n-gram → (paragraph, offset) of its places, of which there are 2 to `COMMON`."""
+def _shared_grams(
+    printed: Mapping[str, str], policies: Mapping[str, str]
+) -> dict[str, list[tuple[str, int]]]:
+    """Return n-gram → (paragraph, offset) of its places, of which there are 2 to `COMMON`, in less
+    than `POLICIES` policies."""
     # Most n-grams are unique: a set of hashes filters these out with a tenth of the memory.
     seen: set[int] = set()
     repeated: set[int] = set()
@@ -82,7 +90,12 @@ def _shared_grams(printed: Mapping[str, str]) -> dict[str, list[tuple[str, int]]
         for offset, gram in enumerate(ngrams(words, GRAM)):
             if hash(gram) in repeated:
                 places[gram].append((id_, offset))
-    return {gram: at for gram, at in places.items() if 1 < len(at) <= COMMON}
+    return {
+        gram: at
+        for gram, at in places.items()
+        if 1 < len(at) <= COMMON
+        and len({policies[id_] for id_, _ in at if id_ in policies}) < POLICIES
+    }
 
 
 def _longest_run(starts: Iterable[tuple[int, int]]) -> tuple[int, int, int]:

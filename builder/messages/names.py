@@ -105,7 +105,7 @@ LINK_KINDS = {
     "part_of": "同版", "beside": "参看", "belongs": "术语所属", "narrower": "上下位",
     "cites": "引用文件", "prints": "全文", "copies": "同文", "abridges": "节录",
     "comments_on": "评论", "follows": "接续", "concerns": "言及", "explains": "解读",
-    "repeats": "重申", "about": "话题", "names": "提到",
+    "restates": "重申", "about": "话题", "names": "提到",
     "reports_on": "报道", "issues": "印发", "annex_of": "附件", "draft_of": "征求意见稿",
     "revises": "修订或废止", "implements": "落实", "reprints": "转载",
 }  # fmt: skip
@@ -113,7 +113,7 @@ LINK_KINDS = {
 
 LINK_ENDS = {
     ("explains", True): "解读", ("explains", False): "解读见",
-    ("repeats", True): "重申", ("repeats", False): "重申见",
+    ("restates", True): "重申", ("restates", False): "重申见",
     ("beside", True): "参看", ("beside", False): "参看",
     ("about", True): "话题", ("about", False): "见于",
     ("names", True): "也提到", ("names", False): "也提到",

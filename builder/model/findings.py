@@ -112,7 +112,7 @@ class Link:
     """The place that it leads to."""
     kind: str
     """filed, uses, defines, supports, part_of; beside, belongs, narrower; cites, prints, copies,
-    abridges, follows, concerns; those of `RelationKind`; explains, repeats."""
+    abridges, follows, concerns; those of `RelationKind`; explains, restates."""
     paragraph: str | None
     """Id of the paragraph that contains the words."""
     words: str

@@ -24,8 +24,8 @@ _MARGIN: Ends = (
     ("names", True),
     ("explains", True),
     ("explains", False),
-    ("repeats", True),
-    ("repeats", False),
+    ("restates", True),
+    ("restates", False),
     ("beside", True),
     ("beside", False),
 )
