@@ -138,6 +138,23 @@ def test_a_draft_in_its_title_alone_is_no_final_text() -> None:
     assert not distinguished(policies, [letters(100)] * 2, [kept])(0, 1)
 
 
+def test_two_printings_of_a_draft_are_one_text_and_its_final_text_another() -> None:
+    words = letters(400)
+    final = words[:380] + letters(20, 5000)
+    facts: dict[str, Sequence[Any]] = {
+        "kind": ["policy"] * 4,
+        "title": ["养路办法"] * 4,
+        "identity": [Identity(status=one) for one in ("draft", "draft", "final", "final")],
+    }
+    made, of = world(words, words[:390], final, final, **facts)
+    texts = collate(made, of)
+    assert sorted(text.articles for text in texts) == [
+        ("copy-0-1", "copy-1-1"),
+        ("copy-2-1", "copy-3-1"),
+    ]
+    assert len(collate(made[:2], replace(of, sources=of.sources[:2]))) == 1
+
+
 # ---------------------------------------------------------------- paragraphs and the base
 
 
