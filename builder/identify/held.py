@@ -56,14 +56,20 @@ class Held:
                 policy = _policy(article)
                 self._named[same_document(article.title or "")].append(policy)
                 self._of[article.id] = policy
-        self.finals = tuple(
-            one for one in self._of.values() if one.article.kind == "policy" and not one.draft
-        )
+        policies = [one for one in self._of.values() if one.article.kind == "policy"]
+        self.finals = tuple(one for one in policies if not one.draft)
         """The final texts."""
+        self._in_file: dict[str, list[Policy]] = defaultdict(list)
+        for one in policies:
+            self._in_file[one.article.source].append(one)
 
     def policy(self, article: Article) -> Policy | None:
         """Return what is known of a policy; `None` for any other article and for an annex."""
         return self._of.get(article.id)
+
+    def in_file(self, source: str) -> tuple[Policy, ...]:
+        """Return the policies that a file prints, in its order; no notices."""
+        return tuple(self._in_file.get(source, ()))
 
     def named(self, name: str) -> tuple[Policy, ...]:
         """Return the policies of a name, whatever their edition and state."""

@@ -17,7 +17,13 @@ from builder.identify.lineage import ancestors
 from builder.identify.subjects import Subject, is_comment, subjects, title_line
 from builder.language.folding import letters
 from builder.language.places import place
-from builder.language.titles import genre, is_short, named_documents, split_draft
+from builder.language.titles import (
+    genre,
+    is_short,
+    named_documents,
+    split_draft,
+    split_edition,
+)
 from builder.model import (
     Article,
     Basis,
@@ -36,6 +42,9 @@ SIZE = 6
 """Characters in an n-gram of a draft and of a final text."""
 LIKE = 0.5
 """Least share of a draft's n-grams that the final text has, where their names differ."""
+
+SHORTEST_NAME = 6
+"""Characters of the shortest title of a policy that is known again without its marks."""
 
 COMMENTARIES = frozenset(("qa", "commentary", "roundtable", "speech"))
 """Kinds of articles that comment on documents."""
@@ -126,7 +135,10 @@ def _found(
 
 
 def _about(article: Article, held: Held, framework: Framework) -> Iterator[Found]:
-    for one in subjects(article):
+    found = subjects(article)
+    if not found and (below := _below(article, held)) is not None:
+        found = (below,)
+    for one in found:
         subject = one
         if is_short(one.name):
             if not framework.policy.endswith(one.name):
@@ -139,6 +151,30 @@ def _about(article: Article, held: Held, framework: Framework) -> Iterator[Found
             _way(article, subject), target.id if target else f"《{subject.name}》", subject.line
         )
         yield Candidate(value, subject.line, subject.words, subject.weak)
+
+
+def _below(article: Article, held: Held) -> Subject | None:
+    """Return the policy below an article in its file, if the article calls it by a name.
+
+    Its title may have the name without marks, its first words a short one: 《行动方案》提出.
+    """
+    title = article.title or ""
+    opening = next((p for p in article.paragraphs if p.role in ("body", "lead")), None)
+    short = [one for one in named_documents(opening.text) if is_short(one.name)] if opening else []
+    for policy in held.in_file(article.source):
+        name = policy.article.title or ""
+        if policy.article.ranges[0] < article.ranges[0]:
+            continue
+        said = Subject(name, announced=True, draft=policy.draft, place="", issuer="",
+                       line=title_line(article), words=title)  # fmt: skip
+        if len(name) >= SHORTEST_NAME and letters(name) in letters(title):
+            return said
+        ends = split_edition(split_draft(name)[0])[0]
+        for one in (one for one in short if ends.endswith(one.name)):
+            if opening is not None:
+                words = opening.text[slice(*one.span)]
+                return replace(said, line=opening.ranges[0][0], words=words)
+    return None
 
 
 def _way(article: Article, subject: Subject) -> RelationKind:
