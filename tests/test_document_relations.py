@@ -27,6 +27,7 @@ from builder.model import (
     Identity,
     Link,
     Mention,
+    OtherValue,
     Paragraph,
     Relation,
     Role,
@@ -86,6 +87,17 @@ def test_an_article_stands_to_a_document_as_its_words_say(path: Path) -> None:
     assert list(case) == ["why", "given", "expect"]
     found = related([article(one) for one in written_out(case["given"])], FRAMEWORK)
     assert {one.id: relations(one) for one in found if relations(one)} == case["expect"]
+
+
+@pytest.mark.parametrize(("kind", "told"), [("commentary", True), ("roundtable", False)])
+def test_a_commentary_that_does_not_say_on_what_is_unsure(kind: str, told: bool) -> None:
+    """The documents that it names are the alternatives; who talks of a subject comments on none."""
+    words = ["按照《养路办法》，养路要人。《意见》也这样说。"]
+    (found,) = related([article({"id": "a-1", "kind": kind, "paragraphs": words})], FRAMEWORK)
+    basis = found.identity.basis_of("relations")
+    assert found.identity.relations == ()
+    assert (basis is not None and not basis.sure) is told
+    assert (basis.others if basis else ()) == (OtherValue("《养路办法》", 2),) * told
 
 
 # ---------------------------------------------------------------- their links

@@ -99,7 +99,7 @@ def _with(article: Article, found: Iterable[Found]) -> Article:
 
 def _unsaid(article: Article) -> Article:
     """Return a commentary that does not say on what, with the documents that it names."""
-    if article.kind not in COMMENTARIES:
+    if article.kind not in ("qa", "commentary"):
         return article
     named = {
         one.name: OtherValue(f"《{one.name}》", paragraph.ranges[0][0])
