@@ -187,6 +187,14 @@ def test_a_draft_does_not_print_the_final_text(title: str, status: Any) -> None:
     assert found.text is None
 
 
+def test_the_policy_prints_a_document_and_not_the_notice_that_issues_it() -> None:
+    notice = replace(text(title="关于印发《养路办法》的通知"), id="n", kind="notice")
+    policy = replace(text(title="养路办法"), id="p", kind="policy")
+    for texts in ((notice, policy), (policy, notice)):
+        (found,) = citations((*texts, text("《养路办法》提出养路。")), SEEDS.framework)
+        assert found.text == "p"
+
+
 def test_where_no_date_is_known_this_year_stays_open() -> None:
     assert cited("今年政府工作报告提出新要求。", date=None) == {"政府工作报告": ["政府工作报告"]}
 

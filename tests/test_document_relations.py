@@ -155,6 +155,18 @@ def test_else_it_leads_to_the_document_that_the_text_cites() -> None:
     assert linked(comment) == []
 
 
+def test_a_draft_leads_to_the_final_text_and_never_to_itself() -> None:
+    draft = {"id": "b-1", "kind": "policy", "title": "养路办法（草案）", "status": "draft"}
+    own = Entity(
+        "own", "document", "养路办法（草案）", ("《养路办法（草案）》",), "", (), text="b-1"
+    )
+    final = Entity("final", "document", "养路办法", ("《养路办法》",), "", ())
+    assert [link[2] for link in linked(draft, cited=[own, final])] == ["entities/#final"]
+    comment = {"id": "c-1", "kind": "commentary", "title": "《养路办法（草案）》解读"}
+    other = replace(own, text=None)
+    assert [link[2] for link in linked(comment, cited=[final, other])] == ["entities/#own"]
+
+
 def test_of_two_documents_with_one_name_it_leads_to_the_one_that_the_text_cites() -> None:
     mention = Mention("b-1-p2", (6, 12), "title")
     one = Entity("one", "document", "养路办法", ("《养路办法》",), "", ())

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-from builder.language.titles import named_documents, same_document
+from builder.language.titles import named_documents, same_document, split_draft
 from builder.link.chronology import Chronology
 from builder.model import Article, Entity, Link, Ref, Relation, Text, TextParagraph
 
@@ -52,17 +52,23 @@ class _Cited:
 
     def __init__(self, texts: Sequence[Text], entities: Sequence[Entity]) -> None:
         homes = {paragraph.id: text.id for text in texts for paragraph in text.paragraphs}
-        self._named: dict[str, list[Entity]] = defaultdict(list)
+        self._named: dict[tuple[str, bool], list[Entity]] = defaultdict(list)
         self._in = {(homes[m.paragraph], entity.id) for entity in entities for m in entity.mentions}
         for entity in entities:
-            self._named[same_document(entity.name)].append(entity)
+            self._named[_state(entity.name)].append(entity)
 
     def find(self, text: Text, name: str) -> Ref | None:
         """Return the cited document of a name, of several the one that the text cites."""
-        found = self._named.get(same_document(name), []) if name else []
+        named = self._named.get(_state(name), []) if name else []
+        found = [entity for entity in named if entity.text != text.id]
         here = [entity for entity in found if (text.id, entity.id) in self._in]
         chosen = here or (found if len(found) == 1 else [])
         return Ref("entity", chosen[0].id) if chosen else None
+
+
+def _state(name: str) -> tuple[str, bool]:
+    """Return the key of a document in one state: a draft is another one than the final text."""
+    return same_document(name), bool(split_draft(name)[1])
 
 
 def _grounds(text: Text, relation: Relation, name: str) -> tuple[str | None, str]:

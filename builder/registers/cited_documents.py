@@ -123,7 +123,9 @@ def citations(texts: Sequence[Text], framework: Framework) -> tuple[Entity, ...]
     for citation in _cited(texts, framework, issued):
         cited[citation.key].append(citation)
     ids = _ids(cited)
-    titles = {issued.key_of(text): text for text in reversed(texts)}
+    titles: dict[str, Text] = {}
+    for text in sorted(texts, key=lambda text: text.kind == "notice"):
+        titles.setdefault(issued.key_of(text), text)
     homes = {one.id: (text, one) for text in texts for one in text.paragraphs}
     return tuple(
         sorted(
