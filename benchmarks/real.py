@@ -25,7 +25,7 @@ import yaml
 from builder.disk.seeds import adding
 from builder.export.data import data_files
 from builder.measure.real import SCORES, reading_scores
-from builder.model import FACT_NAMES, FactName, FactScore, InputError, ReadingScore
+from builder.model import FACT_NAMES, FactName, FactScore, InputError, ReadingScore, Seeds
 from builder.pipeline import corpus
 from builder.runner import Runner
 
@@ -74,15 +74,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if missing:
         print(f"{folder} holds no {', '.join(missing)}", file=sys.stderr)
         return 2
-    articles = articles_of(CHECKOUT, list(_files(folder)))
+    articles = articles_of(CHECKOUT, list(files_of(folder)))
     table = compared(folder, articles)
     facts = fact_scores(folder, json.loads(articles))
     print(table, *(f"{_line(one)}\n" for one in facts), sep="", end="")
-    if changed := _git("status", "--porcelain", "--", *MEASURED):
+    if changed := git("status", "--porcelain", "--", *MEASURED):
         print(f"not written, as these are in no commit:\n{changed}", file=sys.stderr)
         return 1
-    commit, date = _git("log", "-1", "--format=%h %cs").split()
-    documents = sum(1 for _ in _files(folder))
+    commit, date = git("log", "-1", "--format=%h %cs").split()
+    documents = sum(1 for _ in files_of(folder))
     score = summed(table, facts, folder.name, documents, commit, date)
     SCORES.write_text(written((*reading_scores(), score)), "utf-8")
     return 0
@@ -170,19 +170,22 @@ def articles_of(root: Path, files: Sequence[Path]) -> bytes:
 
     Of a file that is refused no article is found; the refusal goes to standard error.
     """
+    made = data_files(corpus(seeds_with(root, files), Runner()))
+    return next(file.content for file in made if file.path == ARTICLES)
+
+
+def seeds_with(root: Path, files: Sequence[Path]) -> Seeds:
+    """Return the seeds of a root with those of the files that are not refused."""
     left = list(files)
     while True:
         try:
-            seeds = adding(root, left).seeds
-            break
+            return adding(root, left).seeds
         except InputError as refusal:
             refused = [file for file in left if file.name == Path(refusal.file).name]
             if not refused:
                 raise
             print(refusal, file=sys.stderr)
             left = [file for file in left if file not in refused]
-    made = data_files(corpus(seeds, Runner()))
-    return next(file.content for file in made if file.path == ARTICLES)
 
 
 def summed(
@@ -231,7 +234,8 @@ def written(scores: Sequence[ReadingScore]) -> str:
     )
 
 
-def _files(folder: Path) -> Iterator[Path]:
+def files_of(folder: Path) -> Iterator[Path]:
+    """Yield the files of a folder, by name."""
     return (file for file in sorted((folder / "files").iterdir()) if file.is_file())
 
 
@@ -245,7 +249,8 @@ def _part(printed: str) -> float:
     return round(some / whole, 4) if whole else 1.0
 
 
-def _git(*arguments: str) -> str:
+def git(*arguments: str) -> str:
+    """Return what git prints in the checkout."""
     command = ("git", "-C", str(CHECKOUT), *arguments)
     return subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True).stdout.rstrip()
 

@@ -26,7 +26,7 @@ from builder.link.coverage import coverage, doubts
 from builder.link.links import link
 from builder.link.quotations import compare_quotations
 from builder.link.relations import clause_texts, clauses, relations
-from builder.measure.real import reading_scores
+from builder.measure.real import link_readings, reading_scores
 from builder.measure.scores import score_filing, score_links, score_split
 from builder.model import (
     Article,
@@ -158,6 +158,7 @@ def corpus(seeds: Seeds, run: Runner) -> Corpus:
         filing_score=score_filing(texts, passages, seeds.judgements),
         split_score=score_split(articles, seeds.judged_articles),
         link_score=score_links(links, texts, cited, seeds.judged_links),
+        link_readings=link_readings(),
         reading_scores=reading_scores(),
     )
 

@@ -94,6 +94,16 @@ def test_passages_whose_clauses_share_words_are_alike(others: int, *, found: boo
     assert bool(related(texts, filed(texts, "涵洞"), (), (), FRAMEWORK)) is found
 
 
+@pytest.mark.parametrize(("items", "found"), [(2, True), (3, False)])
+def test_who_lists_the_same_things_need_not_speak_of_them(items: int, *, found: bool) -> None:
+    """Of an enumeration one item counts."""
+    listed = "、".join(("涵洞", "桥墩", "路灯")[:items])
+    lines = [f"要修缮{listed}等", f"会登记{listed}等"]
+    texts = [written({"id": f"t{number}", "paragraphs": [one]}) for number, one in enumerate(lines)]
+    texts += [written({"id": f"f{number}", "paragraphs": ["天气晴朗。"]}) for number in range(9)]
+    assert bool(related(texts, filed(texts, "涵洞"), (), (), FRAMEWORK)) is found
+
+
 @pytest.mark.parametrize("path", sorted((CASES / "formulas").glob("*.yml")), ids=lambda p: p.stem)
 def test_set_phrases_are_told_by_their_shape(path: Path) -> None:
     """`expect` is a sentence → its set phrases."""

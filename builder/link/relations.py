@@ -49,6 +49,8 @@ PHRASE_WEIGHT = 0.6
 LIKE = 0.15
 """Least likeness of passages whose clauses share no such phrase: the cosine of the rarities of
 their words."""
+LISTED = 3
+"""Items of the shortest enumeration; clauses that list the same things need not be about them."""
 PARTNERS = 4
 """Most related passages of a passage, by score."""
 
@@ -59,6 +61,7 @@ _SAID = re.compile(r"[^，。；！？：“”,;!?:…\n]+")
 _FIRST, _SEVERAL = 0x20000, 40_000
 """The first of the letters that stand for what is replaced, rare ones, and how many there are."""
 _REPLACED = re.compile(f"[{chr(_FIRST)}-{chr(_FIRST + _SEVERAL - 1)}]")
+_ITEM = re.compile("、|以及|和|及")
 _TITLE = re.compile(r"《[^《》\n]{1,100}》")
 _CLAUSE = re.compile(r"[^，。；！？：,;!?:…\n]+")
 
@@ -68,7 +71,8 @@ _GENERAL = frozenset(
     加大 力度 支持 助力 有助于 具有 成为 进行 不断 持续 进一步 着力 积极 重点 方面 领域 利用 带来
     促进 提升 加强 强化 推进 完善 建立 形成 开展 提出 明确 发展 建设 能力 水平 工作 我国 全面 体系
     深入 实施 作为 以及 相关 有效 解决 处理 举措 降低 优势 要素 引领 培育 环节 具备 核心 发布 显示
-    调研 公司 进程 在于 必然 路径 规模 突破 万亿元 亿元 超过 以上
+    调研 公司 进程 在于 必然 路径 规模 突破 万亿元 亿元 超过 以上 研究 优化 深度 融合 高端
+    典型 案例 示范 推广 复制 揭榜 挂帅 产业链 价值链 上下游
     """.split()  # noqa: SIM905
 )
 """Stop words: common in every policy."""
@@ -295,6 +299,8 @@ class _FiledClause:
     """Words of two letters or more, without stop words, sorted."""
     phrases: frozenset[str]
     """The phrases of `PHRASE` letters or more that file it."""
+    items: Mapping[str, int]
+    """Word in an enumeration → which of its items has it."""
 
 
 class _Clauses(NamedTuple):
@@ -332,9 +338,21 @@ def _filed_clauses(
                         frozenset(ground.label for ground in inside),
                         tuple(sorted(map(intern, filter(_says_something, words)))),
                         frozenset(phrase for phrase in phrases if len(phrase) >= PHRASE),
+                        _items(paragraphs[id_].text[start:end], words),
                     )
                 )
     return _Clauses(found, holders, words_of)
+
+
+def _items(clause: str, words: Iterable[str]) -> Mapping[str, int]:
+    """Return the words in an enumeration, each with the number of its item.
+
+    `采购砂石、木桩、路灯等材料` has 砂石 in item 0, 木桩 in 1, 路灯 in 2.
+    """
+    listed = _ITEM.split(folded(clause).rpartition("等")[0] or folded(clause))
+    if len(listed) < LISTED:
+        return {}
+    return {word: n for n, item in enumerate(listed) for word in words if word in item}
 
 
 def _says_something(word: str) -> bool:
@@ -370,13 +388,27 @@ def _sharing_rare_words(
                 or homes[one.paragraph].id == homes[other.paragraph].id
             ):
                 continue
-            score = sum(rarity[word] for word in words)
+            score = _score(words, rarity, one, other)
             phrases = len(one.phrases & other.phrases & rare_phrases)
             score += PHRASE_WEIGHT * phrases
             if score >= LEAST_SHARED and (
                 phrases or likeness.of(one.paragraph, other.paragraph) >= LIKE
             ):
                 yield _Pair(score, one.paragraph, one.span, other.paragraph, other.span, False)
+
+
+def _score(
+    words: Iterable[str], rarity: Mapping[str, float], one: _FiledClause, other: _FiledClause
+) -> float:
+    """Return the sum of the rarities of shared words; of an enumeration in both, one item's."""
+    score = 0.0
+    listed: dict[int, float] = defaultdict(float)
+    for word in words:
+        if word in one.items and word in other.items:
+            listed[one.items[word]] += rarity[word]
+        else:
+            score += rarity[word]
+    return score + max(listed.values(), default=0.0)
 
 
 class _Likeness:

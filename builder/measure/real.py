@@ -1,6 +1,8 @@
-"""What the program reaches on real files that are not of this site: the committed `scores.yml`.
+"""What the program reaches on real files that are not of this site: the committed `scores.yml`,
+and what readers said of links between them: `links.yml`.
 
-`make scores` measures and writes it; no rule reads it, the page about the site prints it.
+`make scores` writes the one, `benchmarks.links` the other; no rule reads them, the page about the
+site prints them.
 """
 
 from __future__ import annotations
@@ -10,10 +12,25 @@ from pathlib import Path
 
 import yaml
 
-from builder.model import FactScore, ReadingScore
+from builder.model import FactScore, LinkReading, ReadingScore
 
 SCORES = Path(__file__).with_name("scores.yml")
 """An entry for each set of files; its fields are those of `ReadingScore`."""
+
+READINGS = Path(__file__).with_name("links.yml")
+"""An entry for each set of files and kind of links; its fields are those of `LinkReading`."""
+
+
+@cache
+def link_readings() -> tuple[LinkReading, ...]:
+    """Return the readings of links, in the order of the file."""
+    entries = yaml.safe_load(READINGS.read_text("utf-8"))["readings"]
+    return tuple(
+        LinkReading(
+            **{**one, **{way: tuple(map(tuple, one[way])) for way in ("right", "wrong")}},
+        )
+        for one in entries
+    )
 
 
 @cache

@@ -23,6 +23,7 @@ from builder.model.findings import (
     Ground,
     Horizon,
     Link,
+    LinkReading,
     LinkScore,
     Mention,
     Occurrence,

@@ -306,6 +306,28 @@ class LinkScore:
 
 
 @dataclass(frozen=True)
+class LinkReading:
+    """Links of one kind between real texts, drawn by lot, as a reader judged them who saw the two
+    passages and the definition of the kind alone.
+    """
+
+    set: str
+    """Name of the set of files that were added to those of the site."""
+    kind: str
+    """explains, restates, beside, reports_on."""
+    seed: int
+    """With which they were drawn."""
+    date: str
+    """Day of the commit that drew them, as 2026-01-07."""
+    commit: str
+    """The commit that drew them."""
+    right: tuple[tuple[str, str], ...]
+    """The two addresses of each link that is one of its kind."""
+    wrong: tuple[tuple[str, str], ...]
+    """Those of each that is none."""
+
+
+@dataclass(frozen=True)
 class FilingScore:
     """How well passages are filed, each part from 0 to 1; 1 where there was nothing to do."""
 

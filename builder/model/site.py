@@ -12,6 +12,7 @@ from builder.model.findings import (
     FilingScore,
     Horizon,
     Link,
+    LinkReading,
     LinkScore,
     Passage,
     Policy,
@@ -68,6 +69,8 @@ class Corpus:
     """How well articles and paragraphs are split, as far as readers have judged them."""
     link_score: LinkScore | None = None
     """How many of the readers' links are there."""
+    link_readings: tuple[LinkReading, ...] = ()
+    """How many links between real texts readers found right, one of each kind and set of files."""
     reading_scores: tuple[ReadingScore, ...] = ()
     """How well the program reads real files that are not of this site, one of each set of files."""
     updates: tuple[Update, ...] = ()

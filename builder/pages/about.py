@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from builder.messages.names import DATA, LOST, MEASURED_FACTS, SHOW_GROUNDS
+from collections.abc import Iterator, Sequence
+
+from builder.messages.names import DATA, LINK_KINDS, LOST, MEASURED_FACTS, SHOW_GROUNDS
 from builder.messages.phrases import day
-from builder.model import Corpus, Page, ReadingScore, addresses
+from builder.model import Corpus, LinkReading, Page, ReadingScore, addresses
 from builder.pages import facts
 from builder.pages.blocks import titled, updated
 from builder.pages.markdown import (
@@ -162,6 +164,12 @@ def _accuracy(corpus: Corpus) -> list[str]:
             "细心的读者通读过收到的文件，写下他们的判断。这些判断不参与分段、归类与互见，只用来度量：",
             "\n".join(items),
         ]
+    if corpus.link_readings:
+        items += [
+            "互见是否属实，用同样的文件来量：程序抽签取出两段，读者只看两段原文和这种互见的定义，"
+            "不知道程序的依据，判断是否如此。",
+            "\n".join(_read(corpus.link_readings)),
+        ]
     if corpus.reading_scores:
         items += [
             "程序自己能做到什么程度，用不属本站的真实文件来量：文件只登记，编者不作任何指定；每份文件印着哪几篇、"
@@ -175,6 +183,17 @@ def _accuracy(corpus: Corpus) -> list[str]:
         *items,
         "规则是对照这些文件定的，用于新来的文献会低一些；每段据以归类的词都可以标出来，读者可自行判断。",
     ]
+
+
+def _read(readings: Sequence[LinkReading]) -> Iterator[str]:
+    """Yield how many links readers found right, an item for each set of files."""
+    for name in dict.fromkeys(one.set for one in readings):
+        kinds = "、".join(
+            f"{LINK_KINDS[one.kind]} {len(one.right)}/{len(one.right) + len(one.wrong)}"
+            for one in readings
+            if one.set == name
+        )
+        yield f"- {verbatim(name)} 组，读者认可的：{kinds}。"
 
 
 def _reached(score: ReadingScore) -> str:
