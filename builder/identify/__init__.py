@@ -11,7 +11,9 @@ from dataclasses import replace
 from builder.identify.authority import authority
 from builder.identify.dating import calendar, dated, days
 from builder.identify.outlets import outlets
-from builder.identify.relevance import relevance
+from builder.identify.papers import papers
+from builder.identify.relevance import judged, relevance
+from builder.identify.structure import arranged
 from builder.model import Article, Framework, Source
 
 
@@ -23,8 +25,8 @@ def identify(
     Captions and page furniture have no date.
     """
     known = calendar(source)
-    found = days(source, outlets(source, tuple(articles)), known)
-    found = tuple(dated(article, known) for article in found)
-    return tuple(
+    found = days(source, outlets(source, arranged(source, tuple(articles))), known)
+    found = tuple(dated(article, known) for article in papers(source, found))
+    return judged(
         relevance(replace(article, authority=authority(article)), framework) for article in found
     )

@@ -18,7 +18,8 @@ def authority(article: Article) -> Authority:
     An interview with 某路局负责人 is official, one with a professor is an expert's; a commentary or
     round table is an expert's if one of its authors is neither a journalist nor a public office.
     """
-    if article.kind == "policy":
+    issues = article.kind == "notice" and article.identity.issuers
+    if article.kind == "policy" or issues:
         return "policy"
     voices = [person for person in (article.speaker, *article.authors) if person]
     if article.kind == "qa":

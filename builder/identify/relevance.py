@@ -7,6 +7,7 @@ notices and page furniture are out by their kind.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from builder.language.folding import simplified
@@ -37,6 +38,22 @@ def relevance(article: Article, framework: Framework) -> Article:
     against = "不低于" if relevant else "低于"
     reason = f"主题词每千字{score:g}次，{against}收录标准{framework.relevance:g}次"
     return replace(article, relevant=relevant, reason=reason, score=score)
+
+
+def judged(articles: Iterable[Article]) -> tuple[Article, ...]:
+    """Return the articles of a file with each notice in or out as the policy is that it issues."""
+    known = {one.id: one for one in articles}
+    return tuple(_judged(one, known) for one in known.values())
+
+
+def _judged(article: Article, known: Mapping[str, Article]) -> Article:
+    issued = [known[r.target] for r in article.identity.relations
+              if r.kind == "issues" and r.target in known]  # fmt: skip
+    if article.kind != "notice" or not issued:
+        return article
+    best = max(issued, key=lambda one: one.relevant)
+    reason = f"随所印发的文件：{best.reason}"
+    return replace(article, relevant=best.relevant, reason=reason, score=best.score)
 
 
 def _occurrences(text: str, words: tuple[str, ...]) -> int:

@@ -7,7 +7,8 @@ that begin with no place (国务院, 某部, 城市更新条例) give ''. Linear
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Literal
 
 _PROVINCES = (
     "北京|天津|上海|重庆|河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|海南"
@@ -60,6 +61,23 @@ _ENDING = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 _KIND = re.compile(r"(?<=.)(?:省|市|壮族自治区|回族自治区|维吾尔自治区|自治区|特别行政区)\Z")
+# 北京市      内蒙古自治区      河北
+_PROVINCE = re.compile(rf"(?:{_PROVINCES})(?:省|市|(?:壮族|回族|维吾尔)?自治区|特别行政区)?")
+# 省教育厅      市人民政府      县委
+_BARE = re.compile(r"[省市州盟县区旗](?=[\u4e00-\u9fff]{1,20})(?!场|政)")
+_KINDS: Mapping[str, Literal["provincial", "municipal", "county"]] = {
+    "省": "provincial",
+    "市": "municipal",
+    "州": "municipal",
+    "盟": "municipal",
+    "县": "county",
+    "区": "county",
+    "旗": "county",
+}
+# 石桥镇人民政府      城关街道办事处
+_TOWN = re.compile(r"[\u4e00-\u9fff]{1,6}?(?:乡|镇|街道)(?:人民政府|政府|党委|办事处|党工委)")
+# 河东地区行政公署
+_PREFECTURE = re.compile(r"[\u4e00-\u9fff]{2,6}?地区(?:行署|行政公署|[\u4e00-\u9fff]{2,8}局)")
 _LONGEST = 40
 """Characters at the beginning of the words that are read."""
 
@@ -87,6 +105,39 @@ def place_before(text: str, end: int) -> int:
         return province.start()
     found = _ENDING.match(text, first, end)
     return found.start("place") if found and place(found["place"]) else end
+
+
+def place_kind(words: str) -> Literal["provincial", "municipal", "county"] | None:
+    """Return the kind of the innermost place with which words begin; `None` where they name none.
+
+    河东省教育厅 is of a province, 临水市 of a city, 临水市石桥区 of a county; 省教育厅 is of its
+    province. A city under the central government is a province.
+    """
+    words = words[:_LONGEST]
+    if bare := _BARE.match(words):
+        return _KINDS[bare[0]]
+    at = _BEFORE.match(words)
+    start = at.end() if at else 0
+    places: list[str] = []
+    while (match := _PLACE.match(words, start)) and not _NO_PLACE.search(match[0]):
+        start = match.end()
+        places.append(match[0])
+    if _TOWN.match(words, start):
+        return "county"
+    if _PREFECTURE.match(words, start):
+        return "municipal"
+    if not places:
+        return None
+    last = places[-1]
+    if _PROVINCE.fullmatch(last):
+        return "provincial"
+    if last.endswith(("自治县", "自治旗", "县", "区", "旗")) and not last.endswith("自治区"):
+        return "county"
+    if last.endswith(("省", "自治区", "特别行政区")):
+        return "provincial"
+    # A city that stands below another one is of a county: 临水市石桥市.
+    below = any(one.endswith(("市", "州", "盟")) and one is not last for one in places)
+    return "county" if below and last.endswith("市") else "municipal"
 
 
 def first_place(names: Iterable[str]) -> str:
