@@ -114,6 +114,7 @@ RULES: dict[str, Callable[[str], Any]] = {
     "edition": lambda line: list(titles.split_edition(line)),
     "place": places.place,
     "issuing_place": lambda line: announcing.issuing_place(line, len(line) - 1),
+    "rows": lambda line: [[one.name for one in row] for _, row in titles.rows_of_names(line)],
     "report": lambda line: report_of(titles.yearly(line)),
     "quotations": lambda line: [
         [line[slice(*one.span)], one.document or one.attributed]

@@ -7,22 +7,27 @@ name denotes is not decided here.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from builder.language.sentences import sentences
-from builder.language.titles import Named, end_of_name, full_name, is_short, named_documents
+from builder.language.titles import Named, end_of_name, full_name, is_short, rows_of_names
 from builder.model import Article, Paragraph
 
 GROUNDS = 4
 """Paragraphs of running text at the beginning of a policy that can say what it carries out."""
 
+BESIDE = 80
+"""Characters of a sentence on either side of a row of names that say what is done with them."""
+LONGEST_PURPOSE = 300
+"""Characters behind such a row within which the sentence says that it is why this is made."""
+
 _FORMAL = frozenset(("heading", "note", "addressee", "annex_list", "signature", "date"))
 
 # 》（某政发〔2010〕3号）同时废止    》、《乙》自即日起停止执行
 _REPEALED = re.compile(
-    r"[^。；《》]{0,60}? (?: 废止 | 失效 | 停止执行 | 停止施行 | 不再执行 ) (?! 的 )", re.VERBOSE
+    r"(?P<between> [^。；《》]{0,60}? ) (?: 废止|失效|停止执行|停止施行|不再执行 ) (?! 的 )",
+    re.VERBOSE,
 )
 _NOT_REPEALED = re.compile(
     r"(?: 未 | 不得 | 尚未 | 应当 | 可以 ) [^，。；《》]{0,6} \Z", re.VERBOSE
@@ -50,7 +55,6 @@ _MADE = re.compile(
     """,
     re.VERBOSE,
 )
-_JOINED = re.compile(r"[、，,和与及以等]{0,3}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,28 +88,33 @@ def ancestors(article: Article) -> Iterator[Ancestor]:
 def _revised(text: str, line: int) -> Iterator[Ancestor]:
     if not re.search("废止|失效|停止|不再|修[改订正]|代替?", text):
         return
-    for sentence, row in _rows(text):
+    for sentence, row in rows_of_names(text):
         start, last = row[0].span[0], end_of_name(text, row[-1].span[1])
-        before, rest = text[max(sentence[0], start - 12) : start], text[last : sentence[1]]
+        before = text[max(sentence[0], start - BESIDE) : start]
+        rest = text[last : min(sentence[1], last + BESIDE)]
         repealed = _REPEALED.match(rest)
         amended = _AMENDED.match(rest) and _FOR.search(before)
         if (
-            (repealed and not _NOT_REPEALED.search(text, sentence[0], last + repealed.end() - 2))
+            (repealed and not _NOT_REPEALED.search(repealed["between"]))
             or amended
             or (_REPEALS.search(before) and not rest.startswith("实施"))
         ):
-            for named in row:
+            for named in _full(row):
                 yield _ancestor("revises", named, text, line)
 
 
 def _carried_out(paragraph: Paragraph) -> Iterator[Ancestor]:
     text = paragraph.text
-    for sentence, row in _rows(text):
-        before = text[max(sentence[0], row[0].span[0] - 40) : row[0].span[0]]
-        rest = text[row[-1].span[1] : sentence[1]]
+    for sentence, row in rows_of_names(text):
+        before = text[max(sentence[0], row[0].span[0] - BESIDE) : row[0].span[0]]
+        rest = text[row[-1].span[1] : min(sentence[1], row[-1].span[1] + LONGEST_PURPOSE)]
         if _CARRIES_OUT.search(before) and _MADE.search(rest):
-            for named in row:
+            for named in _full(row):
                 yield _ancestor("implements", named, text, paragraph.ranges[0][0])
+
+
+def _full(row: Sequence[Named]) -> Iterator[Named]:
+    return (one for one in row if one.by == "title" and not is_short(one.name))
 
 
 def _ancestor(
@@ -113,17 +122,3 @@ def _ancestor(
 ) -> Ancestor:
     start, end = named.span
     return Ancestor(kind, full_name(text, named), line, text[max(0, start - 8) : end + 4])
-
-
-def _rows(text: str) -> Iterator[tuple[tuple[int, int], list[Named]]]:
-    """Yield each sentence with the full names in it, those of one row (《甲》、《乙》) together."""
-    named = [one for one in named_documents(text) if one.by == "title" and not is_short(one.name)]
-    for start, end in sentences(text):
-        row: list[Named] = []
-        for one in (one for one in named if start <= one.span[0] < end):
-            if row and not _JOINED.fullmatch(text, end_of_name(text, row[-1].span[1]), one.span[0]):
-                yield (start, end), row
-                row = []
-            row.append(one)
-        if row:
-            yield (start, end), row

@@ -7,17 +7,17 @@ is only followed, cited or carried out is not returned.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from builder.language.places import place
-from builder.language.sentences import sentences
 from builder.language.titles import (
     Named,
+    Span,
     end_of_alias,
     full_name,
-    named_documents,
+    rows_of_names,
     split_draft,
 )
 
@@ -31,7 +31,7 @@ class Announced:
 
     name: str
     """Its name without its outer marks; with the words behind it that make it a draft."""
-    span: tuple[int, int]
+    span: Span
     """Start and end of the name in the text, marks included."""
     way: Way | None
     """What is done with it; `None` where it only gets a short form."""
@@ -67,6 +67,8 @@ _IS_ISSUED = re.compile(
     """,
     re.VERBOSE,
 )
+BESIDE = 80
+"""Characters of a sentence on either side of a row of names that say what is done with them."""
 LONGEST_CLAUSE = 60
 """Characters before a name that can say who issues it."""
 _CLAUSE_END = re.compile(r"[，。；：！？,;:!?\n]")
@@ -111,7 +113,6 @@ _TITLED = re.compile(
 _RECENT = re.compile(
     r"近日|日前|近期|最近|新近|今天|今日|昨天|昨日|刚刚|不久前|本周|上周|\d{1,2}月\d{1,2}日"
 )
-_JOINED = re.compile(r"\s?(?:、|，|,|和|与|及|以及|，以及|、以及|并|，并|以|)\s?\Z")
 _OFFICE = re.compile(r"[部委局院办厅署会省市州盟县区旗]|中央|政府|部门|单位|人大|机构")
 _NO_OFFICE = re.compile(
     r"[学协商]会|大学|学院|研究|公司|集团|联盟|中心|论坛|组织|银行|企业|举办|召开|举行|会上|会议"
@@ -138,38 +139,15 @@ def announced(text: str) -> tuple[Announced, ...]:
     Documents in one row (《甲》、《乙》和《丙》) share what is said before the first and behind the
     last. A name that is a bare genre (《意见》) is returned too, for the reader to resolve.
     """
-    named = [one for one in named_documents(text) if one.by != "short"]
-    return tuple(
-        found
-        for start, end in sentences(text)
-        for row in _rows(text, [one for one in named if start <= one.span[0] < end])
-        for found in _read(text, (start, end), row)
-    )
+    rows = rows_of_names(text)
+    return tuple(found for sentence, row in rows for found in _read(text, sentence, row))
 
 
-def _rows(text: str, named: list[Named]) -> Iterator[list[Named]]:
-    """Yield the names of a sentence, those of one row together; short forms are in no row."""
-    row: list[Named] = []
-    until = -1
-    for one in named:
-        if one.span[0] < until:
-            continue  # within the brackets that define short forms
-        if row and not _JOINED.match(text, row[-1].span[1], one.span[0]):
-            between = text[end_of_alias(text, row[-1].span[1]) : one.span[0]]
-            if not _JOINED.fullmatch(between):
-                yield row
-                row = []
-        row.append(one)
-        until = end_of_alias(text, one.span[1])
-    if row:
-        yield row
-
-
-def _read(text: str, sentence: tuple[int, int], row: list[Named]) -> Iterator[Announced]:
+def _read(text: str, sentence: Span, row: Sequence[Named]) -> Iterator[Announced]:
     start, end = sentence
-    before = text[max(start, row[0].span[0] - 80) : row[0].span[0]]
+    before = text[max(start, row[0].span[0] - BESIDE) : row[0].span[0]]
     last = end_of_alias(text, row[-1].span[1])
-    rest = text[last:end]
+    rest = text[last : min(end, last + BESIDE)]
     asked = bool(_ASKED.match(rest)) or bool(_ASKS.search(before))
     way = _way(before, rest, asked=asked)
     clause = _CLAUSE_END.split(before)[-1] or before

@@ -14,6 +14,7 @@ from typing import Literal
 
 from builder.language.folding import letters, simplified
 from builder.language.places import place, place_before
+from builder.language.sentences import sentences
 
 Span = tuple[int, int]
 
@@ -64,6 +65,8 @@ _ALIAS = re.compile(
     re.VERBOSE,
 )
 
+# 《甲》、《乙》以及《丙》
+_JOINED = re.compile(r"\s?(?:[、，,]?(?:和|与|及|以及|并)|[、，,以等])?\s?")
 # （以下分别简称《办法》、《规范》、《通知》）
 _ALIASES = re.compile(r"\s?[（(][^（()）]{0,6}?分别简称为?(?P<aliases>[^（()）]{1,80})[）)]")
 _MARKED = re.compile(r"[《“「]([^《》“”「」]{1,20})[》”」]")
@@ -144,6 +147,31 @@ def named_documents(text: str) -> tuple[Named, ...]:
                 alias = "" if short else _alias(text, span[1])
                 found.append(Named(span, text[slice(*span)], "short" if short else "name", alias))
     return _with_shared_aliases(text, sorted(found, key=lambda named: named.span))
+
+
+def rows_of_names(text: str) -> Iterator[tuple[Span, tuple[Named, ...]]]:
+    """Yield the names of documents in rows, each with its sentence; no bare genres of clauses.
+
+    `《甲》、《乙》以及《丙》（以下统称《办法》）` is one row of three: short forms that brackets
+    define are in none.
+    """
+    spans = sentences(text)
+    sentence, until = 0, 0
+    row: list[Named] = []
+    for one in named_documents(text):
+        if one.by == "short" or one.span[0] < until:
+            continue
+        here = spans[sentence]
+        while spans[sentence][1] <= one.span[0]:
+            sentence += 1
+        joined = here == spans[sentence] and _JOINED.fullmatch(text, until, one.span[0])
+        if row and not joined:
+            yield here, tuple(row)
+            row = []
+        row.append(one)
+        until = end_of_alias(text, one.span[1])
+    if row:
+        yield spans[sentence], tuple(row)
 
 
 def end_of_name(text: str, after: int) -> int:
