@@ -57,6 +57,7 @@ from builder.snapshots.facts import corrected
 from builder.snapshots.findings import lock_findings, rule_changes, untold
 from builder.snapshots.history import history
 from builder.snapshots.locks import lock, unlocked
+from builder.snapshots.versions import versions
 from builder.split.articles import split
 from builder.split.doubts import split_doubts
 from builder.split.personal_data import personal_data
@@ -160,6 +161,7 @@ def corpus(seeds: Seeds, run: Runner) -> Corpus:
         link_score=score_links(links, texts, cited, seeds.judged_links),
         link_readings=link_readings(),
         reading_scores=reading_scores(),
+        versions=versions(texts, articles),
     )
 
 

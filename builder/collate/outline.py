@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from builder.language.numbering import numbering
 from builder.model import Span, Text, TextParagraph
 
 LONGEST = 50
@@ -18,22 +19,6 @@ LONGEST = 50
 _PLAIN = 50
 """Level of a heading without a number that is in no numbered section."""
 
-_HAN = "[一二三四五六七八九十百零〇]"
-# 附件1  第一编  第二章 总则  第三节  第十条 为…  一、要求  二 内涵  （一）思想。  1.突破…  （1）…
-_NUMBER = re.compile(
-    rf"""
-      (?P<o05>附[件表錄录]) (?:\s?\d{{1,2}}|{_HAN}{{1,2}})? (?: [：:]\s* | \s+ | $)
-    | 第(?:{_HAN}{{1,5}}|\d{{1,3}})(?: (?P<o10>[编編]|部分) | (?P<o20>章) | (?P<o30>[节節]) )
-      [\s\u3000、：:]*
-    | (?P<o40>第(?:{_HAN}{{1,7}}|\d{{1,4}})[条條](?:之{_HAN}{{1,2}})?) [\s\u3000]+
-    | (?P<o60>{_HAN}{{1,3}}[、．.\s\u3000]) \s*
-    | (?P<o70>[（(]{_HAN}{{1,3}}[)）]) \s*
-    | (?P<o80>\d{{1,2}}[、．.](?!\d)) \s*
-    | (?P<o90>[（(]\d{{1,2}}[)）]) \s*
-    | (?P<o95>[①-⑳]) \s*
-    """,
-    re.VERBOSE,
-)
 # 加快乡村道路分段养护改造。      指导思想：
 _RUN_ON = re.compile(rf"[^。；;！？!?：:]{{2,{LONGEST}}}[。：:]")
 # ——坚持分段养护，落实专人负责。各乡镇…
@@ -67,16 +52,15 @@ def _outlined(text: Text) -> Iterator[TextParagraph]:
 def _heading(paragraph: TextParagraph, section: list[tuple[int, str]]) -> tuple[int, Span | None]:
     """Return the level of a paragraph's number, 0 without one, and the span of its heading."""
     words = paragraph.text
-    number = _NUMBER.match(words)
-    level = int(str(number.lastgroup)[1:]) if number else 0
+    level, number = numbering(words)
     if paragraph.role == "heading":
         return level or _unnumbered(section), (0, len(words))
-    if number is None:
+    if not level:
         dashed = _DASHED.match(words) if paragraph.role == "body" else None
         return 0, (0, dashed.end()) if dashed else None
     if level == 40:
-        return level, (0, len(number[0].rstrip()))
-    run_on = _RUN_ON.match(words, number.end())
+        return level, (0, len(words[:number].rstrip()))
+    run_on = _RUN_ON.match(words, number)
     if run_on and run_on.end() < len(words):
         return level, (0, run_on.end())
     return level, None

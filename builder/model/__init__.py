@@ -9,7 +9,16 @@ of the text that it is said to lie in, end excluded. `None` means “the text do
 from __future__ import annotations
 
 from builder.model.addresses import Ref, label_refs, read_ref
-from builder.model.changed import Change, ChangeKind, Changes, Counts, Rewording, Update
+from builder.model.changed import (
+    Change,
+    ChangeKind,
+    Changes,
+    Clause,
+    Counts,
+    Rewording,
+    Update,
+    Versions,
+)
 from builder.model.dates import DATE, Days, days, surely_later
 from builder.model.errors import InputError, InputsError, RenderError, printable, raise_all
 from builder.model.findings import (

@@ -174,6 +174,11 @@ def variant(text: str, identifier: str) -> str:
     return f"{compare(text)}#{identifier}"
 
 
+def versions(before: str, after: str) -> str:
+    """Return the page that shows two versions of a text, the earlier one first."""
+    return f"compare/{before}--{after}.md"
+
+
 def note(identifier: str) -> str:
     """Return the anchor of a note on the page of a text: that of a variant or a correction."""
     return f"n-{identifier}"

@@ -11,6 +11,7 @@ from builder.model.written import SnapshotEntry
 
 ChangeKind = Literal[
     "document_added", "document_removed", "document_renamed", "document_retitled",
+    "document_finalised", "document_revised",
     "copy_added", "copy_removed",
     "sentence_added", "sentence_removed", "sentence_changed", "sentence_moved",
     "filed", "unfiled",
@@ -30,6 +31,8 @@ class Rewording:
     """The run in the earlier words; empty for an insertion."""
     after: Span
     """The run in the later words; empty for a deletion."""
+    quiet: bool = False
+    """Whether only typography changed, or the number with which a paragraph begins."""
 
 
 @dataclass(frozen=True)
@@ -60,7 +63,14 @@ class Change:
     place: Span | None = None
     """Of a sentence, its span in the later reading text of its paragraph."""
     rewordings: tuple[Rewording, ...] = ()
-    """Of a changed sentence, which words became which."""
+    """Of a changed sentence, which words became which; between them nothing differs."""
+    minor: bool = False
+    """Of words, whether they are a heading, a formal line, or a number alone."""
+
+    @property
+    def renumbered(self) -> bool:
+        """Whether of its words only the number changed."""
+        return bool(self.rewordings) and all(one.quiet for one in self.rewordings)
 
 
 @dataclass(frozen=True)
@@ -87,6 +97,58 @@ class Changes:
     """Corrections of texts that are in both; `before` is what is printed, `after` what is read."""
     renames: tuple[tuple[Ref, Ref], ...] = ()
     """Addresses that moved: (earlier, later), sorted as they are spelt."""
+
+
+@dataclass(frozen=True)
+class Clause:
+    """A paragraph of two versions of a text; several of one side where it was cut or joined."""
+
+    earlier: tuple[str, ...]
+    """Ids of the paragraphs of the earlier version; empty for a new clause."""
+    later: tuple[str, ...]
+    """Ids of those of the later version; empty for one that was dropped."""
+    before: str
+    """The words of the earlier paragraphs, joined by line feeds."""
+    after: str
+    """The words of the later ones."""
+    rewordings: tuple[Rewording, ...] = ()
+    """Which words became which, where it is in both; between them nothing differs."""
+    moved: bool = False
+    """Whether it changed places with others."""
+
+    @property
+    def kind(self) -> Literal["added", "removed", "changed", "renumbered", "same"]:
+        """What became of its words, wherever they stand."""
+        if not self.earlier or not self.later:
+            return "removed" if self.earlier else "added"
+        if not all(one.quiet for one in self.rewordings):
+            return "changed"
+        return "renumbered" if self.numbers else "same"
+
+    @property
+    def numbers(self) -> tuple[str, str] | None:
+        """The numbers with which it begins, where they differ; `None` otherwise."""
+        one = next(iter(self.rewordings), None)
+        if one is None or not one.quiet or one.before[0] or one.after[0]:
+            return None
+        here, there = self.before[slice(*one.before)], self.after[slice(*one.after)]
+        return (here, there) if any(map(str.isalnum, here + there)) else None
+
+
+@dataclass(frozen=True)
+class Versions:
+    """Two versions of a text, clause by clause."""
+
+    kind: Literal["draft_of", "revises"]
+    """How they stand to each other."""
+    before: str
+    """Id of the earlier text: the draft, or what was revised."""
+    after: str
+    """Id of the later one."""
+    clauses: tuple[Clause, ...]
+    """In the order of the later text; each that was dropped where it would stand."""
+    title: tuple[Rewording, ...] = ()
+    """Which words of the title became which."""
 
 
 @dataclass(frozen=True)

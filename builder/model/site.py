@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from builder.model.changed import Changes, Update
+from builder.model.changed import Changes, Update, Versions
 from builder.model.findings import (
     Cell,
     Doubt,
@@ -73,6 +73,8 @@ class Corpus:
     """How many links between real texts readers found right, one of each kind and set of files."""
     reading_scores: tuple[ReadingScore, ...] = ()
     """How well the program reads real files that are not of this site, one of each set of files."""
+    versions: tuple[Versions, ...] = ()
+    """Each draft with its final text, each revised policy with its revision; by the later text."""
     updates: tuple[Update, ...] = ()
     """Every update, oldest first."""
     changes: tuple[Changes, ...] = ()

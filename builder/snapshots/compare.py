@@ -269,6 +269,7 @@ def _sentences(pair: _Pair) -> Iterator[Change]:
             earlier=here.paragraph if here and here.paragraph != excerpt.paragraph else None,
             place=there.span if there else None,
             rewordings=edit.rewordings,
+            minor=edit.minor,
         )
 
 

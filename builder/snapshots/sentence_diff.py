@@ -14,11 +14,12 @@ from itertools import accumulate, zip_longest
 from typing import Literal
 
 from builder.language.characters import finished
+from builder.language.numbering import numbering
 from builder.language.sentences import sentences
-from builder.model import Rewording, Span, TextParagraph
+from builder.model import FORMAL_ROLES, Rewording, Span, TextParagraph
 from builder.text.alignment import heaviest_chain
 from builder.text.canonical import canonical, standard
-from builder.text.diff import changed_middle, differences
+from builder.text.diff import word_differences
 from builder.text.ngrams import count_shared, ngram_set, ngrams
 
 WINDOW = 8
@@ -29,10 +30,6 @@ ELSEWHERE = 0.6
 """Least similarity of two sentences in different places of which one became the other."""
 NEARBY = 24
 """Sentences with one bigram that are looked at: the ones nearest to the same relative place."""
-SLIVER = 2
-"""Changed runs with fewer equal characters than this between them are one changed run."""
-LONGEST = 2_000
-"""Of longer passages only the run from the first to the last difference is given."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +56,8 @@ class Edit:
     """`None` with `removed`."""
     rewordings: tuple[Rewording, ...] = ()
     """With `changed`, which words became which."""
+    minor: bool = False
+    """Whether it is in headings or formal lines alone, or changes a number alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +84,8 @@ class _Piece:
     """Index of the sentence in its text; a sentence never goes beyond its paragraph."""
     heading: bool
     """Whether the paragraph is a heading, which needs no stop."""
+    minor: bool
+    """Whether the paragraph is a heading or a formal line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +149,7 @@ class _Sentence:
     offsets: tuple[int, ...]
     """Of the characters of the key in the words."""
     heading: bool
+    minor: bool
 
 
 def _pieces(
@@ -180,7 +182,8 @@ def _sentences(paragraphs: Sequence[TextParagraph]) -> Iterator[_Sentence]:
             form = canonical(words)
             if form.text:
                 heading = paragraph.role == "heading"
-                yield _Sentence(paragraph.id, start, words, form.text, form.offsets, heading)
+                minor = heading or paragraph.role in FORMAL_ROLES
+                yield _Sentence(paragraph.id, start, words, form.text, form.offsets, heading, minor)
 
 
 def _common_cuts(
@@ -230,6 +233,7 @@ def _cut(sentences: Sequence[_Sentence], cuts: Sequence[int]) -> Iterator[_Piece
                 key=sentence.key[begun - offset : until - offset],
                 sentence=number,
                 heading=sentence.heading,
+                minor=sentence.minor,
             )
             begun, first = until, last
         offset = stop
@@ -435,7 +439,8 @@ def _moved(
         earlier = [i for one in run for i in one.before]
         if not reworded.issuperset(earlier):
             later = [now[j] for one in run for j in one.after]
-            edit = Edit("moved", _excerpt([then[i] for i in earlier]), _excerpt(later))
+            minor = all(piece.minor for piece in later)
+            edit = Edit("moved", _excerpt([then[i] for i in earlier]), _excerpt(later), minor=minor)
             yield (run[0].after[0], 0, run[0].before[0]), edit
         run = []
 
@@ -444,7 +449,11 @@ def _changed(regions: Iterable[_Region], then: _Pieces, now: _Pieces) -> Iterato
     for mine, theirs in regions:
         earlier = _excerpt([then[i] for i in mine])
         later = _excerpt([now[j] for j in theirs])
-        edit = Edit("changed", earlier, later, rewordings(earlier.words, later.words))
+        changed = rewordings(earlier.words, later.words)
+        minor = all(one.quiet for one in changed) or all(
+            piece.minor for piece in (*(then[i] for i in mine), *(now[j] for j in theirs))
+        )
+        edit = Edit("changed", earlier, later, changed, minor)
         yield (theirs[0], 1, mine[0]), edit
 
 
@@ -460,9 +469,13 @@ def _unmatched(
         places.append(last)
     kept = became.keys() | {i for run, _ in regions for i in run}
     for run in _runs((i for i in range(len(then)) if i not in kept), then):
-        yield (places[run[0]], 2, run[0]), Edit("removed", _excerpt([then[i] for i in run]), None)
+        gone = [then[i] for i in run]
+        minor = all(piece.minor for piece in gone)
+        yield (places[run[0]], 2, run[0]), Edit("removed", _excerpt(gone), None, minor=minor)
     for run in _runs((j for j in range(len(now)) if j not in came), now):
-        yield (run[0], 0, 0), Edit("added", None, _excerpt([now[j] for j in run]))
+        come = [now[j] for j in run]
+        minor = all(piece.minor for piece in come)
+        yield (run[0], 0, 0), Edit("added", None, _excerpt(come), minor=minor)
 
 
 def _runs(indices: Iterable[int], pieces: _Pieces) -> Iterator[list[int]]:
@@ -495,21 +508,19 @@ def _excerpt(pieces: _Pieces) -> Excerpt:
 
 
 def rewordings(before: str, after: str) -> tuple[Rewording, ...]:
-    """Return which runs of `before` became which of `after`, whatever their typography.
+    """Return which words of `before` became which of `after`; between them nothing differs.
 
-    `推进 AI应用。` and `加快推进AI应用。` differ in one place: nothing became 加快.
+    `（一）推进AI应用。` and `（二）加快推进AI应用。` differ in two places: the number, which is
+    quiet, and nothing became 加快. What differs in typography alone is quiet as well.
     """
-    then, now = canonical(before), canonical(after)
-    if max(len(then.text), len(now.text)) > LONGEST:
-        changed = [changed_middle(then.text, now.text)]
+    (level, here), (level_there, there) = numbering(before), numbering(after)
+    found: list[Rewording] = []
+    if not (level or level_there) or before[:here] == after[:there]:
+        here = there = 0
     else:
-        changed = differences(then.text, now.text)
-    joined: list[tuple[Span, Span]] = []
-    for (first, last), (start, end) in changed:
-        if joined and (first - joined[-1][0][1] < SLIVER or start - joined[-1][1][1] < SLIVER):
-            joined[-1] = (joined[-1][0][0], last), (joined[-1][1][0], end)
-        else:
-            joined.append(((first, last), (start, end)))
-    return tuple(
-        Rewording(before=then.span(*here), after=now.span(*there)) for here, there in joined
-    )
+        found.append(Rewording((0, here), (0, there), quiet=True))
+    for (a, a_end), (b, b_end) in word_differences(before[here:], after[there:]):
+        gone, come = (a + here, a_end + here), (b + there, b_end + there)
+        same = canonical(before[slice(*gone)]).text == canonical(after[slice(*come)]).text
+        found.append(Rewording(gone, come, same))
+    return tuple(found)
