@@ -71,7 +71,7 @@ def _clauses(then: Sequence[TextParagraph], now: Sequence[TextParagraph]) -> Ite
         )
     )
     moved = {group[1][0] for number, group in enumerate(both) if number not in staying}
-    stays = {i: later[-1] for n in staying for later in both[n][1:] for i in both[n][0]}
+    stays = {i: both[n][1][-1] for n in staying for i in both[n][0]}
     follows = list(accumulate((stays.get(i, -1) for i in range(len(then))), max, initial=-1))
 
     def place(group: _Group) -> tuple[int, int, int]:

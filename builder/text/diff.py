@@ -11,7 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Container, Iterator, Sequence
 from difflib import SequenceMatcher
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from builder.language.words import words
 from builder.text.alignment import heaviest_chain
@@ -174,7 +174,7 @@ def _without_slivers(blocks: Sequence[Block], first: str, second: str) -> list[B
 
 
 def _parts(text: str, edges: Sequence[int]) -> list[str]:
-    return [text[start:end] for start, end in zip(edges, edges[1:], strict=False)]
+    return [text[start:end] for start, end in pairwise(edges)]
 
 
 def _word_edges(text: str) -> list[int]:

@@ -1,0 +1,152 @@
+"""A draft and its final text, clause by clause: nothing of either is lost, nothing told twice."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from builder.language.words import words
+from builder.model import Clause, Rewording, TextParagraph
+from builder.snapshots.sentence_diff import rewordings
+from builder.snapshots.versions import ALIKE, PART, _clauses
+from builder.text.diff import word_differences
+
+PIECES = st.sampled_from([
+    "加快修建通村公路", "公路", "养护", "由村民委员会负责", "，", "。", "、", "；", "“", "”", "（一）", "（十四）",
+    "第七条　", "第八条　", "一、", "2.", "3.5%", "1,000", "GPT-4", " ", "\n", "的", "和", "应当", "每条公路都有养护员。",
+])  # fmt: skip
+WORDS = st.lists(PIECES, max_size=14).map("".join)
+
+
+def sides(before: str, after: str, changed: tuple[Rewording, ...]) -> tuple[str, str]:
+    """Return what is left of the words with their marks: without insertions, without deletions."""
+    old = new = ""
+    at = 0
+    for one in changed:
+        same = after[at : one.after[0]]
+        old += same + before[slice(*one.before)]
+        new += same + after[slice(*one.after)]
+        at = one.after[1]
+    return old + after[at:], new + after[at:]
+
+
+@given(WORDS, WORDS)
+@example("", "")
+@example("", "养护。")
+@example("修路，养路。", "")
+@example("公路养护。公路养护。", "公路养护。")
+@example("第七条　公路", "第八条 公路")
+def test_what_is_between_changed_words_is_equal(before: str, after: str) -> None:
+    """Without the insertions stands the old text, without the deletions the new, to the blank."""
+    changed = rewordings(before, after)
+    assert sides(before, after, changed) == (before, after)
+    assert bool(changed) == (before != after)
+
+
+@given(WORDS, WORDS)
+def test_no_word_is_cut(before: str, after: str) -> None:
+    """A difference begins and ends where a word does, or a number with its point, in both texts."""
+    edges = [{0, *(end for _, end in words(text))} for text in (before, after)]
+    for spans in word_differences(before, after):
+        for side, text, ends in zip(spans, (before, after), edges, strict=True):
+            for at in side:
+                within = text[:at][-1:].isascii() and text[at:][:1].isascii()
+                assert at in ends or within
+
+
+def paragraphs(name: str, texts: list[str]) -> tuple[TextParagraph, ...]:
+    """Return the paragraphs of a text."""
+    return tuple(
+        TextParagraph(f"{name}-1-p{at}", "body", None, text, f"{name}-1", name, ((at, at),))
+        for at, text in enumerate(texts, 1)
+    )
+
+
+def clauses(before: list[str], after: list[str]) -> list[Clause]:
+    """Return the clauses of two texts."""
+    return list(_clauses(paragraphs("a", before), paragraphs("b", after)))
+
+
+def told(before: list[str], after: list[str]) -> list[str]:
+    """Return the clauses in short: `changed 1>2`, `moved same 4>1`."""
+    return [
+        f"{'moved ' * one.moved}{one.kind} {_ids(one.earlier)}>{_ids(one.later)}"
+        for one in clauses(before, after)
+    ]
+
+
+def _ids(ids: tuple[str, ...]) -> str:
+    return ",".join(one.rpartition("-p")[2] for one in ids)
+
+
+PARAGRAPHS = st.lists(
+    st.one_of(
+        WORDS.filter(bool),
+        st.sampled_from(["一、总体要求", "二、主要任务", "每条公路都有养护员。", "——", "第一条　为加强公路养护，制定本办法。"]),
+    ),
+    max_size=7,
+)  # fmt: skip
+
+
+@given(PARAGRAPHS, PARAGRAPHS)
+def test_the_clauses_are_both_texts(before: list[str], after: list[str]) -> None:
+    """Each paragraph of both is in one clause, and each clause gives back its words."""
+    found = clauses(before, after)
+    then, now = paragraphs("a", before), paragraphs("b", after)
+    assert sorted(one for clause in found for one in clause.earlier) == sorted(p.id for p in then)
+    assert [one for clause in found for one in clause.later] == [p.id for p in now]
+    text = {one.id: one.text for one in (*then, *now)}
+    for one in found:
+        assert one.before == "\n".join(map(text.__getitem__, one.earlier))
+        assert one.after == "\n".join(map(text.__getitem__, one.later))
+        if one.earlier and one.later:
+            assert sides(one.before, one.after, one.rewordings) == (one.before, one.after)
+    if before == after:
+        assert {one.kind for one in found} <= {"same"}
+        assert not any(one.moved for one in found)
+
+
+DRAFT = [
+    "第一条　为了加强乡村公路养护，制定本办法。",
+    "第二条　县交通局负责本县公路养护的监督检查。",
+    "第三条　养护员每周巡查一次路面。",
+    "第四条　鼓励村民捐资修路。",
+    "第五条　本办法自公布之日起施行。",
+]
+
+
+@pytest.mark.parametrize(
+    ("after", "expect"),
+    [
+        pytest.param(DRAFT, ["same 1>1", "same 2>2", "same 3>3", "same 4>4", "same 5>5"], id="same"),
+        pytest.param(
+            [DRAFT[0], "第二条　养护经费列入县财政预算，专款专用。", "第三条　县交通局负责本县公路养护的监督检查。",
+             "第四条　养护员每周巡查两次路面。", "第五条　鼓励村民捐资修路。", "第六条　本办法自公布之日起施行。"],
+            ["same 1>1", "added >2", "renumbered 2>3", "changed 3>4", "renumbered 4>5", "renumbered 5>6"],
+            id="inserted",
+        ),
+        pytest.param(
+            [DRAFT[0], DRAFT[1], DRAFT[2], "第四条　本办法自公布之日起施行。"],
+            ["same 1>1", "same 2>2", "same 3>3", "removed 4>", "renumbered 5>4"],
+            id="dropped",
+        ),
+        pytest.param(
+            ["第一条　鼓励村民捐资修路。", "第二条　为了加强乡村公路养护，制定本办法。",
+             "第三条　县交通局负责本县公路养护的监督检查。", "第四条　养护员每周巡查一次路面。", DRAFT[4]],
+            ["moved renumbered 4>1", "renumbered 1>2", "renumbered 2>3", "renumbered 3>4", "same 5>5"],
+            id="moved",
+        ),
+        pytest.param(
+            [DRAFT[0], DRAFT[1] + "养护员每周巡查一次路面。", *DRAFT[3:]],
+            ["same 1>1", "changed 2,3>2", "same 4>3", "same 5>4"],
+            id="joined",
+        ),
+        pytest.param([], ["removed 1>", "removed 2>", "removed 3>", "removed 4>", "removed 5>"], id="gone"),
+    ],
+)  # fmt: skip
+def test_what_became_of_the_clauses(after: list[str], expect: list[str]) -> None:
+    """As a reader with both texts before him would tell it."""
+    assert told(DRAFT, after) == expect
