@@ -92,13 +92,21 @@ VARIANT_TYPES = {
 
 CHANGES = {
     "document_added": "新收", "document_removed": "不再收录", "document_renamed": "改用另一底本",
-    "document_retitled": "改题", "copy_added": "另得一份来源", "copy_removed": "少一份来源",
+    "document_retitled": "改题", "document_finalised": "征求意见稿 → 正式文本",
+    "document_revised": "原文本 → 修订本",
+    "copy_added": "另得一份来源", "copy_removed": "少一份来源",
     "sentence_added": "增", "sentence_removed": "删", "sentence_changed": "改",
     "sentence_moved": "移位",
     "term_added": "新用", "term_removed": "不再见", "term_changed": "释义有变",
     "correction_added": "新订正", "correction_removed": "撤回订正", "correction_changed": "改订正",
 }  # fmt: skip
 """Kinds of changes between two updates; of labels and links a page counts instead."""
+
+VERSIONS = {
+    "draft_of": ("征求意见稿", "正式文本"),
+    "revises": ("原文本", "修订本"),
+}
+"""How two versions stand to each other → what the earlier and the later one are."""
 
 LINK_KINDS = {
     "filed": "归类", "uses": "用到术语", "defines": "术语出处", "supports": "行动与支撑同见",

@@ -17,15 +17,17 @@ from builder.pages.home import home
 from builder.pages.page_index import PageIndex
 from builder.pages.search import search
 from builder.pages.sources import sources
+from builder.pages.versions import versions
 
 
 def pages(corpus: Corpus) -> Iterator[Page]:
-    """Yield every generated page: home, areas, texts, their copies, files, glossary, about."""
+    """Yield every generated page: home, areas, texts, copies, versions, files, glossary, about."""
     index = PageIndex(corpus)
     yield home(index)
     yield from areas(index)
     yield from documents(index)
     yield from compare(index)
+    yield from versions(index)
     yield from sources(index)
     yield glossary(index)
     yield from coverage(index)

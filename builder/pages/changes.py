@@ -7,10 +7,9 @@ reader switches without a script; print is inline. Anchors come from ids and wor
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from hashlib import sha256
 from itertools import pairwise
-from typing import Literal
 
 from builder.messages import phrases
 from builder.messages.names import (
@@ -42,6 +41,8 @@ from builder.pages.markdown import (
     voice,
 )
 from builder.pages.page_index import PageIndex
+from builder.pages.reworded import VIEWS, both_views
+from builder.pages.versions import became, comparison
 
 _LONGEST = 60
 """Characters of a passage in a list."""
@@ -120,7 +121,10 @@ def _facts(index: PageIndex, update: Update, found: Changes | None, address: str
     """Yield what an update brought, a line for each kind; of the first, all there was."""
     texts = [text for one in update.documents if (text := index.text_of.get(one))]
     if texts:
-        names = "、".join(_title(text, address) for text in texts)
+        names = "、".join(
+            _title(text, address) + "".join(f"（{one}）" for one in became(index, text, address))
+            for text in texts
+        )
         yield f"{NEW_TEXTS} {len(texts)} 份：{names}"
     if found is None:
         counts = update.counts
@@ -279,13 +283,14 @@ def _documents(index: PageIndex, between: Changes, address: str) -> Iterator[str
             before = link(plain(index.name(article.source)), to, address)
             if one.kind == "document_renamed":
                 before = f"原据{before}"
+        elif one.kind in ("document_finalised", "document_revised"):
+            before = joined([f"原题《{plain(one.before)}》", comparison(index, one, address)])
         rows.append(joined([f"{CHANGES[one.kind]}：{name}", before, plain(one.reason)]))
     yield listed(rows)
 
 
 def _sentences(index: PageIndex, between: Changes, address: str) -> Iterator[str]:
-    choice = '<input type="checkbox" class="side-by-side"> 并排对照'
-    yield f'<p class="views"><label>{choice}</label></p>'
+    yield VIEWS
     by_document: dict[str, list[Change]] = {}
     for one in between.sentences:
         by_document.setdefault(one.document or "", []).append(one)
@@ -293,7 +298,24 @@ def _sentences(index: PageIndex, between: Changes, address: str) -> Iterator[str
         text = index.text_of.get(document)
         yield heading(3, _title(text, address) if text else plain(document), f"in-{document}")
         for one in changed:
-            yield _changed_words(index, one, address)
+            if not one.minor:
+                yield _changed_words(index, one, address)
+        if minor := [one for one in changed if one.minor]:
+            yield _minor(index, minor, address)
+
+
+def _minor(index: PageIndex, changed: Sequence[Change], address: str) -> str:
+    """Return headings, formal lines and numbers that changed, folded: they say less."""
+    numbers = sum(one.renumbered for one in changed)
+    parts = [
+        f"编号有改 {numbers} 处" if numbers else "",
+        f"标题、附件清单、落款等有改 {len(changed) - numbers} 处" if numbers < len(changed) else "",
+    ]
+    rows = "".join(_changed_words(index, one, address) for one in changed)
+    return (
+        f'<details class="apparatus"><summary>另有{"，".join(filter(None, parts))}</summary>'
+        f"{rows}</details>"
+    )
 
 
 def _filings(index: PageIndex, between: Changes, address: str) -> Iterator[str]:
@@ -355,49 +377,13 @@ def _links(between: Changes) -> Iterator[str]:
 
 def _changed_words(index: PageIndex, one: Change, address: str) -> str:
     """Return a change of words: inline and side by side, with where and why."""
-    sides = (
-        f'<div class="sides"><p class="told">{_side(one, "del")}</p>'
-        f'<p class="told">{_side(one, "ins")}</p></div>'
-    )
     where = joined([CHANGES[one.kind], _link(index, one, address), verbatim(one.reason)])
     words = "\0".join((one.kind, one.document or "", one.before, one.after, one.on))
     anchor = f"c-{sha256(words.encode('utf-8', 'replace')).hexdigest()[:10]}"
     return (
         f'<div class="change {one.kind.partition("_")[2]}" id="{anchor}">'
-        f'<p class="told run">{run(one)}</p>{sides}<p class="where">{where}</p></div>'
+        f'{both_views(one)}<p class="where">{where}</p></div>'
     )
-
-
-def run(one: Change) -> str:
-    """Return the words of a change inline, with deletions and insertions marked."""
-    if one.kind in ("sentence_added", "sentence_removed"):
-        return _side(one, "ins" if one.kind == "sentence_added" else "del")
-    out, at = "", 0
-    for word in one.rewordings:
-        gone, come = one.before[slice(*word.before)], one.after[slice(*word.after)]
-        out += _lines(one.after[at : word.after[0]])
-        out += f"<del>{_lines(gone)}</del>" if gone else ""
-        out += f"<ins>{_lines(come)}</ins>" if come else ""
-        at = word.after[1]
-    return out + _lines(one.after[at:])
-
-
-def _side(one: Change, tag: Literal["del", "ins"]) -> str:
-    """Return the words before a change (`del`) or after it, with what is only there marked."""
-    words = one.before if tag == "del" else one.after
-    spans = [word.before if tag == "del" else word.after for word in one.rewordings]
-    if one.kind in ("sentence_added", "sentence_removed"):
-        spans = [(0, len(words))]
-    out, at = "", 0
-    for start, end in spans:
-        out += _lines(words[at:start])
-        out += f"<{tag}>{_lines(words[start:end])}</{tag}>" if start < end else ""
-        at = end
-    return out + _lines(words[at:])
-
-
-def _lines(words: str) -> str:
-    return "<br>".join(map(verbatim, words.split("\n")))
 
 
 def corrected(one: Change, escape: Callable[[str], str]) -> str:

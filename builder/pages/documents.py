@@ -46,6 +46,7 @@ from builder.pages.markdown import (
 from builder.pages.page_index import Filed, PageIndex
 from builder.pages.quoting import not_found, quotation_notes
 from builder.pages.references import about_text, margin
+from builder.pages.versions import beside
 
 _BEGINNING = 60
 """Characters of a text that its description has."""
@@ -119,7 +120,8 @@ def _head(index: PageIndex, text: Text, address: str) -> Iterator[str]:
 
 
 def _contained(index: PageIndex, text: Text, address: str) -> Iterator[str]:
-    """Yield what was corrected of a text, its parts, what it quotes, what it is about."""
+    """Yield other versions of a text, its corrections, parts and quotations, what it is about."""
+    yield from beside(index, text, address)
     yield from _restated(index, text)
     if parts := index.parts(text):
         yield f"同版各篇：{'、'.join(titled(one, address) for one in parts)}。"

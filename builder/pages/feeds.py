@@ -24,9 +24,10 @@ from builder.model import (
     voices,
 )
 from builder.pages.blocks import published, updated, whose
-from builder.pages.changes import corrected, run, since_last
+from builder.pages.changes import corrected, since_last
 from builder.pages.markdown import verbatim
 from builder.pages.page_index import Groups, PageIndex
+from builder.pages.reworded import inline
 
 
 def feeds(corpus: Corpus) -> Iterator[Feed]:
@@ -136,7 +137,7 @@ def _sentence(index: PageIndex, update: Update, found: Changes, change: Change) 
         update,
         (change.kind, change.document or "", change.before, change.after),
         f"{CHANGES[change.kind]}：{_title(index, change)}",
-        f"<p>{run(change)}</p>{why}",
+        f"<p>{inline(change)}</p>{why}",
         _address(index, found, change),
         _labels(index, change),
         _authors(filed.text, filed.paragraph) if filed else (),

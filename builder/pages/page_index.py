@@ -139,6 +139,10 @@ class PageIndex:
             for one in corpus.texts
         }
         """Text → its title, with publisher and id where another text has the same."""
+        self.versions = Groups(
+            (text, one) for one in corpus.versions for text in (one.before, one.after)
+        )
+        """Text → with which other version it is compared."""
         self.text_of = {article: text for text in corpus.texts for article in text.articles}
         """Article → the text of which it is a witness."""
         passages = {one.paragraph: one for one in corpus.passages}

@@ -26,6 +26,7 @@ from builder.model.errors import SHOWN
 _SIGNS = {
     "added": "+", "filed": "+", "cited": "+", "removed": "-", "unfiled": "-", "uncited": "-",
     "changed": "~", "retitled": "~", "moved": ">", "renamed": "=",
+    "finalised": "~", "revised": "~",
 }  # fmt: skip
 """Last word of a kind of change → + new, - gone, ~ changed, > moved, = under another id."""
 
@@ -255,6 +256,8 @@ def _change(one: Change, names: dict[str, str]) -> str:
             return f"{one.subject} {one.after or one.before}"
         case "term_changed":
             return f"{one.subject} {one.before} → {one.after}"
+        case "document_finalised" | "document_revised":
+            return f"{one.subject} → {where} {one.before} → {one.after}{reason}"
     both = " → ".join(words for words in (one.before, one.after) if words)
     return f"{where} {both}{reason}"
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from builder.language.sentences import sentences
 from builder.model import (
@@ -23,6 +24,7 @@ from builder.model import (
     Term,
     Text,
     TextParagraph,
+    Versions,
 )
 from builder.snapshots.sentence_diff import Edit, SentenceDiff, diff_sentences
 from builder.text.canonical import canonical, standard
@@ -31,6 +33,10 @@ SHARED = 0.5
 """Texts without a common copy are the same if they share this part of the shorter one's words."""
 TELLING = 6
 """Characters of a sentence that can be a text's own; shorter ones are in many texts."""
+
+FINALISED = "征求意见稿 → 正式文本"
+REVISED = "原文本 → 修订本"
+"""Why words changed that another version changed."""
 
 _KINDS: Mapping[str, ChangeKind] = {
     "added": "sentence_added",
@@ -42,13 +48,15 @@ _KINDS: Mapping[str, ChangeKind] = {
 
 def compare(before: Corpus, after: Corpus) -> Changes:
     """Return how `after` differs from `before`; nothing for a corpus and itself."""
-    matched = _match(before.texts, after.texts)
+    matched = _match(before.texts, after.texts, after.versions)
     homes = {one.id: text.id for text in after.texts for one in text.paragraphs}
     return Changes(
         before=_snapshot(before),
         after=_snapshot(after),
         documents=tuple(_documents(matched)),
-        sentences=tuple(change for pair in matched.pairs for change in _sentences(pair)),
+        sentences=tuple(
+            change for pair in (*matched.pairs, *matched.versions) for change in _sentences(pair)
+        ),
         filings=tuple(_filings(before, after, matched, homes)),
         terms=tuple(_terms(before.terms, after.terms, homes)),
         links=tuple(_links(before, after, matched)),
@@ -74,6 +82,8 @@ class _Pair:
     before: Text
     after: Text
     diff: SentenceDiff
+    kind: Literal["draft_of", "revises"] | None = None
+    """How the earlier text stands to the later one; `None` where they are the same text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +92,8 @@ class _Matched:
 
     pairs: tuple[_Pair, ...]
     """In the order of the corpus after."""
+    versions: tuple[_Pair, ...]
+    """Texts that came with the corpus after, each with an earlier version that was there before."""
     removed: tuple[Text, ...]
     added: tuple[Text, ...]
     later: Mapping[str, tuple[str, ...]]
@@ -92,7 +104,7 @@ class _Matched:
     """Addresses that moved, sorted as they are spelt."""
 
 
-def _match(before: Sequence[Text], after: Sequence[Text]) -> _Matched:
+def _match(before: Sequence[Text], after: Sequence[Text], versions: Iterable[Versions]) -> _Matched:
     ids = _match_ids(before, after)
     by_id = {text.id: text for text in before}
     pairs = tuple(
@@ -100,12 +112,23 @@ def _match(before: Sequence[Text], after: Sequence[Text]) -> _Matched:
         for now in after
         if (then := by_id.get(ids.get(now.id, ""))) is not None
     )
+    standing = {pair.after.id: pair.after for pair in pairs}
+    come = {text.id: text for text in after if text.id not in ids}
+    newer = tuple(
+        _Pair(then, now, diff_sentences(then.paragraphs, now.paragraphs), one.kind)
+        for one in versions
+        if (then := standing.get(one.before)) and (now := come.pop(one.after, None))
+    )
     later, earlier = _match_paragraphs(pairs)
+    for pair in newer:
+        _, held = _match_paragraphs([pair])
+        earlier |= held
     kept = set(ids.values())
     return _Matched(
         pairs=pairs,
+        versions=newer,
         removed=tuple(text for text in before if text.id not in kept),
-        added=tuple(text for text in after if text.id not in ids),
+        added=tuple(come.values()),
         later=later,
         earlier=earlier,
         renames=_renames(pairs, later),
@@ -228,9 +251,17 @@ def _renames(
 def _documents(matched: _Matched) -> Iterator[Change]:
     for text in matched.added:
         yield Change("document_added", text.id, after=text.title)
+    for pair in (*matched.versions, *(one for one in matched.pairs if _finalised(one))):
+        yield Change(
+            "document_finalised" if _finalised(pair) else "document_revised",
+            pair.after.id,
+            before=pair.before.title,
+            after=pair.after.title,
+            subject=pair.before.id,
+        )
     for pair in matched.pairs:
         then, now = pair.before, pair.after
-        if then.id != now.id:
+        if then.id != now.id and not _finalised(pair):
             yield Change(
                 "document_renamed",
                 now.id,
@@ -239,7 +270,7 @@ def _documents(matched: _Matched) -> Iterator[Change]:
                 subject=then.id,
                 reason=now.base_reason,
             )
-        if canonical(then.title).text != canonical(now.title).text:
+        if canonical(then.title).text != canonical(now.title).text and not _finalised(pair):
             yield Change("document_retitled", now.id, before=then.title, after=now.title)
         for copy in now.articles:
             if copy not in then.articles:
@@ -251,8 +282,18 @@ def _documents(matched: _Matched) -> Iterator[Change]:
         yield Change("document_removed", text.id, before=text.title)
 
 
+def _finalised(pair: _Pair) -> bool:
+    """Return whether a draft became the final text, beside it or in its place."""
+    states = pair.before.identity.status, pair.after.identity.status
+    return pair.kind == "draft_of" or states == ("draft", "final")
+
+
 def _sentences(pair: _Pair) -> Iterator[Change]:
-    rebased = pair.after.base_reason if pair.before.articles[0] != pair.after.articles[0] else ""
+    cause = pair.after.base_reason if pair.before.articles[0] != pair.after.articles[0] else ""
+    if _finalised(pair):
+        cause = FINALISED
+    elif pair.kind is not None:
+        cause = REVISED
     then = {key for key, _, _ in _all_corrections(pair.before)}
     new = [one for one in _all_corrections(pair.after) if one[0] not in then]
     for edit in pair.diff.edits:
@@ -265,7 +306,7 @@ def _sentences(pair: _Pair) -> Iterator[Change]:
             paragraph=excerpt.paragraph,
             before=here.words if here else "",
             after=there.words if there else "",
-            reason=_reason(edit, new) or rebased,
+            reason=_reason(edit, new) or cause,
             earlier=here.paragraph if here and here.paragraph != excerpt.paragraph else None,
             place=there.span if there else None,
             rewordings=edit.rewordings,

@@ -7,9 +7,10 @@ bigrams that they share: so the time grows with the text, not with its square.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate, zip_longest
 from typing import Literal
 
@@ -80,6 +81,8 @@ class _Piece:
     words: str
     key: str
     """The canonical form of the words; never empty."""
+    bare: str
+    """The same without the number with which a paragraph begins, unless that is all."""
     sentence: int
     """Index of the sentence in its text; a sentence never goes beyond its paragraph."""
     heading: bool
@@ -96,7 +99,7 @@ class _Match:
     """Consecutive indices."""
     after: tuple[int, ...]
     """Consecutive indices."""
-    equal: bool
+    equal: bool = False
     """Whether the words are the same."""
     moved: bool = False
     """Whether it changed places with others."""
@@ -118,7 +121,7 @@ def diff_sentences(before: Sequence[TextParagraph], after: Sequence[TextParagrap
     if [(one.id, one.text) for one in before] == [(one.id, one.text) for one in after]:
         return SentenceDiff((), tuple((one.id, one.id, len(one.text)) for one in after))
     then, now = _pieces(before, after)
-    matches = _match([piece.key for piece in then], [piece.key for piece in now])
+    matches = _match(then, now)
     regions = _rewritten(matches, then, now)
     edits = [
         *_moved(matches, regions, then, now),
@@ -231,6 +234,8 @@ def _cut(sentences: Sequence[_Sentence], cuts: Sequence[int]) -> Iterator[_Piece
                 span=(sentence.start + first, sentence.start + last),
                 words=sentence.words[first:last],
                 key=sentence.key[begun - offset : until - offset],
+                bare=sentence.key[begun - offset or _number(sentence) : until - offset]
+                or sentence.key[begun - offset : until - offset],
                 sentence=number,
                 heading=sentence.heading,
                 minor=sentence.minor,
@@ -239,21 +244,33 @@ def _cut(sentences: Sequence[_Sentence], cuts: Sequence[int]) -> Iterator[_Piece
         offset = stop
 
 
+def _number(sentence: _Sentence) -> int:
+    """Return the length, in the key, of the number with which a sentence begins its paragraph."""
+    if sentence.start:
+        return 0
+    return bisect_left(sentence.offsets, numbering(sentence.words)[1])
+
+
 # ---------------------------------------------------------------- matched
 
 
-def _match(before: Sequence[str], after: Sequence[str]) -> list[_Match]:
-    """Return the keys that are in both lists, equal or reworded, by their index in `before`."""
+def _match(then: _Pieces, now: _Pieces) -> list[_Match]:
+    """Return the pieces that are in both texts, equal or reworded, by their index in `then`.
+
+    A clause that only has another number is matched as if it were equal.
+    """
+    before, after = ([piece.bare for piece in pieces] for pieces in (then, now))
     pairs = _equal(before, after)
     taken = {j: i for i, j in pairs.items()}
     reworded = _reworded(before, after, pairs, taken)
     free_before = {i for i in range(len(before)) if i not in pairs} - reworded.keys()
     free_after = {j for j in range(len(after)) if j not in taken} - set(reworded.values())
     matches = [
-        *(_Match((i,), (j,), equal=True) for i, j in pairs.items()),
+        *(_Match((i,), (j,)) for i, j in pairs.items()),
         *(_widened(before, after, pair, free_before, free_after)
           for pair in sorted(reworded.items())),
     ]  # fmt: skip
+    matches = [replace(one, equal=_same(one, then, now)) for one in matches]
     matches.sort(key=lambda match: match.before)
     # The matches of greater weight keep their places; the others moved.
     staying = heaviest_chain(
@@ -265,6 +282,11 @@ def _match(before: Sequence[str], after: Sequence[str]) -> list[_Match]:
         _Match(match.before, match.after, match.equal, place in moved)
         for place, match in enumerate(matches)
     ]
+
+
+def _same(match: _Match, then: _Pieces, now: _Pieces) -> bool:
+    """Return whether matched pieces have the same words, numbers included."""
+    return "".join(then[i].key for i in match.before) == "".join(now[j].key for j in match.after)
 
 
 def _equal(before: Sequence[str], after: Sequence[str]) -> dict[int, int]:
@@ -380,7 +402,7 @@ def _widened(
         best, (first, last, start, stop) = max(options)
         free_before.difference_update(range(first, last + 1))
         free_after.difference_update(range(start, stop + 1))
-    return _Match(tuple(range(first, last + 1)), tuple(range(start, stop + 1)), equal=best > 1)
+    return _Match(tuple(range(first, last + 1)), tuple(range(start, stop + 1)))
 
 
 # ---------------------------------------------------------------- edits
@@ -417,7 +439,7 @@ def _rewritten(matches: Sequence[_Match], then: _Pieces, now: _Pieces) -> list[_
                 reached[side].update(whole)
                 waiting += [matched[side, i] for i in whole if (side, i) in matched]
         mine, theirs = tuple(sorted(reached[0])), tuple(sorted(reached[1]))
-        if "".join(then[i].key for i in mine) != "".join(now[j].key for j in theirs):
+        if not _same(_Match(mine, theirs), then, now):
             regions.append((mine, theirs))
     return regions
 

@@ -1,0 +1,233 @@
+"""A page for a draft and its final text, or a policy and its revision: both, clause by clause.
+
+What was inserted and deleted is marked in one run or side by side, below the headings over it;
+what did not change is folded, and numbers that changed are told once.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+
+from builder.messages.names import VERSIONS
+from builder.model import Change, Clause, Page, Text, Versions, addresses
+from builder.pages.blocks import dated
+from builder.pages.markdown import (
+    FrontMatter,
+    classed,
+    defined,
+    heading,
+    joined,
+    link,
+    page,
+    plain,
+    reference,
+    small,
+    verbatim,
+)
+from builder.pages.page_index import PageIndex
+from builder.pages.reworded import VIEWS, both_views, inline
+
+_KINDS = {"changed": "改", "added": "增", "removed": "删"}
+"""What became of a clause, as its line and the summary say it."""
+
+_MANY = 12
+"""Changed numbers that are told outright; of more the first, and how many there are."""
+
+
+def versions(index: PageIndex) -> Iterator[Page]:
+    """Yield a page for every two versions of a text."""
+    for pair in index.corpus.versions:
+        yield _Comparison(index, pair).page()
+
+
+def beside(index: PageIndex, text: Text, address: str) -> Iterator[str]:
+    """Yield a link to the comparison with each other version of a text, as lines of a list."""
+    for pair in index.versions[text.id]:
+        is_later = text.id == pair.after
+        other = index.texts[pair.before if is_later else pair.after]
+        name = VERSIONS[pair.kind][0 if is_later else 1]
+        to = link(f"与{name}对照", addresses.versions(pair.before, pair.after), address)
+        title = link(f"《{plain(other.title)}》", addresses.document(other.id), address)
+        yield f"{name}：{title}，{dated(other.date)}。{to}：{_counted(pair)}。"
+
+
+def became(index: PageIndex, text: Text, address: str) -> Iterator[str]:
+    """Yield what a later version is, with a link to the comparison."""
+    for pair in index.versions[text.id]:
+        if pair.after == text.id:
+            name = " → ".join(VERSIONS[pair.kind])
+            yield f"{name}，{_link(pair, address)}"
+
+
+def comparison(index: PageIndex, change: Change, address: str) -> str:
+    """Return a link to the page that a change of a document is told on; '' for none."""
+    for pair in index.versions[change.document or ""]:
+        if (pair.before, pair.after) == (change.subject, change.document):
+            return f"{_link(pair, address)}：{_counted(pair)}"
+    return ""
+
+
+def _link(pair: Versions, address: str) -> str:
+    return link("逐条对照", addresses.versions(pair.before, pair.after), address)
+
+
+def _counted(pair: Versions) -> str:
+    """Return how many clauses changed and how: 改 3 段、增 1 段，移位 2 段，未变 9 段."""
+    counts = Counter[str](one.kind for one in pair.clauses)
+    changed = "、".join(f"{name} {counts[one]} 段" for one, name in _KINDS.items() if counts[one])
+    moved = sum(one.moved for one in pair.clauses)
+    return "，".join(
+        filter(
+            None,
+            (
+                changed or "文字未改",
+                f"移位 {moved} 段" if moved else "",
+                f"只改编号 {counts['renumbered']} 段" if counts["renumbered"] else "",
+                f"未变 {counts['same']} 段" if counts["same"] else "",
+            ),
+        )
+    )
+
+
+class _Comparison:
+    """Two versions while their page is made."""
+
+    def __init__(self, index: PageIndex, pair: Versions) -> None:
+        self.index, self.pair = index, pair
+        self.before, self.after = index.texts[pair.before], index.texts[pair.after]
+        self.names = VERSIONS[pair.kind]
+        self.address = addresses.versions(pair.before, pair.after)
+        self.above: tuple[str, ...] = ()
+        """The headings that were told last."""
+
+    def page(self) -> Page:
+        """Return the whole page."""
+        was, now = self.names
+        title = f"{was}与{now}对照"
+        runs = groupby(self.pair.clauses, key=_is_folded)
+        rows = [
+            block
+            for folded, run in runs
+            for block in (self._folded(list(run)) if folded else self._told(run))
+        ]
+        return page(
+            self.address,
+            FrontMatter(
+                f"{self.index.titles[self.after.id]}：{title}",
+                f"《{self.index.titles[self.after.id]}》的{was}与{now}逐条对照，改动处标出",
+                "changes",
+                search=False,
+            ),
+            heading(1, f'{title}：<span class="words">{plain(self.after.title)}</span>', "title"),
+            small(
+                [
+                    f"{was}{link('全文', addresses.document(self.before.id), self.address)}",
+                    f"{now}{link('全文', addresses.document(self.after.id), self.address)}",
+                ]
+            ),
+            classed(f"{_counted(self.pair)}。", "counted"),
+            self._facts(),
+            *self._numbers(),
+            heading(2, "逐条", "clauses"),
+            VIEWS,
+            *rows,
+        )
+
+    def _facts(self) -> str:
+        """Return what the texts are, where it differs: state, title, issuers, number, day."""
+        was, now = self.names
+        rows = [("状态", f"<del>{was}</del> → <ins>{now}</ins>")]
+        if self.before.title != self.after.title:
+            titles = Change(
+                "sentence_changed",
+                before=self.before.title,
+                after=self.after.title,
+                rewordings=self.pair.title,
+            )
+            rows.append(("题名", f'<span class="words">{inline(titles)}</span>'))
+        for name, here, there in (
+            ("发文机关", *("、".join(one.identity.issuers) for one in (self.before, self.after))),
+            ("文号", *(one.identity.number or "" for one in (self.before, self.after))),
+            ("日期", *(dated(one.date) for one in (self.before, self.after))),
+        ):
+            if here != there:
+                gone = f"<del>{verbatim(here)}</del>" if here else "未载"
+                come = f"<ins>{verbatim(there)}</ins>" if there else "未载"
+                rows.append((name, f"{gone} → {come}"))
+        return f'<div class="change">{defined(rows, "what", "两份文本的异同")}</div>'
+
+    def _numbers(self) -> Iterator[str]:
+        """Yield once which numbers became which."""
+        changed = [one.numbers for one in self.pair.clauses if one.numbers]
+        if changed:
+            said = "、".join(
+                f"{verbatim(here.strip()) or '无'}→{verbatim(there.strip()) or '无'}"
+                for here, there in changed[:_MANY]
+            )
+            more = f"等 {len(changed)} 处" if len(changed) > _MANY else ""
+            yield classed(f"编号有改：{said}{more}。下文不再逐一标为改动。", "where")
+
+    # ------------------------------------------------------------ the clauses
+
+    def _told(self, clauses: Iterable[Clause]) -> Iterator[str]:
+        for one in clauses:
+            yield from self._headings(one)
+            yield (
+                f'<div class="change {"moved" if one.kind == "same" else one.kind}"'
+                f' id="{self._anchor(one)}">{both_views(one)}'
+                f'<p class="where">{joined(self._where(one))}</p></div>'
+            )
+
+    def _where(self, one: Clause) -> Iterator[str]:
+        was, now = self.names
+        yield "，".join(filter(None, (_KINDS.get(one.kind, ""), "移位" if one.moved else "")))
+        if len(one.earlier) != len(one.later) and one.earlier and one.later:
+            yield f"{len(one.earlier)} 段成 {len(one.later)} 段"
+        for name, ids in ((was, one.earlier), (now, one.later)):
+            if ids:
+                yield f"{name}{self._places(ids)}"
+
+    def _places(self, ids: Sequence[str]) -> str:
+        """Return links to paragraphs in their texts: 段 12、13."""
+        return "段 " + "、".join(
+            reference(addresses.number(one), self.index.filed[one].address, self.address)
+            for one in ids
+        )
+
+    def _anchor(self, one: Clause) -> str:
+        if one.later:
+            return addresses.anchor(self.after.id, one.later[0])
+        return f"x-{addresses.anchor(self.before.id, one.earlier[0])}"
+
+    def _headings(self, one: Clause) -> Iterator[str]:
+        """Yield the headings over a clause, where they are not those over the one before."""
+        first = self.index.filed[(one.later or one.earlier)[0]].paragraph
+        if first.section == self.above or not first.section:
+            return
+        self.above = first.section
+        named = []
+        for above in first.section:
+            held = self.index.filed[above].paragraph
+            span = held.heading or (0, len(held.text))
+            named.append(verbatim(held.text[slice(*span)].rstrip("。：: ")))
+        yield f'<h3 class="over words">{" › ".join(named)}</h3>'
+
+    def _folded(self, clauses: Sequence[Clause]) -> Iterator[str]:
+        """Yield clauses that did not change as a fold that says which they are."""
+        same = sum(one.kind == "same" for one in clauses)
+        parts = [f"未变 {same} 段" if same else ""]
+        if same < len(clauses):
+            parts.append(f"只改编号 {len(clauses) - same} 段")
+        rows = "".join(
+            f'<p class="told" id="{self._anchor(one)}">{inline(one)}</p>' for one in clauses
+        )
+        yield (
+            f'<details class="apparatus same"><summary>{"，".join(filter(None, parts))}'
+            f'</summary><div class="change">{rows}</div></details>'
+        )
+
+
+def _is_folded(one: Clause) -> bool:
+    return one.kind in ("same", "renumbered") and not one.moved
