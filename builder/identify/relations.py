@@ -193,7 +193,7 @@ def _draft_of(draft: Policy, held: Held) -> Iterator[Found]:
     article = draft.article
     name, mark = split_draft(article.title or "")
     basis = article.identity.basis_of("status")
-    line = basis.line if basis and basis.line else title_line(article)
+    line = basis.line if basis and basis.line else _mark_line(article, mark)
     words = basis.words if basis else mark
     finals = [
         one
@@ -208,6 +208,14 @@ def _draft_of(draft: Policy, held: Held) -> Iterator[Found]:
         yield Candidate(Relation("draft_of", like.article.id, None), line, LIKENESS, weak=True)
     elif mark:
         yield Candidate(Relation("draft_of", f"《{name}》", line), line, words)
+
+
+def _mark_line(article: Article, mark: str) -> int:
+    """Return the line that prints the mark of a draft: the last of a title that ends with it."""
+    titles = [lines for role, lines in article.furniture if role == "title"]
+    if titles and (article.title or "").rstrip("）)] 】").endswith(mark):
+        return titles[-1][1]
+    return title_line(article)
 
 
 LIKENESS = "与后出的定稿多处同文"

@@ -17,6 +17,7 @@ from builder.model.changed import (
     Counts,
     Rewording,
     Update,
+    VersionKind,
     Versions,
 )
 from builder.model.dates import DATE, Days, days, surely_later

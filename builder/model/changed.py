@@ -23,6 +23,10 @@ ChangeKind = Literal[
 """What changed: a text, its words, its labels, or what is known about it."""
 
 
+VersionKind = Literal["draft_of", "revises"]
+"""How two versions of a text stand to each other: relations of `Identity`."""
+
+
 @dataclass(frozen=True)
 class Rewording:
     """Words that were replaced, inserted or deleted in a changed sentence."""
@@ -139,7 +143,7 @@ class Clause:
 class Versions:
     """Two versions of a text, clause by clause."""
 
-    kind: Literal["draft_of", "revises"]
+    kind: VersionKind
     """How they stand to each other."""
     before: str
     """Id of the earlier text: the draft, or what was revised."""

@@ -277,14 +277,14 @@ def _documents(index: PageIndex, between: Changes, address: str) -> Iterator[str
         before = ""
         if one.kind == "document_retitled":
             before = f"原题《{plain(one.before)}》"
+        elif one.kind in ("document_finalised", "document_revised"):
+            before = joined([f"原题《{plain(one.before)}》", comparison(index, one, address)])
         elif one.subject in index.articles:
             article = index.articles[one.subject]
             to = addresses.line(article.source, article.ranges[0][0])
             before = link(plain(index.name(article.source)), to, address)
             if one.kind == "document_renamed":
                 before = f"原据{before}"
-        elif one.kind in ("document_finalised", "document_revised"):
-            before = joined([f"原题《{plain(one.before)}》", comparison(index, one, address)])
         rows.append(joined([f"{CHANGES[one.kind]}：{name}", before, plain(one.reason)]))
     yield listed(rows)
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from builder.messages.names import VERSIONS
-from builder.model import Change, Clause, Page, Text, Versions, addresses
+from builder.model import Change, Clause, Page, Text, TextParagraph, Versions, addresses
 from builder.pages.blocks import dated
 from builder.pages.markdown import (
     FrontMatter,
@@ -106,12 +106,6 @@ class _Comparison:
         """Return the whole page."""
         was, now = self.names
         title = f"{was}与{now}对照"
-        runs = groupby(self.pair.clauses, key=_is_folded)
-        rows = [
-            block
-            for folded, run in runs
-            for block in (self._folded(list(run)) if folded else self._told(run))
-        ]
         return page(
             self.address,
             FrontMatter(
@@ -132,7 +126,7 @@ class _Comparison:
             *self._numbers(),
             heading(2, "逐条", "clauses"),
             VIEWS,
-            *rows,
+            *self._clauses(),
         )
 
     def _facts(self) -> str:
@@ -171,6 +165,20 @@ class _Comparison:
 
     # ------------------------------------------------------------ the clauses
 
+    def _clauses(self) -> Iterator[str]:
+        runs = [(folded, list(run)) for folded, run in groupby(self.pair.clauses, key=_is_folded)]
+        for number, (folded, run) in enumerate(runs):
+            following = runs[number + 1][1] if folded and runs[number + 1 :] else []
+            over = self._section(following[0]) if following else ()
+            if not folded:
+                yield from self._told(run)
+            elif any(one not in over for clause in run for one in clause.later):
+                yield self._folded(run)
+
+    def _section(self, one: Clause) -> tuple[str, ...]:
+        """Return the paragraphs with the headings over a clause."""
+        return self.index.filed[(one.later or one.earlier)[0]].paragraph.section
+
     def _told(self, clauses: Iterable[Clause]) -> Iterator[str]:
         for one in clauses:
             yield from self._headings(one)
@@ -190,11 +198,12 @@ class _Comparison:
                 yield f"{name}{self._places(ids)}"
 
     def _places(self, ids: Sequence[str]) -> str:
-        """Return links to paragraphs in their texts: 段 12、13."""
-        return "段 " + "、".join(
+        """Return links to paragraphs in their texts: 第 12、13 段."""
+        links = "、".join(
             reference(addresses.number(one), self.index.filed[one].address, self.address)
             for one in ids
         )
+        return f"第\u00a0{links}\u00a0段"
 
     def _anchor(self, one: Clause) -> str:
         if one.later:
@@ -203,30 +212,38 @@ class _Comparison:
 
     def _headings(self, one: Clause) -> Iterator[str]:
         """Yield the headings over a clause, where they are not those over the one before."""
-        first = self.index.filed[(one.later or one.earlier)[0]].paragraph
-        if first.section == self.above or not first.section:
-            return
-        self.above = first.section
-        named = []
-        for above in first.section:
-            held = self.index.filed[above].paragraph
-            span = held.heading or (0, len(held.text))
-            named.append(verbatim(held.text[slice(*span)].rstrip("。：: ")))
-        yield f'<h3 class="over words">{" › ".join(named)}</h3>'
+        over = [self.index.filed[above] for above in self._section(one)]
+        named = tuple(_name(held.paragraph) for held in over)
+        if named and named != self.above:
+            self.above = named
+            links = (
+                reference(
+                    f'<span class="words">{verbatim(name)}</span>', held.address, self.address
+                )
+                for name, held in zip(named, over, strict=True)
+            )
+            yield f'<h3 class="over">{" › ".join(links)}</h3>'
 
-    def _folded(self, clauses: Sequence[Clause]) -> Iterator[str]:
-        """Yield clauses that did not change as a fold that says which they are."""
+    def _folded(self, clauses: Sequence[Clause]) -> str:
+        """Return clauses that did not change as a fold that says which they are."""
         same = sum(one.kind == "same" for one in clauses)
-        parts = [f"未变 {same} 段" if same else ""]
-        if same < len(clauses):
-            parts.append(f"只改编号 {len(clauses) - same} 段")
+        parts = [
+            f"未变 {same} 段" if same else "",
+            f"只改编号 {len(clauses) - same} 段" if same < len(clauses) else "",
+        ]
         rows = "".join(
             f'<p class="told" id="{self._anchor(one)}">{inline(one)}</p>' for one in clauses
         )
-        yield (
+        return (
             f'<details class="apparatus same"><summary>{"，".join(filter(None, parts))}'
             f'</summary><div class="change">{rows}</div></details>'
         )
+
+
+def _name(paragraph: TextParagraph) -> str:
+    """Return the words of a paragraph that are its heading."""
+    start, end = paragraph.heading or (0, len(paragraph.text))
+    return paragraph.text[start:end].rstrip("。：: ")
 
 
 def _is_folded(one: Clause) -> bool:

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 from builder.language.sentences import sentences
 from builder.model import (
@@ -24,6 +23,7 @@ from builder.model import (
     Term,
     Text,
     TextParagraph,
+    VersionKind,
     Versions,
 )
 from builder.snapshots.sentence_diff import Edit, SentenceDiff, diff_sentences
@@ -82,7 +82,7 @@ class _Pair:
     before: Text
     after: Text
     diff: SentenceDiff
-    kind: Literal["draft_of", "revises"] | None = None
+    kind: VersionKind | None = None
     """How the earlier text stands to the later one; `None` where they are the same text."""
 
 

@@ -448,7 +448,12 @@ def _moved(
     matches: Sequence[_Match], regions: Iterable[_Region], then: _Pieces, now: _Pieces
 ) -> Iterator[_Placed]:
     """Yield one edit for each run that moved as a whole; a rewording in it is another edit."""
-    reworded = {i for region in regions for i in region[0]}
+    reworded = {
+        i
+        for mine, theirs in regions
+        for i in mine
+        if "".join(then[one].bare for one in mine) != "".join(now[one].bare for one in theirs)
+    }
     by_place = sorted(matches, key=lambda match: match.after)
     rank = {match: rank for rank, match in enumerate(by_place)}
     run: list[_Match] = []

@@ -8,17 +8,19 @@ the earlier text, and without what was deleted the later one.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate
-from typing import Literal
 
-from builder.model import Article, Clause, Text, TextParagraph, Versions
+from builder.model import Article, Clause, Text, TextParagraph, VersionKind, Versions
 from builder.snapshots.sentence_diff import diff_sentences, rewordings
 from builder.text.alignment import heaviest_chain
 from builder.text.canonical import canonical
+from builder.text.ngrams import ngram_set
 
 ALIKE = 0.4
 """Least part of the shorter of two paragraphs, in matched sentences, if one became the other."""
+SIZE = 6
+"""Characters of an n-gram by which texts are compared as a whole."""
 PART = 0.6
 """Least part of a paragraph, in matched sentences, if it was joined to one of the other text."""
 
@@ -26,18 +28,26 @@ _Group = tuple[list[int], list[int]]
 """Indices of the paragraphs that are one clause: of the earlier text, of the later."""
 
 
-def versions(texts: Sequence[Text], articles: Iterable[Article]) -> tuple[Versions, ...]:
+def versions(texts: Sequence[Text], articles: Sequence[Article]) -> tuple[Versions, ...]:
     """Return each draft with its final text, and each revised policy with its revision.
 
     In the order of the later texts. A relation to what was not received gives none.
     """
     text_of = {one: text for text in texts for one in text.articles}
-    pairs: dict[tuple[str, str], Literal["draft_of", "revises"]] = {}
+    home = {article.id: article.source for article in articles}
+    beside: dict[str, list[Text]] = defaultdict(list)
+    for one, text in text_of.items():
+        beside[home[one]].append(text)
+    pairs: dict[tuple[str, str], VersionKind] = {}
     for article in articles:
         here = text_of.get(article.id)
         for relation in article.identity.relations:
-            there = text_of.get(relation.target)
-            if here is None or there is None or here is there:
+            if here is None or relation.target not in text_of:
+                continue
+            # A notice bears the name of the policy that it issues in the same file.
+            named = text_of[relation.target], *beside[home[relation.target]]
+            there = _most_alike(here, [one for one in named if one is not here])
+            if there is None:
                 continue
             if relation.kind == "draft_of":
                 pairs[here.id, there.id] = "draft_of"
@@ -50,7 +60,17 @@ def versions(texts: Sequence[Text], articles: Iterable[Article]) -> tuple[Versio
     )
 
 
-def compared(before: Text, after: Text, kind: Literal["draft_of", "revises"]) -> Versions:
+def _most_alike(text: Text, others: Sequence[Text]) -> Text | None:
+    """Return the text that shares most words with another, of equal ones the first."""
+    grams = _grams(text)
+    return max(others, key=lambda one: len(grams & _grams(one)), default=None)
+
+
+def _grams(text: Text) -> frozenset[str]:
+    return ngram_set(canonical("".join(one.text for one in text.paragraphs)).text, SIZE)
+
+
+def compared(before: Text, after: Text, kind: VersionKind) -> Versions:
     """Return two versions of a text, clause by clause."""
     return Versions(
         kind,
