@@ -72,6 +72,7 @@ from builder.model.locked import (
     RuleChange,
 )
 from builder.model.received import (
+    FARTHEST,
     PARTED,
     Article,
     Damage,

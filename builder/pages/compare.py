@@ -9,11 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from builder.messages.names import PLACES, VARIANT_TYPES
 from builder.messages.phrases import lines, original
 from builder.model import (
     Article,
+    Lines,
     Page,
     Paragraph,
     Place,
@@ -186,15 +188,14 @@ class _Comparison:
                 "title": article.title, "subtitle": article.subtitle,
                 "byline": article.byline, "dateline": article.dateline,
             }  # fmt: skip
-            at = dict(reversed(article.furniture))
             out = [f'<p class="where"><span class="copy">{name}</span></p>']
             for field, value in values.items():
                 if value:
                     words = self._words(article.id, field, value)
                     where = ""
-                    if field in at:
-                        to = addresses.line(article.source, at[field][0])
-                        where = f" {reference(lines((at[field],)), to, self.address)}"
+                    if at := _lines_of(article, field):
+                        to = addresses.line(article.source, at[0][0])
+                        where = f" {reference(lines(at), to, self.address)}"
                     out.append(
                         f'<p class="field"><span class="role">{PLACES[field]}{where}</span> '
                         f'<span class="words">{words}</span></p>'
@@ -298,6 +299,14 @@ class _Comparison:
         if variant.id in self.signs:
             yield Mark((end, end), "note", self.signs[variant.id].sign,
                        addresses.variant(self.text.id, variant.id))  # fmt: skip
+
+
+def _lines_of(article: Article, field: Place) -> tuple[Lines, ...]:
+    """Return the lines of a field of the head; of a signature and its day, those in the text."""
+    role = {"byline": "signature", "dateline": "date"}.get(field)
+    signed = (one.ranges for one in article.paragraphs if one.role == role)
+    above = (lines for name, lines in article.furniture if name == field)
+    return (*above, *chain.from_iterable(signed))
 
 
 _SAID: dict[Standing, str] = {"agrees": "同", "differs": "异", "lacks": "缺"}

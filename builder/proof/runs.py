@@ -130,6 +130,8 @@ def _beside(element: etree._Element) -> Iterator[etree._Element]:
     if parent is None:
         return
     if element.tag == "span":
+        if "field" in _classes(parent):
+            yield from element.itersiblings(preceding=True)
         for one in element.itersiblings():
             if "words" in _classes(one):
                 return

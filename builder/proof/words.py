@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from builder.disk.files import content
-from builder.model import CorrectionEntry, Source, joined_lines, printable
+from builder.model import FARTHEST, CorrectionEntry, Source, joined_lines, printable
 from builder.proof.runs import Place, Run, runs
 
 SINGLE = "one/"
@@ -32,10 +32,23 @@ class Received:
 
     def proves(self, words: str, run: Run) -> bool:
         """Return whether words of a run stand on lines that it names, but for what it says."""
+        is_end = words != run.pieces[0]
         return any(
-            self.stands(words, place) or self.is_marked(words, place, run.printed)
+            self.stands(words, place)
+            or self.is_marked(words, place, run.printed)
+            or (is_end and self._stands_below(words, place))
             for place in run.places
         )
+
+    def _stands_below(self, words: str, place: Place) -> bool:
+        """Return whether the end of words that are cut short stands where they may go on.
+
+        Of words that run over many lines a page may name the first line alone.
+        """
+        (first, last), *more = place.lines
+        lines = self.sources[place.source].lines if place.source in self.sources else ()
+        below = joined_lines(lines[first - 1 : first - 1 + FARTHEST])
+        return first == last and not more and words in below
 
     def stands(self, words: str, place: Place) -> bool:
         """Return whether words stand on some lines of a file, as printed or as editors read it."""
@@ -45,6 +58,8 @@ class Received:
         for lines in (source.lines, source.received):
             printed = _joined(lines, place)
             if words in printed or words in self._read(printed, place.source):
+                return True
+            if "".join(words.split()) in "".join(printed.split()):  # a byline of several lines
                 return True
         (first, last), *more = place.lines
         return first == last and not more and bool(source.lines_with(words, first))
