@@ -54,15 +54,15 @@ def written(given: dict[str, Any]) -> Text:
     )
 
 
-def filed(texts: list[Text], ground: str) -> list[Passage]:
-    """Return the paragraphs that hold the words, filed by them."""
+def filed(texts: list[Text], ground: str, label: str = "road") -> list[Passage]:
+    """Return the paragraphs that hold the words, filed by them under a label."""
     passages = []
     for of in texts:
         for one in of.paragraphs:
             if ground and (at := one.text.find(ground)) >= 0:
-                named = (Ground("road", (at, at + len(ground))),)
-                sentence = Sentence((0, len(one.text)), ("road",), (), (), named)
-                passages.append(Passage(one.id, of.id, ("road",), (), (), None, (), (sentence,)))
+                named = (Ground(label, (at, at + len(ground))),)
+                sentence = Sentence((0, len(one.text)), (label,), (), (), named)
+                passages.append(Passage(one.id, of.id, (label,), (), (), None, (), (sentence,)))
     return passages
 
 
@@ -84,14 +84,44 @@ def test_a_run_says_something_if_it_holds_a_whole_clause(characters: int, *, fou
     assert bool(related(texts, (), (), (), FRAMEWORK)) is found
 
 
-@pytest.mark.parametrize(("others", "found"), [(5, True), (6, False)])
-def test_passages_whose_clauses_share_words_are_alike(others: int, *, found: bool) -> None:
-    """Two words in both of the passages, and so many more that only one of them has."""
-    more = ("水沟 桥墩 路灯 围墙 凳子 雨伞", "粮仓 渡船 茶馆 砖窑 竹篮 水车")
-    lines = [f"要修缮涵洞，{'，'.join(words.split()[:others])}" for words in more]
+MORE = (
+    "水沟 桥墩 路灯 围墙 凳子 雨伞 粮仓 渡船 茶馆 砖窑 竹篮 水车 木桶 铁锅 石磨 镰刀",
+    "苹果 葡萄 樱桃 核桃 板栗 石榴 萝卜 白菜 茄子 黄瓜 辣椒 土豆 花生 芝麻 大豆 高粱",
+)
+"""Words that only the one or the other of two passages has."""
+
+
+def unlike(words: str, others: int) -> list[Text]:
+    """Return two texts with these words in a clause, and so many others each; and nine more."""
+    lines = [f"{words}，{'，'.join(more.split()[:others])}" for more in MORE]
     texts = [written({"id": f"t{number}", "paragraphs": [one]}) for number, one in enumerate(lines)]
-    texts += [written({"id": f"f{number}", "paragraphs": ["天气晴朗。"]}) for number in range(9)]
-    assert bool(related(texts, filed(texts, "涵洞"), (), (), FRAMEWORK)) is found
+    return texts + [written({"id": f"f{n}", "paragraphs": ["天气晴朗。"]}) for n in range(9)]
+
+
+@pytest.mark.parametrize(
+    ("words", "ground", "others", "found"),
+    [
+        ("要修缮涵洞", "涵洞", 5, True),
+        ("要修缮涵洞", "涵洞", 6, False),
+        ("要办养老驿站", "养老驿站", 9, True),  # a phrase that few passages have
+        ("要办养老驿站", "养老驿站", 10, False),
+    ],
+)
+def test_passages_whose_clauses_share_words_are_alike(
+    words: str, ground: str, others: int, *, found: bool
+) -> None:
+    """Two words in both of the passages, and so many more that only one of them has."""
+    texts = unlike(words, others)
+    assert bool(related(texts, filed(texts, ground), (), (), FRAMEWORK)) is found
+
+
+@pytest.mark.parametrize(("others", "found"), [(18, True), (17, False)])
+def test_a_phrase_of_a_label_that_few_passages_have_is_enough(others: int, *, found: bool) -> None:
+    """Two passages of twenty are a tenth."""
+    texts = unlike("要办养老驿站", 16)
+    texts += [written({"id": f"m{n}", "paragraphs": [f"拨款{n}万。"]}) for n in range(others)]
+    passages = filed(texts, "养老驿站") + filed(texts, "拨款", "money")
+    assert bool(related(texts, passages, (), (), FRAMEWORK)) is found
 
 
 @pytest.mark.parametrize(("items", "found"), [(2, True), (3, False)])

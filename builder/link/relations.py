@@ -46,9 +46,11 @@ FEW = 3
 """At most so many passages are few."""
 PHRASE_WEIGHT = 0.6
 """What such a phrase adds to the score."""
-LIKE = 0.15
-"""Least likeness of passages whose clauses share no such phrase: the cosine of the rarities of
-their words."""
+LIKE, LIKE_WITH_PHRASE = 0.15, 0.1
+"""Least likeness of passages whose clauses share no such phrase, and of those that do: the cosine
+of the rarities of their words."""
+BROAD = 0.1
+"""A label of a greater share of the filed passages is broad; such a phrase of another is enough."""
 LISTED = 3
 """Items of the shortest enumeration; clauses that list the same things need not be about them."""
 PARTNERS = 4
@@ -349,6 +351,8 @@ def _items(clause: str, words: Iterable[str]) -> Mapping[str, int]:
 
     `采购砂石、木桩、路灯等材料` has 砂石 in item 0, 木桩 in 1, 路灯 in 2.
     """
+    if "、" not in clause:
+        return {}
     listed = _ITEM.split(folded(clause).rpartition("等")[0] or folded(clause))
     if len(listed) < LISTED:
         return {}
@@ -372,6 +376,7 @@ def _sharing_rare_words(
     total = log(max(paragraphs, 2))
     rarity = {word: 1 - log(count) / total for word, count in clauses.paragraphs.items()}
     likeness = _Likeness(clauses.words, rarity)
+    broad = _broad_labels(filed)
     later = {word: [*reversed(at)] for word, at in holders.items() if 1 < len(at) <= COMMON}
     for one in filed:
         shared: dict[int, list[str]] = defaultdict(list)
@@ -391,8 +396,10 @@ def _sharing_rare_words(
             score = _score(words, rarity, one, other)
             phrases = len(one.phrases & other.phrases & rare_phrases)
             score += PHRASE_WEIGHT * phrases
+            like = LIKE_WITH_PHRASE if phrases else LIKE
             if score >= LEAST_SHARED and (
-                phrases or likeness.of(one.paragraph, other.paragraph) >= LIKE
+                (phrases and not one.labels & other.labels <= broad)
+                or likeness.of(one.paragraph, other.paragraph) >= like
             ):
                 yield _Pair(score, one.paragraph, one.span, other.paragraph, other.span, False)
 
@@ -431,6 +438,17 @@ class _Likeness:
 
     def _squared(self, words: Iterable[str]) -> float:
         return fsum(self._rarity[word] ** 2 for word in words)
+
+
+def _broad_labels(clauses: Sequence[_FiledClause]) -> set[str]:
+    """Return the labels of more than `BROAD` of the passages with filed clauses."""
+    held = {(clause.paragraph, label) for clause in clauses for label in clause.labels}
+    passages = len({paragraph for paragraph, _ in held})
+    return {
+        label
+        for label, times in Counter(label for _, label in held).items()
+        if times > BROAD * passages
+    }
 
 
 def _rare_phrases(clauses: Iterable[_FiledClause]) -> set[str]:
