@@ -60,6 +60,7 @@ def article(given: dict[str, Any]) -> Article:
     return Article(
         id=id_, source=source, ranges=((start, start + len(lines)),),
         kind=given["kind"], title=given.get("title"), publisher=given.get("publisher"),
+        authority=given.get("authority", "media"),
         date=Date(str(given["day"]), "day", "") if "day" in given else None,
         furniture=(("title", (start, start)),) if given.get("title") else (),
         paragraphs=tuple(

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
 from builder.collate.quotations import resolve_quotations
 from builder.collate.texts import collate
+from builder.disk import received
 from builder.language.folding import QUOTES, folded
 from builder.language.pinyin import pinyin, sorting
-from builder.model import Quotation, TermEntry, Text, TextParagraph
+from builder.model import Quotation, SourceEntry, TermEntry, Text, TextParagraph
+from builder.pipeline import read_articles
 from builder.registers.terms import find_terms, terms
 from tests.from_gold import articles, gold, seeds
 
@@ -200,3 +205,22 @@ def test_one_and_not_keep_the_tone_with_which_they_are_spelt() -> None:
 def test_characters_that_nobody_can_say_stay_apart() -> None:
     """Each is a syllable of its own, so that the others keep theirs."""
     assert pinyin("甲\U0003ffff\U0003fffe乙") == "jiǎ \U0003ffff \U0003fffe yǐ"
+
+
+def test_an_annex_defines_terms_as_any_text_does() -> None:
+    """An annex of terms is a text of its own, found in and quoted from with its own lines."""
+    path = Path(__file__).parent / "cases" / "papers" / "an-annex-of-terms.yml"
+    words: str = yaml.safe_load(path.read_text("utf-8"))["file"]
+    snapshot = SEEDS.snapshots[0].id
+    source = received.source(SourceEntry("f", "a.md", "", "未具名", snapshot), words.encode())
+    framework = replace(SEEDS.framework, subject=("养护",), relevance=3.0)
+    found = read_articles(source, (), framework)
+    texts = collate(found, replace(SEEDS, sources=(source,), corrections=()))
+    (annex,) = (text for text in texts if text.identity.part == "annex")
+    line = next(n for n, one in enumerate(source.lines, 1) if "断头路是指" in one)
+    said = Quotation("f", line, "断头路是指没有修通的道路")
+    entries = (TermEntry("road", "断头路", "", (), (said,)),)
+    (term,) = terms(entries, [find_terms(text, entries) for text in texts])
+    home = resolve_quotations([said], found, texts)[said]
+    assert home in {paragraph.id for paragraph in annex.paragraphs}
+    assert home in {use.paragraph for use in term.occurrences}

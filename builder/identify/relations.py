@@ -178,7 +178,9 @@ def _below(article: Article, held: Held) -> Subject | None:
 
 
 def _way(article: Article, subject: Subject) -> RelationKind:
-    if article.kind in COMMENTARIES or is_comment(article.title or ""):
+    """Return how an article is about a document: an expert and a company comment, news reports."""
+    comments = article.kind in COMMENTARIES or article.authority in ("expert", "enterprise")
+    if comments or is_comment(article.title or ""):
         return "comments_on"
     return "reports_on" if subject.announced or article.kind == "report" else "comments_on"
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from builder.language.folding import simplified
-from builder.model import Article, Framework
+from builder.model import Article, Framework, RelationKind
 
 _OUT = {
     "caption": "图片说明，不作正文",
@@ -41,19 +41,26 @@ def relevance(article: Article, framework: Framework) -> Article:
 
 
 def judged(articles: Iterable[Article]) -> tuple[Article, ...]:
-    """Return the articles of a file with each notice in or out as the policy is that it issues."""
+    """Return the articles of a file, each notice in or out as the policy is that it issues, and
+    each annex in where its policy is: an annex of terms has few words of the subject.
+    """
     known = {one.id: one for one in articles}
     return tuple(_judged(one, known) for one in known.values())
 
 
 def _judged(article: Article, known: Mapping[str, Article]) -> Article:
-    issued = [known[r.target] for r in article.identity.relations
-              if r.kind == "issues" and r.target in known]  # fmt: skip
-    if article.kind != "notice" or not issued:
-        return article
-    best = max(issued, key=lambda one: one.relevant)
-    reason = f"随所印发的文件：{best.reason}"
-    return replace(article, relevant=best.relevant, reason=reason, score=best.score)
+    def targets(kind: RelationKind) -> list[Article]:
+        relations = (one for one in article.identity.relations if one.kind == kind)
+        return [known[one.target] for one in relations if one.target in known]
+
+    if article.kind == "notice" and (issued := targets("issues")):
+        best = max(issued, key=lambda one: one.relevant)
+        reason = f"随所印发的文件：{best.reason}"
+        return replace(article, relevant=best.relevant, reason=reason, score=best.score)
+    taken = [one for one in targets("annex_of") if one.relevant and not article.relevant]
+    for policy in taken if article.paragraphs else ():
+        return replace(article, relevant=True, reason=f"随所附的文件：{policy.reason}")
+    return article
 
 
 def _occurrences(text: str, words: tuple[str, ...]) -> int:
