@@ -15,6 +15,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -52,6 +53,7 @@ from builder.pipeline import (
     snapshot_menu,
     unlocked,
     untold,
+    wanted,
 )
 from builder.proof.data import data_proof
 from builder.proof.readings import readings_proof
@@ -350,6 +352,8 @@ def _check(options: argparse.Namespace) -> int:
             options.root, made[-1].corpus.seeds.sources, read_locks(options.root)
         ):
             print(line)
+        for line in wanted(made[-1].corpus, date.today()):
+            print(line)
         _list_doubts(made[-1].corpus)
         _list_unlocked(options.root, made)
     return code
@@ -473,7 +477,7 @@ def _plan(options: argparse.Namespace) -> int:
         print(line, file=sys.stderr)
     for line in made.changes:
         print(line)
-    for line in made.personal:
+    for line in (*made.personal, *made.missing):
         print(line)
     if added.entries and not options.quiet:
         print("→ to add: put what you received into seeds/sources/, and this into sources.yml")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import partial
 from itertools import chain
 from typing import TypeVar
@@ -26,6 +27,7 @@ from builder.link.coverage import coverage, doubts
 from builder.link.links import link
 from builder.link.quotations import compare_quotations
 from builder.link.relations import clause_texts, clauses, relations
+from builder.link.wanted import LOOKED_AT, arrived, missing, unvisited
 from builder.measure.real import link_readings, reading_scores
 from builder.measure.scores import score_filing, score_links, score_split
 from builder.model import (
@@ -82,6 +84,7 @@ __all__ = [
     "snapshot_menu",
     "unlocked",
     "untold",
+    "wanted",
 ]
 
 
@@ -204,6 +207,8 @@ class Plan:
     """What it changes on the site."""
     personal: tuple[str, ...]
     """What may be somebody's own data, as YAML to paste, with a line of ours above."""
+    missing: tuple[str, ...]
+    """What they cite and nobody has, as YAML to paste, with a line of ours above."""
     doubts: tuple[str, ...]
     """Files of which nothing is taken in, and where an editor should look."""
     broken: tuple[InputError, ...]
@@ -224,6 +229,7 @@ def plan(seeds: Seeds, added: Collection[str], locks: Collection[Lock], run: Run
             for one in _printed(newest, added)
             for line in terminal.personal(one[0], personal_data(one[0]))
         ),
+        tuple(terminal.missing(newest.seeds.sources, missing(newest, added))),
         tuple(doubtful(newest, added)),
         tuple(broken),
     )
@@ -238,6 +244,15 @@ def doubtful(corpus: Corpus, sources: Collection[str] | None = None) -> Iterator
     found = (doubt for one in _printed(corpus, asked) for doubt in split_doubts(*one))
     yield from terminal.doubts(corpus.seeds.sources, found)
     yield from terminal.untaken(corpus, asked)
+
+
+def wanted(corpus: Corpus, today: date) -> Iterator[str]:
+    """Yield what texts cite and nobody has, what was wanted and came, and where somebody should
+    look again, as lines for a terminal.
+    """
+    yield from terminal.missing(corpus.seeds.sources, missing(corpus))
+    yield from terminal.arrived(arrived(corpus))
+    yield from terminal.unvisited(unvisited(corpus, today), LOOKED_AT)
 
 
 def _printed(

@@ -55,7 +55,7 @@ KEYS = {
     "apparatus/readings/witnesses": "article paragraph span source line",
     "corrections": "id article document kind by printed reading reason source line "
     "field before after on",
-    "snapshots": "id date title why documents counts",
+    "snapshots": "id date title why documents counts complete_until",
     "changes": "from to kind document paragraph before after url",
 }
 """The contract: what stands in each file, and in the objects within it, in this order."""

@@ -313,5 +313,6 @@ def test_the_seeds_without_the_newest_files_are_those_of_the_update_before() -> 
     newest = {one.entry.id for one in seeds.sources if one.entry.snapshot == "2026-03"}
     assert newest
     without_newest = without(seeds, newest)
-    assert replace(without_newest, snapshots=then.snapshots, rules=then.rules) == then
+    told = {name: getattr(then, name) for name in ("snapshots", "rules", "wanted")}
+    assert replace(without_newest, **told) == then
     assert without(seeds, ()) == seeds

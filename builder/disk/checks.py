@@ -73,6 +73,7 @@ def findings(
     yield from _filing(written, received, files["filing"])
     yield from _judgements(written, received, files["judgements"])
     yield from _synonyms(written, files["synonyms"])
+    yield from _wanted(written, files["wanted"])
 
 
 # ---------------------------------------------------------------- file by file
@@ -161,6 +162,9 @@ def _snapshots(written: Editors, sources: Sequence[Source], file: YamlFile) -> I
         else:
             brought = [source for source in sources if source.entry.snapshot == snapshot.id]
             yield from _misdated(date, brought, file, path)
+        if snapshot.complete_until is not None:
+            here: Path = ("snapshots", place, "complete_until")
+            yield from _no_day(snapshot.complete_until, file, here)
         if span := days(date if isinstance(date, str) else date.value):
             dated.append((snapshot.id, place, *span))
     begun = ""
@@ -357,6 +361,27 @@ def _synonyms(written: Editors, file: YamlFile) -> Iterator[InputError]:
                 )
 
 
+def _wanted(written: Editors, file: YamlFile) -> Iterator[InputError]:
+    entries = written.wanted.wanted
+    for place, entry in enumerate(entries):
+        path: Path = ("wanted", place)
+        if entry.address and not ADDRESS.fullmatch(entry.address):
+            yield file.error(
+                (*path, "address"),
+                "`address` is not an address on the web",
+                "write it whole, as https://example.org/page.html",
+            )
+        if entry.looked_at:
+            yield from _no_day(entry.looked_at, file, (*path, "looked_at"))
+    titles = [(entry.title.strip("《》"), ("wanted", n)) for n, entry in enumerate(entries)]
+    for title, path, first in _repeated(titles, file):
+        yield file.error(
+            path,
+            f"《{title}》 is wanted twice, first in line {first}",
+            "take one of the two out",
+        )
+
+
 def _labels(written: Editors) -> list[str]:
     framework = written.framework
     return [one.id for one in (*framework.actions, *framework.pillars, *framework.topics)]
@@ -497,6 +522,11 @@ def _no_date(value: str, file: YamlFile, path: Path) -> Iterator[InputError]:
             f"“{value}” is not a date",
             "write 2025-08-26, 2025-08, 2025, or an interval: 2025-08/2025-09, 2026-03/..",
         )
+
+
+def _no_day(value: str, file: YamlFile, path: Path) -> Iterator[InputError]:
+    if days(value) != (value, value):
+        yield file.error(path, f"“{value}” is not a day", "write a whole day, as 2026-05-31")
 
 
 def _range(source: Source, lines: Lines, file: YamlFile, path: Path) -> InputError | None:

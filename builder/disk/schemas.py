@@ -31,6 +31,7 @@ from builder.model import (
     SnapshotEntry,
     SourceEntry,
     TermEntry,
+    WantedEntry,
     raise_all,
 )
 
@@ -112,6 +113,14 @@ class SynonymsFile:
 
 
 @dataclass(frozen=True)
+class WantedFile:
+    """`seeds/wanted.yml`: documents that are known and were not received."""
+
+    wanted: tuple[WantedEntry, ...] = ()
+    """The documents, in the order in which the site lists them."""
+
+
+@dataclass(frozen=True)
 class Editors:
     """What the editors' files hold, by their names without .yml."""
 
@@ -123,9 +132,10 @@ class Editors:
     judgements: JudgementsFile
     synonyms: SynonymsFile
     snapshots: SnapshotsFile
+    wanted: WantedFile
 
 
-OPTIONAL = frozenset({"corrections", "filing", "judgements", "synonyms"})
+OPTIONAL = frozenset({"corrections", "filing", "judgements", "synonyms", "wanted"})
 """Files that may be missing."""
 
 EXAMPLE = re.compile(r", as [“\u4e00-\u9fff][^;.]*")

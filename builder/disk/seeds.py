@@ -81,6 +81,7 @@ def read(root: Path, *, hashes: bool = True, beside: Collection[str] = ()) -> Se
         judgements=written.judgements.judgements,
         judged_articles=written.judgements.articles,
         judged_links=written.judgements.links,
+        wanted=written.wanted.wanted,
         synonyms=written.synonyms.synonyms,
         offices=written.synonyms.offices,
     )

@@ -364,6 +364,7 @@ def snapshots(corpus: Corpus) -> Iterator[Row]:
             date=date.value if isinstance(date, EditorDate) else date,
             documents=update.documents,
             counts=_row("CountsRow", update.counts),
+            complete_until=update.entry.complete_until,
         )
 
 

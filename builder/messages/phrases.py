@@ -157,6 +157,11 @@ def offices(names: Sequence[str]) -> str:
     return "、".join(names) if len(names) <= _OFFICES else f"{names[0]}等 {len(names)} 个单位"
 
 
+def complete(until: str | None) -> str:
+    """Return to which day a collection is complete: '收齐到2025年9月30日'; else that it is open."""
+    return f"收齐到{day(until)}" if until else "收齐到哪一天：未记录"
+
+
 def withheld(length: int, sha256: str, reason: str) -> str:
     """Return what stands in the place of words that are withheld.
 

@@ -25,6 +25,7 @@ from builder.model.errors import InputError, InputsError, RenderError, printable
 from builder.model.findings import (
     Attributed,
     Cell,
+    CitedAt,
     Difference,
     Doubt,
     Entity,
@@ -36,6 +37,7 @@ from builder.model.findings import (
     LinkReading,
     LinkScore,
     Mention,
+    Missing,
     Occurrence,
     Passage,
     Policy,
@@ -136,5 +138,6 @@ from builder.model.written import (
     SnapshotEntry,
     SourceEntry,
     TermEntry,
+    WantedEntry,
     Withholding,
 )

@@ -193,6 +193,28 @@ class Entity:
 
 
 @dataclass(frozen=True)
+class CitedAt:
+    """A place that cites a document."""
+
+    source: str
+    """Id of the source."""
+    line: int
+    """First line of the paragraph."""
+    words: str
+    """The name as printed."""
+
+
+@dataclass(frozen=True)
+class Missing:
+    """A document of our subject that texts cite, and that is neither here nor on the list."""
+
+    title: str
+    """Its name without book-title marks."""
+    cited: tuple[CitedAt, ...]
+    """Where it is cited, in the order of the texts; each line once."""
+
+
+@dataclass(frozen=True)
 class Attributed:
     """A sentence, or a part of one, that a text gives as what the policy says."""
 

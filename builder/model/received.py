@@ -21,6 +21,7 @@ from builder.model.written import (
     SnapshotEntry,
     SourceEntry,
     TermEntry,
+    WantedEntry,
 )
 
 FARTHEST = 200
@@ -292,6 +293,8 @@ class Seeds:
     paragraphs before those of whole texts."""
     rules: tuple[RuleEntry, ...] = ()
     """Changes of rules that show in published snapshots, oldest first; only the newest has any."""
+    wanted: tuple[WantedEntry, ...] = ()
+    """Documents that are known and were not received; only the newest snapshot has any."""
     synonyms: tuple[tuple[str, ...], ...] = ()
     """Groups of everyday words with the same meaning; only the search knows them."""
     offices: tuple[tuple[str, ...], ...] = ()

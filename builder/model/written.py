@@ -281,6 +281,27 @@ class SnapshotEntry:
     """What happened, in Chinese."""
     why: str
     """Why it makes a snapshot, in Chinese."""
+    complete_until: str | None = None
+    """The day until which the editors know of every document, as 2025-09-30; none where nobody
+    looked."""
+
+
+@dataclass(frozen=True)
+class WantedEntry:
+    """A document that is known and was not received, as `seeds/wanted.yml` gives it."""
+
+    title: str
+    """Its title without book-title marks, as it is cited."""
+    number: str = ""
+    """Its number, where a text prints it, as 某政发〔2025〕3号."""
+    issuer: str = ""
+    """Who issued it, where a text says so, as 某市人民政府."""
+    address: str = ""
+    """Where it can be read."""
+    looked_at: str = ""
+    """The day on which somebody last looked there, as 2026-05-31."""
+    note: str = ""
+    """What a reader should know of it, in Chinese."""
 
 
 @dataclass(frozen=True)

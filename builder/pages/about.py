@@ -4,8 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from builder.messages.names import DATA, LINK_KINDS, LOST, MEASURED_FACTS, SHOW_GROUNDS
-from builder.messages.phrases import day
+from builder.messages.names import (
+    DATA,
+    LINK_KINDS,
+    LOST,
+    MEASURED_FACTS,
+    RECEIVED_AND_MISSING,
+    SHOW_GROUNDS,
+)
+from builder.messages.phrases import complete, day
 from builder.model import Corpus, LinkReading, Page, ReadingScore, addresses
 from builder.pages import facts
 from builder.pages.blocks import titled, updated
@@ -79,7 +86,8 @@ def about(index: PageIndex) -> Page:
         blocks.append("\n".join(guessed))
     blocks += [
         heading(2, "各版", "snapshots"),
-        "政策每有更新，本站留存一版，地址不变；不带版次的地址总是最新一版。",
+        "政策每有更新，本站留存一版，地址不变；不带版次的地址总是最新一版。"
+        f"{link(RECEIVED_AND_MISSING, addresses.SOURCES, address)}，见来源页。",
         _snapshots(index),
         heading(2, "编者做了什么", "editors"),
         "文章的起止、题名、段落、说话人由规则从版面中读出，归类由词语决定，都不经手工。"
@@ -128,7 +136,7 @@ def _snapshots(index: PageIndex) -> str:
             why += f"日期据文中{words}推定。"
         items.append(
             f"<li>{reference(verbatim(entry.id), to, addresses.ABOUT)} {verbatim(entry.title)}"
-            f'<p class="where">{verbatim(why)}</p></li>'
+            f'<p class="where">{verbatim(why)}{complete(entry.complete_until)}。</p></li>'
         )
     return f'<ul class="snapshots">{"".join(items)}</ul>'
 

@@ -5,8 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from builder.messages.names import NEW_TEXTS, SUPPORT, SUPPORT_COUNT, TO_PARAGRAPH
-from builder.messages.phrases import original
+from builder.messages.names import (
+    NEW_TEXTS,
+    RECEIVED_AND_MISSING,
+    SUPPORT,
+    SUPPORT_COUNT,
+    TO_PARAGRAPH,
+)
+from builder.messages.phrases import complete, original
 from builder.model import Horizon, Label, Page, addresses, authority_rank
 from builder.pages import facts
 from builder.pages.areas import amount
@@ -66,6 +72,8 @@ def home(index: PageIndex) -> Page:
     blocks += newest(index, address)
     blocks.append(heading(2, link(NEW_TEXTS, addresses.DOCUMENTS, address), "documents"))
     blocks.append(listed(entry(text, address) for text in index.corpus.texts[:_NEWEST]))
+    until = complete(index.corpus.seeds.snapshots[-1].complete_until)
+    blocks.append(small([until, link(RECEIVED_AND_MISSING, addresses.SOURCES, address)]))
     return page(address, head, *blocks)
 
 

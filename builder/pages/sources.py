@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from builder.messages.names import FURNITURE, KINDS
-from builder.messages.phrases import day, lines, publisher, withheld
-from builder.model import UNNAMED, Article, Page, Source, addresses
+from builder.messages.phrases import complete, day, lines, publisher, withheld
+from builder.model import UNNAMED, Article, Page, Source, WantedEntry, addresses
 from builder.pages import identity
 from builder.pages.blocks import listed, titled
 from builder.pages.markdown import (
     FrontMatter,
     classed,
     heading,
+    joined,
     link,
     own_line,
     page,
@@ -37,6 +38,7 @@ def _list(index: PageIndex) -> Page:
     blocks = [
         heading(1, "来源", "title"),
         "收到的每一份原件都逐行照录，未收入文献的行也在其中，并说明为什么没有收。",
+        f"{complete(index.corpus.seeds.snapshots[-1].complete_until)}。",
     ]
     for source in index.corpus.seeds.sources:
         entry = source.entry
@@ -46,7 +48,28 @@ def _list(index: PageIndex) -> Page:
         blocks.append(heading(2, name, entry.id, f"{kept} 篇收入 · {len(articles) - kept} 处未收"))
         facts = [_publisher(entry.publisher), plain(entry.file), f"{len(source.lines)} 行"]
         blocks.append(small(facts))
-    return page(address, head, *blocks)
+    return page(address, head, *blocks, *_missing(index, address))
+
+
+def _missing(index: PageIndex, address: str) -> Iterator[str]:
+    """Yield what is known and was not received, each with where it can be read."""
+    wanted = index.corpus.seeds.wanted
+    if not wanted:
+        return
+    yield heading(2, "还缺什么", "wanted", f"{len(wanted)} 份")
+    cited = link("文献所引", addresses.ENTITIES, address)
+    yield f"编者知道有、还没有收到的文件；文中所引的每一份，见{cited}。{voice('editor')}"
+    yield listed(_wanted(index, one, address) for one in wanted)
+
+
+def _wanted(index: PageIndex, entry: WantedEntry, address: str) -> str:
+    title = f"《{entry.title.strip('《》')}》"
+    entity = index.entity_of.get(title)
+    name = link(plain(title), addresses.entity(entity), address) if entity else plain(title)
+    looked = f"{day(entry.looked_at)}看过" if entry.looked_at else ""
+    address_said = "，".join(filter(None, (entry.address, looked)))
+    facts = joined(map(plain, filter(None, (entry.issuer, entry.number, address_said, entry.note))))
+    return f'{name} <span class="where">{facts}</span>' if facts else name
 
 
 _COUNTED = {

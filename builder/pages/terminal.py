@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import replace
 
@@ -15,8 +16,11 @@ from builder.model import (
     Edition,
     Framework,
     LineMark,
+    Missing,
     Source,
     SplitDoubt,
+    Text,
+    WantedEntry,
     line_ranges,
     printable,
     voices,
@@ -39,6 +43,9 @@ _ARTICLES = 5
 _LEFT = 4
 """Most runs of lines left out that a card lists: it has a dozen lines at most."""
 
+_PLACES = 3
+"""Most places that are named of a document that is cited."""
+
 _SHOWN = 30
 """Characters of words that a card quotes."""
 
@@ -57,6 +64,42 @@ def report(changes: Changes, framework: Framework) -> Iterator[str]:
     ):
         for one in ones:
             yield _safe(f"{_SIGNS[one.kind.rpartition('_')[2]]} {name} {_change(one, names)}")
+
+
+def missing(sources: Iterable[Source], found: Iterable[Missing]) -> Iterator[str]:
+    """Yield the entries for what texts cite and nobody has, as YAML to paste, each with its lines.
+
+    `- title: 某市养老驿站办法` below a line of ours, then `  # a.txt:5 《养老驿站办法》`.
+    """
+    files = {source.entry.id: source.entry.file for source in sources}
+    for number, one in enumerate(found):
+        if not number:
+            yield "→ cited and not received: add to seeds/wanted.yml what the site should wait for"
+            yield "wanted:"
+        yield _safe(f"- title: {json.dumps(one.title, ensure_ascii=False)}")
+        for place in one.cited[:_PLACES]:
+            yield _safe(f"  # {files[place.source]}:{place.line} {place.words}")
+        if more := one.cited[_PLACES:]:
+            yield f"  # and {len(more)} more"
+
+
+def arrived(found: Iterable[tuple[WantedEntry, Text]]) -> Iterator[str]:
+    """Yield a line for each entry of `wanted.yml` whose document has been received."""
+    for entry, text in found:
+        yield _safe(
+            f"seeds/wanted.yml: 《{entry.title.strip('《》')}》 has been received as {text.id}: "
+            "take it out"
+        )
+
+
+def unvisited(found: Iterable[WantedEntry], days: int) -> Iterator[str]:
+    """Yield a line for each wanted document for which nobody has looked for some days."""
+    for entry in found:
+        last = f"since {entry.looked_at}" if entry.looked_at else "yet"
+        yield _safe(
+            f"seeds/wanted.yml: nobody has looked at {entry.address} {last}: after {days} days "
+            "look again, and write the day as `looked_at`"
+        )
 
 
 def untaken(corpus: Corpus, sources: Container[str]) -> Iterator[str]:

@@ -19,7 +19,7 @@ def as_of(seeds: Seeds, snapshot: str) -> Seeds:
     """Return the seeds with what the updates up to `snapshot` brought, itself included.
 
     A correction made with a later update is left out. The newest gives the seeds as they are; it
-    alone tells of changes of rules, which are no part of an update.
+    alone tells of changes of rules and of what is wanted, which are no part of an update.
     An `InputError` lists the updates that there are, where `snapshot` is none of them.
     """
     known = [entry.id for entry in seeds.snapshots]
@@ -39,6 +39,7 @@ def as_of(seeds: Seeds, snapshot: str) -> Seeds:
         ),
         snapshots=tuple(entry for entry in seeds.snapshots if entry.id in until),
         rules=seeds.rules if snapshot == known[-1] else (),
+        wanted=seeds.wanted if snapshot == known[-1] else (),
     )
 
 
