@@ -93,9 +93,9 @@ _ANNOUNCED = re.compile(
     r"(?:近日|日前|今日|正式|联合|对外|共同|研究|已经?|制定|并|公开|了|于[\d年月日]{2,12})*"
     r"(?:印发|发布|公布|出台|颁布|下发|发出|发文|就)(?:了|实施)?[：:]?\Z"
 )
-# 部　长　李大为      主席　王某某      局长：张某
+# 部　长　李大为      主席　王某某      某部部长　李大为
 _PERSON = re.compile(
-    r"(?:[部局署院会委厅省市县区州]\s*长|主\s*席|总\s*理|主\s*任|行\s*长|审\s*计\s*长|书\s*记|代.{1,3}长)[\s\u3000:：]+\S.{0,12}"
+    r"[\u4e00-\u9fff]{0,24}?(?:[部局署院会委厅省市县区州]\s*长|主\s*席|总\s*理|主\s*任|行\s*长|审\s*计\s*长|书\s*记|代.{1,3}长)[\s\u3000:：]+\S.{0,12}"
 )
 _REGISTERED = re.compile(r"索\s*引\s*号|统一登记号|登记号|备案号")
 _REPUBLIC = "中华人民共和国"
@@ -281,7 +281,12 @@ def _headed(lines: Sequence[tuple[int, str]]) -> Iterator[Candidate[Offices]]:
         bare = "".join(words.split()) if len(words) <= _LONGEST else ""
         end = re.search(r"(?:文件|令)\Z", bare)
         order = _ORDER.fullmatch(words) if len(words) <= _LONGEST else None
-        if end and (named := offices(bare[: end.start()]) or offices(words[:-2].strip())):
+        if above and bare in ("令", "公告"):
+            yield Candidate(tuple(above), line, words)
+            return
+        if end and (
+            named := offices(words.strip()[: -len(end[0])]) or offices(bare[: end.start()])
+        ):
             yield Candidate((*above, *named), line, words)
             return
         if order and order["number"] and (named := offices(order["who"])):

@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from builder.language import people
 from builder.language.dates import whole_dates
+from builder.language.offices import offices
 from builder.model import Role
 from builder.split.furniture_words import is_contact
 from builder.split.lines import PrintedLine
@@ -101,6 +102,11 @@ def is_day(line: PrintedLine) -> bool:
     return len(found) == 1 and not (words[: found[0].span[0]] + words[found[0].span[1] :]).strip()
 
 
+def names_offices(line: PrintedLine) -> bool:
+    """Return whether a line is the name of an institution, or those of offices: 某部　某委."""
+    return people.is_institution(line.plain) or bool(offices(line.plain))
+
+
 def is_index(lines: Sequence[PrintedLine]) -> bool:
     """Return whether the lines of an article are a list of links or names, without a sentence."""
     items = sum(line.mark.kind == "item" or line.linked for line in lines)
@@ -142,7 +148,7 @@ def formal_roles(lines: Sequence[PrintedLine]) -> tuple[tuple[int, Role], ...]:
             found[line.number] = "date"
     last = lines[-1] if len(lines) - 1 > first else None
     if last and last.number not in found and lines[-2].finished and not last.strong:
-        found.update({last.number: "signature"} if people.is_institution(last.plain) else {})
+        found.update({last.number: "signature"} if names_offices(last) else {})
     return tuple(sorted(found.items()))
 
 
@@ -166,12 +172,17 @@ def _signers(above: Sequence[PrintedLine], found: dict[int, Role]) -> tuple[Prin
             or "：" in line.plain
             or ":" in line.plain
             or whole_dates(line.plain)
-            or line.shape not in ("short", "byline", "signature", "credit")
-            or len(line.plain) > _LONGEST_SIGNATURE
+            or not (
+                (
+                    line.shape in ("short", "byline", "signature", "credit")
+                    and len(line.plain) <= _LONGEST_SIGNATURE
+                )
+                or offices(line.plain)
+            )
         ):
             break
         signers.append(line)
-    named = any(people.is_institution(line.plain) for line in signers)
+    named = any(map(names_offices, signers))
     return tuple(reversed(signers)) if named or len(signers) <= 2 else ()
 
 

@@ -16,7 +16,7 @@ from builder.language import people
 from builder.language.characters import printed_width
 from builder.language.people import PrintedPerson
 from builder.model import FORMAL_ROLES, Role
-from builder.split.formalities import ANNEX, formal_roles, is_index
+from builder.split.formalities import ANNEX, formal_roles, is_index, names_offices
 from builder.split.furniture_words import is_record
 from builder.split.lines import PrintedLine, is_headline, is_names, is_policy_title
 from builder.split.paragraphs import is_continued
@@ -50,6 +50,10 @@ _TITLE_LINES = 3
 _RUNS_ON = re.compile("关于|關於|[（(]")
 """Beginning of a line that continues the headline above: 某市人民政府 and 关于某事的意见."""
 
+
+# 某部办公厅转发某局      某市人民政府关于印发
+_LEADS_ON = re.compile(r"(?:印发|转发|批转|发布|公布|关于)[\u4e00-\u9fff]{0,16}\Z")
+"""End of a first line of a headline that the name of the document follows."""
 
 _ABOUT = re.compile("关于|關於")
 """What a headline says of its document: where no ending follows, it runs on."""
@@ -193,7 +197,8 @@ def _own_title(over: Sequence[PrintedLine]) -> tuple[PrintedLine, ...]:
         words = "".join("".join(line.plain.split()) for line in run)
         named = words in page or "关于" in words or all(line.strong for line in run)
         said = "".join(one.plain for one in best)
-        office = said.startswith(("关于", "關於", "印发")) and people.is_institution(run[0].plain)
+        over_it = names_offices(run[0]) or _LEADS_ON.search(run[0].plain) is not None
+        office = said.startswith(("关于", "關於", "印发", "《")) and over_it
         longer = not best or words in page or office or ("关于" in words and "关于" not in said)
         if is_policy_title(words) and named and longer and (size > 1 or not alone):
             best = tuple(run)
@@ -377,7 +382,7 @@ def _part(
     if line.number in copies or (title and line.plain == title and is_headline(line)):
         return "repeat"
     signs = following is not None and following.shape == "stamp" and line.shape == "short"
-    if line.shape in ("byline", "signature") or (signs and people.is_institution(line.plain)):
+    if line.shape in ("byline", "signature") or (signs and names_offices(line)):
         return "byline"
     if line.shape in ("stamp", "ending"):
         return "dateline"

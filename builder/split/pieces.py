@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal
 
-from builder.language import people
 from builder.model import Outside, Pin, Source
 from builder.split.formalities import (
     ANNEX,
@@ -24,6 +23,7 @@ from builder.split.formalities import (
     is_index,
     is_note,
     is_number,
+    names_offices,
 )
 from builder.split.furniture import furniture as furniture_around
 from builder.split.furniture import with_contacts
@@ -340,7 +340,7 @@ def _heads(lines: Sequence[PrintedLine], place: int) -> bool:
         return True
     if following.shape == "stamp":
         # The office that signs a notice is printed above its date like a headline above a stamp.
-        signs = people.is_institution(lines[place].plain) and not lines[place].level
+        signs = names_offices(lines[place]) and not lines[place].level
         return any(character.isdigit() for character in following.plain) and not signs
     after = lines[place + 2].shape if place + 2 < len(lines) else None
     return is_names(following) and after in ("stamp", "text")
