@@ -282,8 +282,9 @@ def credited(text: str) -> tuple[str, tuple[PrintedPerson, ...]] | None:
 
 
 def without_key(byline: str) -> str:
-    """Return a byline without the key 作者： before it."""
-    return _KEY.sub("", byline)
+    """Return a byline without the key 作者： before it, and without the brackets around both."""
+    bare = _KEY.sub("", byline)
+    return bare.strip("（）()") if bare != byline and bare[:1] in ("（", "(") else bare
 
 
 def closing_signature(text: str) -> tuple[str, tuple[PrintedPerson, ...]] | None:

@@ -29,6 +29,9 @@ _FILES = (
 )  # fmt: skip
 """The files whose words or counts are held against something."""
 
+_BELOW = 12
+"""Lines over which a headline and what stands between its lines may run."""
+
 _PRINTED = ("title", "subtitle", "byline", "dateline", "number", "origin", "issuers")
 """Facts of an article that are words of its file."""
 
@@ -131,9 +134,8 @@ class _Data:
         for fact, basis in row["basis"].items():
             if basis == "editor" or basis["line"] is None:
                 continue
-            at = slice(basis["line"] - 1, basis["line"])
-            lines = (*source.received[at], *source.lines[at])
-            if not any(_bare(basis["words"]) in _bare(line) for line in lines):
+            lines = (source.received, source.lines)
+            if not any(_begins(basis["words"], one, basis["line"]) for one in lines):
                 where = f"seeds/sources/{row['source']}:{basis['line']}"
                 yield f"{fact} rests on {_quoted(basis['words'])}, which {where} does not print"
 
@@ -163,6 +165,12 @@ class _Data:
             if source is None or not source.lines_with(row["printed"], row["line"]):
                 where = f"seeds/sources/{row['source']}:{row['line']}"
                 yield f"says {_quoted(row['printed'])}, which {where} does not print"
+
+
+def _begins(words: str, lines: Sequence[str], number: int) -> bool:
+    """Return whether words begin on a line, and go on below it; what is cut ends in …."""
+    here, below = _bare(lines[number - 1]), _bare("".join(lines[number : number + _BELOW]))
+    return 0 <= (here + below).find(_bare(words.removesuffix("…"))) < max(len(here), 1)
 
 
 def _several(value: str | list[str] | None) -> list[str]:
