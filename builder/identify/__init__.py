@@ -6,10 +6,10 @@ Pure, file by file: a dateline without a year takes it from a date elsewhere in 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from builder.identify.authority import authority
 from builder.identify.dating import calendar, dated, days
+from builder.identify.kinds import kinds
 from builder.identify.outlets import outlets
 from builder.identify.papers import papers
 from builder.identify.relevance import judged, relevance
@@ -25,8 +25,7 @@ def identify(
     Captions and page furniture have no date.
     """
     known = calendar(source)
-    found = days(source, outlets(source, arranged(source, tuple(articles))), known)
-    found = tuple(dated(article, known) for article in papers(source, found))
-    return judged(
-        relevance(replace(article, authority=authority(article)), framework) for article in found
-    )
+    found = arranged(source, kinds(source, outlets(source, tuple(articles))))
+    found = days(source, found, known)
+    told = (authority(dated(article, known)) for article in papers(source, found))
+    return judged(relevance(article, framework) for article in told)

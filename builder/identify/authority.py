@@ -1,32 +1,129 @@
-"""An article → its authority: the policy itself, an office, an expert, or the press."""
+"""An article → its authority: the policy itself, an office, an expert, a company, or the press.
+
+Whose voice it is follows from its kind and from who speaks, writes or publishes; the press is what
+is left, and then not sure.
+"""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Iterator
 
+from builder.identify.evidence import Candidate, choose, stated
 from builder.language import people
+from builder.language.outlets import is_enterprise
 from builder.model import Article, Authority, Person
 
 _PRESS = re.compile(r"记者|编辑|编者|评论员|通讯员|主持人")
-_OFFICE = re.compile(r"负责人|负责同志|发言人|[部省市县区局司厅处署]长|主任|主席|书记")
+_OFFICE = re.compile(r"负责人|负责同志|发言人|[部省市县区局司厅处署]长|主任|主席|书记|总理|部门")
 _SCHOLARLY = re.compile(r"大学|学院|研究|科学院|智库|协会|学会|公司|集团|医院")
+# 某委网站      某市人民政府门户网站      某部科技司
+_OF_AN_OFFICE = re.compile(
+    r"(?:政府|委员会|[改信]委|[国省市县区]委|[部厅局署司]|办公室|网信办|政府办|国务院|中央)(?:[（(].{1,12}[）)])?"
+    r"(?:门户)?(?:网站?|官网|公报|官微)?\Z|政府网|政府门户"
+)
+# 某某集团创始人      某某公司      某某科技董事长
+_HOUSE = re.compile(
+    r"(?P<name>[A-Za-z0-9]{2,16}|[\u4e00-\u9fff]{2,6}?)(?:集团|公司|科技(?=董事|创始|公司|总裁|股份|首席))"
+)
+# 我们的产品      某平台解决方案
+_WARES = re.compile(r"我们的产品|我司|产品|解决方案|战略|智能体|客户|发布会")
+
+_OFTEN = 8
+"""Least mentions of a company in what it says of itself."""
 
 
-def authority(article: Article) -> Authority:
-    """Return the authority of an article.
+def authority(article: Article) -> Article:
+    """Return an article with its authority and the basis of it.
 
     An interview with 某路局负责人 is official, one with a professor is an expert's; a commentary or
     round table is an expert's if one of its authors is neither a journalist nor a public office.
     """
-    issues = article.kind == "notice" and article.identity.issuers
-    if article.kind == "policy" or issues:
-        return "policy"
-    voices = [person for person in (article.speaker, *article.authors) if person]
+    if not article.paragraphs:
+        return article
+    press: Candidate[Authority] = Candidate("media", None, "", weak=True)
+    chosen = choose([next(_places(article), press)])
+    return stated(article, "authority", *chosen) if chosen else article
+
+
+def _places(article: Article) -> Iterator[Candidate[Authority]]:
+    """Yield what tells whose voice an article is, the strongest first."""
+    if article.kind in ("policy", "notice"):
+        basis = article.identity.basis_of("kind")
+        yield Candidate("policy", None, "文件本身", weak=basis is not None and not basis.sure)
+    yield from _houses(article)
     if article.kind == "qa":
-        return _answering(article.speaker)
+        voice = _answering(article.speaker)
+        yield Candidate(voice, None, _named(article.speaker), weak=article.speaker is None)
+    if article.kind == "speech":
+        yield from _speaking(article)
+    voices = [person for person in (article.speaker, *article.authors) if person]
     if article.kind in ("commentary", "roundtable") and any(map(_is_expert, voices)):
-        return "expert"
-    return "media"
+        named = any(one.institution or one.title for one in voices if _is_expert(one))
+        words = article.byline or _named(article.speaker)
+        yield Candidate("expert", _byline(article), words, weak=not named)
+    origin, publisher = article.identity.origin or "", article.publisher or ""
+    if article.kind in ("report", "index", "other", "digest", "commentary"):
+        for words in (origin, publisher):
+            if _OF_AN_OFFICE.search(words):
+                weak = article.kind != "report" or words != origin
+                yield Candidate("official", _line(article, words), words, weak=weak)
+    if any(_PRESS.search(one.title or "") for one in voices) or people.agency(article.byline or ""):
+        yield Candidate("media", _byline(article), article.byline or "")
+    if article.kind == "report" and (origin or publisher):
+        yield Candidate("media", _line(article, origin or publisher), origin or publisher)
+
+
+def _line(article: Article, name: str) -> int | None:
+    """Return the line that names the outlet or the origin of an article."""
+    for fact, value in (("origin", article.identity.origin), ("publisher", article.publisher)):
+        basis = article.identity.basis_of(fact)  # type: ignore[arg-type]
+        if basis and value == name:
+            return basis.line
+    return None
+
+
+def _houses(article: Article) -> Iterator[Candidate[Authority]]:
+    """Yield that a company speaks: it publishes the text, signs it, or praises what it sells."""
+    origin, publisher = article.identity.origin or "", article.publisher or ""
+    if article.kind in ("qa", "roundtable"):
+        return
+    for words in (origin, publisher):
+        if words and is_enterprise(words):
+            yield Candidate("enterprise", _line(article, words), words)
+    for one in article.authors:
+        if one.name is None and one.institution and is_enterprise(one.institution):
+            yield Candidate("enterprise", None, article.byline or one.institution)
+    text = "".join(one.text for one in article.paragraphs)
+    for name, _ in Counter(house["name"] for house in _HOUSE.finditer(text)).most_common(3):
+        mine = name in (article.title or "") and text.count(name) >= _OFTEN
+        if (
+            mine
+            and _WARES.search(text)
+            and not any(_PRESS.search(one.title or "") for one in article.authors)
+        ):
+            yield Candidate("enterprise", None, f"标题和全文屡次说到“{name}”和它的产品", weak=True)
+
+
+def _speaking(article: Article) -> Iterator[Candidate[Authority]]:
+    """Yield whose voice a speech is, by the office of who gives it."""
+    for person in (article.speaker, *article.authors):
+        if person is not None and (person.title or person.institution):
+            yield Candidate(_answering(person), None, _named(person))
+    yield Candidate("official", None, "", weak=True)
+
+
+def _named(person: Person | None) -> str:
+    """Return who speaks, in one phrase: 说话的是某部有关负责同志."""
+    said = "".join(filter(None, (person.institution, person.title, person.name))) if person else ""
+    return f"说话的是{said}" if said else "没有写明谁在说话"
+
+
+def _byline(article: Article) -> int | None:
+    """Return the line of the byline, where one line holds it."""
+    lines = [at for name, at in article.furniture if name == "byline"]
+    return lines[0][0] if len(lines) == 1 and lines[0][0] == lines[0][1] else None
 
 
 def _answering(speaker: Person | None) -> Authority:

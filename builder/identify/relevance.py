@@ -1,7 +1,7 @@
 """An article and the framework → the article, in or out, with the score that decided.
 
 The score is the number of subject words per thousand characters of its paragraphs; captions,
-notices and page furniture are out by their kind.
+indexes and page furniture are out by their kind.
 """
 
 from __future__ import annotations
@@ -16,7 +16,6 @@ from builder.model import Article, Framework, RelationKind
 _OUT = {
     "caption": "图片说明，不作正文",
     "furniture": "页面附属文字（站头、页脚、导航等），不作正文",
-    "notice": "启事，不作正文",
     "index": "链接目录，没有正文",
 }
 """Kinds that are left out, and why."""
