@@ -165,6 +165,10 @@ def dated(article: Article, known: Calendar) -> Article:
     places = list(_published(article, (), known))
     if places:
         return replace(article, date=places[0].value)
+    if said := article.identity.issued:  # a speech that says when it was held, and nothing else
+        place = f"第{said.line}行" if said.line else ""
+        words = f"{place}「{basis.words}」" if basis else place
+        return replace(article, date=Date(said.value, _precision(said.value), words))
     if known.editor is None:
         return replace(article, unread_date=unread_date(article.datelines, known))
     note = f"：{known.editor.note}" if known.editor.note else ""

@@ -12,6 +12,7 @@ from itertools import chain
 
 from builder.identify.evidence import Candidate, choose, stated
 from builder.language import stamps
+from builder.language.outlets import is_enterprise
 from builder.language.titles import genre
 from builder.model import Article, Kind, Source
 
@@ -216,6 +217,11 @@ def _by_lead(seen: _Seen) -> Iterator[Candidate[Kind]]:
     kind = seen.article.kind
     led = any(_NEWS_LEAD.match(text.lstrip("　 *")) for text in seen.texts[:2])
     sure = kind == "commentary" or (kind == "report" and (seen.reported or led))
+    if kind == "other" and seen.title:  # its headline stands in metadata alone
+        yield Candidate("report", None, "", weak=True)
+    outlets = (seen.article.identity.origin or "", seen.article.publisher or "")
+    if kind == "report" and not sure and any(map(is_enterprise, outlets)):
+        yield Candidate("commentary", None, "企业谈自己的事", weak=True)
     yield Candidate(kind, None, _PARTS.get(kind, "") if sure else "", weak=not sure)
 
 

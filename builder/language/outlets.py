@@ -53,3 +53,15 @@ def site_in_title(title: str) -> str | None:
     parts = _PARTS.split(title)
     last = parts[-1].strip()
     return last if len(parts) > 1 and is_outlet(last) else None
+
+
+def without_site(title: str) -> str:
+    """Return the title of a page without site and column behind it: 某事_政策文件_某网 is 某事.
+
+    A kicker in front stays: 专家解读 | 某事.
+    """
+    if site_in_title(title) is None:
+        return title.strip()
+    parts = _PARTS.split(title.strip())
+    longest = max(parts[:-1], key=len)
+    return title[: title.index(longest) + len(longest)].strip()

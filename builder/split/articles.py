@@ -228,9 +228,10 @@ def _origin(
     """Return byline and authors, and the datelines with their lines, as printed."""
     byline, writers = byline_words(head), authors(head)
     datelines = tuple((line.number, line.plain) for line in head.dateline)
-    if not datelines and (lead := _lead(head)):
+    if lead := _lead(head):
         dateline, who = lead
-        datelines = ((head.body[0].number, dateline),)
+        if not any(line.shape == "ending" for line in head.dateline):
+            datelines = (*datelines, (head.body[0].number, dateline))
         reporters = people.reporters(who or "")
         if byline is None and reporters:
             named = agency(dateline)
