@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from builder.identify.authority import authority
 from builder.identify.authors import authors
 from builder.identify.dating import calendar, dated, days
+from builder.identify.evidence import grounded
 from builder.identify.kinds import kinds
 from builder.identify.outlets import outlets
 from builder.identify.papers import papers
@@ -31,4 +32,4 @@ def identify(
     found = tuple(map(authors, arranged(source, kinds(source, found))))
     found = papers(source, days(source, found, known))
     told = (authority(dated(article, known)) for article in found)
-    return judged(relevance(article, framework) for article in told)
+    return judged(relevance(grounded(article, source), framework) for article in told)

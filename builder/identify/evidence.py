@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Generic, TypeVar
 
-from builder.model import FACT_NAMES, Article, Basis, FactName, OtherValue
+from builder.model import FACT_NAMES, Article, Basis, FactName, OtherValue, Source
 
 Value = TypeVar("Value")
 
@@ -65,3 +65,18 @@ def stated(article: Article, fact: FactName, value: Any, basis: Basis | None) ->
     if fact in OWN_FIELDS:
         return replace(article, identity=identity, **{fact: value})
     return replace(article, identity=replace(identity, **{fact: value}))
+
+
+def grounded(article: Article, source: Source) -> Article:
+    """Return an article each of whose bases quotes what its line prints.
+
+    A headline over two lines, or one with markup left in it, rests on the words of its first line.
+    """
+    found = []
+    for name, basis in article.identity.basis:
+        line = basis.line
+        if line is None or basis.words in source.lines[line - 1]:
+            found.append((name, basis))
+        else:
+            found.append((name, replace(basis, words=source.lines[line - 1].strip())))
+    return replace(article, identity=replace(article.identity, basis=tuple(found)))
