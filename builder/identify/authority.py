@@ -7,12 +7,11 @@ is left, and then not sure.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 
 from builder.identify.evidence import Candidate, choose, stated
+from builder.identify.houses import house
 from builder.language import people
-from builder.language.outlets import is_enterprise
 from builder.model import Article, Authority, Person
 
 _PRESS = re.compile(r"记者|编辑|编者|评论员|通讯员|主持人")
@@ -23,15 +22,6 @@ _OF_AN_OFFICE = re.compile(
     r"(?:政府|委员会|[改信]委|[国省市县区]委|[部厅局署司]|办公室|网信办|政府办|总署|总局)(?:[（(].{1,12}[）)])?"
     r"(?:门户)?(?:网站?|官网|公报|官微)?\Z|政府网|政府门户"
 )
-# 某某集团创始人      某某公司      某某科技董事长
-_HOUSE = re.compile(
-    r"(?P<name>[A-Za-z0-9]{2,16}|[\u4e00-\u9fff]{2,6}?)(?:集团|公司|科技(?=董事|创始|公司|总裁|股份|首席))"
-)
-# 我们的产品      某平台解决方案
-_WARES = re.compile(r"我们的产品|我司|产品|解决方案|战略|客户|发布会")
-
-_OFTEN = 8
-"""Least mentions of a company in what it says of itself."""
 
 
 def authority(article: Article) -> Article:
@@ -52,7 +42,9 @@ def _places(article: Article) -> Iterator[Candidate[Authority]]:
     if article.kind in ("policy", "notice"):
         basis = article.identity.basis_of("kind")
         yield Candidate("policy", None, "文件本身", weak=basis is not None and not basis.sure)
-    yield from _houses(article)
+    if article.kind not in ("qa", "roundtable") and (owner := house(article)):
+        line = _line(article, owner.name)
+        yield Candidate("enterprise", line, owner.words, weak=owner.praised)
     if article.kind == "qa":
         voice = _answering(article.speaker)
         yield Candidate(voice, None, _named(article.speaker), weak=article.speaker is None)
@@ -82,28 +74,6 @@ def _line(article: Article, name: str) -> int | None:
         if basis and value == name:
             return basis.line
     return None
-
-
-def _houses(article: Article) -> Iterator[Candidate[Authority]]:
-    """Yield that a company speaks: it publishes the text, signs it, or praises what it sells."""
-    origin, publisher = article.identity.origin or "", article.publisher or ""
-    if article.kind in ("qa", "roundtable"):
-        return
-    for words in (origin, publisher):
-        if words and is_enterprise(words):
-            yield Candidate("enterprise", _line(article, words), words)
-    for one in article.authors:
-        if one.name is None and one.institution and is_enterprise(one.institution):
-            yield Candidate("enterprise", None, article.byline or one.institution)
-    text = "".join(one.text for one in article.paragraphs)
-    for name, _ in Counter(house["name"] for house in _HOUSE.finditer(text)).most_common(3):
-        mine = name in (article.title or "") and text.count(name) >= _OFTEN
-        if (
-            mine
-            and _WARES.search(text)
-            and not any(_PRESS.search(one.title or "") for one in article.authors)
-        ):
-            yield Candidate("enterprise", None, f"标题和全文屡次说到“{name}”和它的产品", weak=True)
 
 
 def _speaking(article: Article) -> Iterator[Candidate[Authority]]:

@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 
 from builder.identify.evidence import Candidate, choose, stated
+from builder.identify.houses import house
 from builder.language import stamps
-from builder.language.outlets import is_enterprise
 from builder.language.titles import genre
 from builder.model import Article, Kind, Source
 
@@ -217,10 +217,13 @@ def _by_lead(seen: _Seen) -> Iterator[Candidate[Kind]]:
     kind = seen.article.kind
     led = any(_NEWS_LEAD.match(text.lstrip("　 *")) for text in seen.texts[:2])
     sure = kind == "commentary" or (kind == "report" and (seen.reported or led))
-    if kind == "other" and seen.title:  # its headline stands in metadata alone
+    if (
+        kind == "other"
+        and seen.title
+        and not any(name == "title" for name, _ in seen.article.furniture)
+    ):
         yield Candidate("report", None, "", weak=True)
-    outlets = (seen.article.identity.origin or "", seen.article.publisher or "")
-    if kind == "report" and not sure and any(map(is_enterprise, outlets)):
+    if kind == "report" and not seen.reported and house(seen.article):
         yield Candidate("commentary", None, "企业谈自己的事", weak=True)
     yield Candidate(kind, None, _PARTS.get(kind, "") if sure else "", weak=not sure)
 

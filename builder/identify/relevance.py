@@ -1,7 +1,7 @@
 """An article and the framework → the article, in or out, with the score that decided.
 
 The score is the number of subject words per thousand characters of its paragraphs; captions,
-indexes and page furniture are out by their kind.
+indexes, page furniture and what is merely announced are out by their kind.
 """
 
 from __future__ import annotations
@@ -29,6 +29,8 @@ def relevance(article: Article, framework: Framework) -> Article:
     if article.kind in _OUT:
         reason = article.reason or _OUT[article.kind]
         return replace(article, relevant=False, reason=reason, score=None)
+    if article.kind == "notice" and not _is_formal(article):
+        return replace(article, relevant=False, reason="启事，不作正文", score=None)
     text = "".join(paragraph.text for paragraph in article.paragraphs)
     if not text:
         return replace(article, relevant=False, reason="没有可读的段落", score=None)
@@ -37,6 +39,13 @@ def relevance(article: Article, framework: Framework) -> Article:
     against = "不低于" if relevant else "低于"
     reason = f"主题词每千字{score:g}次，{against}收录标准{framework.relevance:g}次"
     return replace(article, relevant=relevant, reason=reason, score=score)
+
+
+def _is_formal(article: Article) -> bool:
+    """Return whether a notice is a document of an office: signed, addressed, or issuing one."""
+    roles = {paragraph.role for paragraph in article.paragraphs}
+    signed = not roles.isdisjoint(("addressee", "signature", "date", "annex_list"))
+    return signed or bool(article.byline or article.identity.relations or article.identity.number)
 
 
 def judged(articles: Iterable[Article]) -> tuple[Article, ...]:

@@ -203,7 +203,7 @@ def _kind(piece: Piece, head: Head, blocks: Sequence[Block], *, introduces: bool
     if any(line.shape == "label" for line in head.label):
         return "commentary"
     if _ABOUT.match(title) and people.is_institution(title[2:]):
-        return "other"
+        return "notice"
     return "report" if title or head.dateline else "other"
 
 

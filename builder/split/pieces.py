@@ -126,11 +126,7 @@ def _left(lines: Sequence[PrintedLine], pieces: Sequence[Piece]) -> list[Printed
 
 
 def _pinned(lines: Sequence[PrintedLine], pins: Sequence[Pin]) -> list[Piece]:
-    sorts: dict[str | None, Sort] = {
-        "caption": "caption",
-        "furniture": "furniture",
-        "notice": "furniture",
-    }
+    sorts: dict[str | None, Sort] = {"caption": "caption", "furniture": "furniture"}
     pieces = []
     for pin in pins:
         held = tuple(
