@@ -170,7 +170,7 @@ def test_a_short_name_behind_a_place_is_of_that_place() -> None:
 
 def test_a_draft_is_another_document_than_the_final_text() -> None:
     found = cited(
-        "某部就《养路办法》（征求意见稿）征求意见，《养路办法（征求意见稿）》共三条。《养路办法》"
+        "某部就《养路办法》（征求意见稿）（2024年）征求意见，《养路办法（征求意见稿）》共三条。《养路办法》"
     )
     assert found == {
         "养路办法（征求意见稿）": ["《养路办法》", "《养路办法（征求意见稿）》"],

@@ -188,8 +188,9 @@ def end_of_name(text: str, after: int) -> int:
 
 def full_name(text: str, named: Named) -> str:
     """Return a name with the words behind its marks that make it a draft: 某办法（征求意见稿）."""
-    behind = text[named.span[1] : end_of_name(text, named.span[1])].strip()
-    return named.name + behind if split_draft(f"某{behind}")[1] else named.name
+    behind = _BEHIND.match(text, named.span[1])
+    mark = behind[0].strip() if behind else ""
+    return named.name + mark if split_draft(f"某{mark}")[1] else named.name
 
 
 def end_of_alias(text: str, after: int) -> int:
