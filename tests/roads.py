@@ -105,14 +105,14 @@ def write_seeds(root: Path, snapshots: Sequence[object] = SNAPSHOTS) -> None:
     _write(root / "seeds", "snapshots", {"snapshots": list(snapshots)})
 
 
-def add(root: Path, id_: str, file: str, content: str) -> None:
-    """Add a received file to the seeds of a root."""
+def add(root: Path, id_: str, file: str, content: str, snapshot: str = "2024-03") -> None:
+    """Add a received file to the seeds of a root; a snapshot brought it."""
     (root / "seeds/sources" / file).write_bytes(content.encode())
     listed = root / "seeds/sources.yml"
     entries = yaml.safe_load(listed.read_text("utf-8"))
     digest = hashlib.sha256(content.encode()).hexdigest()
     entries["sources"].append(
-        {"id": id_, "file": file, "sha256": digest, "publisher": "未具名", "snapshot": "2024-03"}
+        {"id": id_, "file": file, "sha256": digest, "publisher": "未具名", "snapshot": snapshot}
     )
     listed.write_text(yaml.safe_dump(entries, allow_unicode=True), "utf-8")
 

@@ -10,11 +10,16 @@ import yaml
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from builder.disk.seeds import read
 from builder.language.words import words
-from builder.model import Clause, Rewording, TextParagraph
+from builder.model import Clause, Corpus, Rewording, TextParagraph
+from builder.pages.terminal import report
+from builder.pipeline import pages
 from builder.snapshots.sentence_diff import rewordings
 from builder.snapshots.versions import _clauses
 from builder.text.diff import word_differences
+from tests import roads
+from tests.seeds_folder import corpora
 
 CASES = sorted((Path(__file__).parent / "cases/versions").glob("*.yml"))
 
@@ -120,3 +125,101 @@ def test_a_case(path: Path) -> None:
     """As a reader with both texts before him would tell what became of the clauses."""
     case: dict[str, Any] = yaml.safe_load(path.read_text("utf-8"))
     assert told(case["given"]["before"], case["given"]["after"]) == case["expect"], case["why"]
+
+
+DRAFT = """\
+某省乡村道路养护办法
+（征求意见稿）
+
+第一章　总则
+
+第一条　为了加强乡村道路养护，方便群众出行，制定本办法。
+
+第二条　本办法适用于本省的乡村道路、硬化路、断头路。
+
+第二章　养护
+
+第三条　每条乡村道路都有养护员，养护员每周巡查一次路面。
+
+第四条　鼓励村民捐资修路，专项资金优先用于断头路。
+
+某省交通厅
+2024年4月2日
+"""
+FINAL = """\
+某省乡村道路养护办法
+
+某交发〔2024〕8号
+
+第一章　总则
+
+第一条　为了加强乡村道路养护管理，方便群众出行，制定本办法。
+
+第二条　本办法适用于本省的乡村道路、硬化路、断头路。
+
+第二章　养护
+
+第三条　养护员给乡村道路买保险，费用从专项资金列支。
+
+第四条　每条乡村道路都有养护员，养护员每周巡查两次路面。
+
+第五条　鼓励村民捐资修路，专项资金优先用于断头路。
+
+某省交通厅
+2024年6月3日
+"""
+LATER = {"id": "2024-06", "date": "2024-06-10", "title": "印发", "why": "办法印发"}
+PAGE = "compare/draft-1--final-1.md"
+
+
+@pytest.fixture(scope="module")
+def newest(tmp_path_factory: pytest.TempPathFactory) -> Corpus:
+    """A site whose second update brought the final text of a draft that the first one has."""
+    root = tmp_path_factory.mktemp("versions")
+    roads.write_seeds(root, [*roads.SNAPSHOTS, LATER])
+    roads.add(root, "draft", "draft.txt", DRAFT)
+    roads.add(root, "final", "final.txt", FINAL, "2024-06")
+    return corpora(read(root))[-1]
+
+
+def test_a_final_text_is_no_new_text(newest: Corpus) -> None:
+    """Its arrival is told as what it is, its sentences against the draft's, each with the cause."""
+    (changes,) = newest.changes
+    (told,) = changes.documents
+    assert (told.kind, told.subject, told.document) == ("document_finalised", "draft-1", "final-1")
+    assert "（征求意见稿）" in told.before
+    assert "征求意见稿" not in told.after
+    assert {one.reason for one in changes.sentences} == {"征求意见稿 → 正式文本"}
+    words = [(one.kind, one.after[:3]) for one in changes.sentences if not one.minor]
+    assert words == [
+        ("sentence_changed", "第一条"),
+        ("sentence_added", "第三条"),
+        ("sentence_changed", "第四条"),
+    ]
+    numbers = [one.after[:3] for one in changes.sentences if one.renumbered]
+    assert numbers == ["第五条"]
+    # What the draft said already is not new under a label.
+    filed = {one.paragraph for one in changes.filings if one.kind == "filed"}
+    assert filed == {"final-1-p13"}
+    assert any("draft-1 → final-1" in line for line in report(changes, newest.seeds.framework))
+
+
+def test_both_texts_lead_to_their_comparison(newest: Corpus) -> None:
+    """And the page of changes does; the comparison tells state, title and numbers once."""
+    written = {page.path: page.content for page in pages(newest)}
+    assert "[与正式文本对照](../compare/draft-1--final-1.md)" in written["documents/draft-1.md"]
+    assert "[与征求意见稿对照](../compare/draft-1--final-1.md)" in written["documents/final-1.md"]
+    assert "compare/draft-1--final-1.md" in written["changes/2024-03--2024-06.md"]
+    assert "另有编号有改 1 处" in written["changes/2024-03--2024-06.md"]
+    page = written[PAGE]
+    assert "<del>征求意见稿</del> → <ins>正式文本</ins>" in page
+    assert "养护办法<del>（征求意见稿）</del>" in page
+    assert page.count("第四条→第五条") == 1
+    assert "乡村道路养护<ins>管理</ins>，方便" in page
+    assert "每周巡查<del>一次</del><ins>两次</ins>路面" in page
+    assert page.count("第二条　本办法适用于") == 1
+
+
+def test_without_a_relation_there_is_no_comparison(newest: Corpus) -> None:
+    """Texts of which none says what it is to another are not compared."""
+    assert [(one.before, one.after) for one in newest.versions] == [("draft-1", "final-1")]
