@@ -38,6 +38,12 @@ _BARS = ("|", "│", "｜", "丨", "·")
 # 某发〔2025〕11号      某部信函﹝2025﹞76号
 _DOCUMENT_NUMBER = re.compile(r"[\u4e00-\u9fff]{1,12}[〔﹝\[（(]\d{4}[〕﹞\]）)]\s?\d{1,5}\s?号")
 
+# 某市人民政府文件      某 某 县 人 民 政 府 文 件
+_RED_HEAD = re.compile(
+    r"[\u4e00-\u9fff\s]{2,40}(?:政\s*府|委\s*员\s*会|办\s*公\s*[厅室]|[部委厅局])\s*文\s*件"
+)
+"""The line in red over a document of an office, which is no headline."""
+
 # （征求意见稿）      （试行）
 _STAGE = re.compile(
     r"[（(](?:\d{4}年?[—–-]+\d{4}年|\d{4}年版|(?:征求意见|送审|报批|讨论|修订|建议|[一二三]次审议)?稿|草案|试行|暂行)[)）]"
@@ -284,7 +290,12 @@ def _add_title(
     firm = [number for number, part in parts.items() if part not in ("label", "body")]
     candidates = [line for line in lines if line.shape == "short" and line.number not in firm]
     title = _title(
-        lines, [line for line in candidates if not _DOCUMENT_NUMBER.fullmatch(line.plain)]
+        lines,
+        [
+            line
+            for line in candidates
+            if not any(sign.fullmatch(line.plain) for sign in (_DOCUMENT_NUMBER, _RED_HEAD))
+        ],
     )
     if not title:
         return
