@@ -231,14 +231,13 @@ def asks_opinions(notice: Article) -> bool:
 
 def _kinds(article: Article, how: _Joined, pinned: frozenset[str]) -> Article:
     """Return an article with the kind and the part that its place among the others gives."""
-    line = article.ranges[0][0]
     if article.id in how.notices:
         basis = Basis(title_line(article), article.title or "", True)
         return article if article.kind == "notice" else stated(article, "kind", "notice", basis)
     below = how.issued_by.get(article.id) or how.annex_of.get(article.id)
     if below and article.kind != "policy":
         words = "附于所发文件之后" if article.id in how.annex_of else "由上文的通知印发"
-        article = stated(article, "kind", "policy", Basis(line, words, True))
+        article = stated(article, "kind", "policy", Basis(None, words, True))
     elif article.kind == "policy" and article.id not in how.tops and article.id not in pinned and (
         article.id not in how.annex_of
     ):  # fmt: skip
@@ -247,7 +246,7 @@ def _kinds(article: Article, how: _Joined, pinned: frozenset[str]) -> Article:
     if article.kind != "policy":
         return article
     if article.id in how.annex_of:
-        return stated(article, "part", "annex", Basis(line, "附于所发文件之后"))
+        return stated(article, "part", "annex", Basis(None, "附于所发文件之后"))
     return stated(article, "part", "text", Basis(title_line(article), article.title or "正文"))
 
 
@@ -257,7 +256,8 @@ def _joined(article: Article, how: _Joined) -> Article:
     if article.id in how.annex_of:
         line = article.ranges[0][0]
         annex = (Relation("annex_of", how.annex_of[article.id], line),)
-        return stated(article, "relations", annex, Basis(line, article.title or "附件"))
+        at = title_line(article) if article.title else None
+        return stated(article, "relations", annex, Basis(at, article.title or "附件"))
     if article.id not in how.notices:
         return article
     targets = [policy for policy, by in how.issued_by.items() if by == article.id]
