@@ -172,17 +172,17 @@ def _accuracy(corpus: Corpus) -> list[str]:
             "细心的读者通读过收到的文件，写下他们的判断。这些判断不参与分段、归类与互见，只用来度量：",
             "\n".join(items),
         ]
-    if corpus.link_readings:
-        items += [
-            "互见是否属实，用同样的文件来量：程序抽签取出两段，读者只看两段原文和这种互见的定义，"
-            "不知道程序的依据，判断是否如此。",
-            "\n".join(_read(corpus.link_readings)),
-        ]
     if corpus.reading_scores:
         items += [
             "程序自己能做到什么程度，用不属本站的真实文件来量：文件只登记，编者不作任何指定；每份文件印着哪几篇、"
             "哪几段，各篇的题名、文号、日期等各是什么，由读者通读之后写定，写的时候不看程序的结果。",
             "\n".join(map(_reached, corpus.reading_scores)),
+        ]
+    if corpus.link_readings:
+        items += [
+            "互见是否属实，也用这些文件来量：程序抽签取出两段，读者只看两段原文和这种互见的定义，"
+            "判断是否如此。",
+            "\n".join(_read(corpus.link_readings)),
         ]
     if not items:
         return []
@@ -201,7 +201,7 @@ def _read(readings: Sequence[LinkReading]) -> Iterator[str]:
             for one in readings
             if one.set == name
         )
-        yield f"- {verbatim(name)} 组，读者认可的：{kinds}。"
+        yield f"- 读者认可的，{verbatim(name)} 组：{kinds}。"
 
 
 def _reached(score: ReadingScore) -> str:
