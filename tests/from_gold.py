@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -69,7 +68,7 @@ def _article(row: dict[str, Any], names: dict[str, str], source: str) -> Article
         ),
         relevant=row["relevant"],
     )
-    return replace(article, authority=authority(article))
+    return authority(article)
 
 
 def _date(row: dict[str, Any]) -> Date | None:
