@@ -144,6 +144,8 @@ def _metadata(source: Source) -> tuple[Candidate[str], ...]:
 
 def _below_title(source: Source, article: Article) -> Iterator[Candidate[str]]:
     """Yield the account that a feed's copy of its page prints once, directly below the headline."""
+    if not source.front_matter:
+        return
     titles = {fact.value for fact in source.facts if fact.name == "title"}
     first = article.paragraphs[0].ranges[0][0]
     above = list(zip(source.lines, source.marks, strict=False))[:first]
@@ -151,7 +153,7 @@ def _below_title(source: Source, article: Article) -> Iterator[Candidate[str]]:
     start = heads[-1] + 1 if heads else len(above)
     below = [(at, line.strip()) for at, (line, _) in enumerate(above[start:], start + 1)]
     for number, words in [line for line in below if line[1]][:2]:
-        if len(words) > _LONGEST_NAME or finished(words):
+        if len(words) > _LONGEST_NAME or finished(words) or "：" in words:
             return
         if not people.names(words):
             yield Candidate(words, number, words, weak=True)
@@ -161,7 +163,8 @@ def _below_title(source: Source, article: Article) -> Iterator[Candidate[str]]:
 def _leads(article: Article) -> Iterator[Candidate[str]]:
     """Yield the outlet whose news an item gives: `某网消息（某栏目）：` gives 某网."""
     for number, words in article.datelines:
-        if not dates.month_days(words) and (name := stamps.agency(words)):
+        day = dates.month_days(words) or dates.whole_dates(words)
+        if not day and (name := stamps.agency(words)):
             yield Candidate(name, number, words)
 
 
