@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from builder.disk.seeds import read
+from builder.model import Fact, Source, SourceEntry
 from builder.proof.runs import Run, runs
 from builder.proof.words import Received, unproven, words_proof
 
@@ -112,3 +113,29 @@ def test_a_finding_names_page_paragraph_file_and_line(site: Path, received: Rece
         r"which seeds/sources/003_30204c4ac9d01081\.txt:42–46 does not print",
         found,
     )
+
+
+@pytest.mark.parametrize(
+    ("title", "stands"),
+    [
+        ("某市人民政府 印发《养老驿站办法》的通知", True),
+        ("某市人民政府印发《养老驿站办法》的通知", True),
+        ("养老驿站有了新办法", True),
+        ("某市人民政府 印发《养老驿站规定》的通知", False),
+    ],
+)
+def test_a_headline_may_run_over_two_lines_or_be_what_the_file_says(
+    title: str, stands: bool
+) -> None:
+    """The blank between two lines is ours; the file's own metadata are part of the file."""
+    entry = SourceEntry("gov", "gov.html", "", "未具名", "one")
+    lines = ("某市人民政府", "印发《养老驿站办法》的通知", "养老驿站由街道设立。")
+    source = Source(entry, lines, "utf-8", facts=(Fact("title", "养老驿站有了新办法", ""),))
+    page = (
+        f'<h1 id="title"><span class="words">{title}</span></h1>'
+        '<p class="words" id="p3">养老驿站由街道设立。</p>'
+        '<div class="note"><a href="../sources/gov.html#L3">原件第 3 行</a></div>'
+    )
+    path = "documents/gov-1.html"
+    found = {path: tuple(runs(path, page.encode()))}
+    assert (list(unproven(found, Received({"gov": source}, ()))) == []) is stands

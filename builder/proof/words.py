@@ -59,7 +59,7 @@ class Received:
             printed = _joined(lines, place)
             if words in printed or words in self._read(printed, place.source):
                 return True
-            if "".join(words.split()) in "".join(printed.split()):  # a byline of several lines
+            if _bare(words) in _bare(printed):  # a byline of several lines
                 return True
         (first, last), *more = place.lines
         return first == last and not more and bool(source.lines_with(words, first))
@@ -99,6 +99,17 @@ def _joined(lines: Sequence[str], place: Place) -> str:
     return joined_lines(
         line for first, last in place.lines for line in lines[max(first, 1) - 1 : last]
     )
+
+
+def _bare(words: str) -> str:
+    return "".join(words.split())
+
+
+def _told(source: Source) -> str:
+    """Return what a file prints and says about itself, without blanks: a headline of two lines has
+    one between them.
+    """
+    return _bare("".join((*source.lines, *(fact.value for fact in source.facts))))
 
 
 def _is_left_of(read: str, printed: str) -> bool:
@@ -157,14 +168,10 @@ def _shown(pages: Mapping[str, Sequence[Run]], received: Received) -> _Shown:
     titles: set[str] = set()
     for path, found in pages.items():
         files = {place.source for run in found for place in run.places}
-        read = {
-            one: joined_lines(received.sources[one].lines) for one in files & {*received.sources}
-        }
+        read = [_told(received.sources[one]) for one in sorted(files & {*received.sources})]
         for run in found:
             if run.is_title and "/documents/" in f"/{path}":
-                titles.update(
-                    one for one in run.pieces if any(one in all_ for all_ in read.values())
-                )
+                titles.update(one for one in run.pieces if any(_bare(one) in all_ for all_ in read))
             proven = tuple(one for one in run.pieces if received.proves(one, run))
             standing.setdefault(path, []).extend(proven)
             paragraphs.setdefault((path, run.anchor), []).append(replace(run, pieces=proven))
