@@ -156,6 +156,19 @@ def test_a_name_that_two_places_use_is_two_documents() -> None:
     assert [[m.span[0] for m in entity.mentions] for entity in found] == [[5, 21], [20, 0]]
 
 
+def test_the_issuer_in_a_name_tells_two_documents_apart() -> None:
+    found = cited(
+        "《河东省人民政府关于养路的意见》与《河西省人民政府关于养路的意见》不同。",
+        "河东省高级人民法院工作报告不是最高人民法院工作报告，也不是今年市政府工作报告。",
+    )
+    assert found == {
+        "河东省人民政府关于养路的意见": ["《河东省人民政府关于养路的意见》"],
+        "河西省人民政府关于养路的意见": ["《河西省人民政府关于养路的意见》"],
+        "河东省高级人民法院工作报告": ["河东省高级人民法院工作报告"],
+        "法院工作报告": ["法院工作报告"],
+    }
+
+
 def test_a_short_name_behind_a_place_is_of_that_place() -> None:
     found = cited(
         "国务院印发《关于养路的意见》。临水市《意见》提出养路。",

@@ -98,12 +98,13 @@ _YEARLY = re.compile(
 _REPORT = re.compile(
     r"""
     (?: (?P<first> (?:19|20)\d\d ) \s? 年度? )? (?P<whose> [\u4e00-\u9fff]{0,20}? )
-    (?: (?P<second> (?:19|20)\d\d ) \s? 年度? )? (?: 人民 )?
+    (?: (?P<second> (?:19|20)\d\d ) \s? 年度? )? (?: (?: 最高|高级|中级 )? 人民 )?
     (?P<kind> 政府 | 人大常委会 | 法院 | 检察院 ) 工作报告
     (?: [（(] (?P<third> (?:19|20)\d\d ) \s? 年?度? [）)] )? \Z
     """,
     re.VERBOSE,
 )
+_OF_THE_PEOPLE = re.compile(r"(?:(?:高级|中级)?人民)?\Z")
 # 省政府工作报告    我市政府工作报告    各地政府工作报告
 _LOCAL = re.compile(r"(?:[省市州盟县区旗镇乡]|各地|地方|多地|各级|当地)的?\Z")
 LONGEST_YEARLY = 12
@@ -139,7 +140,8 @@ def named_documents(text: str) -> tuple[Named, ...]:
         for match in names.finditer(even):
             span = match.span("name") if short else match.span()
             if names is _YEARLY:
-                people = span[0] - 2 * text.endswith("人民", 0, span[0])
+                court = _OF_THE_PEOPLE.search(text, max(0, span[0] - 4), span[0])
+                people = court.start() if court else span[0]
                 begins = place_before(text, people)
                 span = (begins if begins < people else span[0], span[1])
             if taken.isdisjoint(range(*span)):

@@ -153,7 +153,7 @@ class _Issued:
     def key(self, name: str, year: int | None, whose: str) -> str:
         """Return the key of a document: with its place where several have one of this name."""
         key = _key(name, year)
-        several = len(self._said.get(_key(name, None), ())) > 1 and not place(name)
+        several = len(self._said.get(_key(name, None), ())) > 1
         return f"{key}{whose}" if several else key
 
     def key_of(self, text: Text) -> str:
