@@ -212,8 +212,8 @@ def _issued(article: Article) -> Iterator[Candidate[Date]]:
         if months and words.strip(" ()（）") == months[0][1]:
             day = Date(months[0][0], "month", f"第{number}行「{words}」")
             yield Candidate(day, number, words)
-    if article.subtitle and _SAID.match(article.subtitle):
-        place = next((at[0] for name, at in article.furniture if name == "subtitle"), 0)
+    place = next((at[0] for name, at in article.furniture if name == "subtitle"), 0)
+    if place and article.subtitle and _SAID.match(article.subtitle):
         for one in whole_dates(article.subtitle)[:1]:
             yield _candidate(one, place, article.subtitle, weak=True)
 
