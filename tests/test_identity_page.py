@@ -20,6 +20,7 @@ from builder.model import (
     FactName,
     Identity,
     OtherValue,
+    Person,
     Relation,
     StatedDay,
 )
@@ -103,6 +104,14 @@ def test_who_issued_it_stands_apart_from_who_printed_it(of: Corpus) -> None:
     assert told["修订"] == "关于要素市场监管的办法"
     assert "作者" not in told
     assert not any("某网" in value for name, value in told.items() if "刊载" not in name)
+
+
+def test_offices_that_sign_what_they_issue_stand_there_once(of: Corpus) -> None:
+    """Somebody else who signs it is its author."""
+    for signer, told in ((ISSUERS[0], None), ("某司", "某司")):
+        texts = tuple(replace(one, authors=(Person(signer),)) for one in of.texts)
+        content = page(replace(of, texts=texts), "documents/plana-1.md")
+        assert rows(content).get("作者") == told
 
 
 def test_the_first_row_says_what_sort_it_is(of: Corpus) -> None:

@@ -229,7 +229,7 @@ def _facts(rows: _Rows, text: Text, asked: str) -> Iterator[tuple[str, str]]:
         yield "所注来源", rows.said("origin", verbatim(held.origin))
     if text.speaker:
         yield "说话的人", verbatim(signed(text))
-    elif text.authors or text.kind not in voices.ISSUED:
+    elif text.kind not in voices.ISSUED or signed(text) not in "、".join(held.issuers):
         yield MEASURED_FACTS["authors"], rows.said("authors", verbatim(signed(text)))
     if asked:
         yield "提问的人", asked
