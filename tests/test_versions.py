@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,11 +13,12 @@ from hypothesis import strategies as st
 
 from builder.disk.seeds import read
 from builder.language.words import words
-from builder.model import Clause, Corpus, Rewording, TextParagraph
+from builder.model import Clause, Corpus, Relation, Rewording, TextParagraph
+from builder.model.identity import RelationKind
 from builder.pages.terminal import report
 from builder.pipeline import pages
 from builder.snapshots.sentence_diff import rewordings
-from builder.snapshots.versions import _clauses
+from builder.snapshots.versions import _clauses, versions
 from builder.text.diff import word_differences
 from tests import roads
 from tests.seeds_folder import corpora
@@ -220,6 +222,33 @@ def test_both_texts_lead_to_their_comparison(newest: Corpus) -> None:
     assert page.count("第二条　本办法适用于") == 1
 
 
-def test_without_a_relation_there_is_no_comparison(newest: Corpus) -> None:
-    """Texts of which none says what it is to another are not compared."""
-    assert [(one.before, one.after) for one in newest.versions] == [("draft-1", "final-1")]
+@pytest.mark.parametrize(
+    ("origin", "kind", "target", "expect"),
+    [
+        ("draft-1", "draft_of", "final-1", [("draft_of", "draft-1", "final-1")]),
+        ("final-1", "revises", "draft-1", [("revises", "draft-1", "final-1")]),
+        ("final-1", "implements", "draft-1", []),
+        ("draft-1", "draft_of", "《某市桥梁养护办法》", []),
+        ("draft-1", "draft_of", "draft-1", []),
+    ],
+)
+def test_versions_are_what_articles_say(
+    newest: Corpus,
+    origin: str,
+    kind: RelationKind,
+    target: str,
+    expect: list[tuple[str, str, str]],
+) -> None:
+    """The earlier text first, whichever of both says so; none of what was not received."""
+    articles = [
+        replace(
+            one,
+            identity=replace(
+                one.identity,
+                relations=(Relation(kind, target),) if one.id == origin else (),
+            ),
+        )
+        for one in newest.articles
+    ]
+    found = versions(newest.texts, articles)
+    assert [(one.kind, one.before, one.after) for one in found] == expect
