@@ -69,6 +69,13 @@ def test_no_word_is_cut(before: str, after: str) -> None:
                 assert at in ends or within
 
 
+@pytest.mark.parametrize(("times", "runs"), [(158, 2), (159, 1)])
+def test_of_words_that_repeat_endlessly_only_the_middle_is_given(times: int, runs: int) -> None:
+    """From the first difference to the last: an alignment would take minutes."""
+    same = "公路，" * times  # 2 × 158 × 158 pairs of equal words are just not too many
+    assert len(word_differences(f"桥梁{same}养护", f"边沟{same}巡查")) == runs
+
+
 def paragraphs(name: str, texts: list[str]) -> tuple[TextParagraph, ...]:
     """Return the paragraphs of a text."""
     return tuple(

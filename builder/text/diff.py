@@ -30,6 +30,8 @@ SHORT = 400
 MAX_MATCHES = 300_000
 """Unanchored strings with more pairs of equal characters than this have nothing in common:
 comparing them directly would take minutes."""
+MAX_EQUAL_WORDS = 50_000
+"""The same of words and of sentences; a passage of the greatest length has some thousands."""
 CHANCE = 3
 """A block of at most this length, between differences at least as long, is there by chance."""
 CLAUSE_RATIO = 4
@@ -126,11 +128,7 @@ def word_differences(first: str, second: str) -> list[tuple[Span, Span]]:
     """
     found: list[tuple[Span, Span]] = []
     for here, there in _apart(first, second):
-        if max(here[1] - here[0], there[1] - there[0]) > LONGEST:
-            middle = changed_middle(first[slice(*here)], second[slice(*there)])
-            apart = [_widened(middle, first[slice(*here)], second[slice(*there)])]
-        else:
-            apart = _words_apart(first[slice(*here)], second[slice(*there)])
+        apart = _words_apart(first[slice(*here)], second[slice(*there)])
         found += [
             ((here[0] + a, here[0] + a_end), (there[0] + b, there[0] + b_end))
             for (a, a_end), (b, b_end) in apart
@@ -142,6 +140,8 @@ def _apart(first: str, second: str) -> list[tuple[Span, Span]]:
     """Return the spans of sentences between equal ones."""
     here, there = (_SENTENCE.findall(text) for text in (first, second))
     starts, starts_there = (list(accumulate(map(len, parts), initial=0)) for parts in (here, there))
+    if _equal_pairs(here, there) > MAX_EQUAL_WORDS:
+        return [((0, len(first)), (0, len(second)))] if first != second else []
     return [
         ((starts[a], starts[a_end]), (starts_there[b], starts_there[b_end]))
         for (a, a_end), (b, b_end) in differences(here, there)
@@ -150,7 +150,11 @@ def _apart(first: str, second: str) -> list[tuple[Span, Span]]:
 
 def _words_apart(first: str, second: str) -> list[tuple[Span, Span]]:
     edges, edges_there = _word_edges(first), _word_edges(second)
-    runs = equal_runs(_parts(first, edges), _parts(second, edges_there))
+    parts, parts_there = _parts(first, edges), _parts(second, edges_there)
+    too_long = max(len(first), len(second)) > LONGEST
+    if too_long or _equal_pairs(parts, parts_there) > MAX_EQUAL_WORDS:
+        return [_widened(changed_middle(first, second), edges, edges_there)]
+    runs = equal_runs(parts, parts_there)
     blocks = _merged([
         (edges[a], edges_there[b], edges[a + size] - edges[a]) for a, b, size in runs
     ])  # fmt: skip
@@ -239,10 +243,12 @@ def _settled(
         yield (a + shift, last), (b + shift, b_end + shift)
 
 
-def _widened(apart: tuple[Span, Span], first: str, second: str) -> tuple[Span, Span]:
+def _widened(
+    apart: tuple[Span, Span], edges: Sequence[int], edges_there: Sequence[int]
+) -> tuple[Span, Span]:
     """Return a difference with the equal characters beside it up to where words end in both."""
     (a, a_end), (b, b_end) = apart
-    ends, ends_there = frozenset(_word_edges(first)), frozenset(_word_edges(second))
+    ends, ends_there = frozenset(edges), frozenset(edges_there)
     while not (a in ends and b in ends_there):
         a, b = a - 1, b - 1
     while not (a_end in ends and b_end in ends_there):
@@ -296,8 +302,8 @@ def _anchored_runs(first: str, second: str) -> Iterator[Block]:
             waiting.append((a, a_end, b, b_end, sizes[1:]))
 
 
-def _equal_pairs(first: str, second: str) -> int:
-    """Return how many pairs of offsets hold the same character."""
+def _equal_pairs(first: Sequence[str], second: Sequence[str]) -> int:
+    """Return how many pairs of offsets hold the same character, or the same word."""
     counted = Counter(second)
     return sum(count * counted[character] for character, count in Counter(first).items())
 
