@@ -143,20 +143,21 @@ def corpus(seeds: Seeds, run: Runner) -> Corpus:
     # all
     between = relations(texts, passages, glossary, cited, framework, clauses_of)
     links = link(articles, texts, passages, glossary, framework, cited, quotations, between)
+    policy = find_policy(texts, passages, cited, framework)
     return Corpus(
         seeds=seeds,
         articles=articles,
         texts=texts,
         passages=passages,
         terms=glossary,
-        horizons=horizons(texts),
+        horizons=horizons(texts, policy),
         links=links,
         quotations=tuple(quotations.items()),
         quoted=compare_quotations(texts, framework),
         variants=apparatus.variants,
         emendations=apparatus.emendations,
         entities=cited,
-        policy=find_policy(texts, passages, cited, framework),
+        policy=policy,
         coverage=coverage(texts, passages, framework),
         doubts=doubts(texts, passages),
         filing_score=score_filing(texts, passages, seeds.judgements),

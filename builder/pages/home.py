@@ -13,7 +13,7 @@ from builder.messages.names import (
     TO_PARAGRAPH,
 )
 from builder.messages.phrases import complete, original
-from builder.model import Horizon, Label, Page, addresses, authority_rank
+from builder.model import Horizon, Label, Page, addresses
 from builder.pages import facts
 from builder.pages.areas import amount
 from builder.pages.blocks import listed, quotation, title, whose
@@ -35,7 +35,7 @@ from builder.pages.markdown import (
     words,
 )
 from builder.pages.openings import opening, retold
-from builder.pages.page_index import Groups, PageIndex
+from builder.pages.page_index import PageIndex
 
 # 路面完好率超90% · 占比达到12.5%
 _SHARE = re.compile(r"(?:超过?|达到?|约)?\d+(?:\.\d+)?[%％]")
@@ -78,14 +78,8 @@ def home(index: PageIndex) -> Page:
 
 
 def _horizons(index: PageIndex) -> str:
-    """Return each year with what is promised for it, in the words of the highest authority."""
-
-    def rank(one: Horizon) -> int:
-        return authority_rank(index.filed[one.paragraph].text.authority)
-
-    by_year = Groups((one.year, one) for one in index.corpus.horizons)
-    best = (min(ones, key=rank) for _, ones in sorted(by_year.items()))
-    items = "\n".join(_horizon(index, one) for one in best)
+    """Return each year with what the policy promises for it."""
+    items = "\n".join(_horizon(index, one) for one in index.corpus.horizons)
     return f'<ol class="horizons">\n{items}\n</ol>' if items else ""
 
 
@@ -96,8 +90,9 @@ def _horizon(index: PageIndex, horizon: Horizon) -> str:
     if share is not None:
         to = addresses.built(filed.address, addresses.HOME)
         big = f'<a class="share words" href="{to}">{verbatim(share[0])}</a>'
+    who, policy = verbatim(whose(filed.text, filed.paragraph)), index.corpus.policy
     where = [
-        verbatim(whose(filed.text, filed.paragraph)),
+        who if filed.text.id == policy.text else f"{verbatim(policy.name)} → {who}",
         reference(TO_PARAGRAPH, filed.address, addresses.HOME),
         reference(original(*filed.paragraph.ranges), filed.first_line, addresses.HOME),
     ]

@@ -1,15 +1,17 @@
 """Texts → the target years of the policy, each with the clause that promises something for it.
 
-All are taken from one paragraph: the one with the most years that were in the future when it was
-written; in a tie the one of the best authority.
+They stand in the policy's own text; where it is not here or names none, in words that another text
+gives as the policy's. All are taken from one paragraph: the one with the most years that were in
+the future when it was written; in a tie the one of the best authority.
 """
 
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from builder.model import Horizon, Span, Text, TextParagraph, authority_rank
+from builder.model import Horizon, Policy, Span, Text, TextParagraph, authority_rank
 
 _DIGITS = str.maketrans(
     "〇○零一二三四五六七八九０１２３４５６７８９", "000123456789" + "0123456789"
@@ -31,19 +33,29 @@ _FORECAST = re.compile(r"预计|预测|预期|有望|估计|测算")
 _TRAILING = "，、：,: "
 
 
-def horizons(texts: Sequence[Text]) -> tuple[Horizon, ...]:
+def horizons(texts: Sequence[Text], policy: Policy) -> tuple[Horizon, ...]:
     """Return the target years, ascending, each once.
 
     “到2031年，……超70%；到2035年，……” gives two, each with its clause without the last mark.
-    A forecast (预计到2035年……) is not a target.
+    A forecast (预计到2035年……) is not a target; nor is what a city's plan, a company or an expert
+    promises, whatever the authority of their text.
     """
+    said: dict[str, list[Span]] = defaultdict(list)
+    for one in policy.attributed:
+        said[one.paragraph].append(one.span)
     best: tuple[Horizon, ...] = ()
-    for text in sorted(texts, key=lambda text: authority_rank(text.authority)):
+    for text in sorted(
+        texts, key=lambda text: (text.id != policy.text, authority_rank(text.authority))
+    ):
         written = _written(text)
         for paragraph in text.paragraphs:
-            found = _promises(paragraph, written)
+            whole = [(0, len(paragraph.text))] if text.id == policy.text else []
+            within = whole or said.get(paragraph.id, [])
+            found = _promises(paragraph, written, within) if within else ()
             if len(found) > len(best):
                 best = found
+        if best and text.id == policy.text:
+            break
     return best
 
 
@@ -53,11 +65,14 @@ def _written(text: Text) -> int:
     return int(years[-1]) if years else 0
 
 
-def _promises(paragraph: TextParagraph, written: int) -> tuple[Horizon, ...]:
-    """Return the target years of a paragraph, each with its first clause."""
+def _promises(
+    paragraph: TextParagraph, written: int, within: Sequence[Span]
+) -> tuple[Horizon, ...]:
+    """Return the target years of a paragraph, each with its first clause in one of some spans."""
     by_year: dict[int, Horizon] = {}
     for year, span, forecast in _clauses(paragraph.text):
-        if year > written and not forecast:
+        inside = any(start <= span[0] and span[1] <= end for start, end in within)
+        if year > written and not forecast and inside:
             by_year.setdefault(year, Horizon(year, paragraph.id, span))
     return tuple(by_year[year] for year in sorted(by_year))
 
