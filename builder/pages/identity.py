@@ -302,7 +302,8 @@ def _grounds(rows: _Rows, text: Text) -> Iterator[str]:
         if one.line is not None:
             said = f"{rows.other(one.target)}，{rows.line(one.line)}"
             yield f"{RELATIONS[one.kind, True]}：{said}"
-    if text.date is not None and not {"issued", "published"}.intersection(names):
+    told = not {"issued", "published"}.isdisjoint(names)
+    if text.date is not None and (text.date.inferred or not told):
         yield f"日期：{phrases.day(text.date.value)}，{verbatim(text.date.basis)}"
 
 
