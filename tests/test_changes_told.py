@@ -153,7 +153,9 @@ def test_rows_keep_the_contract(history: tuple[Corpus, ...]) -> None:
     assert columns_of("changes") == (
         "from", "to", "kind", "document", "paragraph", "before", "after", "url",
     )  # fmt: skip
-    assert columns_of("snapshots") == ("id", "date", "title", "why", "documents", "counts")
+    assert columns_of("snapshots") == (
+        "id", "date", "title", "why", "documents", "counts", "complete_until",
+    )  # fmt: skip
     updates = list(snapshot_rows(newest))
     assert [one["id"] for one in updates] == ["2025-08-26", "2025-09", "2026-03"]
     assert sum(len(one["documents"]) for one in updates) == updates[-1]["counts"]["documents"]
