@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from builder.model import Article, Correction, Pin
+from builder.model import Article, ArticleEntry, Correction
 from builder.pipeline import corpus
 from builder.runner import Runner
 from tests.from_gold import gold, seeds
@@ -65,10 +65,10 @@ def marks(row: dict[str, Any]) -> list[Correction]:
     return [e.correction for e in CORPUS.emendations if e.paragraph in here]
 
 
-def pin(row: dict[str, Any]) -> Pin:
+def pin(row: dict[str, Any]) -> ArticleEntry:
     """Return what an editor says of an article."""
     first = article_of(row).ranges[0][0]
-    return next(p for p in SOURCES[row["seed"]].pins if p.ranges[0][0] == first)
+    return next(p for p in SOURCES[row["seed"]].told if p.ranges[0][0] == first)
 
 
 HEAD = {

@@ -8,7 +8,7 @@ import pytest
 
 from builder.disk.seeds import read
 from builder.formats import read as received
-from builder.model import LineMark, Outside, Pin, Source, SourceEntry
+from builder.model import ArticleEntry, LineMark, Outside, Source, SourceEntry
 from builder.pages.terminal import card, damaged, doubts
 from builder.pipeline import corpus, doubtful
 from builder.runner import Runner
@@ -102,7 +102,7 @@ def test_a_running_head_is_no_sentence() -> None:
 def test_what_an_editor_says_is_no_doubt() -> None:
     """A pin has its reason."""
     source = page(LOST)
-    pinned = replace(ENTRY, pins=(Pin(((3, 3),), "广告。", kind="furniture"),))
+    pinned = replace(ENTRY, articles=(ArticleEntry("广告。", ranges=((3, 3),), kind="furniture"),))
     assert kinds(replace(source, entry=pinned)) == []
 
 

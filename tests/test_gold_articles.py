@@ -140,7 +140,7 @@ def test_what_is_left_out_says_why(found: dict[str, Article]) -> None:
 
 def test_pins_are_few(editors: Seeds) -> None:
     """Pins and lost places together stay under what the rules may leave to an editor."""
-    pins = [pin for source in editors.sources for pin in source.entry.pins]
+    pins = [pin for source in editors.sources for pin in source.entry.told]
     lost = [entry for entry in editors.corrections if entry.kind == "lost"]
     assert all(pin.reason for pin in pins)
     assert len(pins) + len(lost) <= MOST_PINS
@@ -164,7 +164,9 @@ def test_the_rules_alone_hold_their_floor(editors: Seeds) -> None:
         )
         for row in gold("articles")
     ]
-    bare = [replace(one, entry=replace(one.entry, pins=(), date=None)) for one in editors.sources]
+    bare = [
+        replace(one, entry=replace(one.entry, articles=(), date=None)) for one in editors.sources
+    ]
     alone = [article for one in bare for article in split(one, ())]
     assert list(editors.judged_articles) == expected, "what the site is measured on"
     result = score_split(alone, expected)

@@ -22,13 +22,13 @@ from builder.identify import identify
 from builder.language.characters import is_han
 from builder.model import (
     Article,
+    ArticleEntry,
     CorrectionEntry,
     EditorDate,
     Evidence,
     Framework,
     Paragraph,
     Person,
-    Pin,
     Source,
     SourceEntry,
 )
@@ -63,7 +63,7 @@ def _entry(said: dict[str, Any]) -> SourceEntry:
         and EditorDate(
             date["value"], tuple(Evidence(**one) for one in date["evidence"]), date.get("note", "")
         ),
-        pins=tuple(_pin(pin) for pin in said.get("pins", ())),
+        articles=tuple(_pin(pin) for pin in said.get("pins", ())),
     )
 
 
@@ -72,9 +72,9 @@ def articles(of: Source, lost: tuple[CorrectionEntry, ...] = ()) -> tuple[Articl
     return identify(of, split(of, lost), NO_POLICY)
 
 
-def _pin(row: dict[str, Any]) -> Pin:
+def _pin(row: dict[str, Any]) -> ArticleEntry:
     people = row.get("authors")
-    return Pin(
+    return ArticleEntry(
         ranges=tuple((first, last) for first, last in row["ranges"]),
         reason=row["reason"],
         kind=row.get("kind"),

@@ -15,7 +15,18 @@ from dataclasses import MISSING, dataclass, fields, is_dataclass
 from builder.disk.received import FOLDER
 from builder.disk.schemas import Editors
 from builder.disk.yamlfile import Path, YamlFile, did_you_mean
-from builder.model import EditorDate, InputError, Label, Lines, Quotation, Source, days
+from builder.model import (
+    NONE,
+    ArticleEntry,
+    EditorDate,
+    InputError,
+    Label,
+    Lines,
+    Quotation,
+    Source,
+    SourceEntry,
+    days,
+)
 
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 """An id: part of addresses on every system, as 000, models, 2025-08-26."""
@@ -100,32 +111,135 @@ def _sources(written: Editors, received: ReceivedFiles, file: YamlFile) -> Itera
         if entry.date is not None:
             yield from _misdated(entry.date, [source] if source else [], file, (*path, "date"))
         if source is not None:
-            yield from _pins(source, file, (*path, "pins"))
+            for field in ("articles", "pins"):
+                said = getattr(entry, field)
+                yield from _articles(said, source, received, file, (*path, field))
             yield from _withheld(source, file, (*path, "withheld"))
+            yield from _confirmed(entry, file, (*path, "confirmed"))
 
 
-def _pins(source: Source, file: YamlFile, path: Path) -> Iterator[InputError]:
-    """Yield pins that point beyond the file, or at a line that another pin has taken."""
+def _articles(
+    entries: Sequence[ArticleEntry],
+    source: Source,
+    received: ReceivedFiles,
+    file: YamlFile,
+    path: Path,
+) -> Iterator[InputError]:
+    """Yield what editors say of articles that are not there, or say twice or in no right form."""
     taken: dict[int, int] = {}
-    for place, pin in enumerate(source.entry.pins):
+    meant: list[tuple[int, Path]] = []
+    for place, entry in enumerate(entries):
         here: Path = (*path, place)
-        if not pin.ranges:
-            yield file.error(here, "a pin without lines", "write `ranges: [[first, last]]`")
-        for number, (first, last) in enumerate(pin.ranges):
-            there: Path = (*here, "ranges", number)
-            if wrong := _range(source, (first, last), file, there):
-                yield wrong
-            else:
-                lines = range(first, last + 1)
-                if twice := next((line for line in lines if line in taken), None):
-                    yield file.error(
-                        there,
-                        f"line {twice} is pinned twice, first in line {taken[twice]}",
-                        "let each line be in one pin",
-                    )
-                taken = dict.fromkeys(lines, file.line(there)) | taken
-        if pin.title_line is not None:
-            yield from _outside(source, pin.title_line, file, (*here, "title_line"))
+        if bool(entry.ranges) == (entry.line is not None):
+            both = entry.line is not None
+            yield file.error(
+                here,
+                "both `line` and `ranges` are given" if both else "no article is named",
+                "write `line: 12`, a line of the article, or `ranges: [[first, last]]`, all of its "
+                "lines" + (", not both" if both else ""),
+            )
+        if entry.line is not None:
+            yield from _outside(source, entry.line, file, (*here, "line"))
+            meant.append((entry.line, (*here, "line")))
+        for field in ("ranges", "left_out", "only"):
+            ranges: Sequence[Lines] = getattr(entry, field)
+            yield from _lines_twice(
+                [(lines, (*here, field, n)) for n, lines in enumerate(ranges)],
+                source,
+                file,
+                taken if field == "ranges" else {},
+            )
+        yield from _lines_twice(
+            [(one.lines, (*here, "paragraphs", n)) for n, one in enumerate(entry.paragraphs)],
+            source,
+            file,
+            {},
+        )
+        if entry.title_line is not None:
+            yield from _outside(source, entry.title_line, file, (*here, "title_line"))
+        for field in ("issued", "published"):
+            value = getattr(entry, field)
+            if value not in (None, NONE) and not _DAY.fullmatch(value):
+                yield file.error(
+                    (*here, field),
+                    f"“{value}” is not a day",
+                    "write it as 2026-05-31, or 2026-05 where no more is known; `none` for none",
+                )
+            elif value not in (None, NONE):
+                yield from _no_date(value, file, (*here, field))
+        for number, relation in enumerate(entry.relations or ()):
+            there = (*here, "relations", number)
+            yield from _no_target(relation.target, received, file, (*there, "target"))
+            if relation.line is not None:
+                yield from _outside(source, relation.line, file, (*there, "line"))
+    for line, there, first in _repeated(meant, file):
+        yield file.error(
+            there,
+            f"line {line} names an article twice, first in line {first}",
+            "say all of an article in one entry",
+        )
+
+
+# 2026-05-31      2026-05
+_DAY = re.compile(r"\d{4}-\d{2}(?:-\d{2})?")
+
+
+def _lines_twice(
+    ranges: Iterable[tuple[Lines, Path]], source: Source, file: YamlFile, taken: dict[int, int]
+) -> Iterator[InputError]:
+    """Yield ranges of lines that are not in the file, or were named before.
+
+    `taken`: line → the line of the editors' file that names it; it grows.
+    """
+    for (first, last), path in ranges:
+        if wrong := _range(source, (first, last), file, path):
+            yield wrong
+            continue
+        lines = range(first, last + 1)
+        if twice := next((line for line in lines if line in taken), None):
+            yield file.error(
+                path,
+                f"line {twice} is named twice, first in line {taken[twice]}",
+                "let each line be named once",
+            )
+        here = file.line(path)
+        for line in lines:
+            taken.setdefault(line, here)
+
+
+def _no_target(
+    target: str, received: ReceivedFiles, file: YamlFile, path: Path
+) -> Iterator[InputError]:
+    """Yield that a relation leads to nothing: to no name of a document, and to no article."""
+    if target.startswith("《") and target.endswith("》") and len(target) > 2:
+        return
+    id_, _, line = target.rpartition("-")
+    if id_ not in received.listed or not line.isascii() or not line.isdigit():
+        yield file.error(
+            path,
+            f"there is no article `{target[:80]}`",
+            "write the id of an article, as its source's page has it, or a name, as 《某某意见》. "
+            f"{did_you_mean(id_, received.listed)}"
+            f"The sources are: {', '.join(sorted(received.listed)[:20])}",
+        )
+    elif id_ in received.read:
+        yield from _outside(received.read[id_], int(line), file, path)
+
+
+def _confirmed(entry: SourceEntry, file: YamlFile, path: Path) -> Iterator[InputError]:
+    """Yield what is wrong with an editor's word that he has looked at a card."""
+    if entry.confirmed is None:
+        return
+    yield from _no_day(entry.confirmed.on, file, (*path, "on"))
+    if not _CARD.fullmatch(entry.confirmed.card):
+        yield file.error(
+            (*path, "card"),
+            "`card` is not the hash of a card",
+            f"copy it from what `python -m builder plan --card {FOLDER}/{entry.file}` prints",
+        )
+
+
+_CARD = re.compile(r"[0-9a-f]{64}")
 
 
 def _withheld(source: Source, file: YamlFile, path: Path) -> Iterator[InputError]:

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from builder.identify.authority import authority
 from builder.identify.authors import authors
 from builder.identify.dating import calendar, dated, days
+from builder.identify.entries import pointed, said, taken
 from builder.identify.evidence import grounded
 from builder.identify.kinds import kinds
 from builder.identify.outlets import outlets
@@ -28,8 +29,12 @@ def identify(
     Captions and page furniture have no facts but their kind.
     """
     known = calendar(source)
-    found = outlets(source, titles(source, tuple(articles)))
-    found = tuple(map(authors, arranged(source, kinds(source, found))))
-    found = papers(source, days(source, found, known))
-    told = (authority(dated(article, known)) for article in found)
-    return judged(relevance(grounded(article, source), framework) for article in told)
+    printed = tuple(articles)
+    found = pointed(source, printed, titles(source, printed))
+    # What an editor says is there for the rules that build on it, and stands after each of them.
+    found = said(source, outlets(source, found))
+    found = said(source, map(authors, arranged(source, kinds(source, found))))
+    found = said(source, papers(source, said(source, days(source, found, known))))
+    told = said(source, (authority(dated(article, known)) for article in found))
+    weighed = (relevance(grounded(article, source), framework) for article in told)
+    return taken(source, judged(taken(source, weighed)))

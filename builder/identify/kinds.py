@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import chain
 
+from builder.identify.entries import has_kind
 from builder.identify.evidence import Candidate, choose, stated
 from builder.identify.houses import house
 from builder.language import stamps
@@ -102,15 +103,8 @@ def kinds(source: Source, articles: Sequence[Article]) -> tuple[Article, ...]:
 
     An article of a kind that an editor gives keeps it.
     """
-    told = {
-        number
-        for pin in source.entry.pins
-        if pin.kind
-        for first, last in pin.ranges
-        for number in range(first, last + 1)
-    }
     return tuple(
-        one if one.ranges[0][0] in told or not one.paragraphs else _with(one) for one in articles
+        one if has_kind(source, one) or not one.paragraphs else _with(one) for one in articles
     )
 
 

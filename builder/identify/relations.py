@@ -56,14 +56,49 @@ def related(articles: Sequence[Article], framework: Framework) -> tuple[Article,
     """Return the articles, in their order, with their relations and the basis of these.
 
     An article has one relation to a document at most; those that it has already go first, and an
-    article whose relations an editor has given is returned as it is.
+    article whose relations an editor has given has these alone.
     """
     held = Held(articles)
     notices = _notices(articles)
     found = {article.id: [*_found(article, notices, held, framework)] for article in articles}
     for id_, reprint in _reprints(articles).items():
         found[id_].append(reprint)
-    return tuple(_with(article, found[article.id]) for article in articles)
+    return tuple(
+        _resolved(article, articles, held)
+        if _is_told(article)
+        else _with(article, found[article.id])
+        for article in articles
+    )
+
+
+def _is_told(article: Article) -> bool:
+    """Return whether an editor gives the relations of an article."""
+    basis = article.identity.basis_of("relations")
+    return basis is not None and bool(basis.editor)
+
+
+def _resolved(article: Article, articles: Sequence[Article], held: Held) -> Article:
+    """Return an article with the relations that an editor gives, each to what was received.
+
+    He may name any line of an article, a-12, and cite a document by its name.
+    """
+    relations = tuple(
+        replace(one, target=_target(one.target, article, articles, held))
+        for one in article.identity.relations
+    )
+    return replace(article, identity=replace(article.identity, relations=relations))
+
+
+def _target(target: str, article: Article, articles: Sequence[Article], held: Held) -> str:
+    if target.startswith("《"):
+        name, mark = split_draft(target[1:-1])
+        found = held.find(Cited(target[1:-1], bool(mark), place(name)), article)
+        return found.id if found else target
+    source, _, line = target.rpartition("-")
+    for one in articles:
+        if one.source == source and any(first <= int(line) <= last for first, last in one.ranges):
+            return one.id
+    return target
 
 
 def _notices(articles: Sequence[Article]) -> dict[str, list[Article]]:
@@ -79,8 +114,6 @@ def _notices(articles: Sequence[Article]) -> dict[str, list[Article]]:
 
 def _with(article: Article, found: Iterable[Found]) -> Article:
     before = article.identity.basis_of("relations")
-    if before is not None and before.editor:
-        return article
     known = article.identity.relations
     line, words, sure = (before.line, before.words, before.sure) if before else (None, "", True)
     places = [Candidate(one, line, words, weak=not sure) for one in known]

@@ -9,10 +9,11 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from builder.identify.entries import has_kind
 from builder.identify.evidence import stated
 from builder.identify.issuers import LABEL, Printed, printed, title_line
 from builder.language.titles import named_documents, same_document, split_draft
-from builder.model import Article, Basis, Pin, Relation, Source
+from builder.model import Article, Basis, Relation, Source
 
 _SHORTEST_NAME = 5
 """Characters of the shortest name by which a policy is found."""
@@ -74,17 +75,11 @@ def arranged(source: Source, articles: Sequence[Article]) -> tuple[Article, ...]
     `kind` and `part` of policies are told, and `issues` and `annex_of`. A notice is known by its
     headline, the policy below it by the name that the notice gives.
     """
-    pinned = frozenset(
-        one.id for one in articles if any(_is_pinned(one, pin) for pin in source.entry.pins)
-    )
+    pinned = frozenset(one.id for one in articles if has_kind(source, one))
     texts = sorted((one for one in articles if one.paragraphs), key=lambda one: one.ranges[0])
     how = _join(texts, printed(source, articles), pinned)
     found = {one.id: _joined(_kinds(one, how, pinned), how) for one in texts}
     return tuple(found.get(one.id, one) for one in articles)
-
-
-def _is_pinned(article: Article, pin: Pin) -> bool:
-    return pin.kind is not None and article.ranges[0][0] == pin.ranges[0][0]
 
 
 # ---------------------------------------------------------------- which is which

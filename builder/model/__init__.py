@@ -117,7 +117,10 @@ from builder.model.words import (
     voice_rank,
 )
 from builder.model.written import (
+    NONE,
     UNNAMED,
+    ArticleEntry,
+    Confirmation,
     CorrectionEntry,
     EditorDate,
     Evidence,
@@ -131,8 +134,8 @@ from builder.model.written import (
     JudgementEntry,
     Label,
     Pairing,
+    ParagraphEntry,
     Person,
-    Pin,
     Quotation,
     RuleEntry,
     SnapshotEntry,

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from builder.model.words import Kind, Lines
+from builder.model.identity import Relation
+from builder.model.words import Authority, Kind, Lines, Role
 
 
 @dataclass(frozen=True)
@@ -54,20 +55,92 @@ class Person:
     """Where the office is held, as 某研究院."""
 
 
-@dataclass(frozen=True)
-class Pin:
-    """What no rule can know about an article of a source, and why the editor knows it."""
+NONE = "none"
+"""What an editor writes for a fact that an article does not have, as `number: none`."""
 
-    ranges: tuple[Lines, ...]
-    """The lines that are one article."""
+
+@dataclass(frozen=True)
+class ParagraphEntry:
+    """Lines that an editor makes one paragraph."""
+
+    lines: Lines
+    """Its first and its last line."""
+    role: Role = "body"
+    """What it does in the article."""
+
+
+@dataclass(frozen=True)
+class ArticleEntry:
+    """What an editor says of an article of a source; it goes before any rule.
+
+    What is not given, the rules say; `none`, or an empty list, says that there is none.
+    """
+
     reason: str
-    """Why a rule cannot know, in Chinese; shown on the source's page."""
+    """How the editor knows, in Chinese; shown to the reader."""
+    ranges: tuple[Lines, ...] = ()
+    """The lines that are one article, where the rules cut otherwise; else `line`."""
+    line: int | None = None
+    """A line of the article that is meant, as the rules cut it; else `ranges`."""
+    left_out: tuple[Lines, ...] = ()
+    """Lines that are left out."""
+    only: tuple[Lines, ...] = ()
+    """The lines that alone are taken in; without, the article is taken in as a whole."""
+    paragraphs: tuple[ParagraphEntry, ...] = ()
+    """The paragraphs that the rules cut otherwise, or take for something else."""
+    relevant: bool | None = None
+    """Whether it is taken in, whatever its words are about."""
     kind: Kind | None = None
-    """The kind, where the rules would take another."""
+    """What sort it is."""
+    status: Literal["final", "draft", "none"] | None = None
+    """Of a policy: its state."""
+    part: Literal["text", "annex", "none"] | None = None
+    """Of a policy: which part of it."""
+    authority: Authority | None = None
+    """Whose voice it is."""
+    title: str | None = None
+    """The headline."""
     title_line: int | None = None
-    """The line that holds the headline, where it is displaced."""
+    """The line that prints the headline, where it is displaced."""
+    issuers: tuple[str, ...] | None = None
+    """Who issued it: full names as printed, in printed order."""
+    number: str | None = None
+    """Its number as printed, as 某政发〔2025〕11号."""
+    issued: str | None = None
+    """The day under the signature or in the head: 2025-08-26, or 2025-08."""
+    published: str | None = None
+    """The day on which this copy was published."""
+    publisher: str | None = None
+    """Who printed this copy, as 某市日报."""
+    origin: str | None = None
+    """What this copy gives as its source."""
     authors: tuple[Person, ...] | None = None
-    """The authors, where the printed words do not parse."""
+    """Who wrote it."""
+    level: Literal["national", "provincial", "municipal", "county", "enterprise", "none"] | None = (
+        None
+    )
+    """Whose policy it is."""
+    relations: tuple[Relation, ...] | None = None
+    """How it stands to other documents."""
+
+    def means(self, ranges: tuple[Lines, ...]) -> bool:
+        """Return whether it is about the article that has these lines."""
+        if self.line is not None:
+            return any(first <= self.line <= last for first, last in ranges)
+        start = ranges[0][0]
+        return any(first <= start <= last for first, last in self.ranges)
+
+
+@dataclass(frozen=True)
+class Confirmation:
+    """That an editor has looked at what the program understood of a file, and found it right."""
+
+    by: str
+    """Who looked, as 编者."""
+    on: str
+    """The day on which it was, as 2026-05-31."""
+    card: str
+    """Hash of the facts that were confirmed, as `plan --card` prints it."""
 
 
 @dataclass(frozen=True)
@@ -132,12 +205,25 @@ class SourceEntry:
     """The date, where the file does not print a whole one."""
     note: str = ""
     """What a reader should know of the file, in Chinese."""
-    pins: tuple[Pin, ...] = ()
-    """What no rule can know."""
+    articles: tuple[ArticleEntry, ...] = ()
+    """What an editor says of its articles; the rules say the rest."""
     pairings: tuple[Pairing, ...] = ()
     """Which of its articles are, or are not, copies of others, where the rules fail."""
     withheld: tuple[Withholding, ...] = ()
     """Lines that are shown nowhere, each with its reason."""
+    confirmed: Confirmation | None = None
+    """That its facts were looked at; what changes since is told again."""
+    pins: tuple[ArticleEntry, ...] = ()
+    """The old name of `articles`, still read."""
+
+    @property
+    def told(self) -> tuple[ArticleEntry, ...]:
+        """What an editor says of its articles, under either name."""
+        return (*self.articles, *self.pins)
+
+    def of(self, ranges: tuple[Lines, ...]) -> tuple[ArticleEntry, ...]:
+        """Return what an editor says of the article that has these lines."""
+        return tuple(entry for entry in self.told if entry.means(ranges))
 
 
 @dataclass(frozen=True)

@@ -35,7 +35,7 @@ def about(index: PageIndex) -> Page:
     address = addresses.ABOUT
     framework = index.framework
     notice = reference("许可一览", addresses.NOTICE, address)
-    pins = sum(len(source.entry.pins) for source in index.corpus.seeds.sources)
+    pins = sum(len(source.entry.told) for source in index.corpus.seeds.sources)
     corrections = len(index.corpus.seeds.corrections)
     blocks = [
         heading(1, "关于", "title"),
@@ -148,7 +148,7 @@ def _accuracy(corpus: Corpus) -> list[str]:
     split, filed, joined = corpus.split_score, corpus.filing_score, corpus.link_score
     items = []
     if split is not None:
-        pins = sum(len(source.entry.pins) for source in corpus.seeds.sources)
+        pins = sum(len(source.entry.told) for source in corpus.seeds.sources)
         items.append(
             f"- 分篇分段：读者在收到的文件里数出 {split.articles} 篇、{split.paragraphs} 段；"
             f"起止、类别、题名全同的 {split.exact} 篇，起止全同的 {split.found} 段，"

@@ -6,7 +6,16 @@ from collections.abc import Iterator
 
 from builder.messages.names import FURNITURE, KINDS
 from builder.messages.phrases import complete, day, lines, publisher, withheld
-from builder.model import UNNAMED, Article, Page, Source, WantedEntry, addresses
+from builder.model import (
+    UNNAMED,
+    Article,
+    ArticleEntry,
+    Lines,
+    Page,
+    Source,
+    WantedEntry,
+    addresses,
+)
 from builder.pages import identity
 from builder.pages.blocks import listed, titled
 from builder.pages.markdown import (
@@ -129,18 +138,26 @@ def _source(index: PageIndex, source: Source) -> Page:
         search=False,
     )
     blocks = [heading(1, plain(name), "title"), listed(facts)]
-    if entry.pins:
-        blocks.append(heading(2, "编者指定", "pins", f"{len(entry.pins)} 处"))
+    if entry.told:
+        blocks.append(heading(2, "编者指定", "pins", f"{len(entry.told)} 处"))
         blocks.append(
             listed(
-                f"{link(lines(pin.ranges), f'{address}#L{pin.ranges[0][0]}', address)}："
-                f"{plain(pin.reason)}"
-                for pin in entry.pins
+                f"{link(lines(meant), f'{address}#L{meant[0][0]}', address)}：{plain(one.reason)}"
+                for one in entry.told
+                if (meant := _meant(index, source, one))
             )
         )
     blocks.append(heading(2, "逐行照录", "lines", f"{len(source.lines)} 行"))
     blocks += _pieces(index, source, address)
     return page(address, head, *blocks)
+
+
+def _meant(index: PageIndex, source: Source, entry: ArticleEntry) -> tuple[Lines, ...]:
+    """Return the lines of the article that an editor means."""
+    if entry.ranges:
+        return entry.ranges
+    articles = index.articles_of[source.entry.id]
+    return next((one.ranges for one in articles if entry.means(one.ranges)), ())
 
 
 def _pieces(index: PageIndex, source: Source, address: str) -> Iterator[str]:

@@ -24,6 +24,7 @@ from builder.model import (
     Source,
     line_ranges,
 )
+from builder.split.entries import claimed, cut, with_roles
 from builder.split.formalities import ANNEX, is_index
 from builder.split.furniture import accounts
 from builder.split.head import Head, authors, byline_words, read_head, title_words
@@ -66,6 +67,10 @@ OUTSIDE: dict[Outside, str] = {
     "withheld": "编者不予公开",
 }
 """Why lines that the format tells from the text are left out."""
+
+
+LEFT_OUT = "编者不收："
+"""Before the reason of an editor who leaves lines out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,24 +125,26 @@ def _article(file: _File, piece: Piece) -> Article:
         source=entry.id,
         ranges=tuple((run[0].number, run[-1].number) for run in runs(piece.lines)),
         kind="furniture",
-        authors=(piece.pin.authors if piece.pin else None) or (),
+        authors=(piece.entry.authors if piece.entry else None) or (),
     )
     if piece.outside:
         reasons = {one.line: f"：{one.reason}" for one in file.source.withheld if one.reason}
         why = reasons.get(piece.lines[0].number, "")
         return replace(article, reason=OUTSIDE[piece.outside] + why)
+    if piece.left_out and piece.entry:
+        return replace(article, authors=(), reason=LEFT_OUT + piece.entry.reason)
     if piece.sort != "article":
-        kind = (piece.pin.kind if piece.pin else None) or piece.sort
+        kind = (piece.entry.kind if piece.entry else None) or piece.sort
         credit = piece.lines[-1].plain if piece.sort == "caption" else ""
         return replace(article, kind=kind, publisher=agency(credit))
     introduces = piece is introduction
-    head = read_head(piece, file.wrapping)
-    blocks = join_lines(head.body, file.wrapping, head.roles)
+    head = claimed(read_head(piece, file.wrapping), piece.entry)
+    blocks = cut(join_lines(head.body, file.wrapping, head.roles), piece.entry)
     title = title_words(head)
     kind = _kind(piece, head, blocks, introduces=introduces)
     byline, writers, datelines = _origin(head, blocks)
-    if piece.pin and piece.pin.authors is not None:
-        writers = piece.pin.authors
+    if piece.entry and piece.entry.authors is not None:
+        writers = piece.entry.authors
     speaker = None if introduces else _speaker(kind, title, head)
     part_of = None
     if introduction and piece.lines[0].number > introduction.lines[0].number:
@@ -154,21 +161,26 @@ def _article(file: _File, piece: Piece) -> Article:
         speaker=speaker,
         part_of=part_of,
         furniture=_furniture(head),
-        paragraphs=paragraphs(
-            article.id,
-            kind,
-            blocks,
-            speaker,
-            file.lost,
-            introduces=introduces,
-            formal=head.roles,
+        paragraphs=tuple(
+            with_roles(
+                paragraphs(
+                    article.id,
+                    kind,
+                    blocks,
+                    speaker,
+                    file.lost,
+                    introduces=introduces,
+                    formal=head.roles,
+                ),
+                piece.entry,
+            )
         ),
     )
 
 
 def _kind(piece: Piece, head: Head, blocks: Sequence[Block], *, introduces: bool) -> Kind:
-    if piece.pin and piece.pin.kind:
-        return piece.pin.kind
+    if piece.entry and piece.entry.kind:
+        return piece.entry.kind
     if piece.contribution or introduces:
         return "roundtable"
     if head.roles and is_index(piece.lines):

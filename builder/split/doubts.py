@@ -1,6 +1,6 @@
 """A file and its articles → where an editor should look whether it was cut right.
 
-No error and no rule: what a form of furniture explains is no doubt, and what an editor pinned
+No error and no rule: what a form of furniture explains is no doubt, and what an editor says
 neither. The run of lines that was left out comes first.
 """
 
@@ -15,6 +15,7 @@ from builder.language.sentences import sentences
 from builder.model import Article, Source, SplitDoubt, joined_lines
 from builder.split.formalities import is_annexes, is_day, is_number
 from builder.split.lines import PrintedLine, is_furniture, printed_lines
+from builder.split.pieces import within
 
 SENTENCE = 20
 """Characters of the shortest sentence that should not be left out unexplained."""
@@ -163,7 +164,7 @@ def _explained(source: Source, number: int) -> bool:
         return True
     if source.marks and source.marks[number - 1].outside not in (None, *_GUESSED):
         return True
-    pinned = (lines for pin in source.entry.pins for lines in pin.ranges)
-    if any(first <= number <= last for first, last in pinned):
+    told = source.entry.told
+    if any(within(number, (*entry.ranges, *entry.left_out)) for entry in told):
         return True
     return is_furniture(source.lines[number - 1].strip())

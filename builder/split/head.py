@@ -96,7 +96,7 @@ def read_head(piece: Piece, wrapping: Wrapping) -> Head:
     above = _above(lines)
     over, body = lines[:above], lines[above:]
     parts: dict[int, Part] = {**_by_shape(over), **{line.number: "body" for line in body}}
-    pinned = piece.pin.title_line if piece.pin else None
+    pinned = piece.entry.title_line if piece.entry else None
     if pinned is None:
         _add_title(parts, over, body)
     headless = piece.contribution or lines[0].shape in ("byline", "label")
@@ -130,7 +130,7 @@ def _told_head(piece: Piece) -> Head:
     above = min(next(first, len(lines)), next(listed, len(lines)), _above(lines))
     over = tuple(line for line in lines[:above] if line.number not in formal)
     body = lines[above:]
-    pinned = piece.pin.title_line if piece.pin else None
+    pinned = piece.entry.title_line if piece.entry else None
     parts = {line.number: "body" for line in lines if line not in over}
     if over and ANNEX.fullmatch(over[0].plain):
         parts[over[0].number], over = "label", over[1:]

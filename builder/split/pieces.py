@@ -1,6 +1,6 @@
 """Printed lines of a file → pieces: which lines belong to one article, caption or furniture.
 
-Lines that an editor pinned come first; then the lines outside the text, captions and site furniture
+Lines that an editor names come first; then the lines outside the text, captions and site furniture
 are removed, and the rest is split where an article ends (dateline, signature) or begins (headline
 with byline, column label). Each line is in exactly one piece.
 """
@@ -10,11 +10,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Literal
 
-from builder.model import Outside, Pin, Source
+from builder.model import ArticleEntry, Lines, Outside, Source
 from builder.split.formalities import (
     ANNEX,
     is_addressee,
@@ -51,8 +51,10 @@ class Piece:
     """What they make."""
     contribution: bool = False
     """Whether it is a contribution to a round table, opened by its speaker's name."""
-    pin: Pin | None = None
-    """The editor's pin that took these lines."""
+    entry: ArticleEntry | None = None
+    """What an editor says of these lines."""
+    left_out: bool = False
+    """Whether an editor leaves them out."""
     outside: Outside | None = None
     """Why the format tells them from the text."""
 
@@ -82,14 +84,19 @@ _HEADING_WITHIN = 8
 _CAPTION_OPENING = re.compile(r"图为|圖為|这是|這是|上图|下图|左图|右图|图[①②③④\d]|資料圖|资料图")
 
 
+def within(line: int, ranges: Sequence[Lines]) -> bool:
+    """Return whether a line is in one of the ranges."""
+    return any(first <= line <= last for first, last in ranges)
+
+
 def find_pieces(lines: Sequence[PrintedLine], source: Source) -> tuple[Piece, ...]:
     """Return the pieces of a file by first line; together they hold each of its lines once.
 
-    Front matter and lines outside the text are page furniture, unless an editor's pin takes them.
-    What is withheld no pin takes.
+    Front matter and lines outside the text are page furniture, unless an editor takes them.
+    What is withheld nobody takes.
     """
     given = [line for line in lines if line.mark.outside != "withheld"]
-    pieces = _pinned(given, source.entry.pins)
+    pieces = _named(given, source.entry.told)
     free = _left(lines, pieces)
     for outside, run in groupby(free, lambda line: line.mark.outside):
         if outside:
@@ -116,7 +123,23 @@ def find_pieces(lines: Sequence[PrintedLine], source: Source) -> tuple[Piece, ..
             pieces.append(Piece(held, "article", article.contribution))
     furniture.sort(key=lambda line: line.place)
     pieces += (Piece(tuple(run), "furniture") for run in runs(furniture))
-    return tuple(sorted(pieces, key=lambda piece: piece.lines[0].number))
+    said = (_told(piece, source.entry.told) for piece in pieces)
+    return tuple(sorted(said, key=lambda piece: piece.lines[0].number))
+
+
+_SORTS: dict[str | None, Sort] = {"caption": "caption", "furniture": "furniture"}
+"""Kinds that an editor gives and that are no articles."""
+
+
+def _told(piece: Piece, entries: Sequence[ArticleEntry]) -> Piece:
+    """Return a piece with what an editor says who names one of its lines."""
+    numbers = {line.number for line in piece.lines}
+    entry = next((one for one in entries if one.line in numbers), None)
+    if entry is None or piece.entry or piece.outside == "withheld":
+        return piece
+    if entry.kind is None:
+        return replace(piece, entry=entry)
+    return replace(piece, entry=entry, sort=_SORTS.get(entry.kind, "article"), outside=None)
 
 
 def _left(lines: Sequence[PrintedLine], pieces: Sequence[Piece]) -> list[PrintedLine]:
@@ -125,18 +148,18 @@ def _left(lines: Sequence[PrintedLine], pieces: Sequence[Piece]) -> list[Printed
     return [line for line in lines if line.number not in taken]
 
 
-def _pinned(lines: Sequence[PrintedLine], pins: Sequence[Pin]) -> list[Piece]:
-    sorts: dict[str | None, Sort] = {"caption": "caption", "furniture": "furniture"}
-    pieces = []
-    for pin in pins:
-        held = tuple(
-            line
-            for line in lines
-            if any(first <= line.number <= last for first, last in pin.ranges)
-        )
+def _named(lines: Sequence[PrintedLine], entries: Sequence[ArticleEntry]) -> list[Piece]:
+    """Return the pieces that editors cut: what they leave out, and the articles that they range."""
+    pieces: list[Piece] = []
+    for entry in entries:
+        out = [line for line in lines if within(line.number, entry.left_out)]
+        pieces += (Piece(tuple(run), "furniture", entry=entry, left_out=True) for run in runs(out))
+    free = _left(lines, pieces)
+    for entry in entries:
+        held = tuple(line for line in free if within(line.number, entry.ranges))
         if held:
             opened = any(line.shape == "opening" for line in held)
-            pieces.append(Piece(held, sorts.get(pin.kind, "article"), opened, pin))
+            pieces.append(Piece(held, _SORTS.get(entry.kind, "article"), opened, entry))
     return pieces
 
 
