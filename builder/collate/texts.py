@@ -1,7 +1,8 @@
 """Articles → texts: copies of one text become one, with the fullest copy as the base.
 
-Only relevant articles are used. Paragraphs that are missing in the base come from another copy and
-name it; every paragraph has the ids of the corresponding paragraphs of the other copies.
+Only relevant articles are used, and of one that belongs in part the part. Paragraphs that are
+missing in the base come from another copy and name it; every paragraph has the ids of the
+corresponding paragraphs of the other copies.
 Differences within a paragraph are found by `variants`.
 """
 
@@ -70,7 +71,7 @@ def collate(articles: Sequence[Article], seeds: Seeds) -> tuple[Text, ...]:
     """
     sources = {source.entry.id: (number, source) for number, source in enumerate(seeds.sources)}
     edits = located(seeds.corrections, articles, seeds.sources)
-    relevant = [article for article in articles if article.relevant and article.paragraphs]
+    relevant = [one.excerpt for one in articles if one.relevant and one.taken]
     printed = [letters("".join(p.text for p in article.paragraphs)) for article in relevant]
     pairs = editors_pairs(relevant, seeds.sources)
     same = [pair.articles for pair in pairs if pair.same]

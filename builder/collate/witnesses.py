@@ -134,7 +134,7 @@ def witnesses(
     texts: Iterable[Text], articles: Iterable[Article], sources: Iterable[Source]
 ) -> tuple[tuple[Copy, ...], ...]:
     """Return the copies of each text, the base first."""
-    by_id = {article.id: article for article in articles}
+    by_id = {article.id: article.excerpt for article in articles}
     files = {source.entry.id: source for source in sources}
     return tuple(
         tuple(Copy(by_id[name], files[by_id[name].source]) for name in text.articles)

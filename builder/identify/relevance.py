@@ -1,7 +1,8 @@
 """An article and the framework → the article, in or out, with the score that decided.
 
 The score is the number of subject words per thousand characters of its paragraphs; captions,
-indexes, page furniture and what is merely announced are out by their kind.
+indexes, page furniture and what is merely announced are out by their kind. Of a digest, and of an
+article that is about something else, only the passages about the policy are in.
 """
 
 from __future__ import annotations
@@ -9,7 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from functools import partial
 
+from builder.identify.excerpts import belonging, is_spread
 from builder.language.folding import simplified
 from builder.model import Article, Framework, RelationKind
 
@@ -24,7 +27,8 @@ _OUT = {
 def relevance(article: Article, framework: Framework) -> Article:
     """Return the article with `relevant`, `reason` (in Chinese) and `score` set.
 
-    20 subject words in 1000 characters score 20.0; at or over `framework.relevance` is in.
+    20 subject words in 1000 characters score 20.0; at or over `framework.relevance` is in. One that
+    is in for some of its passages only has their lines as `relevant_ranges`.
     """
     if article.kind in _OUT:
         reason = article.reason or _OUT[article.kind]
@@ -34,11 +38,19 @@ def relevance(article: Article, framework: Framework) -> Article:
     text = "".join(paragraph.text for paragraph in article.paragraphs)
     if not text:
         return replace(article, relevant=False, reason="没有可读的段落", score=None)
-    score = round(1000 * _occurrences(text, framework.subject) / len(text), 1)
+    count = partial(_occurrences, words=framework.subject)
+    score = round(1000 * count(text) / len(text), 1)
     relevant = score >= framework.relevance
     against = "不低于" if relevant else "低于"
     reason = f"主题词每千字{score:g}次，{against}收录标准{framework.relevance:g}次"
-    return replace(article, relevant=relevant, reason=reason, score=score)
+    found = replace(article, relevant=relevant, reason=reason, score=score)
+    is_digest = article.kind == "digest"
+    whole = relevant and not is_digest and is_spread(article, count)
+    if whole or article.kind == "notice" or not (ranges := belonging(article, count)):
+        return found
+    kept = replace(found, relevant=True, relevant_ranges=ranges)
+    taken, of = len(kept.taken), len(kept.paragraphs)
+    return replace(kept, reason=f"{reason}；只收专讲此事的{taken}段，其余{of - taken}段不收")
 
 
 def _is_formal(article: Article) -> bool:
@@ -62,13 +74,18 @@ def _judged(article: Article, known: Mapping[str, Article]) -> Article:
         return [known[one.target] for one in relations if one.target in known]
 
     if article.kind == "notice" and (issued := targets("issues")):
-        best = max(issued, key=lambda one: one.relevant)
+        best = max(issued, key=_is_whole)
         reason = f"随所印发的文件：{best.reason}"
-        return replace(article, relevant=best.relevant, reason=reason, score=best.score)
-    taken = [one for one in targets("annex_of") if one.relevant and not article.relevant]
+        return replace(article, relevant=_is_whole(best), reason=reason, score=best.score)
+    taken = [one for one in targets("annex_of") if _is_whole(one) and not _is_whole(article)]
     for policy in taken if article.paragraphs else ():
-        return replace(article, relevant=True, reason=f"随所附的文件：{policy.reason}")
+        reason = f"随所附的文件：{policy.reason}"
+        return replace(article, relevant=True, relevant_ranges=(), reason=reason)
     return article
+
+
+def _is_whole(article: Article) -> bool:
+    return article.relevant and not article.relevant_ranges
 
 
 def _occurrences(text: str, words: tuple[str, ...]) -> int:

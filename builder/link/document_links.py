@@ -212,7 +212,7 @@ def _copies(texts: Sequence[Text], articles: Sequence[Article]) -> Iterator[Link
     by_id = {article.id: article for article in articles}
     for text in texts:
         printed = {
-            copy: sum(len(letters(paragraph.text)) for paragraph in by_id[copy].paragraphs)
+            copy: sum(len(letters(paragraph.text)) for paragraph in by_id[copy].taken)
             for copy in text.articles
             if copy in by_id and len(text.articles) > 1
         }

@@ -108,6 +108,11 @@ def retold(name: str) -> str:
     return f"{name}全文未收；以下是转述。"
 
 
+def excerpt(paragraphs: int, taken: int, rest: str) -> str:
+    """Return what is said above a text that gives only some passages of what was printed."""
+    return f"节录：全文 {paragraphs} 段，此处收 {taken} 段；{rest}。"
+
+
 def touched(passages: int, rules: int) -> str:
     """Return how many published passages changes of rules touched, of which the sum is known."""
     said = f"已公布的各版中有 {passages} 段因此不同" if passages else "已公布的各段显示如前"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from builder.model.dates import Days, days
@@ -262,6 +262,26 @@ class Article:
     """Whose voice it is."""
     identity: Identity = UNIDENTIFIED
     """What else it is, and on what all of that rests."""
+
+    @property
+    def excerpt(self) -> Article:
+        """The article with the paragraphs that belong only."""
+        return replace(self, paragraphs=self.taken) if self.relevant_ranges else self
+
+    @property
+    def taken(self) -> tuple[Paragraph, ...]:
+        """The paragraphs that belong: all, or where it belongs in part those on its lines."""
+        if not self.relevant_ranges:
+            return self.paragraphs
+        return tuple(
+            one
+            for one in self.paragraphs
+            if any(
+                first <= line[0] and line[1] <= last
+                for line in one.ranges
+                for first, last in self.relevant_ranges
+            )
+        )
 
     @property
     def dateline(self) -> str | None:

@@ -5,8 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from builder.messages import phrases
-from builder.messages.names import ENUMERATED_ONLY, KINDS, PLACES, SET, SIDE_BY_SIDE
-from builder.model import Page, Text, TextParagraph, addresses, voices
+from builder.messages.names import (
+    ENUMERATED_ONLY,
+    KINDS,
+    PLACES,
+    REST_OF_ARTICLE,
+    SET,
+    SIDE_BY_SIDE,
+)
+from builder.model import Article, Page, Text, TextParagraph, addresses, voices
 from builder.model.facts import is_about
 from builder.pages import facts, identity
 from builder.pages.apparatus import (
@@ -112,11 +119,20 @@ def _head(index: PageIndex, text: Text, address: str) -> Iterator[str]:
     if base is not None and base.subtitle:
         yield words(base.subtitle, address, name="words subtitle")
     yield from identity.facts(index, text, address, _copies(index, text, address), _askers(text))
+    if base is not None and base.relevant_ranges:
+        yield _excerpted(base, address)
     yield listed(_contained(index, text, address))
     if index.is_collated(text):
         yield _differing_heads(index, text, address)
         yield matters(index, text)
         yield strip(index, text, address)
+
+
+def _excerpted(base: Article, address: str) -> str:
+    """Return a line that says that a text is an excerpt, and where the rest stands."""
+    first = next(one for one in base.paragraphs if one not in base.taken).ranges[0][0]
+    rest = link(REST_OF_ARTICLE, f"{addresses.source(base.source)}#L{first}", address)
+    return classed(phrases.excerpt(len(base.paragraphs), len(base.taken), rest), "retold")
 
 
 def _contained(index: PageIndex, text: Text, address: str) -> Iterator[str]:

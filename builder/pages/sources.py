@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from builder.messages.names import FURNITURE, KINDS
+from builder.messages.names import FURNITURE, KINDS, NOT_IN_EXCERPT
 from builder.messages.phrases import complete, day, lines, publisher, withheld
 from builder.model import (
     UNNAMED,
@@ -202,9 +202,10 @@ def _roles(index: PageIndex, article: Article, address: str) -> Iterator[tuple[i
     for name, (first, last) in article.furniture:
         for number in range(first, last + 1):
             yield number, FURNITURE.get(name, "")
+    taken = {one.id for one in article.taken}
     for paragraph in article.paragraphs:
         shown = index.shown.get(paragraph.id)
-        role = "正文"
+        role = "正文" if paragraph.id in taken else NOT_IN_EXCERPT
         if shown is not None:
             name = f"段 {addresses.number(shown.paragraph.id)}"
             role = link(name, shown.address, address)

@@ -214,7 +214,7 @@ def library(corpus: Corpus) -> Library:
         for paragraph in text.paragraphs
     )
     sources = {source.entry.id: source for source in corpus.seeds.sources}
-    left = [article for article in corpus.articles if not article.relevant]
+    left = [one for one in corpus.articles if not one.relevant or one.relevant_ranges]
     return Library(
         labels=labels,
         documents=tuple(map(_document, corpus.texts)),
@@ -288,7 +288,11 @@ def _left_out(article: Article, sources: Mapping[str, Source]) -> Document:
 
 
 def _left_lines(article: Article, number: int, source: Source) -> Iterator[Paragraph]:
-    """Yield the paragraphs of an article, and each of its lines that is in none; in their order."""
+    """Yield the paragraphs of an article, and each of its lines that is in none; in their order.
+
+    Of an article that is taken in part they are the paragraphs that are not.
+    """
+    taken = article.taken if article.relevant_ranges else ()
     covered = {
         line
         for paragraph in article.paragraphs
@@ -300,11 +304,12 @@ def _left_lines(article: Article, number: int, source: Source) -> Iterator[Parag
             paragraph.id, number, str(paragraph.ranges[0][0]), paragraph.text
         )
         for paragraph in reversed(article.paragraphs)
+        if paragraph not in taken
     }
     for first, last in article.ranges:
         for line in range(first, last + 1):
             words = source.lines[line - 1].strip()
-            if words and line not in covered:
+            if words and line not in covered and not taken:
                 lines[line] = Paragraph(article.id, number, str(line), words)
     yield from (lines[line] for line in sorted(lines))
 
