@@ -16,7 +16,7 @@ from builder.collate.damage import Bigrams, Contrast, is_misprint
 from builder.collate.texts import align_paragraphs, collate
 from builder.collate.variants import loci
 from builder.collate.witnesses import Copy
-from builder.model import Apparatus, Article, Identity, Paragraph, Seeds, Source, SourceEntry
+from builder.model import Apparatus, Article, Identity, Paragraph, Role, Seeds, Source, SourceEntry
 from builder.text.diff import matching_blocks
 from tests.from_gold import seeds
 from tests.seeds_folder import apparatus as apparatus_of
@@ -281,3 +281,56 @@ def test_strings_from_four_hundred_characters_are_anchored_where_they_are_unique
         own, repeated = letters(unique), letters(37, 5000) * 10
         found = matching_blocks(own + repeated, repeated + own)
         assert (found == [(0, 370, unique)]) is anchored
+
+
+# ---------------------------------------------------------------- what stands around a text
+
+
+BODY = "各乡镇要建立养护员制度，（一）每条道路都有人管，（二）病害及时修补，经费由县财政出。" * 2
+
+
+def around(*copies: Sequence[tuple[Role, str]], **more: Sequence[Any]) -> Apparatus:
+    """Return the apparatus of copies of several paragraphs each."""
+    made, of = world(*("\n".join(words for _, words in copy) for copy in copies), **more)
+    lines = [tuple(words for _, words in copy) for copy in copies]
+    sources = [replace(one, lines=held) for one, held in zip(of.sources, lines, strict=True)]
+    articles = [
+        replace(
+            one, ranges=((1, len(copy)),),
+            paragraphs=tuple(
+                Paragraph(f"{one.id}-p{at}", role, None, words, ((at, at),))
+                for at, (role, words) in enumerate(copy, 1)
+            ),
+        )
+        for one, copy in zip(made, copies, strict=True)
+    ]  # fmt: skip
+    return apparatus_of(articles, replace(of, sources=tuple(sources)))
+
+
+def test_formal_paragraphs_make_no_copy_fuller_and_no_variant() -> None:
+    plain: list[tuple[Role, str]] = [("body", BODY + "特此通知。")]
+    formal: list[tuple[Role, str]] = [
+        ("note", "临政发〔2024〕3号"), ("addressee", "各乡镇人民政府："), ("body", BODY),
+        ("signature", "临水县人民政府"), ("date", "2024年3月6日"), ("note", "（此件公开发布）"),
+    ]  # fmt: skip
+    found = around(plain, formal)
+    (text,) = found.texts
+    assert text.articles[0] == "copy-0-1"
+    assert [(one.type, [r.text for r in one.readings]) for one in found.variants] == [
+        ("omission", ["特此通知。", ""])
+    ]
+    assert "临水县人民政府" in [one.text for one in text.paragraphs]
+
+
+def test_a_signature_in_two_copies_is_compared() -> None:
+    signed = [[("body", BODY), ("signature", words)] for words in ("临水县政府办", "临水县政府")]
+    found = around(*signed)  # type: ignore[arg-type]
+    assert [one.type for one in found.variants] == ["omission"]
+
+
+@pytest.mark.parametrize(("odd", "base"), [("(一）", 1), ("（一)", 1), ("(一)", 0), ("（一）", 0)])
+def test_a_worse_printing_is_no_base_for_its_authority(odd: str, base: int) -> None:
+    bodies = BODY.replace("（一）", odd), BODY
+    found = around(*([("body", one)] for one in bodies), authority=("policy", "media"))  # type: ignore[arg-type]
+    assert found.texts[0].articles[0] == f"copy-{base}-1"
+    assert ("此份印得更完好" in found.texts[0].base_reason) is bool(base)

@@ -20,6 +20,7 @@ from builder.collate.witnesses import count_word
 from builder.language import people
 from builder.language.folding import letters
 from builder.model import (
+    FORMAL_ROLES,
     Article,
     Correction,
     Seeds,
@@ -46,6 +47,8 @@ LONG = 40
 NEARBY = 16
 """Most paragraphs with the same n-gram that are compared, those closest in position."""
 
+# (一）      （2024)
+_ODD_BRACKETS = re.compile(r"\([^()（）]{1,20}）|（[^()（）]{1,20}\)")
 _CLAUSE_END = re.compile(r"[，。：；！？,:;!?]")
 
 
@@ -60,7 +63,10 @@ class _Copy:
     readings: tuple[tuple[str, tuple[Correction, ...]], ...]
     """Reading text and corrections of each paragraph."""
     length: int
-    """Number of letters printed."""
+    """Number of letters printed, without those of numbers, addressees, signatures and notes: what
+    stands around a text makes no copy of it fuller."""
+    faults: int
+    """Number of paragraphs that lost words, and of brackets that close in another width."""
 
 
 def collate(articles: Sequence[Article], seeds: Seeds) -> tuple[Text, ...]:
@@ -76,7 +82,7 @@ def collate(articles: Sequence[Article], seeds: Seeds) -> tuple[Text, ...]:
     pairs = editors_pairs(relevant, seeds.sources)
     same = [pair.articles for pair in pairs if pair.same]
     groups = [
-        _by_fullness([_copy(relevant[i], len(printed[i]), sources, edits) for i in group])
+        _by_fullness([_copy(relevant[i], sources, edits) for i in group])
         for group in copies(printed, distinguished(relevant, printed, pairs), same)
     ]
     reasons = {frozenset(relevant[index].id for index in pair.articles): pair for pair in pairs}
@@ -93,20 +99,29 @@ def collate(articles: Sequence[Article], seeds: Seeds) -> tuple[Text, ...]:
     return tuple(text for text, _ in ordered)
 
 
-def _copy(
-    article: Article, length: int, sources: dict[str, tuple[int, Source]], edits: Edits
-) -> _Copy:
+def _copy(article: Article, sources: dict[str, tuple[int, Source]], edits: Edits) -> _Copy:
     number, source = sources[article.source]
     readings = tuple(correct(paragraph, source, edits) for paragraph in article.paragraphs)
-    return _Copy(article, source, (number, article.ranges[0][0]), readings, length)
+    said = [one for one in article.paragraphs if one.role not in FORMAL_ROLES]
+    length = len(letters("".join(one.text for one in said)))
+    faults = sum(one.incomplete + len(_ODD_BRACKETS.findall(one.text)) for one in said)
+    return _Copy(article, source, (number, article.ranges[0][0]), readings, length, faults)
 
 
 def _by_fullness(group: list[_Copy]) -> list[_Copy]:
-    """Return the copies, the base first, the others by length."""
+    """Return the copies, the base first, the others by length.
+
+    Of equally full ones the best printed is the base, then the one of the greatest authority.
+    """
     group = sorted(group, key=lambda copy: (-copy.length, copy.place))
     base = min(
         (copy for copy in group if copy.length >= EQUALLY_FULL * group[0].length),
-        key=lambda copy: (authority_rank(copy.article.authority), -copy.length, copy.place),
+        key=lambda copy: (
+            copy.faults,
+            authority_rank(copy.article.authority),
+            -copy.length,
+            copy.place,
+        ),
     )
     return [base, *(copy for copy in group if copy is not base)]
 
@@ -128,6 +143,8 @@ def _fullness(group: list[_Copy]) -> str:
     count = f"{count_word(len(group))}份来源"
     base, longest = group[0], max(copy.length for copy in group)
     rivals = [copy for copy in group[1:] if copy.length >= EQUALLY_FULL * longest]
+    if any(copy.faults > base.faults for copy in rivals):
+        return f"{count}中篇幅相当者，此份印得更完好"
     if any(
         authority_rank(c.article.authority) > authority_rank(base.article.authority) for c in rivals
     ):

@@ -11,11 +11,12 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from builder.collate.corrections import line_starts
 from builder.model import (
+    FORMAL_ROLES,
     UNNAMED,
     Article,
     Lines,
@@ -133,13 +134,28 @@ class Copy:
 def witnesses(
     texts: Iterable[Text], articles: Iterable[Article], sources: Iterable[Source]
 ) -> tuple[tuple[Copy, ...], ...]:
-    """Return the copies of each text, the base first."""
+    """Return the copies of each text, the base first.
+
+    A number, an addressee, a signature or a note that only one of them prints around the text is
+    no part of what is compared.
+    """
     by_id = {article.id: article.excerpt for article in articles}
     files = {source.entry.id: source for source in sources}
     return tuple(
-        tuple(Copy(by_id[name], files[by_id[name].source]) for name in text.articles)
+        tuple(Copy(one, files[one.source]) for one in _alike(by_id[id_] for id_ in text.articles))
         for text in texts
     )
+
+
+def _alike(articles: Iterable[Article]) -> Iterator[Article]:
+    """Yield the copies of a text without the formal paragraphs of a role that only one prints."""
+    group = tuple(articles)
+    printed = Counter(role for one in group for role in {held.role for held in one.paragraphs})
+    alone = (role for role, copies in printed.items() if copies == 1 and role in FORMAL_ROLES)
+    lone = frozenset(alone) if len(group) > 1 else frozenset()
+    for one in group:
+        kept = tuple(held for held in one.paragraphs if held.role not in lone)
+        yield replace(one, paragraphs=kept) if len(kept) < len(one.paragraphs) else one
 
 
 def same_voice(copies: Sequence[Copy]) -> str:
