@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -15,7 +16,7 @@ from builder.runner import Runner
 from builder.search.library import library
 from builder.snapshots.as_of import without
 from tests.conftest import CHECKOUT
-from tests.roads import write_seeds
+from tests.roads import add, write_seeds
 
 HERE = "全文未收；以下是转述。"
 
@@ -192,3 +193,52 @@ def test_no_real_page_opens_with_anybody_else_s_words(real: Corpus) -> None:
     assert len(cards) == 14
     who = re.compile(r"^    《意见》 → \[[^]]+\]\(documents/", re.MULTILINE)
     assert all(map(who.search, cards))
+
+
+CITY = """\
+临水市人民政府关于推进乡村道路提升的意见
+
+各县（区）人民政府，市政府各部门：
+
+为推进乡村道路提升，结合我市实际，提出如下意见。
+
+一、总体要求
+
+到2028年，全市乡村道路硬化路占比达到95%；到2032年，断头路全部打通；到2036年，养护员全覆盖。
+
+二、修路
+
+加快通村硬化路建设，优先打通断头路，乡村道路路基路面全部达标。
+
+临水市人民政府
+
+2025年5月8日
+"""
+EXPERT = """\
+乡村道路还要怎么修
+
+文 | 某大学教授 李四
+
+乡村道路养护员不足。建议到2029年断头路全部打通，到2033年硬化路全部翻新，到2040年养护员翻番。
+"""
+
+
+@pytest.mark.parametrize("received", [True, False], ids=["received", "retold"])
+def test_beside_a_city_s_plan_and_an_expert_the_policy_alone_promises(
+    tmp_path: Path, received: bool
+) -> None:
+    """A city's plan of the same name is a policy as well, and of more years than the state's."""
+    write_seeds(tmp_path)
+    add(tmp_path, "city", "city.txt", CITY)
+    add(tmp_path, "expert", "expert.txt", EXPERT)
+    seeds = read(tmp_path)
+    values = corpus(seeds if received else without(seeds, {"plan"}), Runner())
+    city = next(one for one in values.texts if one.articles[0].startswith("city"))
+    assert city.authority == "policy"
+    assert values.policy.text == ("plan-1" if received else None)
+    assert {one.year for one in values.horizons} == ({2027, 2030} if received else set())
+    for label in ("build", "mend", "money"):
+        page = written(values, f"actions/{label}.md" if label != "money" else "pillars/money.md")
+        first = page.partition("## ")[0]
+        assert "city" not in first
+        assert "expert" not in first

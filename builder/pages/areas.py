@@ -94,6 +94,7 @@ def _area(index: PageIndex, label: Label, order: int, group: str) -> Page:
     lacking: list[str] = []
     for authority, names in VOICES.items():
         said = [one for one in filed if one.voice == authority]
+        said.sort(key=lambda one: one.text.id != index.corpus.policy.text)
         if said:
             blocks.append(heading(2, names.question, authority, amount(said)))
             for one in said[:MANY]:

@@ -11,6 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
+from builder.language.places import first_place, place
 from builder.language.titles import genre, identity
 from builder.model import (
     Attributed,
@@ -64,10 +65,7 @@ def find_policy(
     framework: Framework,
 ) -> Policy:
     """Return what is known of the policy: its entry, its text, what others give as its words."""
-    wanted = identity(framework.policy)
-    entity = next((one for one in cited if identity(one.name) == wanted), None)
-    titled = (one for one in texts if one.authority == "policy" and identity(one.title) == wanted)
-    own = entity.text if entity is not None and entity.text else next((t.id for t in titled), None)
+    entity, own = _found(texts, cited, framework.policy)
     short = genre(framework.policy) or framework.policy
     names: dict[str, list[Span]] = defaultdict(list)
     for mention in entity.mentions if entity is not None else ():
@@ -84,6 +82,37 @@ def find_policy(
             for found in _attributed(text, names, sentences)
         ),
     )
+
+
+def _found(
+    texts: Sequence[Text], cited: Sequence[Entity], name: str
+) -> tuple[Entity | None, str | None]:
+    """Return the entry of a policy and the id of its text, each `None` where there is none.
+
+    Of several of one name it is the one of the place that the name gives, or of the whole country:
+    what a city issues under the name of the state's policy is not that policy.
+    """
+    wanted, home = identity(name), place(name)
+    whose = {one.id: first_place((*one.identity.issuers, one.title)) for one in texts}
+
+    def is_elsewhere(entity: Entity) -> bool:
+        return (whose[entity.text] if entity.text in whose else place(entity.name)) != home
+
+    entries = sorted((one for one in cited if identity(one.name) == wanted), key=is_elsewhere)
+    titled = sorted(
+        (
+            one.id for one in texts
+            if one.authority == "policy"
+            and one.identity.status != "draft"
+            and identity(one.title) == wanted
+        ),
+        key=lambda id_: whose[id_] != home,
+    )  # fmt: skip
+    if not entries:
+        return None, next(iter(titled), None)
+    entity = entries[0]
+    own = entity.text or next((id_ for id_ in titled if whose[id_] == home), None)
+    return entity, own
 
 
 def _attributed(
