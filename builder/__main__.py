@@ -7,11 +7,19 @@ import signal
 if __name__ == "__main__" and signal.getsignal(signal.SIGINT) is signal.default_int_handler:
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # a traceback while modules load helps nobody
 
+import sys
+
+if __name__ == "__main__" and sys.argv[1:2] == ["plan"] and "--card" in sys.argv:
+    from builder.cards import main as print_cards  # in a second, before all else is loaded
+
+    for one in (sys.stdout, sys.stderr):
+        one.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
+    sys.exit(print_cards())
+
 import argparse
 import errno
 import io
 import os
-import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
@@ -20,6 +28,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from builder.cards import show
 from builder.disk.bundle import pack, put, unfit
 from builder.disk.cache import Cache
 from builder.disk.docs import differences, pages_by_hand, stage_docs
@@ -37,7 +46,7 @@ from builder.disk.readings import FOLDER as READINGS
 from builder.disk.readings import breaches as changed_files
 from builder.disk.readings import differences as reading_differences
 from builder.disk.readings import read_otherwise, readings, to_lock
-from builder.disk.seeds import adding, read, read_one
+from builder.disk.seeds import adding, read, read_one, renamed
 from builder.disk.withheld import withheld_words
 from builder.model import Corpus, Edition, InputError, RenderError, SiteFile, raise_all
 from builder.options import parser
@@ -52,6 +61,7 @@ from builder.pipeline import (
     site_files,
     snapshot_menu,
     unlocked,
+    unsure,
     untold,
     wanted,
 )
@@ -346,7 +356,11 @@ def _check(options: argparse.Namespace) -> int:
         ),
     )
     if not options.quiet:
-        for line in doubtful(made[-1].corpus):
+        for line in (
+            *renamed(options.root),
+            *doubtful(made[-1].corpus),
+            *unsure(made[-1].corpus),
+        ):
             print(line)
         for line in read_otherwise(
             options.root, made[-1].corpus.seeds.sources, read_locks(options.root)
@@ -467,10 +481,12 @@ def _lock_findings(root: Path, corpora: Sequence[Corpus], *, quiet: bool) -> Non
 
 
 def _plan(options: argparse.Namespace) -> int:
+    if options.card:
+        return show(options)
     root: Path = options.root
     added = adding(root, options.files, options.snapshot)
     with runner() as run:
-        made = plan(added.seeds, added.sources, read_locks(root), run)
+        made = plan(added.seeds, added.sources, read_locks(root), run, date.today().isoformat())
     if not options.quiet:
         print(*made.cards, "", sep="\n")
     for line in made.doubts:

@@ -41,6 +41,14 @@ def parser() -> argparse.ArgumentParser:
     plan = add("plan", "say what adding files would change; writes nothing")
     plan.add_argument("files", nargs="+", type=Path, metavar="FILE", help="as received")
     plan.add_argument(
+        "--card",
+        action="store_true",
+        help="print the cards alone: what was understood",
+    )
+    plan.add_argument(
+        "--markdown", action="store_true", help="with --card: as Markdown, for a review"
+    )
+    plan.add_argument(
         "--snapshot", metavar="ID", help="the update that brings them (default: the newest)"
     )
     reading = add("read", "print the reading of a received file, its lines numbered")

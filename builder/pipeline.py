@@ -13,6 +13,7 @@ from functools import partial
 from itertools import chain
 from typing import TypeVar
 
+from builder.cards import understood
 from builder.classify.passages import classify, filed_by_editors
 from builder.collate.outline import outline
 from builder.collate.quotations import editors_quotations, resolve_quotations
@@ -44,6 +45,7 @@ from builder.model import (
     Source,
 )
 from builder.pages import pages, terminal
+from builder.pages.cards import cards, changed, notes
 from builder.pages.feeds import feeds
 from builder.pages.redirects import edition
 from builder.pages.snapshot_menu import snapshot_menu
@@ -83,6 +85,7 @@ __all__ = [
     "site_files",
     "snapshot_menu",
     "unlocked",
+    "unsure",
     "untold",
     "wanted",
 ]
@@ -216,14 +219,21 @@ class Plan:
     """The locks that it breaks."""
 
 
-def plan(seeds: Seeds, added: Collection[str], locks: Collection[Lock], run: Runner) -> Plan:
-    """Return what the sources `added` are and change."""
+def plan(
+    seeds: Seeds, added: Collection[str], locks: Collection[Lock], run: Runner, today: str
+) -> Plan:
+    """Return what the sources `added` are and change; `today` is the day on which it is asked."""
     then, now = editions(without(seeds, added), run), editions(seeds, run)
     changes = compare(then[-1].corpus, now[-1].corpus)
     broken = unlocked(locks, (edition.corpus for edition in now))
     newest = now[-1].corpus
     return Plan(
-        tuple(line for one in _printed(newest, added) for line in terminal.card(*one)),
+        tuple(
+            line
+            for source in newest.seeds.sources
+            if source.entry.id in added
+            for line in cards(source, _alone(source, newest), today)
+        ),
         tuple(terminal.plan(then, now, changes)),
         tuple(
             line
@@ -242,9 +252,33 @@ def doubtful(corpus: Corpus, sources: Collection[str] | None = None) -> Iterator
     """
     asked = {one.entry.id for one in corpus.seeds.sources} if sources is None else sources
     yield from terminal.damaged(source for source, _ in _printed(corpus, asked))
-    found = (doubt for one in _printed(corpus, asked) for doubt in split_doubts(*one))
-    yield from terminal.doubts(corpus.seeds.sources, found)
+    for source, articles in _printed(corpus, asked):
+        differing = _unconfirmed(source, corpus)
+        yield from terminal.unconfirmed(source, differing or ())
+        if differing != ():
+            yield from terminal.doubts((source,), split_doubts(source, articles))
     yield from terminal.untaken(corpus, asked)
+
+
+def unsure(corpus: Corpus) -> Iterator[str]:
+    """Yield the unsure facts of the files whose cards nobody confirmed, as lines for a terminal."""
+    for source, articles in _printed(corpus, {one.entry.id for one in corpus.seeds.sources}):
+        if _unconfirmed(source, corpus) != ():
+            yield from notes(source, articles)
+
+
+def _unconfirmed(source: Source, corpus: Corpus) -> tuple[str, ...] | None:
+    """Return the facts of a file that changed since its card was confirmed; `None` if nobody did.
+
+    In Chinese; none where the card is as it was.
+    """
+    confirmed = source.entry.confirmed
+    return changed(confirmed.card, _alone(source, corpus)) if confirmed else None
+
+
+def _alone(source: Source, corpus: Corpus) -> tuple[Article, ...]:
+    """Return the articles of a file as its card has them: other files say nothing of them."""
+    return understood(source, corpus.seeds.corrections, corpus.seeds.framework)
 
 
 def wanted(corpus: Corpus, today: date) -> Iterator[str]:

@@ -28,10 +28,11 @@ FLOW = ("split", "identify", "collate", "classify", "registers", "link", "snapsh
 
 MAY_IMPORT: dict[str, set[str]] = {
     "builder": set(),
-    "__main__": {"options", "pipeline", "runner", "disk", "site", "proof", "model"},
+    "cards": {"options", "disk", "split", "identify", "pages", "model"},
+    "__main__": {"options", "cards", "pipeline", "runner", "disk", "site", "proof", "model"},
     "options": set(),
     "runner": {"model"},
-    "pipeline": {"runner", *FLOW, "pages", "export", "search", "model"},
+    "pipeline": {"runner", "cards", *FLOW, "pages", "export", "search", "model"},
     "formats": {"language", "model"},
     **{key: {"text", "language", "model"} for key in FLOW},
     "text": {"language"},

@@ -9,7 +9,7 @@ import pytest
 from builder.disk.seeds import read
 from builder.formats import read as received
 from builder.model import ArticleEntry, LineMark, Outside, Source, SourceEntry
-from builder.pages.terminal import card, damaged, doubts
+from builder.pages.terminal import damaged, doubts
 from builder.pipeline import corpus, doubtful
 from builder.runner import Runner
 from builder.split.articles import split
@@ -167,23 +167,6 @@ def test_each_is_a_line_for_a_terminal() -> None:
     assert long.startswith("? 来源 a.html 第 2 行是一段，长 1532 字，可能是几段并成的：“近日，")
     nothing = split_doubts(source, ())
     assert list(doubts((source,), nothing)) == ["? 来源 a.html 里没有找到成篇的文字"]
-
-
-def test_a_card_tells_articles_and_what_was_left_out_in_a_dozen_lines() -> None:
-    """The longest runs first; the rest is counted."""
-    source = page("首页", *["返回顶部"] * 2)
-    assert list(card(source, split(source, ()))) == [
-        "# a.html：1 篇，1 段；1 处不作正文",
-        "  《养老驿站怎么建》 报道 未署名 日期未载 1 段 第 1–2 行",
-        "  不收 第 3–5 行，正文之外的附属文字（导航、页眉、页脚、相关链接等），不作正文："
-        "首页 返回顶部 返回顶部",
-    ]
-    (article, left) = split(source, ())
-    many = list(card(source, (article,) * 8 + (left,) * 9))
-    assert len(many) == 12
-    assert many[0] == "# a.html：8 篇，8 段；9 处不作正文"
-    assert many[6] == "  另有 3 篇"
-    assert many[11] == "  另有 5 处，共 15 行"
 
 
 def test_nothing_is_told_of_the_received_documents() -> None:

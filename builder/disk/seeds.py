@@ -26,8 +26,10 @@ from builder.disk.schemas import OPTIONAL, SHAPES, Editors, SourcesFile
 from builder.disk.yamlfile import YamlFile, parse
 from builder.model import (
     UNNAMED,
+    CorrectionEntry,
     FactCorrection,
     FactEntry,
+    Framework,
     InputError,
     InputsError,
     Seeds,
@@ -225,6 +227,47 @@ def read_one(root: Path, name: str) -> Source:
             locked = locked_files(read_locks(root)).get(entry.id)
             return kept(root, listed, locked) or source(listed, data)
     return source(SourceEntry("", file.name, digest, UNNAMED, ""), data)
+
+
+@dataclass(frozen=True)
+class Alone:
+    """Files, and what is needed to tell what they are without any other."""
+
+    sources: tuple[Source, ...]
+    """The files."""
+    corrections: tuple[CorrectionEntry, ...]
+    """What is damaged in print."""
+    framework: Framework
+    """What the policy is about."""
+
+
+def alone(root: Path, files: Sequence[Path]) -> Alone:
+    """Return some files as they would be read, listed or not; no other received file is read.
+
+    Raises `InputError` where a file cannot be read, or an editor's file is in error.
+    """
+    listed, framework, corrections = (
+        SHAPES[name].read(_yaml(root, name)) for name in ("sources", "framework", "corrections")
+    )
+    found: list[Source] = []
+    taken = {entry.id for entry in listed.sources}
+    for file in files:
+        one = read_one(root, str(file))
+        if not one.entry.id:
+            id_ = _id(file, one.entry.sha256, taken)
+            taken.add(id_)
+            one = replace(one, entry=replace(one.entry, id=id_))
+        found.append(one)
+    return Alone(tuple(found), corrections.corrections, framework)
+
+
+def renamed(root: Path) -> Iterator[str]:
+    """Yield a line for each source that has `pins:`, the old name of `articles:`."""
+    file = _yaml(root, "sources")
+    for place, entry in enumerate(SHAPES["sources"].read(file).sources):
+        if entry.pins:
+            line = file.line(("sources", place, "pins"))
+            yield f"{file.name}:{line}: `pins:` is the old name: write `articles:`"
 
 
 def _bytes(file: Path) -> bytes:

@@ -163,6 +163,12 @@ def dated(article: Article, known: Calendar) -> Article:
         place = f"第{issued.line}行「{basis.words}」" if issued.line else basis.words
         return replace(article, date=Date(issued.value, _precision(issued.value), place))
     places = list(_published(article, (), known))
+    told, given = article.identity.basis_of("published"), article.identity.published
+    if told and told.editor and given is None:
+        return replace(article, date=None)
+    printed = places[0].value.value if places else ""
+    if told and told.editor and given and not printed.startswith(given.value):
+        return replace(article, date=Date(given.value, _precision(given.value), told.words))
     if places:
         return replace(article, date=places[0].value)
     if said := article.identity.issued:  # a speech that says when it was held, and nothing else

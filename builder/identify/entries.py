@@ -45,7 +45,7 @@ def said(source: Source, articles: Iterable[Article]) -> tuple[Article, ...]:
 def _said(source: Source, article: Article) -> Article:
     for entry in source.entry.of(article.ranges) if article.paragraphs else ():
         for fact, value in _facts(entry):
-            basis = Basis(None, SAID, editor=entry.reason)
+            basis = Basis(None, f"{SAID}：{entry.reason}", editor=entry.reason)
             article = stated(article, fact, value, basis)
     return article
 

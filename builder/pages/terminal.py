@@ -7,7 +7,7 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from builder.messages import phrases
-from builder.messages.names import KINDS, PERSONAL, UNDATED, UNSIGNED
+from builder.messages.names import PERSONAL
 from builder.model import (
     Article,
     Change,
@@ -23,9 +23,9 @@ from builder.model import (
     WantedEntry,
     line_ranges,
     printable,
-    voices,
 )
 from builder.model.errors import SHOWN
+from builder.pages.cards import safe
 
 _SIGNS = {
     "added": "+", "filed": "+", "cited": "+", "removed": "-", "unfiled": "-", "uncited": "-",
@@ -36,12 +36,6 @@ _SIGNS = {
 
 _REASONS = 3
 """Most articles of which it is said why they are left out."""
-
-_ARTICLES = 5
-"""Most articles of a file that its card lists."""
-
-_LEFT = 4
-"""Most runs of lines left out that a card lists: it has a dozen lines at most."""
 
 _PLACES = 3
 """Most places that are named of a document that is cited."""
@@ -63,7 +57,7 @@ def report(changes: Changes, framework: Framework) -> Iterator[str]:
         ("订正", changes.corrections),
     ):
         for one in ones:
-            yield _safe(f"{_SIGNS[one.kind.rpartition('_')[2]]} {name} {_change(one, names)}")
+            yield safe(f"{_SIGNS[one.kind.rpartition('_')[2]]} {name} {_change(one, names)}")
 
 
 def missing(sources: Iterable[Source], found: Iterable[Missing]) -> Iterator[str]:
@@ -76,9 +70,9 @@ def missing(sources: Iterable[Source], found: Iterable[Missing]) -> Iterator[str
         if not number:
             yield "→ cited and not received: add to seeds/wanted.yml what the site should wait for"
             yield "wanted:"
-        yield _safe(f"- title: {json.dumps(one.title, ensure_ascii=False)}")
+        yield safe(f"- title: {json.dumps(one.title, ensure_ascii=False)}")
         for place in one.cited[:_PLACES]:
-            yield _safe(f"  # {files[place.source]}:{place.line} {place.words}")
+            yield safe(f"  # {files[place.source]}:{place.line} {place.words}")
         if more := one.cited[_PLACES:]:
             yield f"  # and {len(more)} more"
 
@@ -86,7 +80,7 @@ def missing(sources: Iterable[Source], found: Iterable[Missing]) -> Iterator[str
 def arrived(found: Iterable[tuple[WantedEntry, Text]]) -> Iterator[str]:
     """Yield a line for each entry of `wanted.yml` whose document has been received."""
     for entry, text in found:
-        yield _safe(
+        yield safe(
             f"seeds/wanted.yml: 《{entry.title.strip('《》')}》 has been received as {text.id}: "
             "take it out"
         )
@@ -96,7 +90,7 @@ def unvisited(found: Iterable[WantedEntry], days: int) -> Iterator[str]:
     """Yield a line for each wanted document for which nobody has looked for some days."""
     for entry in found:
         last = f"since {entry.looked_at}" if entry.looked_at else "yet"
-        yield _safe(
+        yield safe(
             f"seeds/wanted.yml: nobody has looked at {entry.address} {last}: after {days} days "
             "look again, and write the day as `looked_at`"
         )
@@ -112,42 +106,7 @@ def untaken(corpus: Corpus, sources: Container[str]) -> Iterator[str]:
             why = why or list(dict.fromkeys(one.reason for one in printed if one.reason))
             more = f"；另有 {len(why) - _REASONS} 篇" if len(why) > _REASONS else ""
             said = "；".join(why[:_REASONS]) + more
-            yield _safe(f"! 来源 {source.entry.file} 没有一篇收入" + (f"：{said}" if said else ""))
-
-
-def card(source: Source, articles: Sequence[Article]) -> Iterator[str]:
-    """Yield what was found in a file, in a dozen lines: its articles, what was left out and why.
-
-    `# a.html：1 篇，17 段；3 处不作正文`
-    `  《养老驿站办法》 文件 某市民政局 2026-01-07 17 段 第 2–18 行`
-    `  不收 第 1 行，导航：首页`
-    """
-    found = [one for one in articles if one.paragraphs]
-    left = [one for one in articles if not one.paragraphs and _words(source, one)]
-    paragraphs = sum(len(one.paragraphs) for one in found)
-    head = f"{source.entry.file}：{len(found)} 篇，{paragraphs} 段"
-    yield _safe(f"# {head}；{len(left)} 处不作正文" if left else f"# {head}")
-    for one in found[:_ARTICLES]:
-        who = "、".join(filter(None, (voices.person(person) for person in one.authors)))
-        facts = (
-            f"《{one.title}》" if one.title else "（无题）",
-            KINDS[one.kind],
-            who or one.publisher or UNSIGNED,
-            one.date.value if one.date else UNDATED,
-            f"{len(one.paragraphs)} 段",
-            phrases.lines(one.ranges),
-        )
-        yield _safe("  " + " ".join(facts))
-    if more := found[_ARTICLES:]:
-        yield f"  另有 {len(more)} 篇"
-    # The longest first: what was left out by mistake is rarely a word or two.
-    longest = sorted(left, key=lambda one: -len(_words(source, one)))
-    for one in longest[:_LEFT]:
-        words = phrases.shorten(_words(source, one), _SHOWN)
-        yield _safe(f"  不收 {phrases.lines(one.ranges)}，{one.reason}：{words}")
-    if more := longest[_LEFT:]:
-        lines = sum(last - first + 1 for one in more for first, last in one.ranges)
-        yield f"  另有 {len(more)} 处，共 {lines} 行"
+            yield safe(f"! 来源 {source.entry.file} 没有一篇收入" + (f"：{said}" if said else ""))
 
 
 def personal(source: Source, found: Sequence[tuple[int, Sequence[str]]]) -> Iterator[str]:
@@ -191,7 +150,7 @@ def doubts(sources: Iterable[Source], found: Iterable[SplitDoubt]) -> Iterator[s
                 said = f"{where}是一篇，没有找到标题，起首是：“{words}”"
             case "empty":
                 said = "里没有找到成篇的文字"
-        yield _safe(f"? 来源 {files[one.source]} {said}")
+        yield safe(f"? 来源 {files[one.source]} {said}")
 
 
 def damaged(sources: Iterable[Source]) -> Iterator[str]:
@@ -200,17 +159,11 @@ def damaged(sources: Iterable[Source]) -> Iterator[str]:
         for one in source.damage[:SHOWN]:
             words = phrases.shorten(source.received[one.line - 1].strip(), _SHOWN)
             where = phrases.lines(((one.line, one.line),))
-            yield _safe(f"? 来源 {source.entry.file} {where}{one.what}：“{words}”")
+            yield safe(f"? 来源 {source.entry.file} {where}{one.what}：“{words}”")
         if more := source.damage[SHOWN:]:
-            yield _safe(f"? 来源 {source.entry.file} 另有 {len(more)} 处")
+            yield safe(f"? 来源 {source.entry.file} 另有 {len(more)} 处")
         if source.damage:
             yield "  → 重新取得这份原件；取不到的，在 corrections.yml 里写明那里缺了什么"
-
-
-def _words(source: Source, article: Article) -> str:
-    """Return the words of the lines of an article, a blank between lines."""
-    held = (line for first, last in article.ranges for line in source.lines[first - 1 : last])
-    return " ".join(line.strip() for line in held if line.strip())
 
 
 def reading(source: Source) -> Iterator[str]:
@@ -253,6 +206,16 @@ def _called(article: Article) -> str:
     return f"《{article.title}》" if article.title else f"第 {article.ranges[0][0]} 行起的一篇，"
 
 
+def unconfirmed(source: Source, facts: Sequence[str]) -> Iterator[str]:
+    """Yield that a card is no longer as an editor confirmed it, with the facts that changed."""
+    if source.entry.confirmed and facts:
+        by, on = source.entry.confirmed.by, source.entry.confirmed.on
+        yield safe(
+            f"? 来源 {source.entry.file} 与{by} {on} 确认的卡片不同：{'、'.join(facts)}；看过以后，"
+            f"把 plan --card 所印的 confirmed 写进 sources.yml"
+        )
+
+
 def plan(then: Sequence[Edition], now: Sequence[Edition], changes: Changes) -> Iterator[str]:
     """Yield what a build would change: pages, then `changes`, then addresses that move or go.
 
@@ -277,7 +240,7 @@ def plan(then: Sequence[Edition], now: Sequence[Edition], changes: Changes) -> I
             if anchor not in here.get(page.path, ()):
                 place = f"{path}#{anchor}"
                 to = moved.get(place)
-                yield _safe(f"= 地址 {place} → {to}" if to else f"- 地址 {place}")
+                yield safe(f"= 地址 {place} → {to}" if to else f"- 地址 {place}")
 
 
 def _html(path: str) -> str:
@@ -303,8 +266,3 @@ def _change(one: Change, names: dict[str, str]) -> str:
             return f"{one.subject} → {where} {one.before} → {one.after}{reason}"
     both = " → ".join(words for words in (one.before, one.after) if words)
     return f"{where} {both}{reason}"
-
-
-def _safe(line: str) -> str:
-    """Return a line without control characters and directional marks, which act on a terminal."""
-    return "".join(one if one.isprintable() or one == "\u3000" else "␣" for one in line)
