@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from builder.disk.seeds import read
+from builder.messages.names import LEVELS
 from builder.model import Corpus, Seeds
 from builder.pages import pages
 from builder.pipeline import corpus
@@ -242,3 +243,9 @@ def test_beside_a_city_s_plan_and_an_expert_the_policy_alone_promises(
         first = page.partition("## ")[0]
         assert "city" not in first
         assert "expert" not in first
+    page = written(values, "actions/build.md")
+    named = "意见](../documents/{}-1.md)\u00a0· "
+    assert named.format("city") + LEVELS["municipal"] in page
+    assert named.format("plan") not in page
+    if received:
+        assert page.index("documents/plan-1.") < page.index("documents/city-1.")

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from builder.messages import phrases
-from builder.messages.names import ENUMERATED_ONLY, NOT_DISCUSSED, SHOW_GROUNDS, VOICES
-from builder.model import Label, Page, addresses
+from builder.messages.names import ENUMERATED_ONLY, LEVELS, NOT_DISCUSSED, SHOW_GROUNDS, VOICES
+from builder.model import Label, Page, addresses, voices
 from builder.pages import facts
 from builder.pages.blocks import (
     MANY,
@@ -24,6 +24,7 @@ from builder.pages.markdown import (
     boxed,
     classed,
     heading,
+    joined,
     link,
     page,
     plain,
@@ -98,7 +99,7 @@ def _area(index: PageIndex, label: Label, order: int, group: str) -> Page:
         if said:
             blocks.append(heading(2, names.question, authority, amount(said)))
             for one in said[:MANY]:
-                blocks.append(classed(voice(authority), "who"))
+                blocks.append(classed(voice(authority) + _other_policy(index, one, address), "who"))
                 blocks += passage(index, one, label.id, address)
             blocks += _others(index, said[MANY:], address)
         elif names.material:
@@ -115,6 +116,15 @@ def _area(index: PageIndex, label: Label, order: int, group: str) -> Page:
     if lacking:
         blocks.append(classed(f"尚无{'、'.join(lacking)}。", "missing"))
     return page(address, head, *blocks, boxed("beside", _beside(index, label, address), "aside"))
+
+
+def _other_policy(index: PageIndex, filed: Filed, address: str) -> str:
+    """Return the name and the level of a document that is not the policy; '' for the policy."""
+    text = filed.text
+    if text.kind not in voices.ISSUED or text.id == index.corpus.policy.text:
+        return ""
+    level = LEVELS.get(text.identity.level or "", "")
+    return " " + joined([titled(text, address), level])
 
 
 def _others(index: PageIndex, filed: Sequence[Filed], address: str) -> Iterator[str]:
