@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from builder.messages.phrases import shorten
+from builder.messages.names import ELLIPSIS
 from builder.model import Corpus, Edition, Page, TextParagraph, addresses
 from builder.pages.blocks import updated
 from builder.pages.markdown import (
@@ -177,10 +177,11 @@ def _tombstones(now: _Places, path: str, lost: Mapping[str, Edition]) -> Iterato
         there = reference(name, new or now.nearest(edition, old, anchor), path)
         said = _paragraph(edition, path, anchor)
         words = words_at(old, anchor) if said is None else said.text
-        if new:
-            words = shorten(words, _BEGINNING)
+        left = new and len(words) > _BEGINNING
+        more = f'<span class="ours">{ELLIPSIS}</span>' if left else ""
+        words = words[:_BEGINNING] if left else words
         yield (
             f'<p class="{"moved" if new else "gone"}" id="{anchor}">'
-            f'<span class="{"ours" if said is None else "words"}">{verbatim(words)}</span> '
+            f'<span class="{"ours" if said is None else "words"}">{verbatim(words)}</span>{more} '
             f'<span class="where">末见于 {then} · {there}</span></p>'
         )

@@ -56,7 +56,7 @@ class Run:
     printed: tuple[str, ...]
     """What the note beside it says that is printed in the place of something it reads."""
     is_title: bool
-    """Whether it is the headline of its page."""
+    """Whether it is the headline of its page, or its second line."""
 
 
 def runs(path: str, content: bytes) -> Iterator[Run]:
@@ -77,7 +77,7 @@ def runs(path: str, content: bytes) -> Iterator[Run]:
             places=tuple(_places(path, links, element)),
             paragraphs=tuple(_paragraphs(path, [*own, *links])),
             printed=tuple(_printed(beside)),
-            is_title=any(one.tag == "h1" for one in above),
+            is_title=any(one.tag == "h1" for one in above) or "subtitle" in _classes(element),
         )
 
 

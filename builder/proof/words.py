@@ -137,22 +137,19 @@ def words_proof(
 def unproven(pages: Mapping[str, Sequence[Run]], received: Received) -> Iterator[str]:
     """Yield the runs of some pages, by path, whose words are not where they are said to stand.
 
-    A run stands on the lines that it names; or in a paragraph of a text to which it leads, within
-    one snapshot; or it is a part of another run of its page that stands; or the headline of a text.
+    A run stands on the lines that it names; or in a paragraph of a text to which it leads; or it is
+    a part of another run of its page that stands; or the headline of a text. Where a passage has
+    gone, the page leads to an older snapshot.
     """
-    snapshots: dict[str, dict[str, Sequence[Run]]] = {}
+    shown = _shown(pages, received)
     for path, found in pages.items():
-        snapshots.setdefault(_folder(path), {})[path] = found
-    for of_one in snapshots.values():
-        shown = _shown(of_one, received)
-        for path, found in of_one.items():
-            for run in found:
-                yield from (f"{path}{one}" for one in _faults(run, shown, received))
+        for run in found:
+            yield from (f"{path}{one}" for one in _faults(run, shown, received))
 
 
 @dataclass(frozen=True)
 class _Shown:
-    """What the pages of one snapshot show with a line beside it, or as headlines."""
+    """What pages show with a line beside it, or as headlines."""
 
     paragraphs: Mapping[tuple[str, str], Sequence[Run]]
     """Path and anchor of a paragraph of a text, → the runs there that stand on their lines."""
@@ -185,12 +182,19 @@ def _faults(run: Run, shown: _Shown, received: Received) -> Iterator[str]:
             received.proves(words, run)
             or any(words in "".join(one.pieces) for one in led if _agree(run, one))
             or words in shown.titles
-            or (not run.places and any(words in one for one in shown.standing.get(run.page, ())))
+            or (not run.places and _stands_on_a_page(words, run, shown))
         ):
             continue
         at = f"#{run.anchor}" if run.anchor else ""
         quoted = words if len(words) <= QUOTED else f"{words[:QUOTED]}…"
         yield f"{at}: shows “{printable(quoted)}”, which {_missing(run, received)}"
+
+
+def _stands_on_a_page(words: str, run: Run, shown: _Shown) -> bool:
+    """Return whether words are a part of a run that stands on the page of another, or on a page to
+    which it leads where that tells paragraphs side by side."""
+    led = (path for path, anchor in run.paragraphs if (path, anchor) not in shown.paragraphs)
+    return any(words in one for path in (run.page, *led) for one in shown.standing.get(path, ()))
 
 
 def _agree(run: Run, paragraph: Run) -> bool:
@@ -207,9 +211,3 @@ def _missing(run: Run, received: Received) -> str:
     for path, anchor in run.paragraphs:
         return f"{path}#{anchor} does not show"
     return "leads to no line of a received file"
-
-
-def _folder(path: str) -> str:
-    """Return the folder of the snapshot that a page is in: at/2025-09/, or '' for the root."""
-    parts = path.split("/")
-    return "/".join((*parts[:2], "")) if parts[0] == "at" else ""
