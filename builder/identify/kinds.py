@@ -76,6 +76,11 @@ _ADDRESSES = re.compile(r"(?:尊敬的|各位|同志们|女士们|先生们|朋�
 _COMMENTS = re.compile(
     r"解读|解析|读懂|看懂|评论|时评|社论|述评|观点|思考|启示|怎么看|点评|锐评|漫谈|之我见|展望|洞见|观察\s?[|丨｜:：]"
 )
+# 某社时评｜某事      【社论】某事      评论员文章：某事
+_COLUMN = re.compile(
+    r"[【\[]?[\u4e00-\u9fff]{0,6}(?:时评|社论|评论员(?:文章|观察)?|锐评|快评|短评|社评)[】\]]?\s?[|丨｜│:：】\]]"
+)
+"""Column of a paper in which it says what it thinks."""
 # 考公考点      申论素材      高频考点预测
 _STUDY = re.compile(
     r"考公|考点|申论|行测|公考|考研|面试(?:真题|热点|考题|题)|规范表述|真题|模拟题|背诵|金句|热点素材|备考|时政热点"
@@ -197,6 +202,8 @@ def _by_title(seen: _Seen) -> Iterator[Candidate[Kind]]:
     """Yield what the headline of an article that is no document says: comment, digest."""
     if _is_contents(seen.article):
         yield Candidate("index", None, _PARTS["index"], weak=True)
+    if column := _COLUMN.match(seen.title):  # journalists write them, too
+        yield seen.by("commentary", column[0])
     comments = _COMMENTS.search(seen.title)
     if comments and not seen.reported:
         named = any(one.name for one in seen.article.authors)

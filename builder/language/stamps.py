@@ -136,13 +136,28 @@ def agency(text: str) -> str | None:
     return None if not named or named.startswith("本") else named
 
 
+# 原创 某账号 某账号 2025年3月18日 20:15 某省      某账号 [某账号](javascript:void(0);) 2025-03-18
+_TWICE = re.compile(
+    r"""
+    (?: 原创 \s+ )? (?P<account> [^\s\0]{2,30} ) \s+
+    (?: (?P=account) | \[ (?P=account) \] \(javascript:[^\s\0]*\) ) \s+ \0
+    """,
+    re.VERBOSE,
+)
+"""An account that a saved page names twice, as its writer and as the account itself."""
+
+
 def read_account(text: str) -> tuple[str, str] | None:
     """Return the account and the words that name authors in the line below an account's headline.
 
     `原创 张三 某账号 2025年3月18日 20:15 某省` gives 某账号 and 张三; `某账号 2025-03-18
     发布于某省` gives 某账号 and ''.
     """
-    if len(text) > LONGEST_FORMULA or not ("原创" in text or "布于" in text or "表于" in text):
+    if len(text) > LONGEST_FORMULA:
+        return None
+    if twice := _TWICE.match(_undated(text.replace("*", "").strip())):
+        return twice["account"], ""
+    if not ("原创" in text or "布于" in text or "表于" in text):
         return None
     match = _ACCOUNT.fullmatch(_undated(text.replace("*", "").strip()))
     if match is None:
