@@ -217,7 +217,8 @@ def test_a_redirect_shows_thirty_characters_of_a_passage(length: int, *, cut: bo
     home = page("index.md", head, "文")
     made = edition(now, [home], [edition(then, [home, old], ())])
     (redirect,) = [one for one in made.pages if one.is_redirect]
-    assert f'<span class="words">{"路" * 30}{"……" if cut else ""}</span>' in redirect.content
+    left = '<span class="ours">……</span> <span' if cut else " <span"
+    assert f'<span class="words">{"路" * 30}</span>{left}' in redirect.content
 
 
 @pytest.mark.parametrize(("length", "first"), [(100, True), (101, False)])
