@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from builder.disk.seeds import read
-from builder.model import Fact, Source, SourceEntry
+from builder.model import UNNAMED, Fact, Source, SourceEntry
 from builder.proof.runs import Run, runs
 from builder.proof.words import Received, unproven, words_proof
 
@@ -139,3 +139,22 @@ def test_a_headline_may_run_over_two_lines_or_be_what_the_file_says(
     path = "documents/gov-1.html"
     found = {path: tuple(runs(path, page.encode()))}
     assert (list(unproven(found, Received({"gov": source}, ()))) == []) is stands
+
+
+@pytest.mark.parametrize(
+    ("tail", "gap", "stands"),
+    [("庚辛。", True, True), ("庚壬。", True, False), ("庚辛。", False, False)],
+)
+def test_the_end_of_a_passage_may_stand_below_the_line_that_it_names(
+    tail: str, *, gap: bool, stands: bool
+) -> None:
+    """Of a passage over several lines a page shows both ends and names where it begins."""
+    left = '<span class="ours">……</span>' if gap else "、"
+    html = (
+        f'<p id="n1">“<span class="words">甲乙丙</span>{left}<span class="words">{tail}</span>”：'
+        '<a href="../sources/s.html#L1">底本第 1 行</a></p>'
+    )
+    entry = SourceEntry("s", "s.txt", "", UNNAMED, "2025")
+    source = Source(entry, ("甲乙丙丁", "戊己庚辛。"), "utf-8")
+    pages = {"documents/a.html": tuple(runs("documents/a.html", html.encode()))}
+    assert (list(unproven(pages, Received({"s": source}, ()))) == []) is stands

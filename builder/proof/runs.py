@@ -55,6 +55,8 @@ class Run:
     """Path and anchor of the paragraphs of texts to which it leads."""
     printed: tuple[str, ...]
     """What the note beside it says that is printed in the place of something it reads."""
+    is_end: bool
+    """Whether words before it are left out, so that it ends a passage that begins further up."""
     is_title: bool
     """Whether it is the headline of its page, or its second line."""
 
@@ -77,6 +79,7 @@ def runs(path: str, content: bytes) -> Iterator[Run]:
             places=tuple(_places(path, links, element)),
             paragraphs=tuple(_paragraphs(path, [*own, *links])),
             printed=tuple(_printed(beside)),
+            is_end=_follows_a_gap(element),
             is_title=any(one.tag == "h1" for one in above) or "subtitle" in _classes(element),
         )
 
@@ -89,6 +92,12 @@ def _anchor(element: etree._Element) -> str:
     """Return the id of an element that is ours, not the theme's."""
     anchor = element.get("id") or ""
     return "" if anchor.startswith("__") else anchor
+
+
+def _follows_a_gap(element: etree._Element) -> bool:
+    """Return whether our sign for words that are left out stands directly before an element."""
+    before = element.getprevious()
+    return before is not None and not before.tail and "ours" in _classes(before)
 
 
 def _pieces(element: etree._Element) -> Iterator[str]:
@@ -133,7 +142,7 @@ def _beside(element: etree._Element) -> Iterator[etree._Element]:
         if "field" in _classes(parent):
             yield from element.itersiblings(preceding=True)
         for one in element.itersiblings():
-            if "words" in _classes(one):
+            if "words" in _classes(one) and not _follows_a_gap(one):
                 return
             yield one
         return

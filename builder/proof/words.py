@@ -32,7 +32,7 @@ class Received:
 
     def proves(self, words: str, run: Run) -> bool:
         """Return whether words of a run stand on lines that it names, but for what it says."""
-        is_end = words != run.pieces[0]
+        is_end = run.is_end or words != run.pieces[0]
         return any(
             self.stands(words, place)
             or self.is_marked(words, place, run.printed)
