@@ -90,28 +90,33 @@ def test_a_word_in_too_many_clauses_relates_nothing(clauses: int, found: bool) -
     assert bool(related(words, "路面", 60)) is found
 
 
-PHRASE, TURNED = "养老驿站", "驿站养老"
+PHRASE, PART = "养老驿站", "驿站"
 
 
 @pytest.mark.parametrize(
     ("words", "ground", "paragraphs", "found"),
     [
-        ([PHRASE, PHRASE, TURNED, TURNED], "养老驿站", 8, True),
-        ([PHRASE, PHRASE, TURNED, TURNED], "养老驿站", 7, False),  # the words are less rare
-        ([PHRASE, PHRASE, TURNED, TURNED], "老驿站", 8, False),  # of three letters
-        ([PHRASE, PHRASE, PHRASE, TURNED], "养老驿站", 8, True),
-        ([PHRASE, PHRASE, PHRASE, PHRASE], "养老驿站", 8, False),  # in four passages
+        ([PHRASE, PHRASE, PART, PART], "养老驿站", 9, True),
+        ([PHRASE, PHRASE, PART, PART], "养老驿站", 8, False),  # its rarest word is less rare
+        ([PHRASE, PHRASE, PART, PART], "老驿站", 9, False),  # of three letters
+        ([PHRASE] * 3 + [PART] * 2, "养老驿站", 31, True),
+        ([PHRASE] * 4 + [PART] * 4, "养老驿站", 77, False),  # in four passages
     ],
 )
-def test_a_long_phrase_of_few_passages_adds_to_its_words(
+def test_a_long_phrase_of_few_passages_adds_to_its_rarest_word(
     words: list[str], ground: str, paragraphs: int, found: bool
 ) -> None:
     several = [f"{word}。" for word in words]
     assert bool(related(several, ground, paragraphs - len(words))) is found
 
 
+@pytest.mark.parametrize(("end", "found"), [("。", True), ("：", False)])
+def test_words_that_only_announce_the_next_relate_nothing(end: str, found: bool) -> None:
+    assert bool(related([f"要修缮涵洞{end}", "再修缮涵洞。"], "涵洞", 5)) is found
+
+
 def test_a_passage_leads_to_four_others() -> None:
-    found = related(["要修缮涵洞。"] * 6, "涵洞", 130)
+    found = related(["要修缮涵洞。"] * 6, "涵洞", 150)
     ends = [end for one in found for end in (one.origin, one.target)]
     assert max(map(ends.count, ends)) == 4
 

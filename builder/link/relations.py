@@ -36,7 +36,7 @@ from builder.model import (
     authority_rank,
 )
 
-LEAST_SHARED = 1.25
+LEAST_SHARED = 1.28
 """Least score of two clauses, the sum of the rarities of shared words; a unique word has 1."""
 COMMON = 24
 """A word in more clauses than this is not compared."""
@@ -156,12 +156,16 @@ def relations(
 
 
 def _spoken(texts: Iterable[Text]) -> dict[str, TextParagraph]:
-    """Return the paragraphs that can relate, by id: no questions, headings and formal parts."""
+    """Return the paragraphs that can relate, by id.
+
+    No questions, headings, formal parts, and none that only announces the next (…目标：).
+    """
     return {
         paragraph.id: paragraph
         for text in texts
         for paragraph in text.paragraphs
         if paragraph.role not in ("question", "heading", *FORMAL_ROLES)
+        and not paragraph.text.endswith(("：", ":"))
     }
 
 
@@ -393,29 +397,39 @@ def _sharing_rare_words(
                 or homes[one.paragraph].id == homes[other.paragraph].id
             ):
                 continue
-            score = _score(words, rarity, one, other)
-            phrases = len(one.phrases & other.phrases & rare_phrases)
-            score += PHRASE_WEIGHT * phrases
+            phrases = one.phrases & other.phrases & rare_phrases
+            score = _score(words, rarity, one, other, phrases) + PHRASE_WEIGHT * len(phrases)
+            if score < LEAST_SHARED:
+                continue
             like = LIKE_WITH_PHRASE if phrases else LIKE
-            if score >= LEAST_SHARED and (
-                (phrases and not one.labels & other.labels <= broad)
-                or likeness.of(one.paragraph, other.paragraph) >= like
-            ):
+            if (phrases and not one.labels & other.labels <= broad) or likeness.of(
+                one.paragraph, other.paragraph
+            ) >= like:
                 yield _Pair(score, one.paragraph, one.span, other.paragraph, other.span, False)
 
 
 def _score(
-    words: Iterable[str], rarity: Mapping[str, float], one: _FiledClause, other: _FiledClause
+    words: Iterable[str],
+    rarity: Mapping[str, float],
+    one: _FiledClause,
+    other: _FiledClause,
+    phrases: Iterable[str],
 ) -> float:
-    """Return the sum of the rarities of shared words; of an enumeration in both, one item's."""
+    """Return the sum of the rarities of shared words.
+
+    Of an enumeration in both one item counts, of the words of a shared phrase the rarest.
+    """
     score = 0.0
     listed: dict[int, float] = defaultdict(float)
+    in_phrase = 0.0
     for word in words:
-        if word in one.items and word in other.items:
+        if any(word in phrase for phrase in phrases):
+            in_phrase = max(in_phrase, rarity[word])
+        elif word in one.items and word in other.items:
             listed[one.items[word]] += rarity[word]
         else:
             score += rarity[word]
-    return score + max(listed.values(), default=0.0)
+    return score + in_phrase + max(listed.values(), default=0.0)
 
 
 class _Likeness:
