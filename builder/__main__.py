@@ -65,9 +65,7 @@ from builder.pipeline import (
     untold,
     wanted,
 )
-from builder.proof.data import data_proof
-from builder.proof.readings import readings_proof
-from builder.proof.words import words_proof
+from builder.proof.whole import whole_proof
 from builder.runner import Runner, runner
 from builder.site.by_hand import misplaced
 from builder.site.crawling import crawling_paths
@@ -216,9 +214,7 @@ def _build_site(options: argparse.Namespace, *, bundled: bool = False) -> int:
         finish(made, common, site)
         found = (
             *verify(made, common, start, proofs, site),
-            *words_proof(site, seeds.sources, seeds.corrections),
-            *data_proof(site, seeds.sources, seeds.corrections),
-            *readings_proof(root, seeds.sources),
+            *whole_proof(root, site, seeds),
             *_shown_though_withheld(root, made[-1], site, stage / "docs" / READINGS),
         )
         if code := _report(found, "the site was not published"):
@@ -429,9 +425,7 @@ def _findings(root: Path, site: Path) -> Iterator[str]:
             yield from map(str, _breaches(root, made))
             said = _settings(root, made[-1])
             proofs = run.each(prove, _jobs(made, root, said, site))
-            yield from words_proof(site, seeds.sources, seeds.corrections)
-            yield from data_proof(site, seeds.sources, seeds.corrections)
-            yield from readings_proof(root, seeds.sources)
+            yield from whole_proof(root, site, seeds)
             yield from _reading_differences(root, made[-1])
             yield from verify(made, _common(made, root, said), welcome(made, said), proofs, site)
             yield from _shown_though_withheld(root, made[-1], site, root / "docs" / READINGS)

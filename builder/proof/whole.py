@@ -1,0 +1,21 @@
+"""The received files and a built tree → all that the second reader finds wrong with the tree.
+
+It asks nothing that made the tree: neither the rooms of the flow nor pages, export and search.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from builder.model import Seeds
+from builder.proof.data import data_proof
+from builder.proof.readings import readings_proof
+from builder.proof.words import words_proof
+
+
+def whole_proof(root: Path, site: Path, seeds: Seeds) -> Iterator[str]:
+    """Yield what the tree `site` says otherwise than the received files of `root`, a line each."""
+    yield from words_proof(site, seeds.sources, seeds.corrections)
+    yield from data_proof(site, seeds.sources, seeds.corrections)
+    yield from readings_proof(root, seeds.sources)
