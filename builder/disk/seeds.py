@@ -17,7 +17,8 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
-from builder.disk.checks import LONGEST_ID, RESERVED, findings
+from builder.disk.checks import findings
+from builder.disk.field_checks import LONGEST_ID, RESERVED
 from builder.disk.files import is_litter
 from builder.disk.locks import read_locks
 from builder.disk.readings import kept, locked_files
