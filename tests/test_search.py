@@ -62,6 +62,19 @@ def test_the_same_corpus_has_the_same_index(values: Corpus) -> None:
     assert list(index(values)) == list(index(corpus(seeds(), Runner())))
 
 
+def test_of_what_is_left_out_each_paragraph_of_a_line_is_found(values: Corpus) -> None:
+    """A file of Markdown may print several between tags on one line."""
+    left = next(one for one in values.articles if not one.relevant and len(one.paragraphs) > 2)
+    line = left.paragraphs[0].ranges
+    joined = tuple(replace(one, ranges=line) for one in left.paragraphs)
+    only = replace(values, articles=(replace(left, paragraphs=joined),), texts=())
+    found = library(only).left_lines
+    texts = [one.text for one in found]
+    start = texts.index(joined[0].text)
+    assert texts[start : start + len(joined)] == [one.text for one in joined]
+    assert {one.number for one in found[start : start + len(joined)]} == {str(line[0][0])}
+
+
 def test_every_paragraph_is_in_the_index_and_nothing_that_was_left_out(values: Corpus) -> None:
     printed = [paragraph.text for text in values.texts for paragraph in text.paragraphs]
     assert columns(script(values))["texts"] == printed

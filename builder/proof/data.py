@@ -44,7 +44,7 @@ def data_proof(
     received = Received({source.entry.id: source for source in files.values()}, corrections)
     for folder in sorted({file.parent for file in site.rglob("data/articles.json")}):
         path = folder.relative_to(site).as_posix()
-        read = {name: _rows(folder / f"{name}.json") for name in _FILES}
+        read = {name: rows_of(folder / f"{name}.json") for name in _FILES}
         missing = [name for name, rows in read.items() if rows is None]
         yield from (f"{path}/{name}.json: is missing or no list of rows" for name in missing)
         if not missing:
@@ -53,7 +53,8 @@ def data_proof(
         yield from (f"{path}/{one}" for one in _tables(folder))
 
 
-def _rows(file: Path) -> list[Row] | None:
+def rows_of(file: Path) -> list[Row] | None:
+    """Return the rows of a data file; `None` where it has none."""
     try:
         rows = json.loads(content(file) or b"")
     except (ValueError, RecursionError):
@@ -236,7 +237,7 @@ def _quoted(words: str) -> str:
 def _tables(folder: Path) -> Iterator[str]:
     """Yield the CSV files that say otherwise than the JSON files of their names."""
     for file in sorted(folder.glob("*.csv")):
-        rows = _rows(file.with_suffix(".json"))
+        rows = rows_of(file.with_suffix(".json"))
         table = list(csv.DictReader(io.StringIO((content(file) or b"").decode("utf-8-sig"))))
         if rows is None or len(table) != len(rows):
             yield f"{file.name}: has not the rows of {file.stem}.json"

@@ -11,6 +11,7 @@ from pathlib import Path
 from builder.model import Seeds
 from builder.proof.data import data_proof
 from builder.proof.readings import readings_proof
+from builder.proof.search import search_proof
 from builder.proof.words import words_proof
 
 
@@ -19,3 +20,4 @@ def whole_proof(root: Path, site: Path, seeds: Seeds) -> Iterator[str]:
     yield from words_proof(site, seeds.sources, seeds.corrections)
     yield from data_proof(site, seeds.sources, seeds.corrections)
     yield from readings_proof(root, seeds.sources)
+    yield from search_proof(site, seeds)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Literal
 
 from builder import model
@@ -299,19 +300,18 @@ def _left_lines(article: Article, number: int, source: Source) -> Iterator[Parag
         for first, last in paragraph.ranges
         for line in range(first, last + 1)
     }
-    lines = {
-        paragraph.ranges[0][0]: Paragraph(
-            paragraph.id, number, str(paragraph.ranges[0][0]), paragraph.text
-        )
-        for paragraph in reversed(article.paragraphs)
-        if paragraph not in taken
-    }
+    rows = [
+        (one.ranges[0][0], Paragraph(one.id, number, str(one.ranges[0][0]), one.text))
+        for one in article.paragraphs
+        if one not in taken
+    ]
     for first, last in article.ranges:
         for line in range(first, last + 1):
             words = source.lines[line - 1].strip()
             if words and line not in covered and not taken:
-                lines[line] = Paragraph(article.id, number, str(line), words)
-    yield from (lines[line] for line in sorted(lines))
+                rows.append((line, Paragraph(article.id, number, str(line), words)))
+    # A web page may print several paragraphs on a line: those stay in their order.
+    yield from (row for _, row in sorted(rows, key=itemgetter(0)))
 
 
 def _readings(corpus: Corpus, paragraphs: tuple[Paragraph, ...]) -> Iterator[Reading]:
