@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal
 
-from builder.messages import phrases
+from builder.messages import apparatus as say
+from builder.messages import phrases, shared
 from builder.messages.names import LACKS, LOST, SIDE_BY_SIDE
 from builder.messages.phrases import circled, misprint
 from builder.model import (
@@ -39,7 +40,8 @@ Standing = Literal["agrees", "differs", "lacks", "lacks differs"]
 """How witnesses agree in a paragraph: class of a bar of the strip."""
 
 STANDINGS: dict[Standing, str] = {
-    "agrees": "一致", "differs": "有异", "lacks": "缺此段", "lacks differs": "有缺有异",
+    "agrees": say.AGREES, "differs": say.DIFFERS, "lacks": say.LACKS,
+    "lacks differs": say.LACKS_AND_DIFFERS,
 }  # fmt: skip
 """What the key of the strip calls each."""
 
@@ -143,7 +145,7 @@ def corrections(
             yield f'<p class="mended">{corrected(correction)}</p>'
     if paragraph.base != text.articles[0]:
         name = index.copies(text)[paragraph.base]
-        yield f'<p class="mended">此段底本无，据{plain(name)}补入。</p>'
+        yield f'<p class="mended">{say.SUPPLIED(name=plain(name))}</p>'
 
 
 def apparatus(
@@ -171,7 +173,7 @@ def apparatus(
         f'<details class="apparatus"><summary>{summary}</summary>'
         + (f'<ul class="variants">{"".join(items)}</ul>' if items else "")
         + folded
-        + f"<p>{reference('此段对读', way, page)}</p></details>"
+        + f"<p>{reference(say.COLLATION, way, page)}</p></details>"
     )
 
 
@@ -193,7 +195,7 @@ def fold(
         f'<li id="{anchor(one.id)}">{described(index, text, one, page)}</li>' for one in folded
     )
     return (
-        f'<details class="typography"><summary>另有标点、全半角差异 {len(folded)} 处</summary>'
+        f'<details class="typography"><summary>{say.TYPOGRAPHY(count=len(folded))}</summary>'
         f'<ul class="variants">{items}</ul></details>'
     )
 
@@ -209,7 +211,7 @@ def _anchor(identifier: str) -> str:
 
 def way_back(place: NotedPlace, paragraph: str, attributes: str = "") -> str:
     """Return the number of a note as a link back to its paragraph, an anchor on the same page."""
-    return f'<a class="sign"{attributes} href="#{paragraph}" title="回到正文">{place.sign}</a>'
+    return f'<a class="sign"{attributes} href="#{paragraph}" title="{say.BACK}">{place.sign}</a>'
 
 
 def corrected(correction: Correction) -> str:
@@ -221,8 +223,8 @@ def corrected(correction: Correction) -> str:
     if correction.kind == "lost":
         return f"{LOST}：{reason}。"
     if correction.kind == "doubt":
-        return f"“{printed}”存疑，未改：{reason}。"
-    return f"原件印作“{printed}”：{reason}。"
+        return say.DOUBTED(printed=printed, reason=reason)
+    return say.MISPRINTED(words=printed, reason=reason)
 
 
 def described(
@@ -237,7 +239,7 @@ def described(
     for number, reading in enumerate(variant.readings):
         copies = _witnesses(index, text, reading.witnesses, page, variant.damaged)
         words = _quoted(reading.text, whole=whole or number > 0) if reading.text else ""
-        parts.append(f"{words}：{copies}" if words else f"{copies}无")
+        parts.append(f"{words}：{copies}" if words else say.PRINTED_BY_NONE(copies=copies))
     note = plain(variant.note).rstrip("。")
     return "；".join(parts) + "。" + (f"{note}。" if note else "")
 
@@ -245,15 +247,14 @@ def described(
 def _quoted(words: str, *, whole: bool) -> str:
     if whole or len(words) <= _SHORT:
         return f"“{printed(words)}”"
-    return (
-        f'“{printed(words[:_EDGE])}<span class="ours">……</span>'
-        f"{printed(words[-_EDGE:])}”（{len(words)} 字）"
+    return f'“{printed(words[:_EDGE])}<span class="ours">……</span>' + say.CUT(
+        end=printed(words[-_EDGE:]), count=len(words)
     )
 
 
 def printed(words: str) -> str:
     """Return words of a reading, with a pilcrow where a paragraph ends."""
-    new = '<span class="ours" title="另起一段">¶</span>'
+    new = f'<span class="ours" title="{say.NEW_PARAGRAPH}">¶</span>'
     parts = (verbatim(part) for part in words.split("\n"))
     return new.join(f'<span class="words">{part}</span>' if part else "" for part in parts)
 
@@ -270,10 +271,10 @@ def _witnesses(
     out = []
     for article, group in groupby(witnesses, key=lambda witness: witness.article):
         first = next(group)
-        name = "底本" if article == text.articles[0] else plain(names[article])
+        name = shared.BASE if article == text.articles[0] else plain(names[article])
         at = addresses.line(index.articles[article].source, first.line)
-        wrong = "（误）" if article in damaged else ""
-        out.append(reference(f"{name}第\u00a0{first.line}\u00a0行", at, page) + wrong)
+        wrong = say.WRONG if article in damaged else ""
+        out.append(reference(say.LINE_OF(name=name, line=first.line), at, page) + wrong)
     return "、".join(out)
 
 
@@ -380,7 +381,7 @@ def matters(index: PageIndex, text: Text) -> str:
     misprints: list[str] = []
     typography = 0
     for paragraph in text.paragraphs:
-        at = f"（段\u00a0{_way(text, paragraph)}）"
+        at = say.IN_PARAGRAPHS(paragraphs=_way(text, paragraph))
         printing = tuple(
             one for one, difference in differences(index, text, paragraph) if not difference.lacks
         )
@@ -398,23 +399,25 @@ def matters(index: PageIndex, text: Text) -> str:
                     count = _length(longest) - min(map(_length, variant.readings))
                     parts.setdefault(having, []).append((paragraph, count))
             else:
-                words.append("与".join(map(_short, variant.readings)) + at)
+                words.append(say.AND.join(map(_short, variant.readings)) + at)
     said: list[str] = []
     for having in sorted({**whole, **parts}, key=lambda some: some[:1] != text.articles[:1]):
         lacking = [names[one] for one in text.articles if one not in having]
         if len(having) <= len(lacking):
-            who = f"只有{phrases.several([names[one] for one in having])}有"
+            who = say.ONLY_SOME_HAVE(copies=phrases.several([names[one] for one in having]))
         else:
-            who = f"{phrases.several(lacking)}没有"
-        said.append(plain(who) + "，另有".join(_extent(text, whole[having], parts[having])))
+            who = say.SOME_LACK(copies=phrases.several(lacking))
+        said.append(plain(who) + say.AND_ELSE.join(_extent(text, whole[having], parts[having])))
     if words:
-        said.append(f"用字不同 {len(words)} 处：{_some(words)}")
+        said.append(say.WORDS_DIFFER(count=len(words), examples=_some(words)))
     if misprints:
-        said.append(f"误印 {len(misprints)} 处：{_some(misprints)}")
+        said.append(say.MISPRINTS(count=len(misprints), examples=_some(misprints)))
     if typography:
-        said.append(f"{'另有' if said else '各份文字相同；只有'} {typography} 处只差标点、全半角")
+        said.append(
+            say.TYPOGRAPHY_ONLY(before=say.ELSE if said else say.ALIKE_BUT, typography=typography)
+        )
     elif not said:
-        said.append("各份文字相同")
+        said.append(shared.ALIKE)
     return f'<p class="matters">{"；".join(said)}。</p>'
 
 
@@ -423,11 +426,13 @@ def _extent(
 ) -> Iterator[str]:
     """Yield which paragraphs, and how many characters in which others."""
     if whole:
-        yield f"段\u00a0{_some([_way(text, one) for one in whole])}"
+        yield say.WHOLE_PARAGRAPHS(paragraphs=_some([_way(text, one) for one in whole]))
     if parts:
-        places = f" {len(parts)} 处共" if len(parts) > 1 else ""
+        places = f" {say.IN_ALL(count=len(parts))}" if len(parts) > 1 else ""
         ways = list(dict.fromkeys(_way(text, one) for one, _ in parts))
-        yield f"{places} {sum(count for _, count in parts)} 字（段\u00a0{_some(ways)}）"
+        yield say.CHARACTERS(
+            places=places, count=sum(count for _, count in parts), paragraphs=_some(ways)
+        )
 
 
 def _way(text: Text, paragraph: TextParagraph) -> str:
@@ -439,16 +444,16 @@ def _misprint(variant: Variant) -> str:
     """Return what is misprinted, and as what: “养护”误作“养户”."""
     right = standard(variant)
     wrong = [_short(one) for one in variant.readings if one is not right]
-    return f"{_short(right)}误作{'、'.join(wrong)}"
+    return say.MISPRINTED_FOR(right=_short(right), wrong="、".join(wrong))
 
 
 def _short(reading: Reading) -> str:
-    return _quoted(reading.text, whole=False) if reading.text else "无字"
+    return _quoted(reading.text, whole=False) if reading.text else say.NOTHING
 
 
 def _some(items: Sequence[str]) -> str:
     """Return items in a row; of many the first."""
-    return "、".join(items[:_FEW]) + ("等" if len(items) > _FEW else "")
+    return "、".join(items[:_FEW]) + (say.AND_MORE if len(items) > _FEW else "")
 
 
 # ---------------------------------------------------------------- the strip
@@ -469,7 +474,10 @@ def strip(index: PageIndex, text: Text, page: str) -> str:
     cells = [
         cell(
             addresses.anchor(text.id, paragraph.id),
-            f"段 {addresses.number(paragraph.id)}：{plain(agreement(index, text, paragraph))}",
+            say.PARAGRAPH_AGREES(
+                number=addresses.number(paragraph.id),
+                agreement=plain(agreement(index, text, paragraph)),
+            ),
             [standing(index, text, paragraph)],
         )
         for paragraph in text.paragraphs
@@ -492,7 +500,7 @@ def strip_of(cells: Sequence[str], more: str) -> str:
     )
     return "\n".join(
         [
-            '<div class="strip" role="group" aria-label="各段异同">',
+            f'<div class="strip" role="group" aria-label="{say.STRIP}">',
             '<div class="line-of-cells">',
             *cells,
             "</div>",

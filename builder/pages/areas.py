@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from builder.messages import phrases
+from builder.messages import areas as say
+from builder.messages import phrases, shared
 from builder.messages.names import ENUMERATED_ONLY, LEVELS, NOT_DISCUSSED, SHOW_GROUNDS, VOICES
 from builder.model import Label, Page, addresses, voices
 from builder.pages import facts
@@ -69,7 +70,7 @@ def _list(index: PageIndex, address: str, name: str, labels: tuple[Label, ...]) 
             blocks += opened(index, found, address, "words")
         elif not index.under[label.id]:
             blocks.append(classed(f"{NOT_DISCUSSED}。", "missing"))
-    return page(address, FrontMatter(name, f"{name}，各以来源的话说明", "list"), *blocks)
+    return page(address, FrontMatter(name, say.EACH_IN_WORDS(name=name), "list"), *blocks)
 
 
 def _area(index: PageIndex, label: Label, order: int, group: str) -> Page:
@@ -79,7 +80,7 @@ def _area(index: PageIndex, label: Label, order: int, group: str) -> Page:
     feed = addresses.feed(address) if index.corpus.updates else ""
     head = FrontMatter(
         name,
-        f"{group}：{name}。政策、官方、专家、媒体各怎么说",
+        say.VOICES_ON(group=group, name=name),
         "area",
         name=label.name,
         order=order,
@@ -105,16 +106,16 @@ def _area(index: PageIndex, label: Label, order: int, group: str) -> Page:
         elif names.material:
             lacking.append(names.material)
     if enumerated := index.enumerated[label.id]:
-        count = f"{ENUMERATED_ONLY} · {len(enumerated)} 段"
-        blocks.append(heading(2, "还有哪里提到", "listed", count))
+        count = say.ENUMERATED(before=ENUMERATED_ONLY, count=len(enumerated))
+        blocks.append(heading(2, say.ALSO, "listed", count))
         for one in enumerated[:MANY]:
             blocks.append(small([plain(one.text.title), *origin(one, address)]))
         blocks += _others(index, enumerated[MANY:], address)
     blocks += newest_of(index, label, address)
     if feed:
-        blocks.append(subscription("订阅这一页的变化", feed, address))
+        blocks.append(subscription(say.SUBSCRIBE, feed, address))
     if lacking:
-        blocks.append(classed(f"尚无{'、'.join(lacking)}。", "missing"))
+        blocks.append(classed(say.NOBODY_YET(voices="、".join(lacking)), "missing"))
     return page(address, head, *blocks, boxed("beside", _beside(index, label, address), "aside"))
 
 
@@ -130,7 +131,7 @@ def _other_policy(index: PageIndex, filed: Filed, address: str) -> str:
 def _others(index: PageIndex, filed: Sequence[Filed], address: str) -> Iterator[str]:
     """Yield where the passages are that are too many for the page."""
     if filed:
-        yield classed("其余各段，按文献列出段号：", "where")
+        yield classed(say.OTHER_PARAGRAPHS, "where")
         yield listed(numbered(index, (one.paragraph.id for one in filed), address))
 
 
@@ -145,21 +146,21 @@ def _beside(index: PageIndex, label: Label, address: str) -> Iterator[str]:
     related = [(count, one) for one in others if (count := together[index.refs[one.id]])]
     if related:
         related.sort(key=lambda pair: -pair[0])
-        yield heading(2, "同段谈到的支撑" if is_action else "同段谈到的行动", "related")
+        yield heading(2, say.PILLARS_BESIDE if is_action else say.ACTIONS_BESIDE, "related")
         yield listed(
             f"{link(plain(one.name), index.refs[one.id].markdown, address)}"
-            f' <span class="count">{count} 段</span>'
+            f' <span class="count">{shared.PASSAGES(count=count)}</span>'
             for count, one in related
         )
     if terms := index.terms_of[label.id]:
-        yield heading(2, "相关术语", "terms")
+        yield heading(2, say.RELATED_TERMS, "terms")
         yield "、".join(
             link(plain(term.entry.term), addresses.term(term.entry.id), address) for term in terms
         )
     if rows := list(around_label(index, label, address)):
-        yield heading(2, "一同谈到", "around")
+        yield heading(2, say.SPOKEN_OF_TOGETHER, "around")
         yield listed(rows)
     if filed := index.under[label.id]:
-        yield heading(2, "文献", "documents")
+        yield heading(2, shared.DOCUMENTS, "documents")
         texts = {one.text.id: one.text for one in filed}
         yield listed(titled(text, address) for text in texts.values())

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
 
+from builder.messages import blocks as say
 from builder.messages import phrases
 from builder.messages.names import ELLIPSIS, LOST, TO_PARAGRAPH, UNDATED, UNSIGNED
 from builder.model import (
@@ -62,7 +63,7 @@ def whence(text: Text) -> tuple[str, ...]:
     """
     if text.kind in voices.ISSUED:
         who = phrases.offices(text.identity.issuers) if text.identity.issuers else ""
-        printer = f"{published(text)}刊载" if published(text) and not who else ""
+        printer = say.PRINTED_BY(publisher=published(text)) if published(text) and not who else ""
         return tuple(filter(None, (who or voices.speaker(text), text.identity.number, printer)))
     return tuple(filter(None, (published(text), signed(text))))
 
@@ -131,7 +132,7 @@ def origin(filed: Filed, page: str) -> list[str]:
 def witnesses(filed: Filed) -> str:
     """Return how many received files print a paragraph; '' where one does."""
     count = 1 + len({copy.rpartition("-p")[0] for copy in filed.paragraph.copies})
-    return f"{count}\u00a0份来源印有此段" if count > 1 else ""
+    return say.COPIES_OF_PARAGRAPH(count=count) if count > 1 else ""
 
 
 def quotation(index: PageIndex, found: Found, page: str, name: str = "words opening") -> list[str]:

@@ -12,7 +12,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from hashlib import sha256
 from typing import Any
 
-from builder.messages import phrases
+from builder.messages import cards as say
+from builder.messages import phrases, shared
 from builder.messages.names import BY_RULE, MEASURED_FACTS, UNDECIDED
 from builder.model import (
     FACT_NAMES,
@@ -38,7 +39,7 @@ _NOTES = 6
 _CODES = frozenset(("kind", "status", "part", "authority", "level"))
 """Facts whose values are codes, which need no quotes."""
 
-_REASON = "照卡片核对"
+_REASON = say.REASON
 """Reason of an entry that is pasted as it is."""
 
 _DIGITS = 4
@@ -57,8 +58,8 @@ def cards(source: Source, articles: Sequence[Article], today: str) -> Iterator[s
     found = [one for one in articles if one.paragraphs]
     left = [one for one in articles if not one.paragraphs and words(source, one)]
     count = sum(len(one.paragraphs) for one in found)
-    head = f"{source.entry.file}：{len(found)} 篇，{count} 段"
-    yield safe(f"# {head}；{len(left)} 处不作正文" if left else f"# {head}")
+    head = say.FILE_HOLDS(file=source.entry.file, articles=len(found), paragraphs=count)
+    yield safe(f"# {say.FILE_LEAVES_OUT(head=head, count=len(left))}" if left else f"# {head}")
     if found:
         yield "  articles:"
     for one in found:
@@ -67,10 +68,12 @@ def cards(source: Source, articles: Sequence[Article], today: str) -> Iterator[s
     longest = sorted(left, key=lambda one: -len(words(source, one)))
     for one in longest[:_LEFT]:
         said = phrases.shorten(words(source, one), _SHOWN)
-        yield safe(f"  # 不收 {phrases.lines(one.ranges)}，{one.reason}：{said}")
+        yield safe(
+            f"  # {say.NOT_TAKEN(lines=phrases.lines(one.ranges), reason=one.reason, said=said)}"
+        )
     if more := longest[_LEFT:]:
-        yield f"  # 另有 {len(more)} 处不收"
-    yield f"  confirmed: {{by: 编者, on: {today}, card: {digest(articles)}}}"
+        yield f"  # {say.MORE_NOT_TAKEN(count=len(more))}"
+    yield f"  {say.CONFIRMED(today=today, card=digest(articles))}"
 
 
 def _article(article: Article, entries: Sequence[ArticleEntry]) -> Iterator[str]:
@@ -79,7 +82,7 @@ def _article(article: Article, entries: Sequence[ArticleEntry]) -> Iterator[str]
         yield f"  - ranges: {_flow(ranges)}"
     else:
         yield f"  - line: {article.ranges[0][0]}  # {phrases.lines(article.ranges)}"
-        yield f"    # ranges: {_flow(article.ranges)}  # 起止不对，改用这一行，去掉 line"
+        yield f"    # {say.RANGES(ranges=_flow(article.ranges))}"
     yield safe(f"    reason: {_flow('；'.join(one.reason for one in entries) or _REASON)}")
     for entry in entries:
         yield from _cut(entry)
@@ -104,7 +107,7 @@ def _article(article: Article, entries: Sequence[ArticleEntry]) -> Iterator[str]
         yield f"    {sign}only: {_flow(article.relevant_ranges)}"
     first = phrases.shorten(article.paragraphs[0].text, _SHOWN)
     last = phrases.shorten(article.paragraphs[-1].text, _SHOWN)
-    yield safe(f"    # {len(article.paragraphs)} 段，从“{first}”到“{last}”")
+    yield safe(f"    # {say.ARTICLE(count=len(article.paragraphs), first=first, last=last)}")
 
 
 def _cut(entry: ArticleEntry) -> Iterator[str]:
@@ -156,16 +159,16 @@ def _writable(value: Any) -> bool:
 def _ground(basis: Basis) -> str:
     """Return on what a fact rests, in one line."""
     others = [f"{one.value}{_place(one.line)}" for one in basis.others]
-    alternatives = f"；或 {'，或 '.join(others)}" if others else ""
+    alternatives = say.OR_ALSO(others=f"{shared.OR} ".join(others)) if others else ""
     if basis.editor:
-        return f"编者：{basis.editor}"
+        return say.BY_EDITOR(editor=basis.editor)
     said = phrases.shorten(basis.words, _SHOWN) or BY_RULE
-    where = f"第 {basis.line} 行“{said}”" if basis.line else said
+    where = say.LINE_SAYS(line=basis.line, said=said) if basis.line else said
     return ("" if basis.sure else "? ") + where + alternatives
 
 
 def _place(line: int | None) -> str:
-    return f"（第 {line} 行）" if line else ""
+    return say.AT_LINE(line=line) if line else ""
 
 
 # ---------------------------------------------------------------- its hash
@@ -188,8 +191,8 @@ def changed(card: str, articles: Sequence[Article]) -> tuple[str, ...]:
 def _facts(articles: Sequence[Article]) -> Iterator[tuple[str, Any]]:
     """Yield each fact with its values in the articles, in their order; two facts more: 16."""
     told = [one for one in articles if one.paragraphs]
-    yield "从哪一行起", [one.ranges[0][0] for one in told]
-    yield "收不收", [[one.relevant, one.relevant_ranges] for one in told]
+    yield say.WHERE_IT_BEGINS, [one.ranges[0][0] for one in told]
+    yield say.WHETHER_TAKEN, [[one.relevant, one.relevant_ranges] for one in told]
     for fact in FACT_NAMES:
         values = [_value(one, fact) for one in told]
         if fact == "relations":  # the line of a relation is its basis
@@ -210,7 +213,7 @@ def notes(source: Source, articles: Iterable[Article]) -> Iterator[str]:
     found = [line for article in articles if article.relevant for line in _doubts(source, article)]
     yield from found[:_NOTES]
     if more := found[_NOTES:]:
-        yield safe(f"? 来源 {source.entry.file} 另有 {len(more)} 处")
+        yield safe(f"? {say.MORE_DOUBTS(file=source.entry.file, count=len(more))}")
 
 
 def _doubts(source: Source, article: Article) -> Iterator[str]:
@@ -221,10 +224,15 @@ def _doubts(source: Source, article: Article) -> Iterator[str]:
         shown = (value if isinstance(value, str) else _flow(value)) if value else NONE
         line = basis.line or article.ranges[0][0]
         ground = _ground(basis).removeprefix("? ")
-        yield safe(
-            f"? 来源 {source.entry.file} 第 {line} 行{MEASURED_FACTS[fact]}{UNDECIDED}："
-            f"{phrases.shorten(shown, _SHOWN)}，据{ground}"
+        doubt = say.DOUBT(
+            file=source.entry.file,
+            line=line,
+            fact=MEASURED_FACTS[fact],
+            mark=UNDECIDED,
+            value=phrases.shorten(shown, _SHOWN),
+            ground=ground,
         )
+        yield safe(f"? {doubt}")
 
 
 # ---------------------------------------------------------------- lines of a terminal

@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterator, Sequence
 from hashlib import sha256
 from itertools import pairwise
 
-from builder.messages import phrases
+from builder.messages import changes as say
+from builder.messages import phrases, shared
 from builder.messages.names import (
     CHANGES,
     FACTS,
@@ -78,7 +79,7 @@ def newest(index: PageIndex, address: str) -> list[str]:
         return []
     update = index.corpus.updates[-1]
     found = since_last(index, update)
-    to = link("最近有何变化", addresses.update(update.entry.id), address)
+    to = link(say.LATEST, addresses.update(update.entry.id), address)
     return [
         heading(2, to, "new", plain(updated(update.entry))),
         classed(f"{plain(update.entry.title)}：{plain(update.entry.why)}", "where"),
@@ -103,13 +104,13 @@ def newest_of(index: PageIndex, label: Label, address: str) -> list[str]:
         to = f"{addresses.changes(between.before, between.after)}#{place}"
         name = link(plain(update.entry.title), to, address)
         shown = rows[:_AT_ONCE] if not blocks else []
-        count = f"{len(rows)} 处"
+        count = shared.PLACES(count=len(rows))
         if 0 < len(shown) < len(rows):
-            count += f"，列前 {len(shown)} 处"
+            count += say.FIRST_SHOWN(count=len(shown))
         blocks.append(classed(joined([plain(updated(update.entry)), name, count]), "where"))
         if shown:
             blocks.append(listed(shown))
-    return [heading(2, "有何变化", "new"), *blocks] if blocks else []
+    return [heading(2, say.CHANGED, "new"), *blocks] if blocks else []
 
 
 def subscription(name: str, feed: str, address: str) -> str:
@@ -125,32 +126,31 @@ def _facts(index: PageIndex, update: Update, found: Changes | None, address: str
             _title(text, address) + "".join(f"（{one}）" for one in became(index, text, address))
             for text in texts
         )
-        yield f"{NEW_TEXTS} {len(texts)} 份：{names}"
+        yield say.NEW_TEXTS(name=NEW_TEXTS, count=len(texts), titles=names)
     if found is None:
         counts = update.counts
-        yield (
-            f"自此有文献 {counts.documents} 份、归入行动与支撑的段落 {counts.passages} 段、"
-            f"所用术语 {counts.terms} 个"
-        )
+        yield (say.SINCE(documents=counts.documents, passages=counts.passages, terms=counts.terms))
         return
     to = addresses.changes(found.before, found.after)
     per = Counter(one.subject for one in found.filings if one.kind == "filed")
     if per:
         names = "、".join(
-            f"{link(plain(label.name), f'{to}#filed-{label.id}', address)}\u00a0{count}\u00a0段"
+            say.LABEL_PASSAGES(
+                label=link(plain(label.name), f"{to}#filed-{label.id}", address), count=count
+            )
             for label in index.labels
             if (count := per[label.id])
         )
-        yield f"各行动与支撑新增段落：{names}"
+        yield say.NEW_PASSAGES(labels=names)
     for ones, name, anchor in (
-        (found.sentences, "原有文献的文字改动", "sentences"),
-        (found.corrections, "订正", "corrections"),
-        ([one for one in found.terms if one.kind == "term_added"], "新用术语", "terms"),
+        (found.sentences, say.WORDS_CHANGED, "sentences"),
+        (found.corrections, shared.CORRECTIONS, "corrections"),
+        ([one for one in found.terms if one.kind == "term_added"], say.TERMS_NEW, "terms"),
         ([one for one in found.cited if one.kind == "cited"], NEWLY_CITED, "cited"),
-        ([one for one in found.links if one.kind == "link_added"], "新的互见", "links"),
+        ([one for one in found.links if one.kind == "link_added"], say.RELATIONS_NEW, "links"),
     ):
         if ones:
-            yield f"{link(name, f'{to}#{anchor}', address)}\u00a0{len(ones)}\u00a0处"
+            yield say.SECTION_PLACES(section=link(name, f"{to}#{anchor}", address), count=len(ones))
 
 
 def _filing(index: PageIndex, one: Change, address: str) -> str:
@@ -184,10 +184,10 @@ def _title(text: Text, address: str) -> str:
 
 def _summary(index: PageIndex) -> Page:
     address = addresses.CHANGES
-    description = "每次更新新增、改动了什么；任意两次更新之间逐句可比"
+    description = say.DESCRIPTION
     blocks = [
-        heading(1, "变化", "title"),
-        subscription("订阅全站的变化", addresses.FEED, address),
+        heading(1, shared.CHANGES, "title"),
+        subscription(say.SUBSCRIBE, addresses.FEED, address),
     ]
     for update in reversed(index.corpus.updates):
         found = since_last(index, update)
@@ -197,11 +197,11 @@ def _summary(index: PageIndex) -> Page:
         blocks.append(listed(_facts(index, update, found, address)))
         if found is not None:
             to = addresses.changes(found.before, found.after)
-            blocks.append(small([link("与上一次逐句相比", to, address)]))
+            blocks.append(small([link(say.COMPARE_WITH_LAST, to, address)]))
     if index.corpus.changes:
-        blocks += [heading(2, "任意两次更新之间", "between"), _table(index, address)]
+        blocks += [heading(2, say.BETWEEN, "between"), _table(index, address)]
     blocks += _rules(index)
-    return page(address, FrontMatter("变化", description, "changes", feed=_FEED), *blocks)
+    return page(address, FrontMatter(shared.CHANGES, description, "changes", feed=_FEED), *blocks)
 
 
 def _rules(index: PageIndex) -> Iterator[str]:
@@ -228,11 +228,15 @@ def _table(index: PageIndex, address: str) -> str:
         cells = ""
         for later in updates[1:]:
             pair = earlier.entry.id, later.entry.id
-            to = reference("比较", addresses.changes(*pair), address) if pair in compared else ""
+            to = (
+                reference(say.COMPARE, addresses.changes(*pair), address)
+                if pair in compared
+                else ""
+            )
             cells += f"<td>{to}</td>"
         rows.append(f'<tr><th scope="row">{verbatim(updated(earlier.entry))}</th>{cells}</tr>')
     head = [verbatim(updated(one.entry)) for one in updates[1:]]
-    return table("任意两次更新之间的比较，先者在行，后者在列", head, rows, "between")
+    return table(say.BETWEEN_CAPTION, head, rows, "between")
 
 
 # ---------------------------------------------------------------- between two updates
@@ -241,31 +245,36 @@ def _table(index: PageIndex, address: str) -> str:
 def _between(index: PageIndex, between: Changes) -> Page:
     address = addresses.changes(between.before, between.after)
     names = {one.entry.id: updated(one.entry) for one in index.corpus.updates}
-    name = f"从{names[between.before]}到{names[between.after]}"
+    name = say.FROM_TO(first=names[between.before], last=names[between.after])
     blocks = []
     for section, anchor, ones, rows in (
-        ("文献", "documents", between.documents, _documents(index, between, address)),
-        ("文字", "sentences", between.sentences, _sentences(index, between, address)),
-        ("行动与支撑", "filed", between.filings, _filings(index, between, address)),
-        ("订正", "corrections", between.corrections, _corrections(index, between, address)),
-        ("术语", "terms", between.terms, _terms(index, between, address)),
-        ("引用的文件", "cited", between.cited, _cited(index, between, address)),
-        ("互见", "links", between.links, _links(between)),
+        (shared.DOCUMENTS, "documents", between.documents, _documents(index, between, address)),
+        (shared.WORDS, "sentences", between.sentences, _sentences(index, between, address)),
+        (say.ACTIONS_AND_PILLARS, "filed", between.filings, _filings(index, between, address)),
+        (
+            shared.CORRECTIONS,
+            "corrections",
+            between.corrections,
+            _corrections(index, between, address),
+        ),
+        (shared.TERMS, "terms", between.terms, _terms(index, between, address)),
+        (say.CITED_DOCUMENTS, "cited", between.cited, _cited(index, between, address)),
+        (shared.RELATIONS, "links", between.links, _links(between)),
     ):
         if ones:
-            blocks += [heading(2, section, anchor, f"{len(ones)} 处"), *rows]
+            blocks += [heading(2, section, anchor, shared.PLACES(count=len(ones))), *rows]
     return page(
         address,
         FrontMatter(
-            f"{name}的变化",
-            f"{name}，文献、文字、术语、归类逐处的变化",
+            say.CHANGES_OF(name=name),
+            say.CHANGES_OF_ALL(period=name),
             "changes",
             search=False,
             feed=_FEED,
         ),
         heading(1, plain(name), "title"),
-        small([link("各次更新", addresses.CHANGES, address)]),
-        *(blocks or [classed("两次更新之间没有变化。", "missing")]),
+        small([link(say.EACH_UPDATE, addresses.CHANGES, address)]),
+        *(blocks or [classed(say.NO_CHANGE, "missing")]),
     )
 
 
@@ -276,15 +285,17 @@ def _documents(index: PageIndex, between: Changes, address: str) -> Iterator[str
         name = _title(text, address) if text else f"《{plain(one.after or one.before)}》"
         before = ""
         if one.kind == "document_retitled":
-            before = f"原题《{plain(one.before)}》"
+            before = say.OLD_TITLE(before=plain(one.before))
         elif one.kind in ("document_finalised", "document_revised"):
-            before = joined([f"原题《{plain(one.before)}》", comparison(index, one, address)])
+            before = joined(
+                [say.OLD_TITLE(before=plain(one.before)), comparison(index, one, address)]
+            )
         elif one.subject in index.articles:
             article = index.articles[one.subject]
             to = addresses.line(article.source, article.ranges[0][0])
             before = link(plain(index.name(article.source)), to, address)
             if one.kind == "document_renamed":
-                before = f"原据{before}"
+                before = say.OLD_BASE(before=before)
         rows.append(joined([f"{CHANGES[one.kind]}：{name}", before, plain(one.reason)]))
     yield listed(rows)
 
@@ -308,14 +319,12 @@ def _minor(index: PageIndex, changed: Sequence[Change], address: str) -> str:
     """Return headings, formal lines and numbers that changed, folded: they say less."""
     numbers = sum(one.renumbered for one in changed)
     parts = [
-        f"编号有改 {numbers} 处" if numbers else "",
-        f"标题、附件清单、落款等有改 {len(changed) - numbers} 处" if numbers < len(changed) else "",
+        say.NUMBERS_CHANGED(numbers=numbers) if numbers else "",
+        say.HEADINGS_CHANGED(count=len(changed) - numbers) if numbers < len(changed) else "",
     ]
     rows = "".join(_changed_words(index, one, address) for one in changed)
-    return (
-        f'<details class="apparatus"><summary>另有{"，".join(filter(None, parts))}</summary>'
-        f"{rows}</details>"
-    )
+    besides = say.BESIDES(counts="，".join(filter(None, parts)))
+    return f'<details class="apparatus"><summary>{besides}</summary>{rows}</details>'
 
 
 def _filings(index: PageIndex, between: Changes, address: str) -> Iterator[str]:
@@ -323,7 +332,7 @@ def _filings(index: PageIndex, between: Changes, address: str) -> Iterator[str]:
         here = [one for one in between.filings if one.subject == label.id]
         if here:
             name = link(title(label), index.refs[label.id].markdown, address)
-            yield heading(3, name, f"filed-{label.id}", f"{len(here)} 段")
+            yield heading(3, name, f"filed-{label.id}", shared.PASSAGES(count=len(here)))
             yield listed(_filing(index, one, address) for one in here)
 
 
@@ -358,16 +367,17 @@ def _cited(index: PageIndex, between: Changes, address: str) -> Iterator[str]:
         name = f"《{plain(one.after or one.before)}》"
         if one.kind == "cited" and one.subject in known:
             name = link(name, addresses.entity(one.subject), address)
-        rows.append(name if one.kind == "cited" else f"不再提到：{name}")
+        rows.append(name if one.kind == "cited" else say.NO_LONGER_NAMED(name=name))
     yield listed(rows)
 
 
 def _links(between: Changes) -> Iterator[str]:
-    for kind, name in (("link_added", "新增"), ("link_removed", "减少")):
+    for kind, name in (("link_added", say.MORE), ("link_removed", say.FEWER)):
         counts = Counter(one.after or one.before for one in between.links if one.kind == kind)
         if counts:
             said = "、".join(
-                f"{LINK_KINDS.get(one, one)}\u00a0{counts[one]}\u00a0处" for one in sorted(counts)
+                say.KIND_PLACES(kind=LINK_KINDS.get(one, one), count=counts[one])
+                for one in sorted(counts)
             )
             yield small([f"{name}：{said}"])
 

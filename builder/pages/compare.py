@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
+from builder.messages import compare as say
 from builder.messages.names import PLACES, VARIANT_TYPES
 from builder.messages.phrases import lines, original
 from builder.model import (
@@ -55,7 +56,7 @@ from builder.pages.markdown import (
 )
 from builder.pages.page_index import Groups, PageIndex, components
 
-_BASE = "（底本）"
+_BASE = say.BASE
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,12 +132,12 @@ class _Comparison:
         return page(
             self.address,
             FrontMatter(
-                f"{self.index.titles[text.id]}：对读",
-                f"《{self.index.titles[text.id]}》的 {len(self.copies)} 份来源逐段并列，异处标出",
+                say.TITLE(title=self.index.titles[text.id]),
+                say.COPIES_BESIDE(title=self.index.titles[text.id], count=len(self.copies)),
                 "compare",
                 search=False,
             ),
-            heading(1, f"对读：{headline(text)}", "title"),
+            heading(1, say.HEADLINE(headline=headline(text)), "title"),
             listed(self._facts()),
             matters(self.index, text),
             self._strip(),
@@ -145,7 +146,7 @@ class _Comparison:
 
     def _facts(self) -> Iterator[str]:
         text = self.text
-        yield f"回到{link('本文', addresses.document(text.id), self.address)}。"
+        yield say.BACK(link=link(say.THE_TEXT, addresses.document(text.id), self.address))
         for number, (name, article) in enumerate(zip(self.names, self.copies, strict=True)):
             at = addresses.line(article.source, article.ranges[0][0])
             where = link(original(*article.ranges), at, self.address)
@@ -166,13 +167,17 @@ class _Comparison:
                 f"{name}{_SAID[bar]}" for name, bar in zip(self.names, bars, strict=True)
             )
             cells.append(
-                cell(addresses.anchor(self.text.id, paragraph.id), f"段 {at}：{said}", bars)
+                cell(
+                    addresses.anchor(self.text.id, paragraph.id),
+                    say.PARAGRAPH_SAID(at=at, said=said),
+                    bars,
+                )
             )
-        return strip_of(cells, f"自上而下：{'、'.join(self.names)}")
+        return strip_of(cells, say.TOP_DOWN(copies="、".join(self.names)))
 
     def _choice(self) -> str:
         """Return the choice of a witness, which only a narrow screen shows."""
-        out = ['<fieldset class="choice"><legend>看哪一份</legend>']
+        out = [f'<fieldset class="choice"><legend>{say.CHOOSE}</legend>']
         for number, name in enumerate(self.names, 1):
             checked = " checked" if number == 1 else ""
             out.append(
@@ -202,7 +207,7 @@ class _Comparison:
                     )
             cells.append("".join(out))
         variants = self.index.variants(self.text, None)
-        return self._section("head", "题署", "", cells, variants)
+        return self._section("head", say.HEAD, "", cells, variants)
 
     def _passage(self, row: Row) -> str:
         ids = [one.id for one in row.paragraphs]
@@ -220,7 +225,7 @@ class _Comparison:
             for called, article, printed in zip(self.names, self.copies, row.printed, strict=True)
         ]
         variants = [one for each in ids for one in self.index.variants(self.text, each)]
-        return self._section("passage", f"段 {name}", plain(said), cells, variants)
+        return self._section("passage", say.PARAGRAPH(name=name), plain(said), cells, variants)
 
     def _section(
         self, kind: str, name: str, count: str, cells: Sequence[str], variants: Sequence[Variant]
@@ -254,7 +259,7 @@ class _Comparison:
         if not printed:
             return (
                 f'<p class="where"><span class="copy">{name}</span></p>'
-                '<p class="absent">此份无此段</p>'
+                f'<p class="absent">{say.ABSENT}</p>'
             )
         where = "、".join(
             reference(
@@ -264,7 +269,8 @@ class _Comparison:
             )
             for one in printed
         )
-        out = [f'<p class="where"><span class="copy">{name}</span> 原件{where}</p>']
+        said = say.ORIGINAL_LINES(lines=where)
+        out = [f'<p class="where"><span class="copy">{name}</span> {said}</p>']
         for one in printed:
             out.append(f'<p class="words">{self._words(article.id, one.id, one.text)}</p>')
             out += [
@@ -290,7 +296,7 @@ class _Comparison:
             return
         if start == end:
             length = max(len(one.text) for one in variant.readings)
-            yield Mark((start, end), "gap", f"缺 {length} 字")
+            yield Mark((start, end), "gap", say.LACKS(length=length))
         elif seen.reading is not standard(variant):
             yield Mark((start, end), "strange")
         else:
@@ -309,7 +315,7 @@ def _lines_of(article: Article, field: Place) -> tuple[Lines, ...]:
     return (*above, *chain.from_iterable(signed))
 
 
-_SAID: dict[Standing, str] = {"agrees": "同", "differs": "异", "lacks": "缺"}
+_SAID: dict[Standing, str] = {"agrees": say.SAME, "differs": say.DIFFERENT, "lacks": say.MISSING}
 
 
 # ---------------------------------------------------------------- passages

@@ -10,6 +10,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from builder.messages import coverage as say
+from builder.messages import shared
 from builder.messages.names import NOT_DISCUSSED, SUPPORT, SUPPORT_COUNT, VOICES
 from builder.model import Cell, Doubt, Label, Page, Ref, Text, addresses
 from builder.pages.blocks import MANY, headline, listed, numbered
@@ -33,12 +35,12 @@ SHADES = 5
 _AT_A_GLANCE = 60
 """Characters of a passage in a list."""
 
-_COVERED = "哪份文献谈了什么"
+_COVERED = say.TEXTS
 
-_CAPTIONS = {"support": f"{SUPPORT}：{SUPPORT_COUNT}", "texts": f"{_COVERED}：论及的段落数"}
+_CAPTIONS = {"support": f"{SUPPORT}：{SUPPORT_COUNT}", "texts": say.TEXTS_COUNT(title=_COVERED)}
 """Name of a table → what is said of it."""
 
-_DOUBTS = (("未归类的段落", "unfiled"), ("依据单薄的归类", "weak"))
+_DOUBTS = ((say.UNFILED, "unfiled"), (say.WEAK, "weak"))
 """Heading and kind of what an editor should check."""
 
 _OF_TOPIC: Ends = (("beside", True), ("beside", False), ("belongs", False))
@@ -81,25 +83,24 @@ def coverage(index: PageIndex) -> Iterator[Page]:
     whole = next((part for part in parts if part.address == address), None)
     actions, pillars = plain(index.framework.actions_title), plain(index.framework.pillars_title)
     blocks = [
-        heading(1, "覆盖", "title"),
-        heading(2, SUPPORT, "support", f"数字为{SUPPORT_COUNT}"),
+        heading(1, say.COVERAGE, "title"),
+        heading(2, SUPPORT, "support", say.COUNTS(what=SUPPORT_COUNT)),
         support_table(index, address),
         classed(
-            "一格是同一段里既谈到该行动、又谈到该支撑的段落；两者是什么关系，要看原文。"
-            f"合计是各格之和，等于该页旁列出的段数之和；一段可以同时论及几项。{actions}在行，{pillars}在列。",
+            say.SUPPORT_MEANS(actions=actions, pillars=pillars),
             "where",
         ),
         *(_support_cells(index, whole) if whole else _links_to_cells(index, parts)),
-        heading(2, _COVERED, "texts", "数字为论及的段落数"),
+        heading(2, _COVERED, "texts", say.COUNTS_PASSAGES),
         *(_texts(index, whole) if whole else [_part_table(index, parts)]),
-        heading(2, "还没有谁谈到", "missing"),
+        heading(2, say.NOBODY, "missing"),
         *_missing(index, address),
-        heading(2, "其他话题", "topics", f"{len(index.framework.topics)} 项"),
+        heading(2, say.TOPICS, "topics", say.TOPIC_COUNT(count=len(index.framework.topics))),
         *(block for topic in index.framework.topics for block in _topic(index, topic, address)),
         *(_doubtful(index, whole) if whole else _links_to_doubts(parts)),
         *_decided(index, address),
     ]
-    head = FrontMatter("覆盖", f"{SUPPORT}，{_COVERED}，还缺什么", "coverage")
+    head = FrontMatter(say.COVERAGE, say.DESCRIPTION(support=SUPPORT, covered=_COVERED), "coverage")
     yield page(address, head, *blocks)
     if whole is None:
         for part in parts:
@@ -109,10 +110,10 @@ def coverage(index: PageIndex) -> Iterator[Page]:
 def _page_of_part(index: PageIndex, part: Part) -> Page:
     return page(
         part.address,
-        FrontMatter(f"{part.title}：覆盖", f"{part.title}各谈了什么", "coverage"),
-        heading(1, f"覆盖：{plain(part.title)}", "title"),
-        classed(link("全部文献", addresses.COVERAGE, part.address), "where"),
-        heading(2, _COVERED, "texts", "数字为论及的段落数"),
+        FrontMatter(say.PART(title=part.title), say.PART_DESCRIPTION(title=part.title), "coverage"),
+        heading(1, say.PART_HEADLINE(title=plain(part.title)), "title"),
+        classed(link(say.ALL_TEXTS, addresses.COVERAGE, part.address), "where"),
+        heading(2, _COVERED, "texts", say.COUNTS_PASSAGES),
         *_texts(index, part),
         heading(2, SUPPORT, "support"),
         *_support_cells(index, part),
@@ -148,7 +149,7 @@ def _parts(index: PageIndex) -> list[Part]:
             update = texts[name][0].snapshot
             first, last = counted[update] + 1, counted[update] + len(texts[name])
             counted[update] = last
-            title = f"{updates.get(update, update)}，第 {first}–{last} 份"
+            title = say.PART_TITLE(update=updates.get(update, update), first=first, last=last)
         parts.append(
             Part(
                 addresses.coverage(name),
@@ -178,8 +179,8 @@ def _links_to_cells(index: PageIndex, parts: Sequence[Part]) -> Iterator[str]:
 def _links_to_parts(parts: Sequence[Part], counts: Iterable[int], anchor: str) -> list[str]:
     """Return links to a place of the parts that have something there, with how much."""
     return [
-        f"{reference(verbatim(part.title), f'{part.address}#{anchor}', addresses.COVERAGE)}"
-        f' <span class="count">{count} 处</span>'
+        reference(verbatim(part.title), f"{part.address}#{anchor}", addresses.COVERAGE)
+        + f' <span class="count">{shared.PLACES(count=count)}</span>'
         for part, count in zip(parts, counts, strict=True)
         if count
     ]
@@ -188,9 +189,9 @@ def _links_to_parts(parts: Sequence[Part], counts: Iterable[int], anchor: str) -
 def _links_to_doubts(parts: Sequence[Part]) -> Iterator[str]:
     for title, kind in _DOUBTS:
         counts = [sum(one.kind == kind for one in part.doubts) for part in parts]
-        yield heading(2, title, kind, f"{sum(counts)} 处")
+        yield heading(2, title, kind, shared.PLACES(count=sum(counts)))
         if links := _links_to_parts(parts, counts, kind):
-            yield _foldable("供编者核对", links)
+            yield _foldable(say.FOR_EDITORS, links)
 
 
 # ---------------------------------------------------------------- tables
@@ -254,7 +255,7 @@ def _table(
 ) -> str:
     """Return a table of counts as HTML, with the sums of its rows and columns."""
     most = max((count for row in rows for count in row.counts), default=0)
-    head = [*(_label(index, one, address) for one in columns), "合计"]
+    head = [*(_label(index, one, address) for one in columns), say.SUM]
     lines = []
     for row in rows:
         fields = "".join(
@@ -267,7 +268,7 @@ def _table(
         )
     sums = [sum(row.counts[place] for row in rows) for place in range(len(columns))]
     fields = "".join(f"<td>{one}</td>" for one in sums)
-    lines.append(f'<tr class="sum"><th scope="row">合计</th>{fields}<td>{sum(sums)}</td></tr>')
+    lines.append(f'<tr class="sum"><th scope="row">{say.SUM}</th>{fields}<td>{sum(sums)}</td></tr>')
     caption = _CAPTIONS[name]
     inner = table(caption, head, lines, f"matrix {name}")
     return f'<div class="wide" role="group" aria-label="{caption}" tabindex="0">{inner}</div>'
@@ -313,7 +314,7 @@ def _cell(index: PageIndex, cell: Cell, title: str, address: str) -> str:
 def _foldable(title: str, items: Iterable[str], count: int | None = None, anchor: str = "") -> str:
     """Return a list that opens on a click; `title` is plain text, items are HTML."""
     rows = "".join(f"<li>{item}</li>" for item in items)
-    tail = "" if count is None else f' <span class="count">{count} 段</span>'
+    tail = "" if count is None else f' <span class="count">{shared.PASSAGES(count=count)}</span>'
     own = f' id="{anchor}"' if anchor else ""
     return (
         f'<details class="cell"><summary>{verbatim(title)}{tail}</summary>'
@@ -358,14 +359,14 @@ def _missing(index: PageIndex, address: str) -> Iterator[str]:
         if not heard:
             rows.append(f"{name}：{NOT_DISCUSSED}")
         elif lacking:
-            rows.append(f"{name}：尚无{'、'.join(lacking)}")
+            rows.append(say.NOBODY_ON(name=name, voices="、".join(lacking)))
     names = index.label_names
     for area in index.framework.actions:
         empty = [cell.column for cell in support if cell.row == area.id and not cell.paragraphs]
         if empty:
             said = "、".join(plain(names[one]) for one in empty)
-            rows.append(f"{plain(area.name)}与以下支撑，尚无一段同时论及：{said}")
-    yield listed(rows) if rows else classed("各项都有人谈到。", "missing")
+            rows.append(say.NEVER_WITH(name=plain(area.name), labels=said))
+    yield listed(rows) if rows else classed(say.ALL_COVERED, "missing")
 
 
 def _topic(index: PageIndex, topic: Label, address: str) -> Iterator[str]:
@@ -373,10 +374,10 @@ def _topic(index: PageIndex, topic: Label, address: str) -> Iterator[str]:
     ref = Ref("topic", topic.id)
     arriving = find_links(index, ref, "about", leaving=False)
     passages = [one for one in arriving if one.origin.kind == "document"]
-    yield heading(3, plain(topic.name), ref.anchor, f"{len(passages)} 段")
+    yield heading(3, plain(topic.name), ref.anchor, shared.PASSAGES(count=len(passages)))
     paragraphs = [one.paragraph for one in passages if one.paragraph is not None]
     if paragraphs:
-        yield _foldable("各段", _passages(index, paragraphs, address))
+        yield _foldable(say.EACH_PARAGRAPH, _passages(index, paragraphs, address))
     here = {one.origin for one in passages}
     rows = [
         *lines(index, ref, address, (("about", False),), but=here),
@@ -393,21 +394,25 @@ def _doubtful(index: PageIndex, part: Part) -> Iterator[str]:
     names = index.label_names
     for title, kind in _DOUBTS:
         doubts = [one for one in part.doubts if one.kind == kind]
-        yield heading(2, title, kind, f"{len(doubts)} 处")
+        yield heading(2, title, kind, shared.PLACES(count=len(doubts)))
         if doubts:
             items = []
             for one in doubts:
-                ground = "节题" if one.heading else ""
-                why = f"{names[one.label]}，只据{ground}“{one.words}”：" if one.label else ""
+                ground = say.SECTION_HEADING if one.heading else ""
+                why = (
+                    say.ONLY_BY(label=names[one.label], ground=ground, words=one.words)
+                    if one.label
+                    else ""
+                )
                 items.append(verbatim(why) + _passage(index, one.paragraph, part.address))
-            yield _foldable("供编者核对", items)
+            yield _foldable(say.FOR_EDITORS, items)
 
 
 def _decided(index: PageIndex, address: str) -> Iterator[str]:
     """Yield the passages that an editor filed."""
     decided = [one for one in index.corpus.passages if one.reason]
     if decided:
-        yield heading(2, "编者所归", "decided", f"{len(decided)} 段")
+        yield heading(2, say.BY_EDITOR, "decided", shared.PASSAGES(count=len(decided)))
         rows = "".join(
             f"<li>{_passage(index, one.paragraph, address)} {verbatim(one.reason)}</li>"
             for one in decided

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from builder.messages import phrases
+from builder.messages import documents as say
+from builder.messages import phrases, shared
 from builder.messages.names import (
     ENUMERATED_ONLY,
     KINDS,
@@ -74,14 +75,14 @@ def entry(text: Text, address: str) -> str:
 
 def _list(index: PageIndex) -> Page:
     address = addresses.DOCUMENTS
-    blocks = [heading(1, "文献", "title")]
+    blocks = [heading(1, shared.DOCUMENTS, "title")]
     for snapshot in reversed(index.corpus.seeds.snapshots):
         texts = [text for text in index.corpus.texts if text.snapshot == snapshot.id]
         if texts:
-            count = f"{len(texts)} 份"
+            count = shared.COPIES(count=len(texts))
             blocks.append(heading(2, plain(snapshot.title), f"s-{snapshot.id}", count))
             blocks.append(listed(entry(text, address) + _collation(index, text) for text in texts))
-    return page(address, FrontMatter("文献", "所收文献，新的在前", "list"), *blocks)
+    return page(address, FrontMatter(shared.DOCUMENTS, say.DESCRIPTION, "list"), *blocks)
 
 
 def _collation(index: PageIndex, text: Text) -> str:
@@ -140,11 +141,11 @@ def _contained(index: PageIndex, text: Text, address: str) -> Iterator[str]:
     yield from beside(index, text, address)
     yield from _restated(index, text)
     if parts := index.parts(text):
-        yield f"同版各篇：{'、'.join(titled(one, address) for one in parts)}。"
+        yield say.SAME_PAGE(titles="、".join(titled(one, address) for one in parts))
     sections = [(one, _heading(one)) for one in text.paragraphs]
-    yield from _contents("各节", text, sections, nested=True)
+    yield from _contents(say.SECTIONS, text, sections, nested=True)
     questions = [(one, one.text.removeprefix("问：")) for one in text.paragraphs if _asks(one)]
-    yield from _contents("各问", text, questions)
+    yield from _contents(say.QUESTIONS, text, questions)
     yield from not_found(index, text, address)
     yield from about_text(index, text, address, but=identity.told_of(index, text))
 
@@ -156,7 +157,7 @@ def _askers(text: Text) -> str:
         return ""
     who = "、".join(dict.fromkeys(verbatim(signed(text, one)) for one in asked))
     marked = any(one.text.startswith(("问", "問")) for one in asked)
-    basis = f"，据“{verbatim(text.asked)}”" if text.asked and marked else ""
+    basis = say.BY_WORDS(asked=verbatim(text.asked)) if text.asked and marked else ""
     return f"{who}{basis}"
 
 
@@ -215,7 +216,7 @@ def _differing_heads(index: PageIndex, text: Text, address: str) -> str:
         return ""
     rows = f'<ul class="variants">{items}</ul>' if items else ""
     return (
-        '<details class="apparatus heads"><summary>各份的题、署名、电头不同</summary>'
+        f'<details class="apparatus heads"><summary>{say.HEADS_DIFFER}</summary>'
         f"{rows}{folded}</details>"
     )
 
@@ -231,7 +232,7 @@ def _copies(index: PageIndex, text: Text, address: str) -> str:
     if len(names) == 1:
         return names[0]
     why = f"（{verbatim(text.base_reason)}）" if text.base_reason else ""
-    said = f"{len(names)} 份来源印有此文，以{names[0]}为底本{why}，另见{'、'.join(names[1:])}。"
+    said = say.COPIES(count=len(names), base=names[0], why=why, others="、".join(names[1:]))
     to = reference(f"{len(names)} {SIDE_BY_SIDE}", addresses.compare(text.id), address)
     return f"{said}{verbatim(text.same_voice)}{to}"
 
@@ -310,7 +311,8 @@ def _inherited(filed: Filed) -> str:
     """Return from which headings a paragraph inherits labels; '' where its own words decide."""
     inherited = filed.passage.inherited if filed.passage else ()
     ways = "、".join(
-        f"[段 {addresses.number(one)}](#{addresses.anchor(filed.text.id, one)})"
+        f"[{shared.PARAGRAPH(number=addresses.number(one))}]"
+        f"(#{addresses.anchor(filed.text.id, one)})"
         for one in dict.fromkeys(heading for _, heading in inherited)
     )
-    return f"（承节题{ways}）" if ways else ""
+    return say.FROM_HEADING(paragraphs=ways) if ways else ""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from builder.messages import entities as say
+from builder.messages import shared
 from builder.messages.names import VOICES
 from builder.model import Entity, Mention, Page, Ref, addresses
 from builder.pages import facts
@@ -37,29 +39,29 @@ def entities(index: PageIndex) -> Page:
     """Return the page of all cited documents, the most cited first."""
     address = addresses.ENTITIES
     cited = sorted(index.corpus.entities, key=lambda entity: (-len(entity.mentions), entity.id))
-    description = "各篇引用的文件：在哪里引，原句怎么说"
-    head = FrontMatter("文献所引", description, "entities", facts=facts.cited(cited))
-    blocks = [heading(1, "文献所引", "title", f"{len(cited)} 份文件")]
+    description = say.DESCRIPTION
+    head = FrontMatter(shared.CITED, description, "entities", facts=facts.cited(cited))
+    blocks = [heading(1, shared.CITED, "title", say.COUNT(count=len(cited)))]
     if not cited:
-        blocks.append(classed("所收文献未引文件。", "missing"))
+        blocks.append(classed(say.NONE, "missing"))
     for entity in cited:
         blocks += _entity(index, entity, address)
     return page(address, head, *blocks)
 
 
 def _entity(index: PageIndex, entity: Entity, address: str) -> Iterator[str]:
-    count = f"{len(entity.mentions)} 处"
+    count = shared.PLACES(count=len(entity.mentions))
     name = plain(entity.name)
     if any(entity.name in one for one in entity.variants):
         name = f'<span class="words">{name}</span>'
     yield heading(2, f"《{name}》", entity.id, count)
     others = [one for one in entity.variants if one.strip("《》") != entity.name]
     if others:
-        yield classed(f"文中称 {'、'.join(map(plain, others))}", "where")
+        yield classed(say.CALLED(names="、".join(map(plain, others))), "where")
     if entity.text is not None and entity.text in index.texts:
-        yield classed(f"全文已收：{titled(index.texts[entity.text], address)}", "where")
+        yield classed(say.HELD(text=titled(index.texts[entity.text], address)), "where")
     else:
-        yield classed("全文未收。", "where")
+        yield classed(say.NOT_HELD, "where")
     rows = [*lines(index, Ref("entity", entity.id), address, _ENDS)]
     if entity.text is not None:
         rows += lines(index, Ref("document", entity.text), address, OF_DOCUMENT)
@@ -72,7 +74,7 @@ def _entity(index: PageIndex, entity: Entity, address: str) -> Iterator[str]:
             if index.filed[mention.paragraph].voice == authority
         ]
         if cited:
-            yield classed(f"{voice(authority)} {len(cited)} 处", "who")
+            yield classed(say.VOICE_PLACES(badge=voice(authority), count=len(cited)), "who")
             yield from _cited(index, cited, address)
 
 

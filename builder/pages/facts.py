@@ -10,6 +10,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import replace
 
+from builder.messages import facts as say
 from builder.messages.names import DATA
 from builder.model import DATE, Entity, Person, Term, Text
 from builder.model.voices import person
@@ -82,7 +83,7 @@ def data(title: str, folder: str) -> str:
     """Return the facts of the page that tells of the data; `folder` leads to it from there."""
     return _written(
         "Dataset",
-        name=f"{title}：数据",
+        name=say.DATA_OF(title=title),
         description="；".join(f"{name}：{what}" for name, what in DATA.items()),
         distribution=[
             _typed(

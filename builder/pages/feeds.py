@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from builder.messages import feeds as say
 from builder.messages.names import CHANGES, NEWLY_CITED, NO_LONGER_FILED
 from builder.model import (
     Change,
@@ -151,7 +152,7 @@ def _filings(index: PageIndex, update: Update, found: Changes) -> Iterator[FeedE
     for (kind, paragraph), filings in passages.items():
         labels = [one.subject for one in filings]
         under = "、".join(names.get(label, label) for label in labels)
-        what = "论及" if kind == "filed" else NO_LONGER_FILED
+        what = say.SPEAKS_OF if kind == "filed" else NO_LONGER_FILED
         yield _entry(
             index,
             update,
@@ -195,7 +196,7 @@ def _term(index: PageIndex, update: Update, change: Change) -> Iterator[FeedEntr
                 index,
                 update,
                 (change.kind, change.subject),
-                f"{CHANGES[change.kind]}术语：{verbatim(term.entry.term)}",
+                say.TERM_CHANGED(change=CHANGES[change.kind], term=verbatim(term.entry.term)),
                 _sentence_with(index, change, uses),
                 addresses.term(change.subject),
                 term.entry.labels,

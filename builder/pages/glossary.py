@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
+from builder.messages import glossary as say
+from builder.messages import shared
 from builder.messages.phrases import original
 from builder.model import Page, Ref, Term, addresses
 from builder.pages import facts
@@ -39,12 +41,13 @@ def glossary(index: PageIndex) -> Page:
     """Return the page of all terms, by pinyin."""
     address = addresses.GLOSSARY
     terms = index.corpus.terms
-    head = FrontMatter(
-        "术语", "术语的拼音、英译、来源中的解释与用处", "glossary", facts=facts.terms(terms)
-    )
+    head = FrontMatter(shared.TERMS, say.DESCRIPTION, "glossary", facts=facts.terms(terms))
     groups = [(letter, list(group)) for letter, group in groupby(terms, key=_letter)]
     letters = " ".join(f"[{_name(letter)}](#letter-{letter.lower()})" for letter, _ in groups)
-    blocks = [heading(1, "术语", "title", f"{len(terms)} 条"), classed(letters, "letters")]
+    blocks = [
+        heading(1, shared.TERMS, "title", say.COUNT(count=len(terms))),
+        classed(letters, "letters"),
+    ]
     for letter, group in groups:
         blocks.append(heading(2, _name(letter), f"letter-{letter.lower()}"))
         for term in group:
@@ -59,7 +62,7 @@ def _letter(term: Term) -> str:
 
 
 def _name(letter: str) -> str:
-    return "数字" if letter == "0" else letter
+    return say.DIGITS if letter == "0" else letter
 
 
 def _term(index: PageIndex, term: Term, address: str) -> Iterator[str]:
@@ -70,7 +73,7 @@ def _term(index: PageIndex, term: Term, address: str) -> Iterator[str]:
     )
     yield f"### {plain(entry.term)}{tail} {{#{entry.id}}}"
     if entry.aliases:
-        yield classed(f"又作 {'、'.join(map(plain, entry.aliases))}", "where")
+        yield classed(say.ALSO_CALLED(aliases="、".join(map(plain, entry.aliases))), "where")
     for definition in entry.definitions:
         found = index.found(definition)
         yield words(definition.words, address)
@@ -87,7 +90,7 @@ def _term(index: PageIndex, term: Term, address: str) -> Iterator[str]:
             for one in index.labels
             if one.id in entry.labels
         )
-        yield classed(f"属于 {joined(labels)}", "where")
+        yield classed(say.BELONGS_TO(labels=joined(labels)), "where")
     own = [index.refs[label] for label in entry.labels]
     for row in lines(index, Ref("term", entry.id), address, _ENDS, but=own):
         yield classed(row, "where")

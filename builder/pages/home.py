@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from builder.messages import home as say
 from builder.messages.names import (
     NEW_TEXTS,
     RECEIVED_AND_MISSING,
@@ -57,7 +58,7 @@ def home(index: PageIndex) -> Page:
     if (policy := index.definition_of_policy()) is not None:
         blocks += quotation(index, policy, address)
     if horizons := _horizons(index):
-        blocks += [heading(2, "到哪一年，做到什么", "horizons"), horizons]
+        blocks += [heading(2, say.HORIZONS, "horizons"), horizons]
     for name, identifier, to, labels in (
         (framework.actions_title, "actions", addresses.ACTIONS, framework.actions),
         (framework.pillars_title, "pillars", addresses.PILLARS, framework.pillars),

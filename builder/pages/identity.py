@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from builder.messages import phrases
+from builder.messages import identity as say
+from builder.messages import phrases, shared
 from builder.messages.names import (
     BY_RULE,
     KINDS,
@@ -62,8 +63,8 @@ def facts(index: PageIndex, text: Text, page: str, copies: str, asked: str) -> I
     what = "\u00a0· ".join((f"{voice(text.authority)} {KINDS[text.kind]}", *_sort(text.identity)))
     told = [(WHAT, what), *_facts(rows, text, asked), *_relations(rows, text)]
     if text.url:
-        told.append(("网址", verbatim(text.url)))
-    told.append(("原件", copies))
+        told.append((say.ADDRESS, verbatim(text.url)))
+    told.append((shared.ORIGINAL, copies))
     yield defined(told, "what", WHAT)
     items = "".join(f"<li>{one}</li>" for one in (*_grounds(rows, text), *_citation(text)))
     yield (
@@ -84,15 +85,15 @@ def summary(index: PageIndex, article: Article, page: str) -> str:
     rows = _Rows(index, page, article.source, held)
     parts = [*map(verbatim, _sort(held))]
     if held.issuers:
-        parts.append(f"发文机关：{rows.said('issuers', verbatim('、'.join(held.issuers)))}")
+        parts.append(say.ISSUED_BY(names=rows.said("issuers", verbatim("、".join(held.issuers)))))
     if held.number:
-        parts.append(f"文号：{rows.said('number', verbatim(held.number))}")
+        parts.append(say.NUMBERED(number=rows.said("number", verbatim(held.number))))
     if held.issued:
-        parts.append(f"成文：{rows.said('issued', phrases.day(held.issued.value))}")
+        parts.append(say.ISSUED(date=rows.said("issued", phrases.day(held.issued.value))))
     if held.published:
-        parts.append(f"刊出：{rows.said('published', phrases.day(held.published.value))}")
+        parts.append(say.PUBLISHED(date=rows.said("published", phrases.day(held.published.value))))
     if held.origin:
-        parts.append(f"所注来源：{rows.said('origin', verbatim(held.origin))}")
+        parts.append(say.TAKEN_FROM(origin=rows.said("origin", verbatim(held.origin))))
     parts += [f"{RELATIONS[one.kind, True]}：{rows.other(one.target)}" for one in held.relations]
     joined = "\u00a0· ".join(parts)
     return f'<p class="where">{joined}</p>' if joined else ""
@@ -143,7 +144,7 @@ class _Rows:
             return value
         others = [verbatim(_value(fact, one.value)) for one in basis.others]
         mark = f'<span class="unsure">{UNDECIDED}</span>'
-        return f"{mark}：{'，或'.join((value, *others))}" if others else f"{value}（{mark}）"
+        return f"{mark}：{shared.OR.join((value, *others))}" if others else f"{value}（{mark}）"
 
     def other(self, target: str) -> str:
         """Return a link to what a relation leads to, called by its name; plain if nobody has it."""
@@ -214,7 +215,7 @@ def _facts(rows: _Rows, text: Text, asked: str) -> Iterator[tuple[str, str]]:
         if code and basis and not (basis.sure or basis.editor):
             yield MEASURED_FACTS[fact], rows.said(fact, _value(fact, code))
     if not text.title_printed:
-        yield MEASURED_FACTS["title"], "原件无题，以上为正文首句"
+        yield MEASURED_FACTS["title"], say.UNTITLED
     elif (basis := held.basis_of("title")) and not (basis.sure or basis.editor):
         yield MEASURED_FACTS["title"], rows.said("title", verbatim(text.title))
     if text.kind in voices.ISSUED:
@@ -226,13 +227,13 @@ def _facts(rows: _Rows, text: Text, asked: str) -> Iterator[tuple[str, str]]:
         yield MEASURED_FACTS["number"], rows.said("number", verbatim(held.number))
     yield from _days(rows, text)
     if held.origin:
-        yield "所注来源", rows.said("origin", verbatim(held.origin))
+        yield shared.ORIGIN, rows.said("origin", verbatim(held.origin))
     if text.speaker:
-        yield "说话的人", verbatim(signed(text))
+        yield say.SPEAKER, verbatim(signed(text))
     elif text.kind not in voices.ISSUED or signed(text) not in "、".join(held.issuers):
         yield MEASURED_FACTS["authors"], rows.said("authors", verbatim(signed(text)))
     if asked:
-        yield "提问的人", asked
+        yield say.ASKER, asked
 
 
 def _days(rows: _Rows, text: Text) -> Iterator[tuple[str, str]]:
@@ -244,19 +245,19 @@ def _days(rows: _Rows, text: Text) -> Iterator[tuple[str, str]]:
         if when and not _is_inferred(text):  # an inferred day is marked as such already
             when = rows.said("published", when)
         when = when or _undated(rows.index, text)
-        yield "刊载", f"{where}，{when}"
+        yield say.PRINTED_IN, f"{where}，{when}"
         return
     if held.issued:
         yield MEASURED_FACTS["issued"], rows.said("issued", phrases.day(held.issued.value))
     elif when and held.published is None:
-        yield "日期", when
+        yield shared.DATE, when
     else:
         yield MEASURED_FACTS["issued"], _undated(rows.index, text)
     printed = phrases.day(held.published.value) if held.published else ""
     if printed:
         where = f"{where}，{rows.said('published', printed)}"
     if printed or published(text):
-        yield "此份刊载", where
+        yield say.COPY_PRINTED_IN, where
 
 
 def _day(text: Text, *, time: bool = False) -> str:
@@ -273,7 +274,7 @@ def _undated(index: PageIndex, text: Text) -> str:
     """Return that no day is known, with what is printed and cannot be read, as HTML."""
     held = map(index.articles.get, text.articles)
     odd = next((one.unread_date for one in held if one and one.unread_date), "")
-    return f"{verbatim(odd)}，不能据以确定是哪一天，不推定" if odd else f"日期{NOT_PRINTED}，不推定"
+    return say.UNCLEAR_DATE(words=verbatim(odd)) if odd else say.NO_DATE(absence=NOT_PRINTED)
 
 
 def _relations(rows: _Rows, text: Text) -> Iterator[tuple[str, str]]:
@@ -304,7 +305,7 @@ def _grounds(rows: _Rows, text: Text) -> Iterator[str]:
             yield f"{RELATIONS[one.kind, True]}：{said}"
     told = not {"issued", "published"}.isdisjoint(names)
     if text.date is not None and (text.date.inferred or not told):
-        yield f"日期：{phrases.day(text.date.value)}，{verbatim(text.date.basis)}"
+        yield say.DATED(date=phrases.day(text.date.value), ground=verbatim(text.date.basis))
 
 
 def _ground(rows: _Rows, basis: Basis) -> str:
@@ -326,8 +327,8 @@ def _others(rows: _Rows, fact: FactName, basis: Basis) -> Iterator[str]:
         where = (
             f"（{rows.at(one.line, phrases.original((one.line, one.line)))}）" if one.line else ""
         )
-        yield f"另作{verbatim(_value(fact, one.value))}{where}"
+        yield say.ELSEWHERE(value=verbatim(_value(fact, one.value)), where=where)
 
 
 def _citation(text: Text) -> Iterator[str]:
-    yield f"引用：{verbatim(cited_as(text))}"
+    yield say.CITE_AS(citation=verbatim(cited_as(text)))

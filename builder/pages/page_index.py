@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
+from builder.messages import page_index as say
 from builder.messages.names import LINK_ENDS
 from builder.messages.phrases import distinct
 from builder.model import (
@@ -258,9 +259,9 @@ class PageIndex:
         printed = kept or [one for one in self.articles_of[source] if one.paragraphs]
         first = next((one.title for one in printed if one.title), "")
         if not first:
-            return f"{UNNAMED}的一页"
+            return say.PAGE_OF_UNNAMED(name=UNNAMED)
         named = first if "《" in first else f"《{first}》"
-        return f"{named}等 {len(kept)} 篇" if len(kept) > 1 else named
+        return say.AND_OTHERS(title=named, count=len(kept)) if len(kept) > 1 else named
 
     def copies(self, text: Text) -> dict[str, str]:
         """Return the witnesses of a text and their names, base first; of one agency, 甲 and 乙."""

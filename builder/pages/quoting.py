@@ -6,6 +6,8 @@ it names a document or another text is similar.
 
 from __future__ import annotations
 
+from builder.messages import quoting as say
+from builder.messages import shared
 from builder.model import Quoted, Span, Text, addresses
 from builder.pages.blocks import titled
 from builder.pages.markdown import link, plain, reference, verbatim
@@ -26,12 +28,15 @@ def quotation_notes(index: PageIndex, paragraph: str, page: str) -> list[str]:
         for one in quoted
         if one.verdict == "absent"
     )
-    notes += [f"所引{''.join(called)}，{absence}。" for absence, called in absent.items()]
+    notes += [
+        say.QUOTED(quotations="".join(called), absence=absence)
+        for absence, called in absent.items()
+    ]
     notes = [f'<p class="quoting">{note}</p>' for note in notes]
     places = [_place(index, one.paragraph, page) for one in index.quoted_in[paragraph]]
     if places:
         said = "；".join(dict.fromkeys(places))
-        notes.append(f'<p class="quoting">引有此段之语：{said}。</p>')
+        notes.append(f'<p class="quoting">{say.QUOTED_BY(paragraphs=said)}</p>')
     return notes
 
 
@@ -47,10 +52,14 @@ def not_found(index: PageIndex, text: Text, page: str) -> list[str]:
     for named, quotations in sorted(missing.items(), key=lambda pair: pair[0]):
         document = titled(index.texts[named], page)
         ways = "、".join(
-            link(f"段 {addresses.number(at)}", addresses.paragraph(text.id, at), page)
+            link(
+                shared.PARAGRAPH(number=addresses.number(at)),
+                addresses.paragraph(text.id, at),
+                page,
+            )
             for at in dict.fromkeys(one.paragraph for one in quotations)
         )
-        rows.append(f"引号中称出自《{document}》而其中未见者 {len(quotations)} 处：{ways}。")
+        rows.append(say.ATTRIBUTED_NOT_FOUND(document=document, count=len(quotations), places=ways))
     return rows
 
 
@@ -65,18 +74,22 @@ def _note(index: PageIndex, one: Quoted, page: str) -> str:
     assert one.original is not None
     theirs = index.filed[one.original]
     ours = index.filed[one.paragraph].paragraph.text
-    called = f"所引{_called(index, one)}"
+    called = say.QUOTATION(words=_called(index, one))
     place = _place(index, one.original, page)
     is_named = _as_named(index, one)
     if one.named is not None and not is_named:
         called += f"，{_not_there(index, one.named, page)}；"
     if one.verdict == "exact":
-        return f"{called}与原文一致：{place}。" if is_named else f"{called}亦见{place}，文字一致。"
-    said = f"{called}与{'原文' if is_named else '所见他文'}不同（{place}）："
+        return (
+            say.AS_ORIGINAL(called=called, place=place)
+            if is_named
+            else say.AS_ELSEWHERE(called=called, place=place)
+        )
+    said = say.UNLIKE(called=called, other=say.ORIGINAL if is_named else say.ELSEWHERE, place=place)
     differences = one.differences
     if len(differences) > _MANY or not all(_is_shown(d.quoted, d.original) for d in differences):
         whole = theirs.paragraph.text[slice(*(one.original_span or (0, 0)))]
-        return f"{said}彼作“{verbatim(whole)}”。"
+        return say.THERE(said=said, whole=verbatim(whole))
     return (
         said
         + "；".join(
@@ -95,10 +108,10 @@ def _is_shown(ours: Span, theirs: Span) -> bool:
 def _difference(ours: str, theirs: str) -> str:
     """Return what differs, both readings: 此作“养护”，彼作“管护”."""
     if not ours:
-        return f"彼多“{verbatim(theirs)}”"
+        return say.THERE_MORE(words=verbatim(theirs))
     if not theirs:
-        return f"彼无“{verbatim(ours)}”"
-    return f"此作“{verbatim(ours)}”，彼作“{verbatim(theirs)}”"
+        return say.THERE_LESS(words=verbatim(ours))
+    return say.HERE_AND_THERE(ours=verbatim(ours), theirs=verbatim(theirs))
 
 
 def _called(index: PageIndex, one: Quoted) -> str:
@@ -112,20 +125,20 @@ def _absence(index: PageIndex, one: Quoted, page: str) -> str:
     """Return where a quotation is not found, and which paragraph is similar."""
     if one.named is not None:
         return _not_there(index, one.named, page)
-    said = "所收各文未见此语"
+    said = say.NOT_FOUND
     if one.document:
-        said += "，所称出处亦未收入"
-    return f"{said}；相近者见{_place(index, one.original, page)}" if one.original else said
+        said += say.NAMED_NOT_HELD
+    return say.SIMILAR(said=said, place=_place(index, one.original, page)) if one.original else said
 
 
 def _not_there(index: PageIndex, named: str, page: str) -> str:
-    return (
-        f"《{reference(plain(index.texts[named].title), addresses.document(named), page)}》中未见"
+    return say.NOT_IN(
+        title=reference(plain(index.texts[named].title), addresses.document(named), page)
     )
 
 
 def _place(index: PageIndex, paragraph: str, page: str) -> str:
     """Return a link to a paragraph of another text."""
     text = index.filed[paragraph].text
-    label = f"《{plain(text.title)}》段 {addresses.number(paragraph)}"
+    label = say.PARAGRAPH_OF(title=plain(text.title), number=addresses.number(paragraph))
     return reference(label, addresses.paragraph(text.id, paragraph), page)

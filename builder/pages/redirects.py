@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from builder.messages import redirects as say
 from builder.messages.names import ELLIPSIS
 from builder.model import Corpus, Edition, Page, TextParagraph, addresses
 from builder.pages.blocks import updated
@@ -144,7 +145,7 @@ def _page(edition: Edition, path: str) -> Page:
 
 def _tombstones_below(now: _Places, path: str, lost: Mapping[str, Edition]) -> Iterator[str]:
     """Yield blocks for what a page no longer has."""
-    yield classed("早先的版本在这一页还有以下各处，此处今无。", "former")
+    yield classed(say.FORMER, "former")
     yield from _tombstones(now, path, lost)
 
 
@@ -153,13 +154,15 @@ def _redirect(now: _Places, path: str, edition: Edition, lost: Mapping[str, Edit
     to = now.page(path)
     old = _page(edition, path).title
     identifier = edition.snapshot.id
-    then = reference(verbatim(f"{identifier} 版"), addresses.snapshot(identifier, path), path)
+    then = reference(
+        verbatim(say.SNAPSHOT(identifier=identifier)), addresses.snapshot(identifier, path), path
+    )
     others = {anchor: one for anchor, one in lost.items() if anchor != "title"}
     made = page(
         path,
-        FrontMatter(f"{old}：旧址", f"“{old}”这一页已移往别处", "moved", search=False),
-        heading(1, f"旧址：{plain(old)}", "title"),
-        f"这一页止于 {then}，今见{link(plain(now.pages[to].title) or '首页', to, path)}。",
+        FrontMatter(say.MOVED_FROM(old=old), say.MOVED(old=old), "moved", search=False),
+        heading(1, say.OLD_ADDRESS(old=plain(old)), "title"),
+        say.ENDED(then=then, link=link(plain(now.pages[to].title) or say.HOME, to, path)),
         *_tombstones(now, path, others),
     )
     return replace(made, anchors=(), is_redirect=True)
@@ -170,10 +173,12 @@ def _tombstones(now: _Places, path: str, lost: Mapping[str, Edition]) -> Iterato
     for anchor, edition in lost.items():
         identifier = edition.snapshot.id
         place = addresses.snapshot(identifier, f"{path}#{anchor}")
-        then = reference(verbatim(f"{identifier} 版（{edition.date}）"), place, path)
+        then = reference(
+            verbatim(say.SNAPSHOT_DATED(identifier=identifier, date=edition.date)), place, path
+        )
         old = _page(edition, path)
         new = now.paragraph(edition, path, anchor)
-        name = "今在此处" if new else "今见此处"
+        name = say.NOW_HERE if new else say.NOW_THERE
         there = reference(name, new or now.nearest(edition, old, anchor), path)
         said = _paragraph(edition, path, anchor)
         words = words_at(old, anchor) if said is None else said.text
@@ -183,5 +188,5 @@ def _tombstones(now: _Places, path: str, lost: Mapping[str, Edition]) -> Iterato
         yield (
             f'<p class="{"moved" if new else "gone"}" id="{anchor}">'
             f'<span class="{"ours" if said is None else "words"}">{verbatim(words)}</span>{more} '
-            f'<span class="where">末见于 {then} · {there}</span></p>'
+            f'<span class="where">{say.LAST_SEEN(then=then, there=there)}</span></p>'
         )

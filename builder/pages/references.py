@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 
+from builder.messages import references as say
 from builder.messages.names import LINK_ENDS, RELATIONS
 from builder.messages.phrases import shorten
 from builder.model import Label, Link, Ref, Text, addresses
@@ -95,13 +96,13 @@ def margin(index: PageIndex, filed: Filed, page: str) -> Iterator[str]:
     if filed.passage is not None:
         enumerated = [index.refs[label] for label in filed.passage.enumerates]
         if filed.passage.reason:
-            yield f"{voice('editor')} 归类：{plain(filed.passage.reason)}"
+            yield say.FILED_BY_EDITOR(badge=voice("editor"), reason=plain(filed.passage.reason))
     yield from lines(index, ref, page, _MARGIN, but=enumerated)
     if covered := index.covered[filed.paragraph.id]:
         terms = (
             link(plain(term.entry.term), addresses.term(term.entry.id), page) for term in covered
         )
-        yield f"题名中的术语：{'、'.join(terms)}"
+        yield say.TERMS_IN_TITLE(terms="、".join(terms))
 
 
 def about_text(

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal, Protocol
 
+from builder.messages import reworded as say
 from builder.model import Rewording
 from builder.pages.markdown import verbatim
 
@@ -66,7 +67,10 @@ def both_views(one: Reworded) -> str:
     )
 
 
-VIEWS = '<p class="views"><label><input type="checkbox" class="side-by-side"> 并排对照</label></p>'
+VIEWS = (
+    '<p class="views"><label><input type="checkbox" class="side-by-side"> '
+    f"{say.SIDE_BY_SIDE}</label></p>"
+)
 """The choice between one run and side by side."""
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from builder.messages import search as say
+from builder.messages import shared
 from builder.model import Page, addresses
 from builder.pages.markdown import FrontMatter, classed, heading, link, page
 
@@ -11,12 +13,15 @@ def search() -> Page:
     address = addresses.SEARCH
     indexes = "、".join(
         link(name, to, address)
-        for name, to in (("术语索引", addresses.GLOSSARY), ("文献目录", addresses.DOCUMENTS))
+        for name, to in (
+            (say.TERMS_INDEX, addresses.GLOSSARY),
+            (say.TEXTS_INDEX, addresses.DOCUMENTS),
+        )
     )
     return page(
         address,
-        FrontMatter("搜索", "在全部文献、题名与术语中查找", "search"),
-        heading(1, "搜索", "title"),
+        FrontMatter(shared.SEARCH, say.DESCRIPTION, "search"),
+        heading(1, shared.SEARCH, "title"),
         '<div id="search-page"></div>',
-        classed(f"浏览器未启用脚本时，请查{indexes}。", "without-scripts"),
+        classed(say.NO_SCRIPTS(indexes=indexes), "without-scripts"),
     )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from builder.messages import shared
+from builder.messages import sources as say
 from builder.messages.names import FURNITURE, KINDS, NOT_IN_EXCERPT
 from builder.messages.phrases import complete, day, lines, publisher, withheld
 from builder.model import (
@@ -43,10 +45,10 @@ def sources(index: PageIndex) -> Iterator[Page]:
 
 def _list(index: PageIndex) -> Page:
     address = addresses.SOURCES
-    head = FrontMatter("来源", "收到的原件，逐行照录", "list", search=False)
+    head = FrontMatter(shared.SOURCES, say.DESCRIPTION, "list", search=False)
     blocks = [
-        heading(1, "来源", "title"),
-        "收到的每一份原件都逐行照录，未收入文献的行也在其中，并说明为什么没有收。",
+        heading(1, shared.SOURCES, "title"),
+        say.PURPOSE,
         f"{complete(index.corpus.seeds.snapshots[-1].complete_until)}。",
     ]
     for source in index.corpus.seeds.sources:
@@ -54,8 +56,16 @@ def _list(index: PageIndex) -> Page:
         articles = index.articles_of[entry.id]
         kept = sum(article.relevant for article in articles)
         name = link(plain(index.name(entry.id)), addresses.source(entry.id), address)
-        blocks.append(heading(2, name, entry.id, f"{kept} 篇收入 · {len(articles) - kept} 处未收"))
-        facts = [_publisher(entry.publisher), plain(entry.file), f"{len(source.lines)} 行"]
+        blocks.append(
+            heading(
+                2, name, entry.id, say.KEPT_AND_LEFT_OUT(kept=kept, left_out=len(articles) - kept)
+            )
+        )
+        facts = [
+            _publisher(entry.publisher),
+            plain(entry.file),
+            shared.LINES(count=len(source.lines)),
+        ]
         blocks.append(small(facts))
     return page(address, head, *blocks, *_missing(index, address))
 
@@ -65,9 +75,9 @@ def _missing(index: PageIndex, address: str) -> Iterator[str]:
     wanted = index.corpus.seeds.wanted
     if not wanted:
         return
-    yield heading(2, "还缺什么", "wanted", f"{len(wanted)} 份")
-    cited = link("文献所引", addresses.ENTITIES, address)
-    yield f"编者知道有、还没有收到的文件；文中所引的每一份，见{cited}。{voice('editor')}"
+    yield heading(2, say.STILL_MISSING, "wanted", shared.COPIES(count=len(wanted)))
+    cited = link(shared.CITED, addresses.ENTITIES, address)
+    yield say.KNOWN_MISSING(cited=cited, editor=voice("editor"))
     yield listed(_wanted(index, one, address) for one in wanted)
 
 
@@ -75,25 +85,19 @@ def _wanted(index: PageIndex, entry: WantedEntry, address: str) -> str:
     title = f"《{entry.title.strip('《》')}》"
     entity = index.entity_of.get(title)
     name = link(plain(title), addresses.entity(entity), address) if entity else plain(title)
-    looked = f"{day(entry.looked_at)}看过" if entry.looked_at else ""
+    looked = say.LOOKED_AT(date=day(entry.looked_at)) if entry.looked_at else ""
     address_said = "，".join(filter(None, (entry.address, looked)))
     facts = joined(map(plain, filter(None, (entry.issuer, entry.number, address_said, entry.note))))
     return f'{name} <span class="where">{facts}</span>' if facts else name
 
 
 _COUNTED = {
-    "webpage": "行号按网页的可见文字计，每块文字一行；"
-    "网页代码、脚本、样式、注释与图片的替代文字不在其中",
-    "mhtml": "原件是网页归档（MHTML）；行号按其中网页的可见文字计，每块文字一行，"
-    "框架中的文字在其位置上；样式、脚本、图片与存档的时间不在其中",
-    "pdf": "原件是 PDF 文档；行号按段落、标题、表格的行与脚注计，每段一行，前面是它起始的页；"
-    "页眉、页脚与页码排在该页末尾；图片中的文字不在其中",
-    "ofd": "原件是 OFD 版式文档；行号按段落、标题、表格的行与脚注计，每段一行，前面是它起始的页；"
-    "页眉、页脚与页码排在该页末尾；图片与印章中的文字不在其中",
-    "worddoc": "原件是 Word 97–2003 格式的文档；行号按其段落与表格单元计，"
-    "页眉、页脚和批注排在末尾；字体、图片与修订痕迹不在其中",
-    "docx": "原件是 Word 文档；行号按其段落与表格的行计，自动编号依文件的编号规则算出；"
-    "脚注排在正文之后，页眉、页脚和批注排在末尾；已删除、划去、隐藏的文字另列；字体与图片不在其中",
+    "webpage": say.WEBPAGE,
+    "mhtml": say.MHTML,
+    "pdf": say.PDF,
+    "ofd": say.OFD,
+    "worddoc": say.WORD97,
+    "docx": say.DOCX,
 }
 """How lines are counted in formats that have no lines."""
 
@@ -108,38 +112,42 @@ def _source(index: PageIndex, source: Source) -> Page:
     name = index.name(entry.id)
     encoding = plain(source.encoding)
     if source.declared:
-        encoding += f"（网页自称 {plain(source.declared)}）"
+        encoding += say.SAYS_OF_ITSELF(encoding=plain(source.declared))
     facts = [
-        f"刊载：{_publisher(entry.publisher)}",
-        f"文件：{plain(entry.file)}，{len(source.lines)} 行，编码 {encoding}",
+        say.PRINTED_IN(publisher=_publisher(entry.publisher)),
+        say.NAMED(file=plain(entry.file), count=len(source.lines), encoding=encoding),
         f"sha256：`{entry.sha256}`",
     ]
     if source.form != "text":
         facts.append(_COUNTED[source.form])
     if source.form != "text" and source.facts:
         said = "；".join(f"{plain(one.basis)}“{plain(one.value)}”" for one in source.facts)
-        whose = "网页" if source.form in ("webpage", "mhtml") else "文件"
-        facts.append(f"{whose}自述：{said}")
+        whose = shared.WEB_PAGE if source.form in ("webpage", "mhtml") else shared.FILE
+        facts.append(say.SAID_BY(whose=whose, said=said))
     if entry.url:
-        facts.append(f"原载：{plain(entry.url)}")
+        facts.append(say.FIRST_PRINTED(url=plain(entry.url)))
     if entry.date is not None:
         said = "、".join(
-            link(f"“{plain(one.words)}”（第 {one.line} 行）", f"{address}#L{one.line}", address)
+            link(
+                say.AT_LINE(words=plain(one.words), line=one.line),
+                f"{address}#L{one.line}",
+                address,
+            )
             for one in entry.date.evidence
         )
         note = f"：{plain(entry.date.note)}" if entry.date.note else ""
-        facts.append(f"日期：{day(entry.date.value)}，据文中{said}推定{note}")
+        facts.append(say.DATED(date=day(entry.date.value), words=said, note=note))
     if entry.note:
         facts.append(f"{voice('editor')} {plain(entry.note)}")
     head = FrontMatter(
-        f"{name}：原件 {entry.id}",
-        f"{name}：收到的文件 {entry.file}，{len(source.lines)} 行，逐行照录",
+        say.HEADLINE(name=name, id=entry.id),
+        say.CONTENTS_OF(name=name, file=entry.file, count=len(source.lines)),
         "source",
         search=False,
     )
     blocks = [heading(1, plain(name), "title"), listed(facts)]
     if entry.told:
-        blocks.append(heading(2, "编者指定", "pins", f"{len(entry.told)} 处"))
+        blocks.append(heading(2, say.PINS, "pins", shared.PLACES(count=len(entry.told))))
         blocks.append(
             listed(
                 f"{link(lines(meant), f'{address}#L{meant[0][0]}', address)}：{plain(one.reason)}"
@@ -147,7 +155,7 @@ def _source(index: PageIndex, source: Source) -> Page:
                 if (meant := _meant(index, source, one))
             )
         )
-    blocks.append(heading(2, "逐行照录", "lines", f"{len(source.lines)} 行"))
+    blocks.append(heading(2, say.LINE_BY_LINE, "lines", shared.LINES(count=len(source.lines))))
     blocks += _pieces(index, source, address)
     return page(address, head, *blocks)
 
@@ -184,7 +192,7 @@ def _pieces(index: PageIndex, source: Source, address: str) -> Iterator[str]:
 def _name(article: Article, at: int) -> str:
     """Return the heading of a range of lines; of a later range of an article, with 续."""
     name = plain(article.title) if article.title else f"（{KINDS[article.kind]}）"
-    return name if at == article.ranges[0][0] else f"{name}（续）"
+    return name if at == article.ranges[0][0] else say.CONTINUED(name=name)
 
 
 def _fate(index: PageIndex, article: Article, address: str) -> str:
@@ -192,9 +200,11 @@ def _fate(index: PageIndex, article: Article, address: str) -> str:
     kind = KINDS[article.kind]
     if text is None:
         why = plain(article.reason)
-        return f'<span class="left-out">未收</span> {kind} · {why}'
-    base = "底本" if text.articles[0] == article.id else "又一份"
-    return f"{kind} · 收入 {titled(text, address)}（{base}） · {plain(article.reason)}"
+        return f'<span class="left-out">{say.LEFT_OUT}</span> {kind} · {why}'
+    base = shared.BASE if text.articles[0] == article.id else say.ANOTHER
+    return say.TAKEN_IN(
+        kind=kind, text=titled(text, address), base=base, reason=plain(article.reason)
+    )
 
 
 def _roles(index: PageIndex, article: Article, address: str) -> Iterator[tuple[int, str]]:
@@ -205,9 +215,9 @@ def _roles(index: PageIndex, article: Article, address: str) -> Iterator[tuple[i
     taken = {one.id for one in article.taken}
     for paragraph in article.paragraphs:
         shown = index.shown.get(paragraph.id)
-        role = "正文" if paragraph.id in taken else NOT_IN_EXCERPT
+        role = shared.BODY if paragraph.id in taken else NOT_IN_EXCERPT
         if shown is not None:
-            name = f"段 {addresses.number(shown.paragraph.id)}"
+            name = shared.PARAGRAPH(number=addresses.number(shown.paragraph.id))
             role = link(name, shown.address, address)
         for first, last in paragraph.ranges:
             for number in range(first, last + 1):

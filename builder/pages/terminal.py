@@ -6,7 +6,8 @@ import json
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from builder.messages import phrases
+from builder.messages import phrases, shared
+from builder.messages import terminal as say
 from builder.messages.names import PERSONAL
 from builder.model import (
     Article,
@@ -48,13 +49,13 @@ def report(changes: Changes, framework: Framework) -> Iterator[str]:
     """Yield a line for each change: `+ 文献 gov-cn-9 …`; nothing where nothing changed."""
     names = {label.id: label.name for label in (*framework.actions, *framework.pillars)}
     for name, ones in (
-        ("文献", changes.documents),
-        ("文字", changes.sentences),
-        ("归类", changes.filings),
-        ("术语", changes.terms),
-        ("互见", changes.links),
-        ("引用", changes.cited),
-        ("订正", changes.corrections),
+        (shared.DOCUMENTS, changes.documents),
+        (shared.WORDS, changes.sentences),
+        (say.FILING, changes.filings),
+        (shared.TERMS, changes.terms),
+        (shared.RELATIONS, changes.links),
+        (say.CITED, changes.cited),
+        (shared.CORRECTIONS, changes.corrections),
     ):
         for one in ones:
             yield safe(f"{_SIGNS[one.kind.rpartition('_')[2]]} {name} {_change(one, names)}")
@@ -104,9 +105,11 @@ def untaken(corpus: Corpus, sources: Container[str]) -> Iterator[str]:
             printed = [one for one in corpus.articles if one.source == source.entry.id]
             why = [f"{_called(one)}{one.reason}" for one in printed if one.paragraphs]
             why = why or list(dict.fromkeys(one.reason for one in printed if one.reason))
-            more = f"；另有 {len(why) - _REASONS} 篇" if len(why) > _REASONS else ""
+            more = say.MORE_ARTICLES(count=len(why) - _REASONS) if len(why) > _REASONS else ""
             said = "；".join(why[:_REASONS]) + more
-            yield safe(f"! 来源 {source.entry.file} 没有一篇收入" + (f"：{said}" if said else ""))
+            yield safe(
+                f"! {say.NOTHING_TAKEN(file=source.entry.file)}" + (f"：{said}" if said else "")
+            )
 
 
 def personal(source: Source, found: Sequence[tuple[int, Sequence[str]]]) -> Iterator[str]:
@@ -118,7 +121,7 @@ def personal(source: Source, found: Sequence[tuple[int, Sequence[str]]]) -> Iter
     for kinds, numbers in _by_kinds(found):
         ranges = ", ".join(f"[{first}, {last}]" for first, last in line_ranges(numbers))
         yield f"  - lines: [{ranges}]"
-        yield f"    reason: 个人信息（{'、'.join(PERSONAL[kind] for kind in kinds)}）。"
+        yield f"    {say.PERSONAL(names='、'.join(PERSONAL[kind] for kind in kinds))}"
 
 
 def _by_kinds(
@@ -139,18 +142,18 @@ def doubts(sources: Iterable[Source], found: Iterable[SplitDoubt]) -> Iterator[s
         match one.kind:
             case "left_out":
                 why = f"（{one.reason}）" if one.reason else ""
-                said = f"{where}没有收，却有整句的话：“{words}”{why}"
+                said = say.LEFT_OUT_SENTENCES(where=where, words=words, why=why)
             case "long":
-                said = f"{where}是一段，长 {one.length} 字，可能是几段并成的：“{words}”"
+                said = say.LONG(where=where, length=one.length, words=words)
             case "formal":
-                said = f"{where}没有收，看来是上文的附件或落款：“{words}”"
+                said = say.APPENDED(where=where, words=words)
             case "merged":
-                said = f"{where}夹在一段当中，看来应当自成一段：“{words}”"
+                said = say.WITHIN(where=where, words=words)
             case "untitled":
-                said = f"{where}是一篇，没有找到标题，起首是：“{words}”"
+                said = say.UNTITLED(where=where, words=words)
             case "empty":
-                said = "里没有找到成篇的文字"
-        yield safe(f"? 来源 {files[one.source]} {said}")
+                said = say.NO_ARTICLE
+        yield safe(f"? {say.SOURCE_SAID(file=files[one.source], said=said)}")
 
 
 def damaged(sources: Iterable[Source]) -> Iterator[str]:
@@ -159,11 +162,14 @@ def damaged(sources: Iterable[Source]) -> Iterator[str]:
         for one in source.damage[:SHOWN]:
             words = phrases.shorten(source.received[one.line - 1].strip(), _SHOWN)
             where = phrases.lines(((one.line, one.line),))
-            yield safe(f"? 来源 {source.entry.file} {where}{one.what}：“{words}”")
+            doubt = say.SOURCE_DOUBT(
+                file=source.entry.file, where=where, what=one.what, words=words
+            )
+            yield safe(f"? {doubt}")
         if more := source.damage[SHOWN:]:
-            yield safe(f"? 来源 {source.entry.file} 另有 {len(more)} 处")
+            yield safe(f"? {say.MORE_DOUBTS(file=source.entry.file, count=len(more))}")
         if source.damage:
-            yield "  → 重新取得这份原件；取不到的，在 corrections.yml 里写明那里缺了什么"
+            yield f"  {say.RECEIVE_AGAIN}"
 
 
 def reading(source: Source) -> Iterator[str]:
@@ -203,7 +209,7 @@ def _said(mark: LineMark, line: str) -> str:
 
 
 def _called(article: Article) -> str:
-    return f"《{article.title}》" if article.title else f"第 {article.ranges[0][0]} 行起的一篇，"
+    return f"《{article.title}》" if article.title else say.ARTICLE_AT(line=article.ranges[0][0])
 
 
 def unconfirmed(source: Source, facts: Sequence[str]) -> Iterator[str]:
@@ -211,8 +217,7 @@ def unconfirmed(source: Source, facts: Sequence[str]) -> Iterator[str]:
     if source.entry.confirmed and facts:
         by, on = source.entry.confirmed.by, source.entry.confirmed.on
         yield safe(
-            f"? 来源 {source.entry.file} 与{by} {on} 确认的卡片不同：{'、'.join(facts)}；看过以后，"
-            f"把 plan --card 所印的 confirmed 写进 sources.yml"
+            f"? {say.CARD_DIFFERS(file=source.entry.file, who=by, day=on, facts='、'.join(facts))}"
         )
 
 
@@ -228,19 +233,23 @@ def plan(then: Sequence[Edition], now: Sequence[Edition], changes: Changes) -> I
         for path in sorted(old.keys() | new.keys()):
             if old.get(path) != new.get(path):
                 sign = "~" if path in old and path in new else "+" if path in new else "-"
-                yield f"{sign} 页面 {folder}{_html(path)}"
+                yield say.PAGE(sign=sign, folder=folder, path=_html(path))
     yield from report(changes, now[-1].corpus.seeds.framework)
     moved = {old.html: new.html for old, new in changes.renames}
     here = {page.path: set(page.anchors) for page in now[-1].own_pages}
     for page in then[-1].own_pages:
         path = _html(page.path)
         if path in moved:
-            yield f"= 地址 {path} → {moved[path]}"
+            yield f"= {say.ADDRESS_MOVED(path=path, to=moved[path])}"
         for anchor in page.anchors:
             if anchor not in here.get(page.path, ()):
                 place = f"{path}#{anchor}"
                 to = moved.get(place)
-                yield safe(f"= 地址 {place} → {to}" if to else f"- 地址 {place}")
+                yield safe(
+                    f"= {say.ADDRESS_NOW(place=place, to=to)}"
+                    if to
+                    else f"- {say.ADDRESS(place=place)}"
+                )
 
 
 def _html(path: str) -> str:

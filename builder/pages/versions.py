@@ -10,6 +10,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
+from builder.messages import shared
+from builder.messages import versions as say
 from builder.messages.names import VERSIONS
 from builder.model import Change, Clause, Page, Text, TextParagraph, Versions, addresses
 from builder.pages.blocks import dated
@@ -29,7 +31,7 @@ from builder.pages.markdown import (
 from builder.pages.page_index import PageIndex
 from builder.pages.reworded import VIEWS, both_views, inline
 
-_KINDS = {"changed": "改", "added": "增", "removed": "删"}
+_KINDS = {"changed": say.CHANGED, "added": say.ADDED, "removed": say.REMOVED}
 """What became of a clause, as its line and the summary say it."""
 
 _MANY = 12
@@ -48,7 +50,9 @@ def beside(index: PageIndex, text: Text, address: str) -> Iterator[str]:
         is_later = text.id == pair.after
         other = index.texts[pair.before if is_later else pair.after]
         name = VERSIONS[pair.kind][0 if is_later else 1]
-        to = link(f"与{name}对照", addresses.versions(pair.before, pair.after), address)
+        to = link(
+            say.COMPARED_WITH(name=name), addresses.versions(pair.before, pair.after), address
+        )
         title = link(f"《{plain(other.title)}》", addresses.document(other.id), address)
         yield f"{name}：{title}，{dated(other.date)}。{to}：{_counted(pair)}。"
 
@@ -70,22 +74,26 @@ def comparison(index: PageIndex, change: Change, address: str) -> str:
 
 
 def _link(pair: Versions, address: str) -> str:
-    return link("逐条对照", addresses.versions(pair.before, pair.after), address)
+    return link(say.CLAUSES, addresses.versions(pair.before, pair.after), address)
 
 
 def _counted(pair: Versions) -> str:
     """Return how many clauses changed and how: 改 3 段、增 1 段，移位 2 段，未变 9 段."""
     counts = Counter[str](one.kind for one in pair.clauses)
-    changed = "、".join(f"{name} {counts[one]} 段" for one, name in _KINDS.items() if counts[one])
+    changed = "、".join(
+        say.KIND_PASSAGES(kind=name, count=counts[one])
+        for one, name in _KINDS.items()
+        if counts[one]
+    )
     moved = sum(one.moved for one in pair.clauses)
     return "，".join(
         filter(
             None,
             (
-                changed or "文字未改",
-                f"移位 {moved} 段" if moved else "",
-                f"只改编号 {counts['renumbered']} 段" if counts["renumbered"] else "",
-                f"未变 {counts['same']} 段" if counts["same"] else "",
+                changed or say.WORDS_UNCHANGED,
+                say.MOVED_PASSAGES(count=moved) if moved else "",
+                say.RENUMBERED(count=counts["renumbered"]) if counts["renumbered"] else "",
+                say.UNCHANGED(count=counts["same"]) if counts["same"] else "",
             ),
         )
     )
@@ -105,26 +113,26 @@ class _Comparison:
     def page(self) -> Page:
         """Return the whole page."""
         was, now = self.names
-        title = f"{was}与{now}对照"
+        title = say.COMPARED(was=was, now=now)
         return page(
             self.address,
             FrontMatter(
                 f"{self.index.titles[self.after.id]}：{title}",
-                f"《{self.index.titles[self.after.id]}》的{was}与{now}逐条对照，改动处标出",
+                say.DESCRIPTION(title=self.index.titles[self.after.id], was=was, now=now),
                 "changes",
                 search=False,
             ),
             heading(1, f'{title}：<span class="words">{plain(self.after.title)}</span>', "title"),
             small(
                 [
-                    f"{was}{link('全文', addresses.document(self.before.id), self.address)}",
-                    f"{now}{link('全文', addresses.document(self.after.id), self.address)}",
+                    f"{was}{link(shared.WHOLE, addresses.document(self.before.id), self.address)}",
+                    f"{now}{link(shared.WHOLE, addresses.document(self.after.id), self.address)}",
                 ]
             ),
             classed(f"{_counted(self.pair)}。", "counted"),
             self._facts(),
             *self._numbers(),
-            heading(2, "逐条", "clauses"),
+            heading(2, say.EACH_CLAUSE, "clauses"),
             VIEWS,
             *self._clauses(),
         )
@@ -132,7 +140,7 @@ class _Comparison:
     def _facts(self) -> str:
         """Return what the texts are, where it differs: state, title, issuers, number, day."""
         was, now = self.names
-        rows = [("状态", f"<del>{was}</del> → <ins>{now}</ins>")]
+        rows = [(say.STATUS, f"<del>{was}</del> → <ins>{now}</ins>")]
         if self.before.title != self.after.title:
             titles = Change(
                 "sentence_changed",
@@ -140,28 +148,31 @@ class _Comparison:
                 after=self.after.title,
                 rewordings=self.pair.title,
             )
-            rows.append(("题名", f'<span class="words">{inline(titles)}</span>'))
+            rows.append((shared.TITLE, f'<span class="words">{inline(titles)}</span>'))
         for name, here, there in (
-            ("发文机关", *("、".join(one.identity.issuers) for one in (self.before, self.after))),
-            ("文号", *(one.identity.number or "" for one in (self.before, self.after))),
-            ("日期", *(dated(one.date) for one in (self.before, self.after))),
+            (
+                shared.ISSUERS,
+                *("、".join(one.identity.issuers) for one in (self.before, self.after)),
+            ),
+            (shared.NUMBER, *(one.identity.number or "" for one in (self.before, self.after))),
+            (shared.DATE, *(dated(one.date) for one in (self.before, self.after))),
         ):
             if here != there:
-                gone = f"<del>{verbatim(here)}</del>" if here else "未载"
-                come = f"<ins>{verbatim(there)}</ins>" if there else "未载"
+                gone = f"<del>{verbatim(here)}</del>" if here else say.NOT_SAID
+                come = f"<ins>{verbatim(there)}</ins>" if there else say.NOT_SAID
                 rows.append((name, f"{gone} → {come}"))
-        return f'<div class="change">{defined(rows, "what", "两份文本的异同")}</div>'
+        return f'<div class="change">{defined(rows, "what", say.DIFFERENCES)}</div>'
 
     def _numbers(self) -> Iterator[str]:
         """Yield once which numbers became which."""
         changed = [one.numbers for one in self.pair.clauses if one.numbers]
         if changed:
             said = "、".join(
-                f"{verbatim(here.strip()) or '无'}→{verbatim(there.strip()) or '无'}"
+                f"{verbatim(here.strip()) or say.NONE}→{verbatim(there.strip()) or say.NONE}"
                 for here, there in changed[:_MANY]
             )
-            more = f"等 {len(changed)} 处" if len(changed) > _MANY else ""
-            yield classed(f"编号有改：{said}{more}。下文不再逐一标为改动。", "where")
+            more = say.AND_MORE(count=len(changed)) if len(changed) > _MANY else ""
+            yield classed(say.NUMBERS_CHANGED(said=said, more=more), "where")
 
     # ------------------------------------------------------------ the clauses
 
@@ -190,9 +201,9 @@ class _Comparison:
 
     def _where(self, one: Clause) -> Iterator[str]:
         was, now = self.names
-        yield "，".join(filter(None, (_KINDS.get(one.kind, ""), "移位" if one.moved else "")))
+        yield "，".join(filter(None, (_KINDS.get(one.kind, ""), shared.MOVED if one.moved else "")))
         if len(one.earlier) != len(one.later) and one.earlier and one.later:
-            yield f"{len(one.earlier)} 段成 {len(one.later)} 段"
+            yield say.MERGED(earlier=len(one.earlier), later=len(one.later))
         for name, ids in ((was, one.earlier), (now, one.later)):
             if ids:
                 yield f"{name}{self._places(ids)}"
@@ -203,7 +214,7 @@ class _Comparison:
             reference(addresses.number(one), self.index.filed[one].address, self.address)
             for one in ids
         )
-        return f"第\u00a0{links}\u00a0段"
+        return say.PARAGRAPHS(numbers=links)
 
     def _anchor(self, one: Clause) -> str:
         if one.later:
@@ -228,8 +239,8 @@ class _Comparison:
         """Return clauses that did not change as a fold that says which they are."""
         same = sum(one.kind == "same" for one in clauses)
         parts = [
-            f"未变 {same} 段" if same else "",
-            f"只改编号 {len(clauses) - same} 段" if same < len(clauses) else "",
+            say.UNCHANGED(count=same) if same else "",
+            say.RENUMBERED(count=len(clauses) - same) if same < len(clauses) else "",
         ]
         rows = "".join(
             f'<p class="told" id="{self._anchor(one)}">{inline(one)}</p>' for one in clauses

@@ -1,0 +1,14 @@
+"""What the pages of texts say around their words."""
+
+from __future__ import annotations
+
+from builder.messages.message import Message
+
+DESCRIPTION = "所收文献，新的在前"
+SAME_PAGE = Message("同版各篇：{titles}。")
+SECTIONS = "各节"
+QUESTIONS = "各问"
+BY_WORDS = Message("，据“{asked}”")
+HEADS_DIFFER = "各份的题、署名、电头不同"
+COPIES = Message("{count:d} 份来源印有此文，以{base}为底本{why}，另见{others}。")
+FROM_HEADING = Message("（承节题{paragraphs}）")

@@ -1,0 +1,7 @@
+"""What structured data of pages says of itself."""
+
+from __future__ import annotations
+
+from builder.messages.message import Message
+
+DATA_OF = Message("{title}：数据")

@@ -1,0 +1,8 @@
+"""What names stand for several articles."""
+
+from __future__ import annotations
+
+from builder.messages.message import Message
+
+PAGE_OF_UNNAMED = Message("{name}的一页")
+AND_OTHERS = Message("{title}等 {count:d} 篇")
