@@ -7,10 +7,12 @@ by its length and family name; no agency and no person is known by name.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
 from builder.language.characters import is_han
+from builder.language.folding import simplified
 
 _FAMILY_NAMES = frozenset(
     "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏窦章苏潘葛奚范彭郎鲁韦昌马"
@@ -21,8 +23,7 @@ _FAMILY_NAMES = frozenset(
     "翟谭贡劳逄姬申扶堵冉宰雍桑桂牛边扈燕冀尚农温别庄晏柴瞿阎充慕连茹习艾鱼容向古易慎戈廖庾终耿"
     "满弘匡寇禄阙东欧沃利蔚越隆师巩聂晁勾敖融冷辛阚那简饶曾沙养鞠须丰巢荆红游竺权盖益桓涂"
     "肖代闫邸岳仝佟苑兰米帅郜亓付晋楚沿"
-    "陳蔣張嚴華衛謝鄒蘇範魯韋馬鳳費賀羅畢鄔樂傅齊餘顧黃蕭貝談龐紀藍閔賈婁顏鍾駱盧莫單諸龔陸榮儲烏車寧厲劉"
-    "葉黎賴蘭蒙喬陰聞黨譚貢勞連習溫莊閻農簡饒養須豐遊權蓋"
+    "楼怀隋丛曲牟迟栗麦佘冼粟逯邝辜揭"
 )
 
 _DOUBLE_NAMES = frozenset(("欧阳", "司马", "上官", "诸葛", "司徒", "夏侯", "皇甫", "尉迟"))
@@ -33,7 +34,9 @@ _STRONG = (
     "|银行|实验室|智库|医院|中学|小学|出版社|通讯社|杂志社|日报社|报社|电视台|书院|党校|院|所"
     "|大學|學院|學會|協會|委員會|聯盟|銀行|實驗室|醫院|科學院|研究會"
 )
-_WEAK = r"(?: 国家 [^、，,；;：:\s]{2,12}? 局 | [^、，,；;：:\s]{2,20}? [部委局厅署办] )"
+_WEAK = (
+    r"(?: 国家 [^、，,；;：:\s]{2,12}? 局 | [^、，,；;：:\s]{2,20}? (?: 办公室 | [部委局厅署办] ) )"
+)
 # 某研究院道路养护部部长      某大学交通学院教授      某中心书记、副主任
 _OFFICE = re.compile(
     rf"""
@@ -53,18 +56,21 @@ _INSTITUTION = re.compile(
 )
 # 某市人民政府      某委员会      某某部办公厅
 _GOVERNMENT = re.compile(r"[\u4e00-\u9fff]{2}(?:政府|委员会|委員會|办公室|[部委厅局署]|辦公室)$")
-# 某某市教育局局长      某某部原副部长
+# 某某市教育局局长      某某部原副部长      某某省委书记      某某省省长
 _MINISTRY = re.compile(
     rf"""
-    (?P<institution> {_WEAK} )
-    (?P<title> (?: 原|副|党|新闻|有关|首席|总 ) .+ | [部局厅署]长 .* )
+    (?P<institution> {_WEAK} | [^、，,；;：:\s]{{2,12}}? [省市县区州] (?= [省市县区州]长 ) )
+    (?P<title>
+        (?: 原|副|党|新闻|有关|首席|总|常务 ) .+ | (?: [部局署厅省市县区州]长 | 主任 | 书记 ) .* )
     """,
     re.VERBOSE,
 )
+# 某省长      某部部长
+_LEADS = re.compile(r"[省市县区州部委厅局署院](?:书记|主任|长)\Z")
 _TITLE = re.compile(
     r"记者|記者|编辑|通讯员|评论员|主任|书记|院长|所长|部长|局长|司长|处长|校长|主席|会长|秘书长|教授|讲师|院士"
     r"|研究员|研究員|工程师|专家|学者|博士|总裁|董事|经理|理事|委员|顾问|科学家|分析师|律师|发言人"
-    r"|负责人|作家|導師"
+    r"|负责人|作家|導師|[省市县区州厅署局院]长"
 )
 # 某社记者 张小明 李大为      某社“某视点”记者 王小兰      本报记者 王某      记者赵刚
 _BYLINE = re.compile(
@@ -81,13 +87,27 @@ _BYLINE = re.compile(
     """,
     re.VERBOSE,
 )
-# 文 | 某养护所副所长 李大为      作者：王某      撰文/王某
+# 文 | 某养护所副所长 李大为      作者：王某      撰文/王某      （文／王某 某大学教授）
 _SIGNED = re.compile(
     r"""
-    (?: 文字?|作者|撰文|撰稿|执笔|口述|译者 ) \s* [|｜│丨/／:：] \s*
-    (?P<who> [^。！？]{2,80} )
+    (?P<open> [（(] )? (?: 文字?|作者|撰文|撰稿|执笔|口述|译者 ) \s* [|｜│丨/／:：] \s*
+    (?P<who> [^。！？]{2,80} ) (?(open) [)）] )
     """,
     re.VERBOSE,
+)
+# （作者：王某，某研究院院长）      作者单位：某大学      （作者系某大学教授、某研究院总工程师）
+# （本文作者王某为某研究员）      （作者王某系某大学教授，李某系某研究院院长）
+_WRITER = re.compile(
+    r"""
+    (?P<open> [（(] )? (?: 本文 )? 作者 (?P<key> 单位 | 简介 )?
+    \s* (?P<colon> [:：] )? (?P<is> (?: 分别|均 )? (?: 系|为|是|爲|為 ) (?! 主任 ) )?
+    (?(is) \s* | (?! 系|为|是|爲|為 ) ) (?P<who> [^（）()]{2,160} ) (?(open) [)）] )
+    """,
+    re.VERBOSE,
+)
+# 王某、李某/文      □ 本报记者 王某
+_WITH_A_SIGN = re.compile(
+    r"[□■◎●◆▲△]\s*(?P<reporters>[^。！？]{2,60})|(?P<names>[\u4e00-\u9fff·、\s]{2,40})\s?[/／]\s?文"
 )
 # 张某（某大学某学院研究员）　李某（某研究院院长）
 _BRACKETED = re.compile(
@@ -97,25 +117,23 @@ _BRACKETED = re.compile(
     """,
     re.VERBOSE,
 )
-# 来源：某报　作者：张某　编辑：李某
+# 来源：某报　作者：张某　编辑：李某      作者 | 张某 编辑 | 李某
 _FIELD = re.compile(
     r"""
-    (?P<key> 作者 | (?: 责任|責任 )? 编辑 | 责编 | 校对 | 审核 | [\u4e00-\u9fff]{0,2}(?:来源|來源)
-      | 稿源 | 出处 | [\u4e00-\u9fff]{0,2}(?: 时间|日期|時間 ) | 浏览[\u4e00-\u9fff]{0,2} | 字号 )
-    \s* [:：] \s*
+    (?P<key> 作者 | (?: 责任|責任 )? 编辑 | 责编 | 校对 | 审核 | 监制 | 供图 | 图片?
+      | [\u4e00-\u9fff]{0,2}(?:来源|來源) | 稿源 | 出处
+      | [\u4e00-\u9fff]{0,2}(?: 时间|日期|時間 ) | (?: 浏览|阅读 )[\u4e00-\u9fff]{0,2} | 字号 )
+    \s* [:：|｜│丨/／] \s*
     """,
     re.VERBOSE,
 )
 # 作者：张某
-_KEY = re.compile(r"作者\s*[:：]\s*(?=\S)")
-# (作者系某大学某学院教授、某研究院总工程师)      （作者为某研究员）
-_WRITER = re.compile(
-    r"""
-    [（(] (?: 本文 )? 作者 (?: 单位 )? (?: 系|为|是|爲|為|[:：] ) \s*
-    (?P<who> [^（）()]{2,160} ) [)）]
-    """,
-    re.VERBOSE,
-)
+_KEY = re.compile(r"作者\s*[:：|｜│丨/／]\s*(?=\S)")
+# 王某、李某 分别系某大学教授、某研究院研究员
+_BETWEEN = re.compile(r"[\s、，,；;]+")
+_IS = re.compile(r"(?:现|分别|均|皆|同)?(?:系(?!主任)|为|是|任|爲|為|单位\s?[:：])\s?|分别|均")
+# 王某为某研究员
+_NAME_IS = re.compile(r"(?P<name>[\u4e00-\u9fff·]{2,8}?)(?:分别|均|现)?(?:系|为|是|任|爲|為)(?=.)")
 # （某中心书记、副主任 张  明）
 _RUN_ON = re.compile(
     r"""
@@ -125,6 +143,10 @@ _RUN_ON = re.compile(
     [)）] $
     """,
     re.VERBOSE,
+)
+# （张某，某大学教授）      （张某系某研究院院长）
+_IN_BRACKETS = re.compile(
+    r"[（(](?P<who>(?P<name>[\u4e00-\u9fff·]{2,8}?)(?:[，,]|\s+|系|为)[^（）()。！？]{4,80})[)）]"
 )
 # 王某某(某研究院道路养护部部长、研究员):道路…
 _OPENING = re.compile(
@@ -254,16 +276,43 @@ def signature(text: str) -> tuple[PrintedPerson, ...] | None:
     line = text.strip()
     if len(line) > 200:
         return None
-    if writer := _WRITER.fullmatch(line):
-        return (_named(writer["who"]),)
     if signed := _SIGNED.fullmatch(line):
-        if held := _bracketed(signed["who"]):
-            return held
-        called = names(signed["who"])
-        return tuple(PrintedPerson(name) for name in called) if called else (_named(signed["who"]),)
+        return _persons(_first_field(signed["who"])) or None
+    if writer := _WRITER.fullmatch(line):
+        return _written(writer)
+    if marked := _WITH_A_SIGN.fullmatch(line):
+        called = reporters(marked["reporters"] or "") or tuple(
+            PrintedPerson(name) for name in names(marked["names"] or "")
+        )
+        return called or None
+    if held := _bracketed(line):
+        return held if all(one.title and _holds_office(one.title) for one in held) else None
     if run_on := _RUN_ON.fullmatch(line):
-        return (_named(run_on["who"]),) if _holds_office(run_on["who"]) else None
+        return _persons(run_on["who"]) if _holds_office(run_on["who"]) else None
+    if in_brackets := _IN_BRACKETS.fullmatch(line):
+        held = _persons(in_brackets["who"]) if names(in_brackets["name"]) else ()
+        return held if held and all(one.name and one.institution for one in held) else None
     return _introduced(line)
+
+
+def completed(written: Iterable[PrintedPerson]) -> tuple[PrintedPerson, ...]:
+    """Return the writers of a text, the offices of a line that has them alone with their names.
+
+    余明 and, without a name, 某院院长 are 余明 of 某院; offices as many as names go in turn.
+    """
+    every = tuple(dict.fromkeys(written))
+    called = [one for one in every if one.name]
+    posts = [one for one in every if not one.name]
+    bare = [one for one in called if not (one.title or one.institution)]
+    if not called or not posts or len(bare) != len(called):
+        return every
+    if len(posts) != len(called):
+        whole = _joined(posts)
+        posts = [whole] * len(called)
+    return tuple(
+        PrintedPerson(one.name, post.title, post.institution)
+        for one, post in zip(called, posts, strict=True)
+    )
 
 
 def credited(text: str) -> tuple[str, tuple[PrintedPerson, ...]] | None:
@@ -275,9 +324,9 @@ def credited(text: str) -> tuple[str, tuple[PrintedPerson, ...]] | None:
     for field, end in zip_longest(fields, (after.start() for after in fields[1:])):
         if field["key"] == "作者":
             who = re.split(r"\d", text[field.end() : end])[0].strip(" \u3000\xa0|｜；;")
-            held = _bracketed(who) or reporters(who)
-            held = held or tuple(PrintedPerson(name) for name in names(who))
-            return (who, held) if held else None
+            who = who if "（" in who or "(" in who else who.rstrip("）)")
+            held = reporters(who) or _persons(who)
+            return (who, held) if held and all(one.name for one in held) else None
     return None
 
 
@@ -345,15 +394,116 @@ def is_government(text: str) -> bool:
     return _GOVERNMENT.search("".join(text.split())) is not None
 
 
-def _named(who: str) -> PrintedPerson:
-    words = _halves(who)
-    if len(words) == 2 and (called := names(words[1])):
-        return person("、".join(called), words[0])
-    if len(words) == 2 and (called := names(words[0])):
-        return person("、".join(called), words[1])
-    if called := names(who):
-        return PrintedPerson("、".join(called))
-    return person(None, who.strip())
+def _written(writer: re.Match[str]) -> tuple[PrintedPerson, ...] | None:
+    """Return the persons of a line that says who its author is; what tells of his life has none."""
+    who = writer["who"].strip()
+    if writer["key"] == "简介":
+        parts = [one for one in _BETWEEN.split(who.rstrip("。")) if names(one) or _office(one)]
+        found = _persons("，".join(parts))
+        return found if found and all(one.name for one in found) else None
+    found = _persons(f"{writer['is'] or ''}{who}")
+    named = all(one.name for one in found)
+    if writer["key"]:
+        told = True
+    elif writer["open"]:
+        told = bool(writer["colon"] or writer["is"]) or named
+    else:
+        held = all(one.title and one.institution for one in found)
+        told = not writer["colon"] and (held or bool(names(who)))
+    return found if found and told else None
+
+
+def _office(words: str) -> bool:
+    return len(words) <= 40 and (_holds_office(words) or is_institution(words))
+
+
+def _persons(who: str) -> tuple[PrintedPerson, ...]:
+    """Return the persons of words that say who signs: names and offices, in either order.
+
+    `余明，某大学教授`, `某大学教授余明`, `余明、李强，分别系某大学教授、某研究院院长`; offices
+    without a name are one person without a name.
+    """
+    who = who.strip()
+    if held := _bracketed(who):
+        return held
+    parts = list(_name_or_office(who))
+    if not any(is_name for is_name, _ in parts):
+        is_ = _IS.match(who)
+        bare = who[is_.end() if is_ else 0 :].strip()
+        if is_ and is_[0].startswith("分别"):
+            return offices(bare)
+        return (_unnamed(bare),) if bare else ()
+    groups: list[tuple[list[str], list[str]]] = []
+    for (is_name, words), before in zip(parts, (None, *parts), strict=False):
+        starts = before is None or (is_name == parts[0][0] and before[0] != is_name)
+        if starts:
+            groups.append(([], []))
+        groups[-1][0 if is_name else 1].append(words)
+    return tuple(one for called, posts in groups for one in _holding(called, posts))
+
+
+def _holding(called: Sequence[str], posts: Sequence[str]) -> Iterator[PrintedPerson]:
+    """Yield persons with their offices: in turn where there is one for each, else each has all."""
+    each = offices("、".join(posts)) if posts else ()
+    if len(called) > 1 and len(each) == len(called):
+        yield from (
+            PrintedPerson(n, o.title, o.institution) for n, o in zip(called, each, strict=True)
+        )
+        return
+    for name in called:
+        post = _unnamed("、".join(posts)) if posts else PrintedPerson()
+        yield PrintedPerson(name, post.title, post.institution)
+
+
+def _unnamed(office: str) -> PrintedPerson:
+    """Return whoever holds some offices; of an institution alone, the institution."""
+    if is_institution(office) and not offices(office)[0].institution and not _holds_office(office):
+        return PrintedPerson(institution=office)
+    return person(None, office)
+
+
+def _joined(posts: Sequence[PrintedPerson]) -> PrintedPerson:
+    institutions = "；".join(one.institution for one in posts if one.institution)
+    titles = "；".join(one.title for one in posts if one.title)
+    return PrintedPerson(None, titles or None, institutions or None)
+
+
+def _name_or_office(who: str) -> Iterator[tuple[bool, str]]:
+    """Yield the parts of words that say who signs, each with whether it is a name."""
+    parts = [one for one in _BETWEEN.split(who.strip()) if one]
+    institution = ""
+    while parts:
+        part = parts.pop(0)
+        if len(part) == 1 and parts and len(parts[0]) == 1:
+            part += parts.pop(0)
+        if _is_name(part) and not _holds_office(part):
+            if institution:
+                yield False, institution
+                institution = ""
+            yield True, part
+            continue
+        told = _NAME_IS.match(part)
+        if told and _is_name(told["name"]) and not _holds_office(told["name"]):
+            yield True, told["name"]
+            part = part[told.end() :]
+        elif (is_ := _IS.match(part)) and is_.end() < len(part):
+            part = part[is_.end() :]
+        part, institution = institution + part, ""
+        ends = [one.end() for one in _TITLE.finditer(part)]
+        name = part[ends[-1] :] if ends else ""
+        if name and _is_name(name):
+            yield False, part[: ends[-1]]
+            yield True, name
+        elif not ends and is_institution(part) and parts:
+            institution = part
+        else:
+            yield False, part
+
+
+def _first_field(words: str) -> str:
+    """Return words up to the next key of a line: of `张某 编辑 | 李某` 张某."""
+    after = _FIELD.search(words)
+    return words[: after.start()].strip(" \u3000|｜") if after and after.start() else words
 
 
 def _bracketed(who: str) -> tuple[PrintedPerson, ...]:
@@ -377,8 +527,13 @@ def _introduced(line: str) -> tuple[PrintedPerson, ...] | None:
     words = _halves(line)
     if len(words) != 2 or len(line) > 60 or not (names(words[0]) or names(words[1])):
         return None
-    named = _named(line)
-    return (named,) if named.institution and named.title and _holds_office(named.title) else None
+    called = [half for half in words if names(half)]
+    at = [half for half in words if _OFFICE.fullmatch(half) and is_institution(half)]
+    if len(called) == len(at) == 1 and not _holds_office(line):
+        return tuple(PrintedPerson(name, None, at[0]) for name in names(called[0]))
+    (named, *others) = _persons(line)
+    held = named.institution or _LEADS.search(named.title or "")
+    return (named,) if not others and held and named.title and _holds_office(named.title) else None
 
 
 def _holds_office(text: str) -> bool:
@@ -391,5 +546,5 @@ def _is_name(text: str) -> bool:
     return (
         2 <= len(text) <= 4
         and all(map(is_han, text))
-        and (text[0] in _FAMILY_NAMES or text[:2] in _DOUBLE_NAMES)
+        and (simplified(text[0]) in _FAMILY_NAMES or simplified(text[:2]) in _DOUBLE_NAMES)
     )

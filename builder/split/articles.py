@@ -260,9 +260,10 @@ def _origin(
         if told := told or people.credited(line.plain):
             byline, writers = told
             break
-    if byline is None and blocks:
-        signed = people.closing_signature(joined_words(blocks[-1].lines))
-        byline, writers = signed or (None, writers)
+    signed = people.closing_signature(joined_words(blocks[-1].lines)) if blocks else None
+    if signed and (byline is None or not any(one.name for one in signed[1])):
+        byline = f"{byline} {signed[0]}" if byline else signed[0]
+        writers = people.completed((*writers, *signed[1]))
     byline = people.without_key(re.sub(r"\s", " ", byline)) if byline else byline
     return byline, tuple(map(_person, writers)), datelines
 

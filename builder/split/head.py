@@ -16,7 +16,7 @@ from builder.language import people
 from builder.language.characters import printed_width
 from builder.language.people import PrintedPerson
 from builder.model import FORMAL_ROLES, Role
-from builder.split.formalities import ANNEX, formal_roles, is_index, names_offices
+from builder.split.formalities import ANNEX, formal_roles, is_index, is_number, names_offices
 from builder.split.furniture_words import is_record
 from builder.split.lines import PrintedLine, is_headline, is_names, is_policy_title
 from builder.split.paragraphs import is_continued
@@ -235,18 +235,21 @@ def byline_words(head: Head) -> str | None:
 
 
 def authors(head: Head) -> tuple[PrintedPerson, ...]:
-    """Return the authors in the byline."""
+    """Return the authors in the byline; who signs below a document with a number writes none."""
     together = people.reporters(byline_words(head) or "")
     if together:
         return together
     called: list[PrintedPerson] = []
+    numbered = next((line.number for line in head.body if is_number(line)), None)
     for line in head.byline:
         signed = people.reporters(line.plain) or people.signature(line.plain)
         if not signed and people.is_institution(line.plain):
             signed = (PrintedPerson(institution=line.plain),)
+        elif numbered is not None and line.number > numbered:
+            continue
         called.extend(signed or (PrintedPerson(name) for name in people.names(line.plain)))
     offices = {person.name for person in called if person.title}
-    return tuple(person for person in called if person.title or person.name not in offices)
+    return people.completed(p for p in called if p.title or p.name not in offices)
 
 
 # ---------------------------------------------------------------- above the body
