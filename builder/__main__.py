@@ -11,22 +11,19 @@ import sys
 
 if __name__ == "__main__" and sys.argv[1:2] == ["plan"] and "--card" in sys.argv:
     from builder.cards import main as print_cards  # in a second, before all else is loaded
+    from builder.streams import guard
 
-    for one in (sys.stdout, sys.stderr):
-        one.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
+    guard()
     sys.exit(print_cards())
 
 import argparse
 import errno
-import io
-import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from builder.cards import show
 from builder.disk.bundle import pack, put, unfit
@@ -46,14 +43,15 @@ from builder.disk.readings import FOLDER as READINGS
 from builder.disk.readings import breaches as changed_files
 from builder.disk.readings import differences as reading_differences
 from builder.disk.readings import read_otherwise, readings, to_lock
-from builder.disk.seeds import adding, read, read_one, renamed
+from builder.disk.seeds import adding, located, read, read_one, renamed
 from builder.disk.withheld import withheld_words
-from builder.model import Corpus, Edition, InputError, RenderError, SiteFile, raise_all
+from builder.model import Corpus, Edition, InputError, RenderError, Seeds, SiteFile, raise_all
 from builder.options import parser
 from builder.pipeline import (
     diff,
     doubtful,
     editions,
+    entry_faults,
     lock,
     lock_findings,
     plan,
@@ -77,9 +75,7 @@ from builder.site.snapshots import html_path
 from builder.site.tree import Built, build, common_files, finish, reuse
 from builder.site.verify import Job, prove, shown_though_withheld, verify
 from builder.site.welcome import welcome
-
-if TYPE_CHECKING:
-    from _typeshed import ReadableBuffer
+from builder.streams import guard
 
 FINE, FINDINGS, WRONG = 0, 1, 2
 
@@ -94,36 +90,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("stopped; what is published is whole", file=sys.stderr)
         return WRONG
-
-
-class _Outlet(io.FileIO):
-    """Standard output or error; what nobody reads any more goes nowhere.
-
-    Nor does anything after a refusal, which is told once.
-    """
-
-    refused = False
-
-    def write(self, data: ReadableBuffer, /) -> int:
-        """Write, as long as somebody reads."""
-        try:
-            return memoryview(data).nbytes if self.refused else super().write(data)
-        except BrokenPipeError:
-            return memoryview(data).nbytes
-        except OSError as error:
-            self.refused = True
-            error.filename = "standard output"
-            raise
-
-
-def _outlet(stream: io.TextIOWrapper | None) -> io.TextIOWrapper:
-    """Return a stream in the place of standard output or error, which may be closed."""
-    if stream is None:
-        return Path(os.devnull).open("w", encoding="utf-8")
-    if stream.isatty():
-        return stream  # the terminal of Windows takes characters, not bytes
-    raw = _Outlet(stream.fileno(), "w", closefd=False)
-    return io.TextIOWrapper(io.BufferedWriter(raw), line_buffering=stream is sys.__stderr__)
 
 
 def _run(command: Callable[[argparse.Namespace], int], options: argparse.Namespace) -> int:
@@ -203,7 +169,7 @@ def _build_site(options: argparse.Namespace, *, bundled: bool = False) -> int:
         progress("reading seeds")
         seeds = read(root)
         progress("reading texts, making pages")
-        made = editions(seeds, run, read_findings(root))
+        made = _made(root, seeds, run)
         if code := _report(_breaches(root, made), "what is published stays; nothing was built"):
             return code
         progress("rendering and proving each snapshot")
@@ -285,7 +251,14 @@ def _pages(options: argparse.Namespace) -> int:
 
 def _editions(root: Path) -> tuple[Edition, ...]:
     with runner() as run:
-        return editions(read(root), run, read_findings(root))
+        return _made(root, read(root), run)
+
+
+def _made(root: Path, seeds: Seeds, run: Runner) -> tuple[Edition, ...]:
+    """Return the editions. Raises `InputError` for what an editor says and no article bears."""
+    made = editions(seeds, run, read_findings(root))
+    raise_all(located(root, entry_faults(made[-1].corpus)))
+    return made
 
 
 def _readings(root: Path, newest: Edition) -> Iterator[SiteFile]:
@@ -421,7 +394,7 @@ def _findings(root: Path, site: Path) -> Iterator[str]:
     try:
         seeds = read(root, hashes=False)
         with runner() as run:
-            made = editions(seeds, run, read_findings(root))
+            made = _made(root, seeds, run)
             yield from map(str, _breaches(root, made))
             said = _settings(root, made[-1])
             proofs = run.each(prove, _jobs(made, root, said, site))
@@ -477,12 +450,15 @@ def _lock_findings(root: Path, corpora: Sequence[Corpus], *, quiet: bool) -> Non
 def _plan(options: argparse.Namespace) -> int:
     if options.card:
         return show(options)
+    if options.markdown:
+        raise InputError("--markdown", "it prints cards alone", remedy="add --card, or take it out")
     root: Path = options.root
     added = adding(root, options.files, options.snapshot)
     with runner() as run:
         made = plan(added.seeds, added.sources, read_locks(root), run, date.today().isoformat())
     if not options.quiet:
         print(*made.cards, "", sep="\n")
+    raise_all(located(root, made.faults))
     for line in made.doubts:
         print(line, file=sys.stderr)
     for line in made.changes:
@@ -551,7 +527,7 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
 
 
 if __name__ == "__main__":
-    sys.stdout, sys.stderr = _outlet(sys.__stdout__), _outlet(sys.__stderr__)
+    guard()
     if signal.getsignal(signal.SIGINT) is signal.SIG_DFL:
         signal.signal(signal.SIGINT, signal.default_int_handler)
     code = main()

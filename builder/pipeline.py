@@ -23,6 +23,7 @@ from builder.collate.witnesses import witnesses
 from builder.export.data import data_files
 from builder.export.feeds import atom
 from builder.identify import identify
+from builder.identify.faults import faults, faults_between
 from builder.identify.relations import related
 from builder.link.coverage import coverage, doubts
 from builder.link.links import link
@@ -36,6 +37,7 @@ from builder.model import (
     Corpus,
     CorrectionEntry,
     Edition,
+    EntryFault,
     Framework,
     InputError,
     Lock,
@@ -78,6 +80,7 @@ __all__ = [
     "diff",
     "doubtful",
     "editions",
+    "entry_faults",
     "lock",
     "lock_findings",
     "plan",
@@ -215,6 +218,8 @@ class Plan:
     """What they cite and nobody has, as YAML to paste, with a line of ours above."""
     doubts: tuple[str, ...]
     """Files of which nothing is taken in, and where an editor should look."""
+    faults: tuple[EntryFault, ...]
+    """What editors say in `sources.yml` and no article bears."""
     broken: tuple[InputError, ...]
     """The locks that it breaks."""
 
@@ -242,8 +247,17 @@ def plan(
         ),
         tuple(terminal.missing(newest.seeds.sources, missing(newest, added))),
         tuple(doubtful(newest, added)),
+        tuple(entry_faults(newest)),
         tuple(broken),
     )
+
+
+def entry_faults(corpus: Corpus) -> Iterator[EntryFault]:
+    """Yield what editors say in `sources.yml` and no article bears: it would be lost."""
+    sources = corpus.seeds.sources
+    for source, articles in _printed(corpus, {one.entry.id for one in sources}):
+        yield from faults(source, articles)
+    yield from faults_between(sources, corpus.articles)
 
 
 def doubtful(corpus: Corpus, sources: Collection[str] | None = None) -> Iterator[str]:

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 import yaml
 
-from builder.__main__ import FINE, main
+from builder.__main__ import FINE, WRONG, main
 from builder.cards import understood
 from builder.disk.received import source as read
 from builder.disk.schemas import SHAPES
 from builder.disk.yamlfile import parse
 from builder.model import Article, Confirmation, Source
 from builder.pages.cards import cards, changed, digest, markdown, notes
+from builder.streams import guarded
 from tests.test_entries import FRAMEWORK, PAGE
 
 NEWS = """\
@@ -156,6 +158,32 @@ def test_the_command_prints_the_cards_alone(
     assert sorted(str(path) for path in tmp_path.rglob("*")) == files
     assert main(["plan", "--root", str(tmp_path), "--card", "--markdown", str(new)]) == FINE
     assert capsys.readouterr().out.startswith("## new.txt：1 篇，")
+
+
+def test_what_nobody_reads_leaves_no_traceback() -> None:
+    """`plan --card FILE | head` ends as if all had been read."""
+    read_end, write_end = os.pipe()
+    os.close(read_end)
+    written = os.fdopen(write_end, "w")
+    stream = guarded(written)
+    print("养老驿站" * 40_000, file=stream)
+    stream.flush()
+    written.close()
+
+
+def test_markdown_is_for_cards_alone(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    """It is refused elsewhere, with what to do, before anything is read."""
+    assert main(["plan", "--root", str(tmp_path), "--markdown", "x.txt"]) == WRONG
+    assert "add --card" in capsys.readouterr().err
+
+
+def test_a_headline_is_pasted_by_its_line_alone() -> None:
+    """Its words and its line together would lose what the line prints."""
+    entry = "  articles:\n  - line: 1\n    reason: 有据\n    title_line: 1\n"
+    source, articles = held(PAGE, entry)
+    (pasted,) = yaml.safe_load("\n".join(cards(source, articles, "2026-11-30")))["articles"]
+    assert pasted["title_line"] == 1
+    assert "title" not in pasted
 
 
 def test_what_is_confirmed_is_not_asked_again(

@@ -19,7 +19,6 @@ from builder.model import (
     Article,
     Corpus,
     Date,
-    InputError,
     Pairing,
     Paragraph,
     Reading,
@@ -470,11 +469,6 @@ class TestWhatAnEditorPairs:
         sources = (of.sources[0], replace(of.sources[1], entry=entry))
         (text,) = collate(made, replace(of, sources=sources))
         assert text.base_reason.endswith("编者定为一文：节录改写。")
-
-    @pytest.mark.parametrize("pairing", [(99, "copy-0-1"), (1, "copy-0-7"), (1, "copy-1-1")])
-    def test_a_slip_is_named(self, pairing: tuple[int, str]) -> None:
-        with pytest.raises(InputError, match="copy-1, pairings"):
-            paired([LONG, self.OTHER], Pairing(*pairing, True, "节录改写。"))
 
     def test_a_source_of_a_later_snapshot_is_passed_over(self) -> None:
         assert len(paired([LONG, self.OTHER], Pairing(1, "later-1", True, "节录改写。"))) == 2

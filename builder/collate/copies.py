@@ -15,10 +15,8 @@ from itertools import chain, repeat
 from builder.language.folding import letters
 from builder.language.places import first_place
 from builder.language.titles import split_draft
-from builder.model import Article, InputError, Pairing, Source
+from builder.model import Article, Source
 from builder.text.ngrams import ngrams
-
-FILE = "seeds/sources.yml"
 
 SIZE = 6
 """Characters in an n-gram: long enough to be rare, short enough to survive misprints."""
@@ -132,17 +130,12 @@ class Pair:
 def editors_pairs(articles: Sequence[Article], sources: Iterable[Source]) -> tuple[Pair, ...]:
     """Return the editors' decisions on pairs of the articles.
 
-    Raises `InputError` where the line of a pairing is in none of the articles, or its other
-    article does not exist. A pairing with a source that is not given (one of a later snapshot) is
-    ignored.
+    A pairing of what is not among them (an article of a later snapshot) is ignored.
     """
-    sources = tuple(sources)
     indices = {article.id: index for index, article in enumerate(articles)}
     pairs = []
     for source in sources:
         for pairing in source.entry.pairings:
-            if not any(pairing.article.startswith(f"{origin.entry.id}-") for origin in sources):
-                continue
             index = next(
                 (
                     index
@@ -152,22 +145,10 @@ def editors_pairs(articles: Sequence[Article], sources: Iterable[Source]) -> tup
                 ),
                 None,
             )
-            if index is None:
-                raise _error(source, pairing, f"line {pairing.line} is in no article of the site")
-            if indices.get(pairing.article, index) == index:
-                raise _error(source, pairing, f"there is no other article {pairing.article}")
-            pairs.append(Pair((index, indices[pairing.article]), pairing.same, pairing.reason))
+            other = indices.get(pairing.article)
+            if index is not None and other is not None and index != other:
+                pairs.append(Pair((index, other), pairing.same, pairing.reason))
     return tuple(pairs)
-
-
-def _error(source: Source, pairing: Pairing, message: str) -> InputError:
-    return InputError(
-        FILE,
-        f"{source.entry.id}, pairings: {message}",
-        remedy="`line` is a line of the one article, `article` the id of the other: the id of its "
-        "source and its first line, as gov-9",
-        quote=f"line: {pairing.line}, article: {pairing.article}",
-    )
 
 
 def distinguished(

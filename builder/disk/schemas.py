@@ -201,6 +201,8 @@ class Shape(Generic[Noun]):
             )
         field = next((step for step in reversed(path) if isinstance(step, str)), "the file")
         wanted = WANTED.get(what, f"another value ({found['msg']})")
+        if what == "tuple_type" and field in RANGES:
+            wanted = "ranges of lines, as `[[3, 17], [20, 20]]`"
         given = _kind(found["input"])
         return file.error(path, f"`{field}` holds {given}", f"write {wanted}")
 
@@ -216,6 +218,9 @@ def _without_examples(value: Any) -> Any:
         }
     return [_without_examples(item) for item in value] if isinstance(value, list) else value
 
+
+RANGES = frozenset(("ranges", "left_out", "only"))
+"""Fields that hold ranges of lines."""
 
 WANTED = {
     "string_type": "words; in quotes where they begin with a sign or hold `: `",

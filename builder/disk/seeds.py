@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import stat
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from hashlib import sha256
@@ -18,16 +18,18 @@ from pathlib import Path
 from typing import Any
 
 from builder.disk.checks import findings
-from builder.disk.field_checks import LONGEST_ID, RESERVED
+from builder.disk.field_checks import LONGEST_ID, RESERVED, ReceivedFiles
 from builder.disk.files import is_litter
 from builder.disk.locks import read_locks
 from builder.disk.readings import kept, locked_files
 from builder.disk.received import FOLDER, UNUSABLE, listing, received, source
 from builder.disk.schemas import OPTIONAL, SHAPES, Editors, SourcesFile
+from builder.disk.source_checks import entry_findings
 from builder.disk.yamlfile import YamlFile, parse
 from builder.model import (
     UNNAMED,
     CorrectionEntry,
+    EntryFault,
     FactCorrection,
     FactEntry,
     Framework,
@@ -247,9 +249,8 @@ def alone(root: Path, files: Sequence[Path]) -> Alone:
 
     Raises `InputError` where a file cannot be read, or an editor's file is in error.
     """
-    listed, framework, corrections = (
-        SHAPES[name].read(_yaml(root, name)) for name in ("sources", "framework", "corrections")
-    )
+    written = {name: _yaml(root, name) for name in ("sources", "framework", "corrections")}
+    listed, framework, corrections = (SHAPES[name].read(file) for name, file in written.items())
     found: list[Source] = []
     taken = {entry.id for entry in listed.sources}
     for file in files:
@@ -259,7 +260,30 @@ def alone(root: Path, files: Sequence[Path]) -> Alone:
             taken.add(id_)
             one = replace(one, entry=replace(one.entry, id=id_))
         found.append(one)
+    received = ReceivedFiles(frozenset(taken), {one.entry.id: one for one in found})
+    places = {entry.id: place for place, entry in enumerate(listed.sources)}
+    raise_all(
+        [
+            wrong
+            for one in found
+            if one.entry.id in places
+            for wrong in entry_findings(
+                one, received, written["sources"], ("sources", places[one.entry.id])
+            )
+        ]
+    )
     return Alone(tuple(found), corrections.corrections, framework)
+
+
+def located(root: Path, faults: Iterable[EntryFault]) -> list[InputError]:
+    """Return faults of what editors say of articles as errors, each on its line."""
+    file = _yaml(root, "sources")
+    entries = SHAPES["sources"].read(file).sources
+    places = {entry.id: place for place, entry in reversed([*enumerate(entries)])}
+    return [
+        file.error(("sources", places[one.source], *one.path), one.message, one.remedy)
+        for one in faults
+    ]
 
 
 def renamed(root: Path) -> Iterator[str]:

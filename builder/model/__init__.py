@@ -123,6 +123,7 @@ from builder.model.written import (
     Confirmation,
     CorrectionEntry,
     EditorDate,
+    EntryFault,
     Evidence,
     FactCorrection,
     FactEntry,

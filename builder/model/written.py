@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Literal
 
 from builder.model.identity import Relation
@@ -123,12 +123,36 @@ class ArticleEntry:
     relations: tuple[Relation, ...] | None = None
     """How it stands to other documents."""
 
+    @property
+    def said(self) -> frozenset[str]:
+        """What it says of the article, as the names of its fields; where that is, is not meant."""
+        return frozenset(
+            field.name
+            for field in fields(self)
+            if field.name not in ("reason", "ranges", "line")
+            and getattr(self, field.name) != field.default
+        )
+
     def means(self, ranges: tuple[Lines, ...]) -> bool:
         """Return whether it is about the article that has these lines."""
         if self.line is not None:
             return any(first <= self.line <= last for first, last in ranges)
         start = ranges[0][0]
         return any(first <= start <= last for first, last in self.ranges)
+
+
+@dataclass(frozen=True)
+class EntryFault:
+    """What an editor says in `seeds/sources.yml` and what the articles do not bear."""
+
+    source: str
+    """Id of the source."""
+    path: tuple[str | int, ...]
+    """Keys and places that lead to it in the source's entry, as ("articles", 0, "line")."""
+    message: str
+    """What is wrong."""
+    remedy: str
+    """How to mend it."""
 
 
 @dataclass(frozen=True)

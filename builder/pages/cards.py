@@ -97,7 +97,8 @@ def _article(article: Article, entries: Sequence[ArticleEntry]) -> Iterator[str]
                 yield safe(f"    {sign}{fact}: {given}{comment}")
         else:
             shown = str(value) if fact in _CODES else _flow(value)
-            sign = "" if _writable(value) else "# "
+            pointed = fact == "title" and any(one.title_line for one in entries)
+            sign = "" if _writable(value) and not pointed else "# "
             yield safe(f"    {sign}{fact}: {shown}{comment}")
     said = "true" if article.relevant else "false"
     sign = "" if any(one.relevant is not None for one in entries) else "# "
