@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from builder.model import Seeds
+from builder.proof.assets import assets_proof
 from builder.proof.data import data_proof
 from builder.proof.readings import readings_proof
 from builder.proof.search import search_proof
@@ -21,3 +22,4 @@ def whole_proof(root: Path, site: Path, seeds: Seeds) -> Iterator[str]:
     yield from data_proof(site, seeds.sources, seeds.corrections)
     yield from readings_proof(root, seeds.sources)
     yield from search_proof(site, seeds)
+    yield from assets_proof(root, site)
