@@ -11,6 +11,7 @@ from pathlib import Path
 from builder.model import Seeds
 from builder.proof.assets import assets_proof
 from builder.proof.data import data_proof
+from builder.proof.facts import facts_proof
 from builder.proof.readings import readings_proof
 from builder.proof.search import search_proof
 from builder.proof.words import words_proof
@@ -20,6 +21,7 @@ def whole_proof(root: Path, site: Path, seeds: Seeds) -> Iterator[str]:
     """Yield what the tree `site` says otherwise than the received files of `root`, a line each."""
     yield from words_proof(site, seeds.sources, seeds.corrections)
     yield from data_proof(site, seeds.sources, seeds.corrections)
+    yield from facts_proof(site, seeds)
     yield from readings_proof(root, seeds.sources)
     yield from search_proof(site, seeds)
     yield from assets_proof(root, site)
