@@ -6,9 +6,12 @@ inside, and it finds the root. From a folder nothing leads to it.
 
 from __future__ import annotations
 
-from html import escape
 from pathlib import Path
 
+from jinja2 import Template
+
+from builder.messages import about, shared
+from builder.messages import missing as say
 from builder.site.settings import Settings
 
 MISSING = "404.html"
@@ -20,5 +23,6 @@ _TEMPLATE = Path(__file__).with_name("assets") / MISSING
 
 def missing(title: str, said: Settings) -> bytes:
     """Return the page of a site with a title."""
-    page = _TEMPLATE.read_text(encoding="utf-8").replace("TITLE", escape(title))
+    template = Template(_TEMPLATE.read_text(encoding="utf-8"), keep_trailing_newline=True)
+    page: str = template.render(title=title, say=say, shared=shared, about=about)
     return page.replace(_OWNER, said.owner("") or _OWNER).encode()

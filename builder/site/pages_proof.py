@@ -16,6 +16,7 @@ from markupsafe import escape
 
 from builder.disk.docs import pages_by_hand
 from builder.disk.files import content, first_difference
+from builder.messages import shared
 from builder.model import Corpus, Edition, Page
 from builder.site.head import head
 from builder.site.links import Rendered, rendered, resolve
@@ -102,7 +103,7 @@ def _expected(page: Page, made: Html, site_name: str) -> Expected:
         own=(
             head(made.title, made.meta, site_name),
             f" page-{made.meta.get('kind', 'plain')}",
-            '<link rel="alternate" type="application/atom+xml" title="变化" '
+            f'<link rel="alternate" type="application/atom+xml" title="{shared.CHANGES}" '
             f'href="{escape(made.meta.get("feed", ""))}">',
             ' aria-current="page"',
             ' aria-current="true"',

@@ -15,6 +15,8 @@ from html import escape, unescape
 from pathlib import Path
 
 from builder.disk.files import content
+from builder.messages import frame
+from builder.messages import single_files as say
 from builder.model import Edition, SiteFile
 from builder.site.head import LANGUAGE
 from builder.site.links import inside, resolve
@@ -65,7 +67,7 @@ def single_files(edition: Edition, site: Path, said: Settings) -> Iterator[SiteF
     Pages that are not there are left out.
     """
     name = edition.corpus.seeds.framework.title
-    head = f"{name} · 截至 {edition.date} 的版本（{edition.snapshot.id}）"
+    head = say.AS_OF(name=name, date=edition.date, snapshot=edition.snapshot.id)
     files, owner = single_pages(edition), said.owner(None)
     articles = {
         page: _Article(page, held.decode(errors="replace"))
@@ -117,7 +119,7 @@ def _document(
     whole: bool,
 ) -> bytes:
     styles = "\n".join((_ASSETS / name).read_text(encoding="utf-8") for name in _STYLES)
-    rest = "" if whole else "这是读本中的一页，未收入的各页不设链接。"
+    rest = "" if whole else say.ONE_OF_MANY
     before = "\n".join(
         [
             f'<!doctype html>\n<html lang="{LANGUAGE}" dir="ltr" class="no-js">',
@@ -132,11 +134,8 @@ def _document(
         ]
     )
     after = (
-        '</main>\n<footer class="foot"><p>来源的话用宋体，逐字照录；本站的话用黑体。'
-        f"{rest}这个文件自成一体，不用网络。"
-        '<span class="in-browser">查找请用浏览器的“在页面中查找”。</span></p>'
-        f"{owner}</footer>\n"
-        "</body>\n</html>\n"
+        f'</main>\n<footer class="foot"><p>{frame.TYPEFACES}{rest}{say.ALONE}'
+        f'<span class="in-browser">{say.FIND}</span></p>{owner}</footer>\n</body>\n</html>\n'
     )
     sections = [_linked(article, articles, titles) for article in articles.values()]
     return with_plus("\n".join([before, *sections, after])).encode()
@@ -144,7 +143,7 @@ def _document(
 
 def _contents(pages: Sequence[str], titles: Mapping[str, str]) -> str:
     """Return the list of pages; those of a folder are nested under its first page."""
-    rows = ['<nav class="md-typeset list" aria-label="目录"><ul>']
+    rows = [f'<nav class="md-typeset list" aria-label="{frame.CONTENTS}"><ul>']
     for page in pages:
         folder, _, name = page.rpartition("/")
         deep = name != "index.html" and f"{folder}/index.html" in pages

@@ -17,6 +17,7 @@ from pathlib import Path
 from mkdocs.utils import markdown_extensions
 
 from builder.disk.files import write_file
+from builder.messages import snapshots as say
 from builder.model import Edition
 from builder.site.head import ADDRESS, FACTS
 from builder.site.settings import Settings
@@ -92,7 +93,7 @@ class View:
     def _menu(self, path: str) -> str:
         up = "../" * path.count("/")
         root = up + "../../" if self.folder else up
-        word = "版" if self.folder else "最新"
+        word = say.SNAPSHOT if self.folder else say.NEWEST
         return (
             f'<a class="snapshot" href="{up}{LIST}" data-snapshot="{escape(self.snapshot)}" '
             f'data-page="{escape(path)}">{escape(self.snapshot)} <span>{word}</span></a>'
@@ -104,8 +105,8 @@ class View:
             return BANNER
         to = "../" * path.count("/") + "../../" + path
         return (
-            f'<p class="as-of">截至 {escape(self.date)} 的版本。'
-            f'<a href="{escape(to)}">看这一页的最新一版</a></p>'
+            f'<p class="as-of">{say.AS_OF(date=escape(self.date))}'
+            f'<a href="{escape(to)}">{say.SEE_NEWEST}</a></p>'
         )
 
     def _owner(self, path: str) -> str:
@@ -116,12 +117,12 @@ class View:
         """Yield what tells a page under at/ from the same page in other snapshots."""
         if not self.folder:
             return
-        version = f"（{escape(self.snapshot)} 版）"
+        version = say.IN_SNAPSHOT(snapshot=escape(self.snapshot))
         title = TITLE if path == "index.html" else f" - {escape(self.site_name)}{TITLE}"
         yield title, version + title
         yield NAME, version + NAME
         for begin in DESCRIPTIONS:
-            yield begin, f"{begin}截至 {escape(self.date)} 的版本。"
+            yield begin, begin + say.AS_OF(date=escape(self.date))
 
     def _addressed(self, path: str) -> Iterator[tuple[str, str]]:
         """Yield the address of a page, where it is known: under at/ the permanent one."""
@@ -138,18 +139,16 @@ class View:
     def _paper(self, path: str) -> str:
         """Return what a printed page says of itself: its address, or its path, and its snapshot."""
         at = self.folder + path
-        version = f"{self.snapshot} 版，截至 {self.date}"
+        version = say.VERSION(snapshot=self.snapshot, date=self.date)
         return f"{escape(self.said.address(at) or at)} · {escape(version)}"
 
     def _one(self, path: str) -> str:
         """Lead to the single file that holds a page; there are such files at the root alone."""
         if self.folder or (file := single(path)) is None:
             return ONE
-        what = "整个读本" if file == WHOLE else "这一页"
-        return (
-            f'<p class="as-one"><a href="{"../" * path.count("/")}{file}">{what}合成一个文件</a>，'
-            "可转发、可打印，不用网络</p>"
-        )
+        what = say.WHOLE_AS_ONE_FILE if file == WHOLE else say.PAGE_AS_ONE_FILE
+        to = "../" * path.count("/") + file
+        return f'<p class="as-one"><a href="{to}">{what}</a>{say.ITS_USES}</p>'
 
 
 def single(path: str) -> str | None:
