@@ -10,7 +10,42 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from builder.messages.names import FACTS, INFERRED, LACKS, NO_PUBLISHER
+from builder.messages.message import Message
+from builder.messages.names import ELLIPSIS, FACTS, INFERRED, LACKS, NO_PUBLISHER
+from builder.messages.shared import ALIKE
+
+OR_LATER = "或其后"
+BEFORE = Message("{date}以前")
+PERIOD = Message("{first}至{last}")
+YEAR = Message("{year:d}年")
+MONTH = Message("{month:d}月")
+DAY = Message("{day:d}日")
+ONLY_ONE_HAS = Message("只有{name}有此段")
+OTHERS_SO = Message("{rest}；其余如此")
+ONE_SO = Message("只有{names}如此；{rest}")
+SOME_SO = Message("{names}如此；{rest}")
+SEVERAL = Message("{first}等 {count:d} 份")
+FEWER = Message("少 {count:d} 字")
+MORE = Message("多 {count:d} 字")
+OTHER_WORDS = Message("有 {count:d} 处用字不同")
+MISPRINTS = Message("误印 {count:d} 处")
+AMOUNT = Message("{paragraphs:d} 段 · {texts:d} 份文献")
+NOTHING_SAID = "尚无论述"
+RETOLD = Message("{name}全文未收；以下是转述。")
+EXCERPT = Message("节录：全文 {paragraphs:d} 段，此处收 {taken:d} 段；{rest}。")
+TOUCHED = Message("已公布的各版中有 {passages:d} 段因此不同")
+UNTOUCHED = "已公布的各段显示如前"
+TOUCHED_TOGETHER = Message("同时改的 {rules:d} 条合计，{said}")
+LINES = Message("第 {numbers} 行")
+ORIGINAL = Message("原件{lines}")
+MISPRINTED = Message("原件作“{printed}”")
+READ_INSTEAD = Message("，改读“{reading}”")
+RESTATED = Message("{fact}原作“{before}”，{day}订正为“{after}”")
+OFFICES = Message("{first}等 {count:d} 个单位")
+COMPLETE_UNTIL = Message("收齐到{day}")
+COMPLETE_UNKNOWN = "收齐到哪一天：未记录"
+NO_REASON = "理由未载"
+WITHHELD = Message("不予公开：{reason}。{length:d} 字，sha256 {sha256}")
 
 # 2025-08-26 · 2025-08-26T21:34 · 2025-08 · 2025
 _ISO = re.compile(
@@ -30,23 +65,24 @@ def day(value: str, *, inferred: bool = False) -> str:
     """
     first, _, last = value.partition("/")
     if last in ("..", ""):
-        said = _date(first) + ("或其后" if last else "")
+        said = _date(first) + (OR_LATER if last else "")
     elif first in ("..", ""):
-        said = f"{_date(last)}以前"
+        said = BEFORE(date=_date(last))
     else:
         is_one_year = first[:5] == last[:5]
-        said = f"{_date(first)}至{_date(last).partition('年')[2] if is_one_year else _date(last)}"
+        end = _date(last).removeprefix(_date(last[:4]) if is_one_year else "")
+        said = PERIOD(first=_date(first), last=end)
     return said + (INFERRED if inferred else "")
 
 
 def _date(value: str) -> str:
     if (found := _ISO.fullmatch(value)) is None:
         return value
-    out = f"{int(found['year'])}年"
+    out = YEAR(year=int(found["year"]))
     if found["month"]:
-        out += f"{int(found['month'])}月"
+        out += MONTH(month=int(found["month"]))
     if found["day"]:
-        out += f"{int(found['day'])}日"
+        out += DAY(day=int(found["day"]))
     return out + (f" {found['time']}" if found["time"] else "")
 
 
@@ -70,20 +106,23 @@ def agreement(alike: Sequence[str], others: Sequence[tuple[Sequence[str], str]])
     `others` are names of witnesses, each group with what `difference` says of it, or `LACKS`.
     """
     if not others:
-        return "各份文字相同"
+        return ALIKE
     rest = "；".join(f"{several(names)}{how}" for names, how in others)
     if not alike:
         return rest
     if {how for _, how in others} == {LACKS}:
-        return f"只有{alike[0]}有此段" if len(alike) == 1 else rest
+        return ONLY_ONE_HAS(name=alike[0]) if len(alike) == 1 else rest
     if len(alike) > sum(len(names) for names, _ in others):
-        return f"{rest}；其余如此"
-    return f"{'只有' if len(alike) == 1 else ''}{several(alike)}如此；{rest}"
+        return OTHERS_SO(rest=rest)
+    so = ONE_SO if len(alike) == 1 else SOME_SO
+    return so(names=several(alike), rest=rest)
 
 
 def several(names: Sequence[str]) -> str:
     """Return names in a row; of many the first and their number: '某网等 7 份'."""
-    return "、".join(names) if len(names) <= _NAMED else f"{names[0]}等 {len(names)} 份"
+    if len(names) <= _NAMED:
+        return "、".join(names)
+    return SEVERAL(first=names[0], count=len(names))
 
 
 def difference(fewer: int, more: int, words: int, misprints: int) -> str:
@@ -92,52 +131,52 @@ def difference(fewer: int, more: int, words: int, misprints: int) -> str:
     `fewer` and `more` count characters, `words` and `misprints` places.
     """
     counts = (
-        (fewer, f"少 {fewer} 字"), (more, f"多 {more} 字"),
-        (words, f"有 {words} 处用字不同"), (misprints, f"误印 {misprints} 处"),
+        (fewer, FEWER), (more, MORE), (words, OTHER_WORDS), (misprints, MISPRINTS),
     )  # fmt: skip
-    return "，".join(said for count, said in counts if count)
+    return "，".join(said(count=count) for count, said in counts if count)
 
 
 def amount(paragraphs: int, texts: int) -> str:
     """Return how much is said of something: '21 段 · 5 份文献'."""
-    return f"{paragraphs} 段 · {texts} 份文献" if paragraphs else "尚无论述"
+    return AMOUNT(paragraphs=paragraphs, texts=texts) if paragraphs else NOTHING_SAID
 
 
 def retold(name: str) -> str:
     """Return what is said above the first quotation where a policy's own text is not here."""
-    return f"{name}全文未收；以下是转述。"
+    return RETOLD(name=name)
 
 
 def excerpt(paragraphs: int, taken: int, rest: str) -> str:
     """Return what is said above a text that gives only some passages of what was printed."""
-    return f"节录：全文 {paragraphs} 段，此处收 {taken} 段；{rest}。"
+    return EXCERPT(paragraphs=paragraphs, taken=taken, rest=rest)
 
 
 def touched(passages: int, rules: int) -> str:
     """Return how many published passages changes of rules touched, of which the sum is known."""
-    said = f"已公布的各版中有 {passages} 段因此不同" if passages else "已公布的各段显示如前"
-    return said if rules == 1 else f"同时改的 {rules} 条合计，{said}"
+    said = TOUCHED(passages=passages) if passages else UNTOUCHED
+    return said if rules == 1 else TOUCHED_TOGETHER(rules=rules, said=said)
 
 
 def shorten(words: str, longest: int) -> str:
     """Return words, or their first `longest` characters with an ellipsis where they are longer."""
-    return words if len(words) <= longest else f"{words[:longest]}……"
+    return words if len(words) <= longest else words[:longest] + ELLIPSIS
 
 
 def lines(ranges: Iterable[tuple[int, int]]) -> str:
     """Return line numbers as a reader writes them: '第 39–61 行', '第 24、31 行'."""
     parts = (f"{first}" if first == last else f"{first}–{last}" for first, last in ranges)
-    return f"第 {'、'.join(parts)} 行"
+    return LINES(numbers="、".join(parts))
 
 
 def original(*ranges: tuple[int, int]) -> str:
     """Return what a link to lines of a received file says: '原件第 39–61 行'."""
-    return f"原件{lines(ranges)}"
+    return ORIGINAL(lines=lines(ranges))
 
 
 def misprint(printed: str, reading: str | None = None) -> str:
     """Return what a received file prints, and what is read instead, where something is."""
-    return f"原件作“{printed}”" + ("" if reading is None else f"，改读“{reading}”")
+    said = MISPRINTED(printed=printed)
+    return said if reading is None else said + READ_INSTEAD(reading=reading)
 
 
 def restated(field: str, before: str, after: str, on: str) -> str:
@@ -147,7 +186,7 @@ def restated(field: str, before: str, after: str, on: str) -> str:
     """
     if field == "date":
         before, after = day(before), day(after)
-    return f"{FACTS[field]}原作“{before}”，{day(on)}订正为“{after}”"
+    return RESTATED(fact=FACTS[field], before=before, day=day(on), after=after)
 
 
 def publisher(name: str) -> str:
@@ -159,12 +198,14 @@ def offices(names: Sequence[str]) -> str:
     """Return the offices that issued a document in a line of a list: all of three, of more the
     first and their number, as '某部等 8 个单位'.
     """
-    return "、".join(names) if len(names) <= _OFFICES else f"{names[0]}等 {len(names)} 个单位"
+    if len(names) <= _OFFICES:
+        return "、".join(names)
+    return OFFICES(first=names[0], count=len(names))
 
 
 def complete(until: str | None) -> str:
     """Return to which day a collection is complete: '收齐到2025年9月30日'; else that it is open."""
-    return f"收齐到{day(until)}" if until else "收齐到哪一天：未记录"
+    return COMPLETE_UNTIL(day=day(until)) if until else COMPLETE_UNKNOWN
 
 
 def withheld(length: int, sha256: str, reason: str) -> str:
@@ -172,7 +213,8 @@ def withheld(length: int, sha256: str, reason: str) -> str:
 
     As '不予公开：个人电话。11 字，sha256 5e88…'.
     """
-    return f"不予公开：{reason.rstrip('。') or '理由未载'}。{length} 字，sha256 {sha256}"
+    said = reason.rstrip("。") or NO_REASON
+    return WITHHELD(reason=said, length=length, sha256=sha256)
 
 
 def circled(number: int) -> str:
