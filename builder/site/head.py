@@ -11,6 +11,8 @@ import re
 from collections.abc import Mapping
 from html import escape
 
+from builder.messages import frame, shared
+
 LANGUAGE = "zh-CN"
 """The language of every page."""
 
@@ -43,6 +45,11 @@ def head(title: str, meta: Mapping[str, object], site_name: str) -> str:
             _facts(title, description, meta.get("facts")),
         ]
     )
+
+
+def in_templates() -> dict[str, object]:
+    """Return what the templates call by its name: `head`, and the words of the frame."""
+    return {"head": head, "say": frame, "shared": shared}
 
 
 def _facts(title: str, description: str, facts: object) -> str:

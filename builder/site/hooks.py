@@ -66,6 +66,7 @@ class Group:
     """A part of the navigation."""
 
     name: str
+    """'' of the lists, which the template names."""
     url: str
     entries: tuple[Entry, ...]
 
@@ -267,14 +268,13 @@ def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environme
     home = next((page for page in pages if page.url == "index.html"), None)
     if home is not None and home.meta.get("title"):
         config.site_name = str(home.meta["title"])
+    env.globals["navigation"] = _navigation(pages)
     with _builder():
-        from builder.messages import frame, shared
-        from builder.site.head import head
+        from builder.site.head import in_templates
         from builder.site.plus import with_plus
 
-        env.globals |= {"head": head, "say": frame, "shared": shared}
+        env.globals |= in_templates()
         _with_plus = with_plus
-    env.globals["navigation"] = _navigation(pages, frame.LISTS)
     return env
 
 
@@ -289,7 +289,7 @@ def on_post_page(output: str, *, page: Page, config: MkDocsConfig) -> str:  # no
     return _with_plus(_CHECKBOXES.sub("", output, count=1))
 
 
-def _navigation(pages: list[Page], lists_name: str) -> tuple[Group, ...]:
+def _navigation(pages: list[Page]) -> tuple[Group, ...]:
     """Return the actions, the pillars, and the lists, as far as they have a page."""
     by_url = {page.url: page for page in pages}
     groups: list[Group] = []
@@ -315,7 +315,7 @@ def _navigation(pages: list[Page], lists_name: str) -> tuple[Group, ...]:
         )
         if (url := f"{folder}/index.html") in by_url
     )
-    return (*groups, Group(lists_name, "", lists)) if lists else tuple(groups)
+    return (*groups, Group("", "", lists)) if lists else tuple(groups)
 
 
 def _name(meta: MutableMapping[str, Any]) -> str:
