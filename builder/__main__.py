@@ -44,7 +44,7 @@ from builder.disk.readings import breaches as changed_files
 from builder.disk.readings import differences as reading_differences
 from builder.disk.readings import read_otherwise, readings, to_lock
 from builder.disk.seeds import adding, located, read, read_one, renamed
-from builder.disk.withheld import withheld_words
+from builder.disk.withheld import unquoted_words, withheld_words
 from builder.model import Corpus, Edition, InputError, RenderError, Seeds, SiteFile, raise_all
 from builder.options import parser
 from builder.pipeline import (
@@ -263,12 +263,15 @@ def _made(root: Path, seeds: Seeds, run: Runner) -> tuple[Edition, ...]:
 
 def _readings(root: Path, newest: Edition) -> Iterator[SiteFile]:
     """Yield the readings that `docs/` must hold."""
-    return readings(root, newest.corpus.seeds.sources, read_locks(root))
+    return readings(root, newest.corpus.seeds.received, read_locks(root))
 
 
 def _shown_though_withheld(root: Path, newest: Edition, *folders: Path) -> Iterator[str]:
-    """Yield where words stand that an editor withholds."""
-    yield from shown_though_withheld(withheld_words(root, newest.corpus.seeds.sources), folders)
+    """Yield where words stand that an editor withholds, or that may not be shown."""
+    seeds = newest.corpus.seeds
+    site, *_ = folders
+    yield from shown_though_withheld(withheld_words(root, seeds.received), folders)
+    yield from shown_though_withheld(unquoted_words(seeds.sources), (site,))
 
 
 def _reading_differences(root: Path, newest: Edition) -> Iterator[str]:
@@ -280,7 +283,7 @@ def _breaches(root: Path, made: Iterable[Edition]) -> Iterator[InputError]:
     """Yield where a published snapshot would no longer say what it said, or show it otherwise."""
     corpora = [edition.corpus for edition in made]
     locks = read_locks(root)
-    yield from changed_files(root, corpora[-1].seeds.sources, locks)
+    yield from changed_files(root, corpora[-1].seeds.received, locks)
     yield from unlocked(locks, corpora)
     yield from untold(read_findings(root), corpora)
 
@@ -332,7 +335,7 @@ def _check(options: argparse.Namespace) -> int:
         ):
             print(line)
         for line in read_otherwise(
-            options.root, made[-1].corpus.seeds.sources, read_locks(options.root)
+            options.root, made[-1].corpus.seeds.received, read_locks(options.root)
         ):
             print(line)
         for line in wanted(made[-1].corpus, date.today()):
@@ -415,7 +418,7 @@ def _lock(options: argparse.Namespace) -> int:
         locks = read_locks(root)
         known = {lock.snapshot: lock for lock in locks}
         for edition in made:
-            files = to_lock(root, edition.corpus.seeds.sources, locks)
+            files = to_lock(root, edition.corpus.seeds.received, locks)
             new = replace(lock(edition.corpus), files=files)
             there = known.get(new.snapshot)
             if there is None:

@@ -15,6 +15,7 @@ from typing import TypeVar
 
 from builder.cards import understood
 from builder.classify.passages import classify, filed_by_editors
+from builder.classify.rights import as_text, only_quoted, within_rights
 from builder.collate.outline import outline
 from builder.collate.quotations import editors_quotations, resolve_quotations
 from builder.collate.texts import collate
@@ -127,7 +128,7 @@ def corpus(seeds: Seeds, run: Runner) -> Corpus:
     # per file
     read = _all(run.map(read_articles, seeds.sources, seeds.corrections, framework))
     # all
-    articles = related(read, framework)
+    seeds, articles = _within_rights(seeds, related(read, framework))
     collated = collate(articles, seeds)
     copies = witnesses(collated, articles, seeds.sources)
     # per text
@@ -173,6 +174,18 @@ def corpus(seeds: Seeds, run: Runner) -> Corpus:
         reading_scores=reading_scores(),
         versions=versions(texts, articles),
     )
+
+
+def _within_rights(
+    seeds: Seeds, articles: tuple[Article, ...]
+) -> tuple[Seeds, tuple[Article, ...]]:
+    """Return seeds and articles with what may be shown of files that may only be quoted."""
+    limited = only_quoted(seeds)
+    if not limited:
+        return seeds, articles
+    texts = [outline(as_text(one)) for one in articles if one.relevant and one.source in limited]
+    filed = [passage for text in texts for passage in classify(text, seeds.framework)]
+    return within_rights(seeds, articles, texts, filed, editors_quotations(seeds))
 
 
 def _all(several: Iterable[tuple[Value, ...]]) -> tuple[Value, ...]:
@@ -237,7 +250,7 @@ def plan(
             line
             for source in newest.seeds.sources
             if source.entry.id in added
-            for line in cards(source, _alone(source, newest), today)
+            for line in cards(source.whole or source, _alone(source, newest), today)
         ),
         tuple(terminal.plan(then, now, changes)),
         tuple(
@@ -256,7 +269,8 @@ def entry_faults(corpus: Corpus) -> Iterator[EntryFault]:
     """Yield what editors say in `sources.yml` and no article bears: it would be lost."""
     sources = corpus.seeds.sources
     for source, articles in _printed(corpus, {one.entry.id for one in sources}):
-        yield from faults(source, articles)
+        whole = _alone(source, corpus) if source.whole else articles
+        yield from faults(source.whole or source, whole)
     yield from faults_between(sources, corpus.articles)
 
 
@@ -292,7 +306,7 @@ def _unconfirmed(source: Source, corpus: Corpus) -> tuple[str, ...] | None:
 
 def _alone(source: Source, corpus: Corpus) -> tuple[Article, ...]:
     """Return the articles of a file as its card has them: other files say nothing of them."""
-    return understood(source, corpus.seeds.corrections, corpus.seeds.framework)
+    return understood(source.whole or source, corpus.seeds.corrections, corpus.seeds.framework)
 
 
 def wanted(corpus: Corpus, today: date) -> Iterator[str]:

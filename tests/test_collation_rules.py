@@ -334,3 +334,16 @@ def test_a_worse_printing_is_no_base_for_its_authority(odd: str, base: int) -> N
     found = around(*([("body", one)] for one in bodies), authority=("policy", "media"))  # type: ignore[arg-type]
     assert found.texts[0].articles[0] == f"copy-{base}-1"
     assert ("此份印得更完好" in found.texts[0].base_reason) is bool(base)
+
+
+def test_an_excerpt_is_a_copy_of_nothing() -> None:
+    """What it leaves out by choice would be shown as what a copy lacks; of no other excerpt too."""
+    whole = Article("a-1", "a", ((1, 9),), "report")
+    excerpt = replace(whole, id="b-1", source="b", relevant_ranges=((2, 9),))
+    assert not distinguished([whole, replace(excerpt, relevant_ranges=())], [letters(100)] * 2, ())(
+        0, 1
+    )
+    assert distinguished([whole, excerpt], [letters(100)] * 2, ())(0, 1)
+    assert distinguished([excerpt, excerpt], [letters(100)] * 2, ())(0, 1)
+    told = [Pair((0, 1), same=True, reason="编者定为一文")]
+    assert distinguished([whole, excerpt], [letters(100)] * 2, told)(0, 1)

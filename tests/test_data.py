@@ -29,13 +29,13 @@ CHECKOUT = Path(__file__).parents[1]
 KEYS = {
     "articles": "id source ranges kind relevant reason title subtitle byline dateline publisher "
     "authors speaker date document paragraphs pages authority status part issuers number issued "
-    "published origin level basis relations relevant_ranges",
+    "published origin level basis relations relevant_ranges rights",
     "articles/authors": "name title institution",
     "articles/speaker": "name title institution",
     "articles/date": "value precision basis",
     "articles/paragraphs": "id role speaker text ranges incomplete set pages",
     "documents": "id title kind authority date publisher authors url snapshot articles paragraphs "
-    "status part issuers number issued published origin level basis relations",
+    "status part issuers number issued published origin level basis relations rights",
     "documents/paragraphs": "id role speaker text base ranges url corrections voice set pages",
     "documents/paragraphs/corrections": "kind span printed reading reason source line",
     "passages": "paragraph document url areas pillars topics primary enumerates sentences",

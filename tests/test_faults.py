@@ -98,6 +98,15 @@ def test_a_pairing_is_of_two_articles_that_are_taken_in(line: int, article: str)
     assert fault.path == ("pairings", 0, "line" if line == 15 else "article")
 
 
+def test_an_excerpt_is_paired_with_nothing() -> None:
+    """It lacks what it leaves out by choice, which would be shown as what the copy lacks."""
+    part = "  articles:\n  - {reason: 有据, line: 1, only: [[7, 7]]}\n"
+    pair = "  pairings:\n  - {reason: 有据, line: 1, article: b-1, same: true}\n"
+    (fault,) = told(part + pair)
+    assert fault.path == ("pairings", 0, "same")
+    assert told(part + pair.replace("true", "false")) == []
+
+
 def test_a_fault_is_told_on_its_line(tmp_path: Path) -> None:
     """With the words of the line, as any other error of an editor's file."""
     (tmp_path / "seeds").mkdir()

@@ -130,7 +130,8 @@ class Pair:
 def editors_pairs(articles: Sequence[Article], sources: Iterable[Source]) -> tuple[Pair, ...]:
     """Return the editors' decisions on pairs of the articles.
 
-    A pairing of what is not among them (an article of a later snapshot) is ignored.
+    A pairing of what is not among them (an article of a later snapshot), and of excerpts, is
+    ignored.
     """
     indices = {article.id: index for index, article in enumerate(articles)}
     pairs = []
@@ -146,7 +147,9 @@ def editors_pairs(articles: Sequence[Article], sources: Iterable[Source]) -> tup
                 None,
             )
             other = indices.get(pairing.article)
-            if index is not None and other is not None and index != other:
+            if index is None or other is None or index == other:
+                continue
+            if not (articles[index].relevant_ranges or articles[other].relevant_ranges):
                 pairs.append(Pair((index, other), pairing.same, pairing.reason))
     return tuple(pairs)
 
@@ -160,13 +163,17 @@ def distinguished(
     关于甲的意见, but not of 某市关于甲的实施意见. The same name with two dates is two versions,
     unless their texts are equal. A draft is never a copy of a final text, an annex none of the text
     that it belongs to, and what one place issues none of what another does, nor are two numbers one
-    document. An article that repeats little of a policy is a report on it.
+    document. An article that repeats little of a policy is a report on it. An excerpt lacks what
+    it leaves out by choice, so it is a copy of nothing.
     Editors' decisions (`pairs`) come first. `printed` are the articles' folded letters.
     """
     policies = [_policy(article, text) for article, text in zip(articles, printed, strict=True)]
     decided = {frozenset(pair.articles): not pair.same for pair in pairs}
+    excerpts = [bool(article.relevant_ranges) for article in articles]
 
     def distinct(a: int, b: int) -> bool:
+        if excerpts[a] or excerpts[b]:
+            return True
         known = decided.get(frozenset((a, b)))
         return _differ(policies[a], policies[b]) if known is None else known
 

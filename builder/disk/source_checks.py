@@ -67,6 +67,18 @@ def entry_findings(
         yield from _article(article, source, received, file, here)
     yield from _pairings(source, received, file, (*path, "pairings"))
     yield from _withheld(source, file, (*path, "withheld"))
+    if entry.rights == "quote" and not (entry.url or source.url):
+        yield file.error(
+            (*path, "rights"),
+            "`rights: quote` leads readers to the address of the file, and none is known",
+            "add `url: https://…`, where all of it can be read",
+        )
+    if entry.rights == "quote" and entry.pairings:
+        yield file.error(
+            (*path, "pairings"),
+            "a file that may only be quoted gives excerpts, and these are no copies",
+            "take the pairings out",
+        )
     yield from _confirmed(entry, file, (*path, "confirmed"))
 
 

@@ -22,6 +22,10 @@ LEAST = 6
 """Characters from which words are so much their own that they may stand nowhere on a site."""
 
 
+SENTENCE = 20
+"""Characters of the shortest line that is somebody's sentence, which not all may print."""
+
+
 def withhold(source: Source) -> Source:
     """Return a source without the words of the lines that its entry withholds.
 
@@ -93,3 +97,20 @@ def withheld_words(root: Path, sources: Iterable[Source]) -> Iterator[tuple[str,
                 words = line.strip()
                 if (number := wanted.get(digest(words))) is not None:
                     yield f"{name}:{number}", words
+
+
+def unquoted_words(sources: Iterable[Source]) -> Iterator[tuple[str, str]]:
+    """Yield place and words of sentences that the rights of their file withhold.
+
+    Words of fewer than `SENTENCE` characters, and those that another line prints, are left out.
+    """
+    sources = tuple(sources)
+    shown = "\n".join("".join(line.strip() for line in one.lines) for one in sources)
+    for source in sources:
+        if source.whole is None:
+            continue
+        before = {one.line for one in source.whole.withheld}
+        for one in source.withheld:
+            words = source.whole.lines[one.line - 1].strip()
+            if one.line not in before and len(words) >= SENTENCE and words not in shown:
+                yield f"seeds/sources/{source.entry.file}:{one.line}", words

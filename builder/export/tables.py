@@ -58,6 +58,7 @@ def articles(corpus: Corpus) -> Iterator[Row]:
                 for paragraph in article.paragraphs
             ),
             pages=_pages(source, article.ranges),
+            rights=source.entry.rights,
             **_identity(article.identity),
         )
 
@@ -103,6 +104,7 @@ def documents(corpus: Corpus) -> Iterator[Row]:
             date=text.date and _row("DateRow", text.date),
             authors=_rows("PersonRow", text.authors),
             url=Ref("document", text.id).html,
+            rights=sources[text.paragraphs[0].source].entry.rights,
             **_identity(text.identity),
             paragraphs=tuple(
                 _row(

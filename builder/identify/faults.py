@@ -46,7 +46,7 @@ def faults_between(sources: Sequence[Source], articles: Sequence[Article]) -> It
             if article is not None and entry.relations:
                 yield from _unrelated(source, path, article, texts)
         for place, pairing in enumerate(source.entry.pairings):
-            if pairing.article.rpartition("-")[0] in known:
+            if source.whole is None and pairing.article.rpartition("-")[0] in known:
                 yield from _unpaired(source, ("pairings", place), pairing, own, texts)
 
 
@@ -230,6 +230,14 @@ def _unpaired(
             f"`python -m builder plan --card {_file(source)}` shows the articles",
         )
     other = texts.get(pairing.article)
+    excerpt = next((one for one in (here, other) if one and one.relevant_ranges), None)
+    if pairing.same and excerpt is not None:
+        yield _fault(
+            source,
+            (*path, "same"),
+            f"`{excerpt.id}` is an excerpt, and no copy of a whole text",
+            "take the pairing out, or take the article in as a whole: `relevant: true`",
+        )
     if other is None or not other.relevant or other is here:
         yield _fault(
             source,

@@ -6,6 +6,7 @@ from builder.messages.message import Message
 
 DESCRIPTION = "所收文献，新的在前"
 SAME_PAGE = Message("同版各篇：{titles}。")
+QUOTED = Message("限于版权，只录归入各页的 {count:d} 段；全文见 {where}。")
 SECTIONS = "各节"
 QUESTIONS = "各问"
 BY_WORDS = Message("，据“{asked}”")

@@ -138,6 +138,7 @@ from builder.model.written import (
     ParagraphEntry,
     Person,
     Quotation,
+    Rights,
     RuleEntry,
     SnapshotEntry,
     SourceEntry,

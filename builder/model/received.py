@@ -130,7 +130,10 @@ class Source:
     damage: tuple[Damage, ...] = ()
     """Where it is damaged, ascending; none where all of it can be read."""
     withheld: tuple[Withheld, ...] = ()
-    """The lines that an editor withholds, ascending; in `lines` and `printed` they are blank."""
+    """The lines that are withheld, ascending; in `lines` and `printed` they are blank."""
+    whole: Source | None = None
+    """The file with the lines that its rights withhold; it is never shown. `None` where rights
+    withhold nothing."""
 
     @property
     def has_reading(self) -> bool:
@@ -319,3 +322,8 @@ class Seeds:
     """Groups of everyday words with the same meaning; only the search knows them."""
     offices: tuple[tuple[str, ...], ...] = ()
     """Groups of names of one office, the full one first; only the search knows them."""
+
+    @property
+    def received(self) -> tuple[Source, ...]:
+        """The received files as they were read, for what is kept beside them and never shown."""
+        return tuple(source.whole or source for source in self.sources)

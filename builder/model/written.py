@@ -209,6 +209,10 @@ UNNAMED = "未具名"
 """The publisher that an editor writes where nothing says who published a file."""
 
 
+Rights = Literal["official", "permitted", "quote"]
+"""Why a file may be shown: everybody may print it, its owner permits it, or it is quoted."""
+
+
 @dataclass(frozen=True)
 class SourceEntry:
     """One received file, as `seeds/sources.yml` describes it."""
@@ -225,6 +229,8 @@ class SourceEntry:
     """Id of the snapshot that brought the file."""
     url: str | None = None
     """Where it was published."""
+    rights: Rights | None = None
+    """What may be shown of it: `official` and `permitted` all, `quote` the filed passages."""
     date: EditorDate | None = None
     """The date, where the file does not print a whole one."""
     note: str = ""

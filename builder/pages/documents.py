@@ -44,6 +44,7 @@ from builder.pages.markdown import (
     heading,
     joined,
     link,
+    outward,
     page,
     plain,
     reference,
@@ -121,7 +122,7 @@ def _head(index: PageIndex, text: Text, address: str) -> Iterator[str]:
         yield words(base.subtitle, address, name="words subtitle")
     yield from identity.facts(index, text, address, _copies(index, text, address), _askers(text))
     if base is not None and base.relevant_ranges:
-        yield _excerpted(base, address)
+        yield _excerpted(index, base, address)
     yield listed(_contained(index, text, address))
     if index.is_collated(text):
         yield _differing_heads(index, text, address)
@@ -129,8 +130,12 @@ def _head(index: PageIndex, text: Text, address: str) -> Iterator[str]:
         yield strip(index, text, address)
 
 
-def _excerpted(base: Article, address: str) -> str:
+def _excerpted(index: PageIndex, base: Article, address: str) -> str:
     """Return a line that says that a text is an excerpt, and where the rest stands."""
+    source = index.sources[base.source]
+    if source.whole is not None:
+        where = outward(source.entry.url or source.url or "")
+        return classed(say.QUOTED(count=len(base.paragraphs), where=where), "retold")
     first = next(one for one in base.paragraphs if one not in base.taken).ranges[0][0]
     rest = link(REST_OF_ARTICLE, f"{addresses.source(base.source)}#L{first}", address)
     return classed(phrases.excerpt(len(base.paragraphs), len(base.taken), rest), "retold")

@@ -165,6 +165,13 @@ def reference(label: str, address: str, page: str, name: str = "") -> str:
     return label.join(_html_link(address, page, name))
 
 
+def outward(url: str) -> str:
+    """Return a link to another site, named by its address; the words where it is none."""
+    if not url.startswith(("https://", "http://")):
+        return plain(url)
+    return f'<a href="{escape(url)}" rel="external noreferrer">{plain(url)}</a>'
+
+
 def _html_link(address: str, page: str, name: str) -> tuple[str, str]:
     """Return what stands before and behind the label of a link."""
     attributes = f' class="{name}"' if name else ""

@@ -26,6 +26,7 @@ from builder.pages.markdown import (
     heading,
     joined,
     link,
+    outward,
     own_line,
     page,
     plain,
@@ -102,6 +103,10 @@ _COUNTED = {
 """How lines are counted in formats that have no lines."""
 
 
+_RIGHTS = {"official": say.OFFICIAL, "permitted": say.PERMITTED}
+"""Why all of a file may be shown."""
+
+
 def _publisher(name: str) -> str:
     return plain(publisher("" if name == UNNAMED else name))
 
@@ -124,8 +129,12 @@ def _source(index: PageIndex, source: Source) -> Page:
         said = "；".join(f"{plain(one.basis)}“{plain(one.value)}”" for one in source.facts)
         whose = shared.WEB_PAGE if source.form in ("webpage", "mhtml") else shared.FILE
         facts.append(say.SAID_BY(whose=whose, said=said))
-    if entry.url:
+    if entry.url and entry.rights != "quote":
         facts.append(say.FIRST_PRINTED(url=plain(entry.url)))
+    if entry.rights is not None:
+        facts.append(
+            _RIGHTS.get(entry.rights) or say.QUOTED(where=outward(entry.url or source.url or ""))
+        )
     if entry.date is not None:
         said = "、".join(
             link(

@@ -50,7 +50,7 @@ def build(job: Job, stage: Path) -> Built:
         own = (*(file.path for file in files[""]), *crawling_paths(job.said))
         raise_all([*misplaced(job.root, edition.pages, own)])
     docs = stage / ("docs" if job.newest else f"older/{edition.snapshot.id}")
-    sources = edition.corpus.seeds.sources if job.newest else ()
+    sources = edition.corpus.seeds.received if job.newest else ()
     kept = readings(job.root, sources, read_locks(job.root))
     stage_docs(job.root, edition.pages, docs, kept, by_hand=job.newest)
     made = stage / "made" / edition.snapshot.id

@@ -111,7 +111,13 @@ def _published_rest(locked: LockedText, sources: Iterable[Source]) -> LockedText
     A lock has the words, a source the length and the hash of each line that is withheld. A
     paragraph of which nothing is left is no longer asked for.
     """
-    withheld = {(one.length, one.sha256) for source in sources for one in source.withheld}
+    printed = {one.id.rpartition("-p")[0].rpartition("-")[0] for one in locked.paragraphs}
+    withheld = {
+        (one.length, one.sha256)
+        for source in sources
+        if source.entry.id in printed
+        for one in source.withheld
+    }
     if not withheld:
         return locked
     rest = ((one, _without(one.text, withheld)) for one in locked.paragraphs)
