@@ -14,7 +14,7 @@ import pytest
 import yaml
 
 from builder.disk import received
-from builder.language.offices import offices, reach, same_office, without_others
+from builder.language.offices import offices, reach, same_office, signing_head, without_others
 from builder.language.places import place_kind
 from builder.model import Article, Framework, SourceEntry
 from builder.pipeline import read_articles
@@ -69,6 +69,24 @@ def test_papers_are_told_apart_and_joined(path: Path) -> None:
 def test_a_list_of_offices_is_read_in_its_order(words: str, expected: tuple[str, ...]) -> None:
     """Blanks, commas and nothing at all part offices; one that is none makes the line no list."""
     assert offices(words) == expected
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("省　长　于伟国", ""),
+        ("桥梁部部长　李大为", "桥梁部"),
+        ("国家养路办公室主任　庄明", "国家养路办公室"),
+        ("部 长：李 明", ""),
+        ("代省长　尼玛·扎西", ""),
+        ("市长出席开工仪式", None),
+        ("市长 出席开工仪式", None),
+        ("桥梁部　李大为", None),
+    ],
+)
+def test_the_head_of_an_office_signs_with_office_and_name(words: str, expected: str | None) -> None:
+    """A blank or a colon parts the title from the name; what is longer than a name is none."""
+    assert signing_head(words) == expected
 
 
 @pytest.mark.parametrize(

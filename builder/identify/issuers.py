@@ -13,7 +13,13 @@ from dataclasses import dataclass, replace
 from builder.identify.evidence import Candidate, choose
 from builder.language import people
 from builder.language.dates import whole_dates
-from builder.language.offices import is_office, offices, same_office, without_others
+from builder.language.offices import (
+    is_office,
+    offices,
+    same_office,
+    signing_head,
+    without_others,
+)
 from builder.model import Article, Basis, Source
 
 Offices = tuple[str, ...]
@@ -93,10 +99,6 @@ _ANNOUNCED = re.compile(
     r"(?:近日|日前|今日|正式|联合|对外|共同|研究|已经?|制定|并|公开|了|于[\d年月日]{2,12})*"
     r"(?:印发|发布|公布|出台|颁布|下发|发出|发文|就)(?:了|实施)?[：:]?\Z"
 )
-# 部　长　李大为      主席　王某某      某部部长　李大为
-_PERSON = re.compile(
-    r"[\u4e00-\u9fff]{0,24}?(?:[部局署院会委厅省市县区州]\s*长|主\s*席|总\s*理|主\s*任|行\s*长|审\s*计\s*长|书\s*记|代.{1,3}长)[\s\u3000:：]+\S.{0,12}"
-)
 _REGISTERED = re.compile(r"索\s*引\s*号|统一登记号|登记号|备案号")
 _REPUBLIC = "中华人民共和国"
 
@@ -170,6 +172,8 @@ def issuers(page: Printed, leads: Iterable[Article]) -> tuple[Offices, Basis] | 
     places += [(one, False) for one in (*_headed(page.head), *_adopted(page.head))]
     places += [(one, False) for one in _filed(page.around)]
     if not places:
+        places += [(one, False) for one in _signed(page.own, by_heads=True)]
+    if not places:
         places += [told for lead in leads for told in _announced(lead, page.article)]
     if not places:
         return None
@@ -223,8 +227,10 @@ def _same_number(one: str, other: str) -> bool:
 # ---------------------------------------------------------------- who issued it
 
 
-def _signed(lines: Sequence[tuple[int, str]]) -> Iterator[Candidate[Offices]]:
-    """Yield who signs directly above a day, below some text."""
+def _signed(
+    lines: Sequence[tuple[int, str]], *, by_heads: bool = False
+) -> Iterator[Candidate[Offices]]:
+    """Yield who signs directly above a day, below some text; or the offices whose heads do."""
     begun = False
     for place, (line, words) in enumerate(lines):
         begun = begun or _is_text(words)
@@ -237,12 +243,14 @@ def _signed(lines: Sequence[tuple[int, str]]) -> Iterator[Candidate[Offices]]:
         if after.strip("()（） "):
             continue
         signers: list[tuple[int, Offices]] = []
+        heads: list[tuple[int, str]] = []
         if before:
             if not (named := offices(before)):
                 continue
             signers.append((line, named))
         for at, above in reversed(lines[max(0, place - _SIGNERS) : place]):
-            if _PERSON.fullmatch(above) or people.names(above):
+            if (head := signing_head(above)) is not None or people.names(above):
+                heads.append((at, head or ""))
                 continue
             if above == _REPUBLIC and signers:
                 first, *rest = signers[-1][1]
@@ -251,6 +259,8 @@ def _signed(lines: Sequence[tuple[int, str]]) -> Iterator[Candidate[Offices]]:
             if not (named := offices(above)):
                 break
             signers.append((at, named))
+        if by_heads and not signers and heads and all(is_office(head) for _, head in heads):
+            signers = [(at, (head,)) for at, head in heads]
         if signers:
             signers.reverse()
             yield Candidate(

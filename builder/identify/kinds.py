@@ -14,6 +14,7 @@ from builder.identify.entries import has_kind
 from builder.identify.evidence import Candidate, choose, stated
 from builder.identify.houses import house
 from builder.language import stamps
+from builder.language.formulas import promulgates
 from builder.language.titles import genre
 from builder.model import Article, Kind, Source
 
@@ -142,6 +143,12 @@ class _Seen:
             stamps.agency(words) for _, words in article.datelines
         )
         """Whether a journalist or an agency signs."""
+        said = (one for one in article.paragraphs[:3] if promulgates(one.text))
+        self.promulgates = None if self.reported else next(said, None)
+        """The paragraph that hands out a document."""
+        first = article.paragraphs[0].ranges[0][0]
+        self.closed = self.signed or any(line > first for line, _ in article.datelines)
+        """Whether it is signed or dated below its text."""
         self.is_bare = article.kind in ("report", "other")
         """Whether its parts say nothing: what is left is a report."""
 
@@ -170,6 +177,8 @@ def _by_form(seen: _Seen) -> Iterator[Candidate[Kind]]:
     handed = any(_HANDS_OUT.search(text) for text in seen.texts[:4])
     if (issues := _ISSUES.search(title)) and not (own and "《" not in title):
         yield seen.by("notice", issues[0], weak=not (seen.signed or handed))
+    if not own and (told := seen.promulgates) and (seen.closed or _DECREE.fullmatch(title)):
+        yield Candidate("notice", told.ranges[0][0], told.text, weak=not seen.closed)
     if handed and not own and (seen.signed or _DECREE.fullmatch(title)):
         yield seen.by("notice", title, weak=True)
     if _NEWS.search(title) and not (seen.clauses >= _LEAST_CLAUSES and seen.signed):

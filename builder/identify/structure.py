@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from builder.identify.entries import has_kind
 from builder.identify.evidence import stated
 from builder.identify.issuers import LABEL, Printed, printed, title_line
+from builder.language.formulas import promulgates
 from builder.language.titles import named_documents, same_document, split_draft
 from builder.model import Article, Basis, Relation, Source
 
@@ -20,6 +21,9 @@ _SHORTEST_NAME = 5
 
 _HEAD = 3
 """Lines at the beginning of an article among which it says that it is an annex, or a draft."""
+
+_LONGEST_ORDER = 8
+"""Paragraphs of the longest order above those who sign it."""
 
 # 某部关于印发《某意见》的通知      关于发布某规范的公告      转发某部《某办法》的通知
 _ISSUES = re.compile(
@@ -39,8 +43,6 @@ _ASKS = re.compile(
 )
 # 某部令      国家某局公告
 _ORDER = re.compile(r"[\u4e00-\u9fff、\s]{0,80}(?:令|公告)\s*(?:[（(]?第?.{0,14}号[）)]?)?")
-# 某某已经……审议通过，现予公布，自……起施行。
-_PROMULGATES = re.compile(r"现予(?:以)?(?:公布|发布|印发)|现公布|现发布")
 # 某部印发《某意见》      某部就《某办法》公开征求意见（附全文）
 _NEWS = re.compile(r"(?:印发|发布|公布|出台|转发|征求意见|来了|全文|联合发文)")
 _BETWEEN = re.compile(
@@ -124,9 +126,15 @@ def _is_notice(article: Article, page: Printed, after: Sequence[Article]) -> boo
     title = bare_title(article)
     if _ISSUES.search(title) or (_ASKS.search(title) and _is_formal(article, after)):
         return not _announces_in_news(title)
+    own = [p for p in article.paragraphs if p.role not in ("signature", "date")]
     ordered = any(_ORDER.fullmatch(words) for _, words in page.head)
-    said = any(_PROMULGATES.search(p.text) for p in article.paragraphs[:3])
-    return ordered and said and len(article.paragraphs) <= 8 and bool(after)
+    said = any(promulgates(p.text) for p in article.paragraphs[:3])
+    return (
+        (ordered or article.kind == "notice")
+        and said
+        and len(own) <= _LONGEST_ORDER
+        and bool(after)
+    )
 
 
 def _announces_in_news(title: str) -> bool:
@@ -171,7 +179,7 @@ def _issued_names(notice: Article) -> tuple[str, ...]:
             one.name
             for p in notice.paragraphs[:2]
             for one in named_documents(p.text[:200])
-            if one.by == "title" and p.text.startswith("《")
+            if one.by == "title" and (p.text.startswith("《") or promulgates(p.text))
         ]
     return tuple(same_document(name) for name in inside)
 

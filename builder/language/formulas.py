@@ -71,6 +71,20 @@ _FORMULAS = re.compile(
     re.VERBOSE,
 )
 
+# 《某办法》已经某会议审议通过，现予公布，自某日起施行。      现将《某条例》公布如下
+_PROMULGATES = re.compile(
+    r"""
+    现 (?: 将 [^。；！？]{2,120}? )? (?: 予以? | 将其 )? (?: 公布 | 发布 | 颁布 | 印发 )
+    | 予以公布
+    """,
+    re.VERBOSE,
+)
+
+
+def promulgates(text: str) -> bool:
+    """Return whether a text hands out a document: `《养路办法》已经会议通过，现予公布。`"""
+    return _PROMULGATES.search(text) is not None
+
 
 def formulas(text: str) -> tuple[Span, ...]:
     """Return the spans of set phrases in a text, ascending.

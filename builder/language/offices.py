@@ -16,6 +16,9 @@ Reach = Literal["national", "provincial", "municipal", "county", "enterprise"]
 _LONGEST = 40
 """Characters of the longest name of an office."""
 
+_LONGEST_SIGNER = 60
+"""Characters of the longest line in which the head of an office signs."""
+
 # 国家某局      中央某办      最高人民法院
 _WHOLE = re.compile(r"中共中央|中央|国务|国家|全国|中国|中华|最高人民|人民银行")
 # 教育部      某某总局办公厅      某监会      审计署
@@ -30,7 +33,8 @@ _OFFICE = re.compile(
     r"""
     [\u4e00-\u9fff“”·（）()]{1,38}?
     (?: 部 | 委 | 局 | 办 | 厅 | 署 | 院 | 会 | 府 | 室 | 中央 | 中心 | 银行 | 公司 | 集团 | 司
-      | 联社 | 总社 | 妇联 | 残联 | 科协 | 军区 | 总队 | 支队 | 大学 | 站 | 所 | 厂 )
+      | (?<= 共和国 ) 主席 | 联社 | 总社 | 妇联 | 残联 | 科协 | 军区 | 总队 | 支队 | 大学
+      | 站 | 所 | 厂 )
     (?: [（(] [\u4e00-\u9fff]{2,20} [）)] )?
     """,
     re.VERBOSE,
@@ -55,6 +59,20 @@ _GLUED = re.compile(
       (?= (?! 办公 | 秘书 ) [\u4e00-\u9fff]{1,8}? [省市县区州旗盟] 人民政府 )
     | (?<= [部署局厅] ) (?= (?! 办公 | 机关 ) [\u4e00-\u9fff]{2,9} 部 (?: \Z | 办公厅 | [^门署] ) )
     | (?<= [^省市县区州旗盟党政] 委 ) (?= (?! 办公 ) [\u4e00-\u9fff]{2,9} 部 (?: \Z | 办公厅 ) )
+    """,
+    re.VERBOSE,
+)
+# 部　长　李大为      临水市信息委员会主任　何立峰      省 长 于伟国      总理：王大为
+_SIGNED_BY_HEAD = re.compile(
+    r"""
+    (?P<office> [\u4e00-\u9fff]{0,30}? ) [\s\u3000]*
+    (?: 代 [\s\u3000]* )?
+    (?P<title>
+        (?: [部局署院会委厅省市县区州旗盟行] | 审 \s* 计 | 检 \s* 察 ) [\s\u3000]* 长
+      | 主 [\s\u3000]* (?: 席 | 任 ) | 总 [\s\u3000]* 理 | 书 [\s\u3000]* 记 )
+    (?: [\s\u3000]* [:：] [\s\u3000]* | [\s\u3000]+ )
+    (?: [\u4e00-\u9fff] (?: [\s\u3000]* [\u4e00-\u9fff] ){1,3}
+      | [\u4e00-\u9fff]{1,8} (?: · [\u4e00-\u9fff]{1,8} ){1,3} )
     """,
     re.VERBOSE,
 )
@@ -86,6 +104,16 @@ def offices(words: str) -> tuple[str, ...]:
     parts = [part for one in spaced for part in _APART.split(one) if part]
     named = tuple(name for part in parts for name in _GLUED.split(part))
     return named if named and all(map(is_office, named)) else ()
+
+
+def signing_head(words: str) -> str | None:
+    """Return the office whose head signs, as a line under an order says it; `None` for other lines.
+
+    `临水市信息委员会主任　何立峰` gives 临水市信息委员会, `桥梁部部长　李大为` 桥梁部, and
+    `省　长　于伟国` ''.
+    """
+    found = _SIGNED_BY_HEAD.fullmatch(words.strip()) if len(words) <= _LONGEST_SIGNER else None
+    return None if found is None else found["office"]
 
 
 def without_others(words: str) -> tuple[str, bool]:

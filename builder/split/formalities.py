@@ -12,10 +12,11 @@ from itertools import pairwise
 
 from builder.language import people
 from builder.language.dates import whole_dates
-from builder.language.offices import offices
+from builder.language.formulas import promulgates
+from builder.language.offices import offices, signing_head
 from builder.model import Role
 from builder.split.furniture_words import is_contact
-from builder.split.lines import PrintedLine
+from builder.split.lines import PrintedLine, is_names
 
 _LONGEST_SIGNATURE = 40
 """Characters of the longest line of a signature."""
@@ -102,6 +103,34 @@ def is_day(line: PrintedLine) -> bool:
     return len(found) == 1 and not (words[: found[0].span[0]] + words[found[0].span[1] :]).strip()
 
 
+def signs(line: PrintedLine) -> bool:
+    """Return whether a line is an office, offices, or the head of one over a name: 部长　某某."""
+    return signing_head(line.plain) is not None or names_offices(line)
+
+
+def signed_below(lines: Sequence[PrintedLine]) -> frozenset[int]:
+    """Return the places of the lines that sign a document, and of the days below them.
+
+    Offices and their heads sign between the end of a sentence and a day; below the words that hand
+    out a document, mere names do.
+    """
+    found: set[int] = set()
+    for day in (n for n, line in enumerate(lines) if is_day(line)):
+        first = day
+        while first and day - first < _SIGNERS and _can_sign(lines[first - 1]):
+            first -= 1
+        above = lines[first - 1] if first else None
+        if first == day or above is None or not above.finished:
+            continue
+        if any(map(signs, lines[first:day])) or promulgates(above.plain):
+            found.update(range(first, day + 1))
+    return frozenset(found)
+
+
+def _can_sign(line: PrintedLine) -> bool:
+    return not (line.level or line.strong or line.finished) and (signs(line) or is_names(line))
+
+
 def names_offices(line: PrintedLine) -> bool:
     """Return whether a line is the name of an institution, or those of offices: 某部　某委."""
     return people.is_institution(line.plain) or bool(offices(line.plain))
@@ -169,8 +198,7 @@ def _signers(above: Sequence[PrintedLine], found: dict[int, Role]) -> tuple[Prin
             or line.finished
             or line.strong
             or line.level
-            or "：" in line.plain
-            or ":" in line.plain
+            or (signing_head(line.plain) is None and ("：" in line.plain or ":" in line.plain))
             or whole_dates(line.plain)
             or not (
                 (
@@ -182,7 +210,7 @@ def _signers(above: Sequence[PrintedLine], found: dict[int, Role]) -> tuple[Prin
         ):
             break
         signers.append(line)
-    named = any(map(names_offices, signers))
+    named = any(map(signs, signers))
     return tuple(reversed(signers)) if named or len(signers) <= 2 else ()
 
 

@@ -14,6 +14,7 @@ from typing import Literal, get_args
 
 from builder.language import people
 from builder.language.characters import printed_width
+from builder.language.formulas import promulgates
 from builder.language.people import PrintedPerson
 from builder.model import FORMAL_ROLES, Role
 from builder.split.formalities import ANNEX, formal_roles, is_index, is_number, names_offices
@@ -235,12 +236,14 @@ def byline_words(head: Head) -> str | None:
 
 
 def authors(head: Head) -> tuple[PrintedPerson, ...]:
-    """Return the authors in the byline; who signs below a document with a number writes none."""
+    """Return the authors in the byline; who signs below a number, or an order, writes none."""
     together = people.reporters(byline_words(head) or "")
     if together:
         return together
     called: list[PrintedPerson] = []
-    numbered = next((line.number for line in head.body if is_number(line)), None)
+    numbered = next(
+        (line.number for line in head.body if is_number(line) or promulgates(line.plain)), None
+    )
     for line in head.byline:
         signed = people.reporters(line.plain) or people.signature(line.plain)
         if not signed and people.is_institution(line.plain):

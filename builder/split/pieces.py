@@ -24,6 +24,7 @@ from builder.split.formalities import (
     is_note,
     is_number,
     names_offices,
+    signed_below,
 )
 from builder.split.furniture import furniture as furniture_around
 from builder.split.furniture import with_contacts
@@ -219,6 +220,7 @@ def _articles(
     """
     contributions = _contributions(lines) if is_roundtable else frozenset()
     policies = _policy_starts(lines)
+    signed = signed_below(lines)
     current: list[PrintedLine] = []
     ended = body = contribution = False
     title: PrintedLine | None = None
@@ -226,7 +228,7 @@ def _articles(
         following = lines[place + 1] if place + 1 < len(lines) else None
         distant = bool(current) and (line.place != current[-1].place + 1 or line.gap >= wide)
         ended = ended and not (told and _goes_on(line, current))
-        begins = (
+        begins = place not in signed and (
             line.shape == "label"
             or place in contributions
             or (ended and line.shape != "signature" and not (told and _trails(line, current)))
@@ -245,6 +247,8 @@ def _articles(
         if title is None and is_headline(line):
             title = line
         body = body or line.shape in BODY
+        if place in signed:
+            ended = place + 1 not in signed
         ended = ended or (body and line.shape in ("stamp", "ending", "signature"))
     if current:
         yield Piece(tuple(current), "article", contribution)
