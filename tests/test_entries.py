@@ -118,6 +118,15 @@ def test_paragraphs_begin_where_an_editor_says() -> None:
     ]
 
 
+def test_an_editor_says_the_level_of_a_heading() -> None:
+    """In one word with the role, as the data tell it."""
+    words = "养老驿站怎么建\n\n养老驿站选址\n\n养老驿站要建在村口，方便老人。\n"
+    entry = ArticleEntry("有据", line=1, paragraphs=(ParagraphEntry((3, 3), "heading3"),))
+    (heading, body) = found(entry, words=words)[1].paragraphs
+    assert (heading.role, heading.level) == ("heading", 3)
+    assert (body.role, body.level) == ("body", 0)
+
+
 def test_an_article_is_in_or_out_as_an_editor_says() -> None:
     """Whatever its words are about; or just the lines that he names."""
     assert found()[1].relevant

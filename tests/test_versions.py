@@ -218,6 +218,7 @@ def test_both_texts_lead_to_their_comparison(newest: Corpus) -> None:
     written = {page.path: page.content for page in pages(newest)}
     assert "[与正式文本对照](../compare/draft-1--final-1.md)" in written["documents/draft-1.md"]
     assert "[与征求意见稿对照](../compare/draft-1--final-1.md)" in written["documents/final-1.md"]
+    assert "[与征求意见稿对照](../compare/draft-1--final-1.md)" in written["documents/index.md"]
     assert "compare/draft-1--final-1.md" in written["changes/2024-03--2024-06.md"]
     assert "另有编号有改 1 处" in written["changes/2024-03--2024-06.md"]
     page = written[PAGE]

@@ -236,6 +236,7 @@ def _as_read(copy: _Copy) -> Iterator[TextParagraph]:
             ranges=paragraph.ranges,
             corrections=corrections,
             incomplete=paragraph.incomplete or any(c.kind == "lost" for c in corrections),
+            level=paragraph.level,
         )
         yield read_set(read, paragraph) if paragraph.set else read
 

@@ -21,6 +21,7 @@ from builder.model import (
     EditorDate,
     Identity,
     Lines,
+    Paragraph,
     Reading,
     Ref,
     Sentence,
@@ -54,13 +55,23 @@ def articles(corpus: Corpus) -> Iterator[Row]:
             date=article.date and _row("DateRow", article.date),
             document=documents.get(article.id),
             paragraphs=tuple(
-                _row("ArticleParagraphRow", paragraph, pages=_pages(source, paragraph.ranges))
+                _row(
+                    "ArticleParagraphRow",
+                    paragraph,
+                    role=_role(paragraph),
+                    pages=_pages(source, paragraph.ranges),
+                )
                 for paragraph in article.paragraphs
             ),
             pages=_pages(source, article.ranges),
             rights=source.entry.rights,
             **_identity(article.identity),
         )
+
+
+def _role(paragraph: Paragraph | TextParagraph) -> str:
+    """Return what a paragraph does, a heading with its level: heading2."""
+    return f"{paragraph.role}{paragraph.level or ''}"
 
 
 def _identity(identity: Identity) -> Row:
@@ -110,6 +121,7 @@ def documents(corpus: Corpus) -> Iterator[Row]:
                 _row(
                     "DocumentParagraphRow",
                     paragraph,
+                    role=_role(paragraph),
                     speaker=voices.speaker(text, paragraph) or None,
                     voice=voices.voice(text, paragraph),
                     url=Ref("document", text.id, paragraph.id).html,

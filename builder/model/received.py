@@ -215,6 +215,8 @@ class Paragraph:
     """Whether words of it are lost in print."""
     set: tuple[Span, ...] = ()
     """Spans of the words that the format of the file sets or counts: ⁴, list numbers."""
+    level: int = 0
+    """Level of a heading, from 1 to 3; 0 for other paragraphs."""
 
 
 @dataclass(frozen=True)

@@ -62,6 +62,8 @@ class TextParagraph:
     """The heading in its reading text: all of it, or the words at its start; `None` for none."""
     set: tuple[Span, ...] = ()
     """Spans of its reading text that the format of the file sets or counts: ⁴, list numbers."""
+    level: int = 0
+    """Level of a heading, from 1 to 3; 0 for other paragraphs."""
 
 
 @dataclass(frozen=True)

@@ -65,8 +65,8 @@ class ParagraphEntry:
 
     lines: Lines
     """Its first and its last line."""
-    role: Role = "body"
-    """What it does in the article."""
+    role: Role | Literal["heading1", "heading2", "heading3"] = "body"
+    """What it does in the article; a `heading` has the level that its number or the format says."""
 
 
 @dataclass(frozen=True)

@@ -55,7 +55,7 @@ from builder.pages.markdown import (
 from builder.pages.page_index import Filed, PageIndex
 from builder.pages.quoting import not_found, quotation_notes
 from builder.pages.references import about_text, margin
-from builder.pages.versions import beside
+from builder.pages.versions import beside, compared
 
 _BEGINNING = 60
 """Characters of a text that its description has."""
@@ -87,12 +87,12 @@ def _list(index: PageIndex) -> Page:
 
 
 def _collation(index: PageIndex, text: Text) -> str:
-    """Return a link to the collation of a text; '' where it has a single witness."""
-    if not index.is_collated(text):
-        return ""
-    name = f"{len(text.articles)} {SIDE_BY_SIDE}"
-    to = link(name, addresses.compare(text.id), addresses.DOCUMENTS)
-    return f' <span class="where">{to}</span>'
+    """Return links to the collation of a text and to its comparisons with other versions."""
+    links = [*compared(index, text, addresses.DOCUMENTS)]
+    if index.is_collated(text):
+        name = f"{len(text.articles)} {SIDE_BY_SIDE}"
+        links.insert(0, link(name, addresses.compare(text.id), addresses.DOCUMENTS))
+    return f' <span class="where">{joined(links)}</span>' if links else ""
 
 
 def _text(index: PageIndex, text: Text) -> Page:

@@ -44,15 +44,22 @@ def versions(index: PageIndex) -> Iterator[Page]:
         yield _Comparison(index, pair).page()
 
 
+def compared(index: PageIndex, text: Text, address: str) -> Iterator[str]:
+    """Yield a link to the comparison of a text with each other version of it."""
+    for pair in index.versions[text.id]:
+        name = VERSIONS[pair.kind][0 if text.id == pair.after else 1]
+        yield link(
+            say.COMPARED_WITH(name=name), addresses.versions(pair.before, pair.after), address
+        )
+
+
 def beside(index: PageIndex, text: Text, address: str) -> Iterator[str]:
     """Yield a link to the comparison with each other version of a text, as lines of a list."""
-    for pair in index.versions[text.id]:
+    links = compared(index, text, address)
+    for pair, to in zip(index.versions[text.id], links, strict=True):
         is_later = text.id == pair.after
         other = index.texts[pair.before if is_later else pair.after]
         name = VERSIONS[pair.kind][0 if is_later else 1]
-        to = link(
-            say.COMPARED_WITH(name=name), addresses.versions(pair.before, pair.after), address
-        )
         title = link(f"《{plain(other.title)}》", addresses.document(other.id), address)
         yield f"{name}：{title}，{dated(other.date)}。{to}：{_counted(pair)}。"
 

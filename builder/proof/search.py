@@ -132,7 +132,7 @@ class Beside:
                 yield f"{hit.id} says {_quoted(hit.text)}, {url} {_quoted(shown)}"
             if (hit.voice, hit.who) != (row["voice"], row["speaker"] or ""):
                 yield f"{hit.id} is said by {hit.who or hit.voice}, on its page by {row['speaker']}"
-            if hit.role and hit.role != row["role"]:
+            if hit.role and hit.role != row["role"].rstrip("123"):
                 yield f"{hit.id} is a {hit.role}, on its page a {row['role']}"
             passage = filed.get(hit.id, {})
             labels = {*passage.get("areas", ()), *passage.get("pillars", ())}

@@ -28,6 +28,7 @@ from builder.split.entries import claimed, cut, with_roles
 from builder.split.formalities import ANNEX, is_index
 from builder.split.furniture import accounts
 from builder.split.head import Head, authors, byline_words, read_head, title_words
+from builder.split.headings import levelled
 from builder.split.lines import is_policy_title, printed_lines, runs
 from builder.split.paragraphs import (
     Block,
@@ -161,7 +162,7 @@ def _article(file: _File, piece: Piece) -> Article:
         speaker=speaker,
         part_of=part_of,
         furniture=_furniture(head),
-        paragraphs=tuple(
+        paragraphs=levelled(
             with_roles(
                 paragraphs(
                     article.id,
@@ -173,7 +174,8 @@ def _article(file: _File, piece: Piece) -> Article:
                     formal=head.roles,
                 ),
                 piece.entry,
-            )
+            ),
+            file.source.marks,
         ),
     )
 

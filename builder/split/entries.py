@@ -66,6 +66,8 @@ def with_roles(paragraphs: Sequence[Paragraph], entry: ArticleEntry | None) -> I
         role = next((role for lines, role in roles if within(first, (lines,))), None)
         if role is None:
             yield paragraph
+        elif role == "heading1" or role == "heading2" or role == "heading3":
+            yield replace(paragraph, role="heading", speaker=None, level=int(role[-1]))
         else:
             speaker = paragraph.speaker if role in ("question", "answer", "body") else None
             yield replace(paragraph, role=role, speaker=speaker)
