@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from builder.identify.authority import authority
 from builder.identify.authors import authors
 from builder.identify.dating import calendar, dated, days
+from builder.identify.doubt import doubted
 from builder.identify.entries import pointed, said, taken
 from builder.identify.evidence import grounded
 from builder.identify.kinds import kinds
@@ -36,5 +37,6 @@ def identify(
     found = said(source, map(authors, arranged(source, kinds(source, found))))
     found = said(source, papers(source, said(source, days(source, found, known))))
     told = said(source, (authority(dated(article, known)) for article in found))
-    weighed = (relevance(grounded(article, source), framework) for article in told)
+    shown = (grounded(doubted(source, article), source) for article in told)
+    weighed = (relevance(article, framework) for article in shown)
     return taken(source, judged(taken(source, weighed)))

@@ -135,7 +135,7 @@ def _metadata(source: Source) -> tuple[Candidate[str], ...]:
         if fact.name == "publisher" and not is_feed(fact.value)
     ]
     ends = [
-        Candidate(name, None, f"{fact.basis}「{fact.value}」", weak=True)
+        Candidate(name, None, f"{fact.basis}「{fact.value}」")
         for fact in source.facts
         if fact.name == "title" and (name := site_in_title(fact.value))
     ]
@@ -172,7 +172,7 @@ def _agencies(article: Article) -> Iterator[Candidate[str]]:
     """Yield the agency that a dateline or a byline names: who printed its dispatch is not told."""
     for number, words in article.datelines:
         if name := stamps.agency(words):
-            yield Candidate(name, number, words, weak=True)
+            yield Candidate(name, number, words)
     if name := people.agency(article.byline or ""):
         yield Candidate(name, None, article.byline or "", weak=True)
 

@@ -7,6 +7,7 @@ What an editor or the structure of a file says goes first. Each relation has the
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -131,8 +132,14 @@ def _with(article: Article, found: Iterable[Found]) -> Article:
 
 
 def _unsaid(article: Article) -> Article:
-    """Return a commentary that does not say on what, with the documents that it names."""
-    if article.kind not in ("qa", "commentary"):
+    """Return a commentary that does not say on what, with the documents that it names.
+
+    So does a notice that hands out a document, where it was not found.
+    """
+    if article.kind not in ("qa", "commentary", "notice"):
+        return article
+    hands_out = any(_HANDS_OUT.search(one.text) for one in article.paragraphs)
+    if article.kind == "notice" and not hands_out:
         return article
     named = {
         one.name: OtherValue(f"《{one.name}》", paragraph.ranges[0][0])
@@ -142,11 +149,16 @@ def _unsaid(article: Article) -> Article:
     }
     if not named:
         return article
-    return stated(article, "relations", (), Basis(None, UNSAID, False, tuple(named.values())))
+    words = ISSUES_NONE if article.kind == "notice" else UNSAID
+    return stated(article, "relations", (), Basis(None, words, False, tuple(named.values())))
 
 
+# 《某办法》已经某会议通过，现予公布，自3月1日起施行。
+_HANDS_OUT = re.compile(r"予以?(?:公布|发布|印发)|印发给")
 UNSAID = "文中没有说所论是哪一份文件"
 """Basis of a commentary that names documents and says of none that it is about it."""
+ISSUES_NONE = "没有找到所印发的文件"
+"""Basis of a notice that names documents and issues none that was found."""
 
 
 def _found(

@@ -96,6 +96,8 @@ class Basis:
     """Whether no place disagrees, more than one weak place tells, and no rule had to guess."""
     others: tuple[OtherValue, ...] = ()
     """The values that lost, the likeliest first."""
+    doubt: str = ""
+    """Why it is not sure though its places agree, a sentence in Chinese; '' for none."""
     editor: str = ""
     """The reason of the editor who says so; the editor goes before any rule. '' for none."""
 

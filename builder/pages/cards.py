@@ -165,7 +165,8 @@ def _ground(basis: Basis) -> str:
         return say.BY_EDITOR(editor=basis.editor)
     said = phrases.shorten(basis.words, _SHOWN) or BY_RULE
     where = say.LINE_SAYS(line=basis.line, said=said) if basis.line else said
-    return ("" if basis.sure else "? ") + where + alternatives
+    doubt = f"；{basis.doubt}" if basis.doubt else ""
+    return ("" if basis.sure else "? ") + where + alternatives + doubt
 
 
 def _place(line: int | None) -> str:

@@ -297,7 +297,8 @@ def _grounds(rows: _Rows, text: Text) -> Iterator[str]:
     names = []
     for fact, basis in text.identity.basis:
         names.append(fact)
-        said = "；".join((_ground(rows, basis), *_others(rows, fact, basis)))
+        doubts = [verbatim(basis.doubt)] if basis.doubt else []
+        said = "；".join((_ground(rows, basis), *_others(rows, fact, basis), *doubts))
         yield f"{MEASURED_FACTS[fact]}：{said}"
     for one in text.identity.relations:
         if one.line is not None:
