@@ -60,6 +60,12 @@ _NEWS = re.compile(
     r"(?:印发|发布|出台|公布|颁布|下发|推出|施行|实施|通过|解读|就).{0,8}《[^》]{2,80}》"
     r"(?:[^》]{0,16}(?:征求意见|发布|印发|实施|施行|来了|公布))?[！!。]?(?:[（(][^（）()]{1,14}[）)])?\Z"
 )
+# 某市发布道路养护行动意见      某部等八部门联合印发养老服务方案
+_OFFICE_ISSUES = re.compile(
+    r"(?:[省市县区州旗盟部委局厅署院府办]|部门|我国|中央)(?:日前|近日|今日|正式|联合|率先)*"
+    r"(?:印发|发布|出台|公布|推出|下发|颁布)(?!的|会|管理|工作|平台|机制|制度)"
+)
+_STATUTE = re.compile(r"第一[条條]")
 # 在某大会上的讲话      某某在某论坛开幕式上的致辞（全文）
 _SPEECH = re.compile(
     r"(?:在.{2,60}(?:上|时|中)的?|[：:]|^|[\u4e00-\u9fff])(?:重要)?(?:讲话|致辞|致词|发言|演讲|主旨发言|书面致辞|祝酒辞|贺词|贺信)"
@@ -181,6 +187,9 @@ def _by_form(seen: _Seen) -> Iterator[Candidate[Kind]]:
         yield Candidate("notice", told.ranges[0][0], told.text, weak=not seen.closed)
     if handed and not own and (seen.signed or _DECREE.fullmatch(title)):
         yield seen.by("notice", title, weak=True)
+    issues = _OFFICE_ISSUES.search(title.split("关于")[0].split("《")[0])
+    if issues and not (seen.signed or any(map(_STATUTE.match, seen.texts))):
+        yield seen.by("report", title, weak=seen.clauses >= _LEAST_CLAUSES)
     if _NEWS.search(title) and not (seen.clauses >= _LEAST_CLAUSES and seen.signed):
         yield seen.by("report", title, weak=seen.clauses >= _LEAST_CLAUSES)
     yield from _spoken(seen)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from builder.identify.entries import has_kind
 from builder.identify.evidence import stated
 from builder.identify.issuers import LABEL, Printed, printed, title_line
+from builder.language.announcing import handed_out, is_annex_label
 from builder.language.formulas import promulgates
 from builder.language.titles import named_documents, same_document, split_draft
 from builder.model import Article, Basis, Relation, Source
@@ -47,9 +48,6 @@ _ORDER = re.compile(r"[\u4e00-\u9fff、\s]{0,80}(?:令|公告)\s*(?:[（(]?第?.
 _NEWS = re.compile(r"(?:印发|发布|公布|出台|转发|征求意见|来了|全文|联合发文)")
 _BETWEEN = re.compile(
     r"(?:印发|发布|公布|转发|批转|下发|颁布)[《〈]?(?P<name>.{4,120}?)[》〉]?的?(?:通知|公告|通告|函|决定)"
-)
-_ANNEX_LINE = re.compile(
-    r"[【\[（(]?附(?:件|表|录)\s?[\d一二三四五六七八九十]{0,3}(?:[-—－之]\d{1,2})?[】\]）)]?\s?[:：]?"
 )
 _LISTED = re.compile(
     r"^(?:附(?:件|表|录)?\s?[\d一二三四五六七八九十]{0,3}\s?[:：]?)?\s*(?:\d{1,2}\s?[.．、])?\s*"
@@ -174,13 +172,7 @@ def _issued_names(notice: Article) -> tuple[str, ...]:
     inside = [one.name for one in named_documents(title) if one.by == "title"]
     if not inside and (told := _BETWEEN.search(title)):
         inside = [told["name"]]
-    if not inside:
-        inside = [
-            one.name
-            for p in notice.paragraphs[:2]
-            for one in named_documents(p.text[:200])
-            if one.by == "title" and (p.text.startswith("《") or promulgates(p.text))
-        ]
+    inside += (name for p in notice.paragraphs[:3] for name in handed_out(p.text))
     return tuple(same_document(name) for name in inside)
 
 
@@ -192,7 +184,7 @@ def _alike(one: str, other: str) -> bool:
 def _is_labelled(page: Printed) -> bool:
     """Return whether an article opens as an annex: 附件2 stands above its headline."""
     lines = [words for _, words in page.own[:_HEAD]]
-    return any(_ANNEX_LINE.fullmatch(words) for words in lines)
+    return any(map(is_annex_label, lines))
 
 
 def _is_listed(one: Article, *of: Article | None) -> bool:

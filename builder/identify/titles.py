@@ -8,13 +8,17 @@ the one that they equal, else the first.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from builder.identify.evidence import Candidate, choose, stated
+from builder.language.announcing import gives_whole, handed_out, is_annex_label
 from builder.language.folding import letters
 from builder.language.outlets import without_site
-from builder.language.titles import genre
+from builder.language.titles import genre, is_short, named_documents, same_document
 from builder.model import Article, Source
+
+_ABOVE = 12
+"""Lines above a text without a headline among which its name stands."""
 
 _LEAST_ALIKE = 6
 """Characters of the shortest headline that speaks for a longer one in which it stands."""
@@ -52,14 +56,21 @@ def titles(source: Source, articles: Sequence[Article]) -> tuple[Article, ...]:
         if one.title and any(letters(one.title) == letters(page.value) for page in told)
     ]
     lead = next(iter(equal or readable), None)
+    known = {
+        same_document(one.title) for one in readable if one.title and not named_documents(one.title)
+    }
     return tuple(
-        _with(source, one, told if one is lead else ()) if one.paragraphs else one
+        _with(source, one, told if one is lead else (), known) if one.paragraphs else one
         for one in articles
     )
 
 
-def _with(source: Source, article: Article, told: Sequence[Candidate[str]]) -> Article:
+def _with(
+    source: Source, article: Article, told: Sequence[Candidate[str]], known: Collection[str]
+) -> Article:
     printed = list(_printed(source, article))
+    if not printed and not told:
+        printed = list(_named_above(source, article, known))
     twice = any(_alike(one.value, two.value) for n, one in enumerate(told) for two in told[:n])
     agreed = any(_alike(one.value, page.value) for one in printed for page in told)
     if printed and told and not agreed:
@@ -79,6 +90,34 @@ def _printed(source: Source, article: Article) -> Iterator[Candidate[str]]:
     if title and not _FURNITURE.fullmatch(title) and title not in named:
         line = next((at[0] for name, at in article.furniture if name == "title"), None)
         yield Candidate(title, line, title)
+
+
+def _named_above(
+    source: Source, article: Article, known: Collection[str]
+) -> Iterator[Candidate[str]]:
+    """Yield the name of a document without a headline of its own, as the text above hands it out.
+
+    It stands below `《某意见》全文如下。`, or below 附件 under a notice that issues one document.
+    """
+    first = article.ranges[0][0]
+    above = [
+        (n, source.lines[n - 1].strip())
+        for n in range(first - 1, 0, -1)
+        if source.lines[n - 1].strip()
+    ][:_ABOVE]
+    whole = bool(above) and gives_whole(above[0][1])
+    if not whole and not is_annex_label(source.lines[first - 1].strip()):
+        return
+    for near, (line, words) in enumerate(above):
+        names = handed_out(words)
+        if not names and whole:
+            cited = named_documents(words)
+            names = tuple(o.name for o in cited if o.by == "title" and not is_short(o.name))[-1:]
+        names = tuple(name for name in names if same_document(name) not in known)
+        if names:
+            if len(names) == 1:
+                yield Candidate(names[0], line, words, weak=near > 0 or not whole)
+            return
 
 
 def _alike(one: str, other: str) -> bool:

@@ -11,12 +11,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from builder.language.formulas import promulgates
 from builder.language.places import place
 from builder.language.titles import (
     Named,
     Span,
     end_of_alias,
     full_name,
+    is_short,
+    named_documents,
     rows_of_names,
     split_draft,
 )
@@ -117,6 +120,46 @@ _OFFICE = re.compile(r"[部委局院办厅署会省市州盟县区旗]|中央|�
 _NO_OFFICE = re.compile(
     r"[学协商]会|大学|学院|研究|公司|集团|联盟|中心|论坛|组织|银行|企业|举办|召开|举行|会上|会议"
 )
+
+# 《某意见》全文如下。      以下为全文：      现将全文刊发如下：      全文：
+_WHOLE = re.compile(
+    r"""
+    全文 [^。；！？《》]{0,6}? 如下 \s* [。：:]? \Z
+    | (?: \A | [。；！？，] ) \s* (?: 以下 | 下面 )? [为是]?
+        [^。；！？，《》]{0,12}? 全文 \s* [：:] \Z
+    | 以下 [为是] (?: 《[^《》]{2,80}》 | [^。；！？，《》]{0,12} ) 全文 \s* [。：:]? \Z
+    """,
+    re.VERBOSE,
+)
+# 附：《某意见》全文      附件：某意见      附件1《某方案》
+_ATTACHED = re.compile(
+    r"附 (?: 件 | 表 | 录 )? \s? [\d一二三四五六七八九十]{0,3} \s? [:：]? \s* (?= 《 )", re.VERBOSE
+)
+# 附件      附件1      【附件2】      附表二：      附件2-1
+_ANNEX = re.compile(
+    r"[【\[（(]?附(?:件|表|录)\s?[\d一二三四五六七八九十]{0,3}(?:[-—－之]\d{1,2})?[】\]）)]?\s?[:：]?"
+)
+
+
+def is_annex_label(words: str) -> bool:
+    """Return whether a line only says that an annex begins: 附件2."""
+    return _ANNEX.fullmatch(words) is not None
+
+
+def gives_whole(text: str) -> bool:
+    """Return whether a text ends by saying that a document follows whole: `《意见》全文如下。`"""
+    return _WHOLE.search(text[-160:]) is not None
+
+
+def handed_out(text: str) -> tuple[str, ...]:
+    """Return the names in marks of the documents that a text hands out below it, in order.
+
+    `现将《甲方案》《乙方案》印发给你们`, `附：《甲方案》全文` and `《甲方案》全文如下。` do; what
+    is only cited is not returned.
+    """
+    given = promulgates(text) or gives_whole(text) or _ATTACHED.match(text)
+    named = named_documents(text) if given else ()
+    return tuple(one.name for one in named if one.by == "title" and not is_short(one.name))
 
 
 def issuing_place(text: str, name: int) -> str | None:

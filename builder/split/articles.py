@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from builder.language import people
+from builder.language.announcing import is_annex_label
 from builder.language.stamps import agency, read_account, read_lead
 from builder.model import (
     UNNAMED,
@@ -25,7 +26,7 @@ from builder.model import (
     line_ranges,
 )
 from builder.split.entries import claimed, cut, with_roles
-from builder.split.formalities import ANNEX, is_index
+from builder.split.formalities import is_index
 from builder.split.furniture import accounts
 from builder.split.head import Head, authors, byline_words, read_head, title_words
 from builder.split.headings import levelled
@@ -187,7 +188,7 @@ def _kind(piece: Piece, head: Head, blocks: Sequence[Block], *, introduces: bool
         return "roundtable"
     if head.roles and is_index(piece.lines):
         return "index"
-    if piece.lines[0].mark.block and ANNEX.fullmatch(piece.lines[0].plain):
+    if piece.lines[0].mark.block and is_annex_label(piece.lines[0].plain):
         return "policy"
     shapes = {line.shape for line in head.body}
     if "question" in shapes and ("answer" in shapes or any(map(names_speaker, blocks))):

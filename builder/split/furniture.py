@@ -13,9 +13,10 @@ from dataclasses import replace
 from itertools import accumulate, groupby
 
 from builder.language import people
+from builder.language.announcing import is_annex_label
 from builder.language.outlets import is_feed
 from builder.model import Fact
-from builder.split.formalities import ANNEX, NUMBER, is_addressee, is_annexes, is_day
+from builder.split.formalities import NUMBER, is_addressee, is_annexes, is_day
 from builder.split.furniture_words import (
     is_button,
     is_closing,
@@ -95,7 +96,7 @@ def _is_part(line: PrintedLine) -> bool:
         or line.shape == "numbered"
         or line.level > 0
         or is_annexes(line, None)
-        or ANNEX.fullmatch(line.plain) is not None
+        or is_annex_label(line.plain)
         or is_day(line)
         or people.is_institution(line.plain)
     )
@@ -270,10 +271,7 @@ def _is_headline(line: PrintedLine) -> bool:
     if line.linked or line.mark.outside or line.shape != "short" or _closes(line) or _is_card(line):
         return False
     return (
-        ANNEX.fullmatch(line.plain) is not None
-        or line.level > 0
-        or line.strong
-        or is_policy_title(line.plain)
+        is_annex_label(line.plain) or line.level > 0 or line.strong or is_policy_title(line.plain)
     )
 
 

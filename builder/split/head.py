@@ -13,11 +13,12 @@ from itertools import pairwise, zip_longest
 from typing import Literal, get_args
 
 from builder.language import people
+from builder.language.announcing import is_annex_label
 from builder.language.characters import printed_width
 from builder.language.formulas import promulgates
 from builder.language.people import PrintedPerson
 from builder.model import FORMAL_ROLES, Role
-from builder.split.formalities import ANNEX, formal_roles, is_index, is_number, names_offices
+from builder.split.formalities import formal_roles, is_index, is_number, names_offices
 from builder.split.furniture_words import is_record
 from builder.split.lines import PrintedLine, is_headline, is_names, is_policy_title
 from builder.split.paragraphs import is_continued
@@ -94,9 +95,11 @@ def read_head(piece: Piece, wrapping: Wrapping) -> Head:
     lines = piece.lines
     if wrapping.whole:
         return _told_head(piece)
-    above = _above(lines)
-    over, body = lines[:above], lines[above:]
+    annex = _annex_label(lines)
+    above = annex + _above(lines[annex:])
+    over, body = lines[annex:above], lines[above:]
     parts: dict[int, Part] = {**_by_shape(over), **{line.number: "body" for line in body}}
+    parts.update((line.number, "label") for line in lines[:annex])
     pinned = piece.entry.title_line if piece.entry else None
     if pinned is None:
         _add_title(parts, over, body)
@@ -128,13 +131,14 @@ def _told_head(piece: Piece) -> Head:
         return _held(lines, parts, roles)
     first = (n for n, line in enumerate(lines) if formal.get(line.number, "note") != "note")
     listed = (n for n, line in enumerate(lines) if _is_listed(line))
-    above = min(next(first, len(lines)), next(listed, len(lines)), _above(lines))
-    over = tuple(line for line in lines[:above] if line.number not in formal)
+    annex = _annex_label(lines)
+    own_above = annex + _above(lines[annex:])
+    above = max(annex, min(next(first, len(lines)), next(listed, len(lines)), own_above))
+    over = tuple(line for line in lines[annex:above] if line.number not in formal)
     body = lines[above:]
     pinned = piece.entry.title_line if piece.entry else None
     parts = {line.number: "body" for line in lines if line not in over}
-    if over and ANNEX.fullmatch(over[0].plain):
-        parts[over[0].number], over = "label", over[1:]
+    parts.update((line.number, "label") for line in lines[:annex])
     parts.update(_by_shape(over))
     own = () if pinned else _own_title(over)
     if own:
@@ -152,6 +156,11 @@ def _told_head(piece: Piece) -> Head:
         if parts.get(line.number) == "body" and line.number not in formal:
             parts[line.number] = _part(line, following, title, frozenset())
     return _held(lines, parts, roles)
+
+
+def _annex_label(lines: Sequence[PrintedLine]) -> int:
+    """Return 1 where the first of several lines only says that an annex begins: 附件1."""
+    return int(len(lines) > 1 and is_annex_label(lines[0].plain))
 
 
 def _is_listed(line: PrintedLine) -> bool:

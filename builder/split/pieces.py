@@ -9,14 +9,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Literal
 
+from builder.language.announcing import gives_whole, handed_out, is_annex_label
+from builder.language.titles import same_document
 from builder.model import ArticleEntry, Lines, Outside, Source
 from builder.split.formalities import (
-    ANNEX,
     is_addressee,
     is_annexes,
     is_day,
@@ -221,6 +222,7 @@ def _articles(
     contributions = _contributions(lines) if is_roundtable else frozenset()
     policies = _policy_starts(lines)
     signed = signed_below(lines)
+    handed: set[str] = set()
     current: list[PrintedLine] = []
     ended = body = contribution = False
     title: PrintedLine | None = None
@@ -236,6 +238,8 @@ def _articles(
             or (is_headline(line) and body and _same_level(line, title))
             or (place in policies and body)
             or (told and body and _opens_document(lines, place))
+            or (body and _is_handed_out(line, handed))
+            or (bool(current) and gives_whole(current[-1].plain) and line.shape != "stamp")
             or (_is_byline_start(line, following) and body and distant)
         )
         if begins and current:
@@ -244,9 +248,10 @@ def _articles(
         if begins or not current:
             contribution = place in contributions
         current.append(line)
+        handed.update(map(same_document, handed_out(line.plain)))
         if title is None and is_headline(line):
             title = line
-        body = body or line.shape in BODY
+        body = body or (line.shape in BODY and not is_annex_label(line.plain))
         if place in signed:
             ended = place + 1 not in signed
         ended = ended or (body and line.shape in ("stamp", "ending", "signature"))
@@ -275,7 +280,7 @@ def _opens_document(lines: Sequence[PrintedLine], place: int) -> bool:
     That is a label 附件1, or a headline that names a document, over its number or whom it is for.
     """
     line, below = lines[place], lines[place + 1 : place + 1 + _OPENING_WITHIN]
-    if ANNEX.fullmatch(line.plain):
+    if is_annex_label(line.plain):
         return bool(below) and not is_annexes(below[0], None) and not is_numbered(below[0].plain)
     return (
         line.shape == "short"
@@ -284,6 +289,13 @@ def _opens_document(lines: Sequence[PrintedLine], place: int) -> bool:
         and not is_annexes(line, None)
         and any(map(_is_opening, below))
     )
+
+
+def _is_handed_out(line: PrintedLine, names: Collection[str]) -> bool:
+    """Return whether a line is the headline of a document that the text above hands out."""
+    if not is_headline(line) or line.linked or is_annexes(line, None):
+        return False
+    return same_document(line.plain) in names
 
 
 def _is_listed(line: PrintedLine) -> bool:
