@@ -157,7 +157,10 @@ def test_else_it_leads_to_the_document_that_the_text_cites() -> None:
 
 
 def test_a_draft_leads_to_the_final_text_and_never_to_itself() -> None:
-    draft = {"id": "b-1", "kind": "policy", "title": "养路办法（草案）", "status": "draft"}
+    draft = {
+        "id": "b-1", "kind": "policy", "title": "养路办法（草案）", "status": "draft",
+        "paragraphs": ["正式文本《养路办法》已于6月印发。"],
+    }  # fmt: skip
     own = Entity(
         "own", "document", "养路办法（草案）", ("《养路办法（草案）》",), "", (), text="b-1"
     )

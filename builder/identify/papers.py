@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from builder.identify.evidence import stated
 from builder.identify.issuers import Printed, issuers, number, printed, title_line
 from builder.identify.structure import asks_opinions, bare_title
+from builder.language.folding import simplified
 from builder.language.offices import reach
 from builder.language.places import place_kind
 from builder.language.titles import split_draft
@@ -84,7 +85,7 @@ def _with_status(article: Article, page: Printed, given: Article | None) -> Arti
         basis = Basis(title_line(article), article.title or "")
         return stated(article, "status", "draft", basis)
     for line, words in page.own[:_HEAD]:
-        if _DRAFT_LINE.fullmatch(words):
+        if _DRAFT_LINE.fullmatch(simplified(words)):
             return stated(article, "status", "draft", Basis(line, words))
     if given is not None and given.kind == "policy":
         return stated(article, "status", given.identity.status, given.identity.basis_of("status"))

@@ -22,6 +22,7 @@ from builder.language.titles import (
     genre,
     is_short,
     named_documents,
+    same_document,
     split_draft,
     split_edition,
 )
@@ -234,7 +235,7 @@ def _way(article: Article, subject: Subject) -> RelationKind:
 
 
 def _draft_of(draft: Policy, held: Held) -> Iterator[Found]:
-    """Yield that a draft is one of its final text, received or not."""
+    """Yield that a draft is one of its final text, if that was received or the draft names it."""
     if not draft.draft:
         return
     article = draft.article
@@ -253,8 +254,21 @@ def _draft_of(draft: Policy, held: Held) -> Iterator[Found]:
     like = _likest(draft, held)
     if like is not None:
         yield Candidate(Relation("draft_of", like.article.id, None), line, LIKENESS, weak=True)
-    elif mark:
-        yield Candidate(Relation("draft_of", f"《{name}》", line), line, words)
+    elif (named := _named_final(article, name)) is not None:
+        yield named
+
+
+def _named_final(draft: Article, name: str) -> Found | None:
+    """Return that a draft names its final text: 正式文本《某办法》已印发; `None` for none."""
+    for paragraph in draft.paragraphs:
+        for one in named_documents(paragraph.text):
+            same = same_document(one.name) == same_document(name) and not split_draft(one.name)[1]
+            start, end = one.span
+            around = paragraph.text[max(0, start - _NEAR) : end + _NEAR]
+            if one.by == "title" and same and _ISSUED.search(around):
+                line = paragraph.ranges[0][0]
+                return Candidate(Relation("draft_of", f"《{one.name}》", line), line, around)
+    return None
 
 
 def _mark_line(article: Article, mark: str) -> int:
@@ -264,6 +278,11 @@ def _mark_line(article: Article, mark: str) -> int:
         return titles[-1][1]
     return title_line(article)
 
+
+_NEAR = 12
+"""Characters before and behind the name of a final text that say that it was issued."""
+# 正式文本《某办法》已于3月1日印发      《某办法》已正式发布
+_ISSUED = re.compile(r"正式|已[^，。]{0,8}(?:印发|公布|发布|出台)")
 
 LIKENESS = "与后出的定稿多处同文"
 """Basis of a draft whose final text has another name."""
@@ -291,12 +310,19 @@ def _grams(article: Article) -> set[str]:
 
 
 def _earlier_edition(policy: Policy, held: Held) -> Iterator[Found]:
-    """Yield what was received of the earlier edition: 试行 before the final one, or before 修订."""
-    if policy.draft:
-        return
+    """Yield what was received of the earlier edition: 试行 before the final one, or before 修订.
+
+    The draft of a revision revises what is in force, too.
+    """
     title = policy.article.title or ""
+    mark = split_draft(title)[1]
     for one in held.named(title):
         later = surely_later(policy.days, one.days)
+        if policy.draft:
+            if one.article.kind == "policy" and not one.draft and "修" in mark and later:
+                line = title_line(policy.article)
+                yield Candidate(Relation("revises", one.article.id, line), line, f"《{title}》")
+            continue
         trial = "试行" in one.edition and "试行" not in policy.edition
         revised = policy.edition != one.edition and "修" in policy.edition and later
         if (

@@ -343,8 +343,11 @@ def split_draft(name: str) -> tuple[str, str]:
 
     `某办法（试行）（征求意见稿）` gives `某办法（试行）` and `征求意见稿`; a final name ''.
     """
-    found = _DRAFT.search(name, max(0, len(name) - 40))
-    return (name[: found.start()], found["inside"] or found["bare"]) if found else (name, "")
+    found = _DRAFT.search(simplified(name), max(0, len(name) - 40))
+    if found is None:
+        return name, ""
+    said = found.span("inside" if found["inside"] else "bare")
+    return name[: found.start()], name[slice(*said)]
 
 
 def split_edition(name: str) -> tuple[str, str]:
