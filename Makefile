@@ -18,7 +18,7 @@ unexport PYTHONDONTWRITEBYTECODE
 # MkDocs 1.x is pinned; its theme's banner about 2.0 is no news to us.
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: site bundle print test nightly serve check verify lint bench scores lock clean
+.PHONY: site bundle print test nightly serve check verify lint bench scores faults lock clean
 .DELETE_ON_ERROR:
 
 site: $(VENV)/.site
@@ -60,6 +60,10 @@ bench: $(VENV)/.dev $(LIGHTHOUSE)
 scores: $(VENV)/.dev
 	@test -n "$(FOLDER)" || { echo "Say which files: make scores FOLDER=path/to/folder" >&2; exit 1; }
 	@$(RUN) -m benchmarks.real "$(FOLDER)"
+
+# Faults, one at a time, in a built site and in what made it; what `verify` tells of them.
+faults: $(VENV)/.dev
+	@$(RUN) -m benchmarks.faults --record
 
 # Writes the lock files anew, with the newest versions that pyproject.toml allows.
 # Without --no-header the files would name the command's folder and options.
