@@ -169,8 +169,9 @@ class _Held:
             if self._is_editors(fact) or basis["line"] is None:
                 continue
             here = self._lines([(basis["line"], basis["line"] + _BELOW)])
-            if fact == "issuers":  # below one another under the text
-                here += self._lines([(basis["line"], basis["line"] + FARTHEST)])
+            if fact == "issuers":  # one below the other, above an order or under the text
+                first = max(basis["line"] - _BELOW, 1)
+                here += self._lines([(first, basis["line"] + FARTHEST)])
             for value in filter(None, values):
                 if _bare(value) not in here:
                     yield self._at(basis["line"], f"{fact} is “{value}”, not printed there")

@@ -65,7 +65,7 @@ def runs(path: str, content: bytes) -> Iterator[Run]:
     """Yield the runs of a page in its order."""
     page = etree.fromstring(content, etree.HTMLParser(encoding="utf-8", huge_tree=True))
     for element in () if page is None else _OUTERMOST(page):
-        pieces = tuple(filter(None, _pieces(element)))
+        pieces = tuple(filter(None, words_of(element)))
         if not pieces:
             continue
         beside = list(_beside(element))
@@ -100,7 +100,7 @@ def _follows_a_gap(element: etree._Element) -> bool:
     return before is not None and not before.tail and "ours" in _classes(before)
 
 
-def _pieces(element: etree._Element) -> Iterator[str]:
+def words_of(element: etree._Element) -> Iterator[str]:
     """Yield the words of an element; a piece ends where something of ours stands within."""
     words: list[str] = []
     for text in _texts(element):

@@ -14,6 +14,7 @@ from builder.proof.data import data_proof
 from builder.proof.facts import facts_proof
 from builder.proof.readings import readings_proof
 from builder.proof.search import search_proof
+from builder.proof.shown import shown_proof
 from builder.proof.words import words_proof
 
 
@@ -22,6 +23,7 @@ def whole_proof(root: Path, site: Path, seeds: Seeds) -> Iterator[str]:
     yield from words_proof(site, seeds.sources, seeds.corrections)
     yield from data_proof(site, seeds.sources, seeds.corrections)
     yield from facts_proof(site, seeds)
+    yield from shown_proof(site, seeds)
     yield from readings_proof(root, seeds.sources)
     yield from search_proof(site, seeds)
     yield from assets_proof(root, site)
