@@ -18,17 +18,17 @@ def coverage(
 ) -> tuple[Cell, ...]:
     """Return every cell of both tables, empty ones too, row by row.
 
-    A `support` cell has the passages with both an action and a pillar, a `text` cell the passages
-    of a text with an action or a pillar; labels that a passage only lists do not count.
+    A `support` cell has the passages that speak of both an action and a pillar themselves, as the
+    pages of both count them; a `text` cell the passages of a text with an action or a pillar.
+    Labels that a passage only lists do not count.
     """
     both: dict[tuple[str, str], list[str]] = defaultdict(list)
     of_text: dict[tuple[str, str], list[str]] = defaultdict(list)
     for passage in passages:
         for label in (*passage.areas, *passage.pillars):
             of_text[passage.text, label].append(passage.paragraph)
-        for area in passage.areas:
-            for pillar in passage.pillars:
-                both[area, pillar].append(passage.paragraph)
+        for pair in passage.together:
+            both[pair].append(passage.paragraph)
     labels = (*framework.actions, *framework.pillars)
     part_of = _parts(texts)
     return (

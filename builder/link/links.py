@@ -163,16 +163,12 @@ def _supports(given: _Given) -> Iterator[Link]:
     The paragraph speaks of both; whether one serves the other it may not say.
     """
     for passage in given.passages:
-        inherited = {label for label, _ in passage.inherited}
-        for area in passage.areas:
-            for pillar in passage.pillars:
-                if not inherited.isdisjoint((area, pillar)):
-                    continue
-                span = _together(passage.sentences, {area, pillar})
-                words = given.words(passage.paragraph, span)
-                ends = given.labels[area], given.labels[pillar]
-                for origin, target in (ends, ends[::-1]):
-                    yield Link(origin, target, "supports", passage.paragraph, words)
+        for area, pillar in passage.together:
+            span = _together(passage.sentences, {area, pillar})
+            words = given.words(passage.paragraph, span)
+            ends = given.labels[area], given.labels[pillar]
+            for origin, target in (ends, ends[::-1]):
+                yield Link(origin, target, "supports", passage.paragraph, words)
 
 
 def _together(sentences: Sequence[Sentence], labels: set[str]) -> Span:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -64,6 +65,12 @@ class Passage:
     names: tuple[Ground, ...] = ()
     """Actions and pillars that the paragraph names, filed under them or not, each where it does
     so first."""
+
+    @property
+    def together(self) -> Iterator[tuple[str, str]]:
+        """The pairs of an action and a pillar of which it speaks itself, not a heading above it."""
+        own = {label for label, _ in self.inherited}.isdisjoint
+        return ((one, other) for one in self.areas for other in self.pillars if own((one, other)))
 
 
 @dataclass(frozen=True)
