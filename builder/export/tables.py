@@ -429,8 +429,7 @@ def _change_url(change: Change, urls: dict[str, str]) -> str | None:
         return urls.get(f"entity {change.subject}")
     ref = change.origin
     if change.kind == "link_added" and ref and ref.kind != "document":
-        # Of a line of a source the suffix has always been written after the anchor.
-        return ref.html if ref.line is None else f"{ref}.html"
+        return ref.html
     return urls.get(change.paragraph or "") or urls.get(change.document or "")
 
 
