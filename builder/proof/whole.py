@@ -12,9 +12,13 @@ from builder.model import Seeds
 from builder.proof.assets import assets_proof
 from builder.proof.data import data_proof
 from builder.proof.facts import facts_proof
+from builder.proof.feeds import feeds_proof
+from builder.proof.heads import heads_proof
+from builder.proof.plain import Pages
 from builder.proof.readings import readings_proof
 from builder.proof.search import search_proof
 from builder.proof.shown import shown_proof
+from builder.proof.single import single_proof
 from builder.proof.words import words_proof
 
 
@@ -27,3 +31,7 @@ def whole_proof(root: Path, site: Path, seeds: Seeds) -> Iterator[str]:
     yield from readings_proof(root, seeds.sources)
     yield from search_proof(site, seeds)
     yield from assets_proof(root, site)
+    pages = Pages(site)
+    yield from single_proof(root, site, seeds, pages)
+    yield from feeds_proof(site, seeds, pages)
+    yield from heads_proof(root, site, seeds, pages)
