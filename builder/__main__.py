@@ -31,10 +31,12 @@ from builder.disk.cache import Cache
 from builder.disk.docs import differences, pages_by_hand, stage_docs
 from builder.disk.edits import edits
 from builder.disk.files import manifest
+from builder.disk.locks import FOLDER as LOCKS
 from builder.disk.locks import (
     complete_lock,
     read_findings,
     read_locks,
+    redact_lock,
     write_findings,
     write_lock,
 )
@@ -56,6 +58,7 @@ from builder.pipeline import (
     lock_findings,
     plan,
     reading,
+    redacted,
     site_files,
     snapshot_menu,
     unlocked,
@@ -283,7 +286,8 @@ def _breaches(root: Path, made: Iterable[Edition]) -> Iterator[InputError]:
     """Yield where a published snapshot would no longer say what it said, or show it otherwise."""
     corpora = [edition.corpus for edition in made]
     locks = read_locks(root)
-    yield from changed_files(root, corpora[-1].seeds.received, locks)
+    seeds = corpora[-1].seeds
+    yield from changed_files(root, seeds.received, locks, seeds.files)
     yield from unlocked(locks, corpora)
     yield from untold(read_findings(root), corpora)
 
@@ -320,6 +324,9 @@ def _check(options: argparse.Namespace) -> int:
         _report(_breaches(options.root, made), "what is published stays"),
         _report(misplaced(options.root, made[-1].pages, taken), "nothing would be published"),
         _report(
+            _unredacted(options.root, made[-1]), "run `python -m builder lock` and commit docs/"
+        ),
+        _report(
             (
                 *differences(options.root, made[-1].pages),
                 *_reading_differences(options.root, made[-1]),
@@ -343,6 +350,13 @@ def _check(options: argparse.Namespace) -> int:
         _list_doubts(made[-1].corpus)
         _list_unlocked(options.root, made)
     return code
+
+
+def _unredacted(root: Path, newest: Edition) -> Iterator[str]:
+    """Yield the locks that hold words which editors withhold since."""
+    for held in read_locks(root):
+        if redacted(held, newest.corpus.seeds.received) != held:
+            yield f"{LOCKS}/{held.snapshot}.json: holds words that are withheld"
 
 
 def _list_doubts(corpus: Corpus) -> None:
@@ -430,6 +444,12 @@ def _lock(options: argparse.Namespace) -> int:
                 file = complete_lock(root, there, held)
                 if not options.quiet:
                     print(f"{file}: {len(held)} received files as of {new.snapshot} are locked")
+        for before in read_locks(root):
+            after = redacted(before, made[-1].corpus.seeds.received)
+            if after != before:
+                file = redact_lock(root, after)
+                if not options.quiet:
+                    print(f"{file}: words that are withheld since are taken out")
         _lock_findings(root, [edition.corpus for edition in made], quiet=options.quiet)
     return FINE
 

@@ -63,7 +63,7 @@ from builder.snapshots.compare import compare
 from builder.snapshots.facts import corrected
 from builder.snapshots.findings import lock_findings, rule_changes, untold
 from builder.snapshots.history import history
-from builder.snapshots.locks import lock, unlocked
+from builder.snapshots.locks import lock, redacted, unlocked
 from builder.snapshots.versions import versions
 from builder.split.articles import split
 from builder.split.doubts import split_doubts
@@ -86,6 +86,7 @@ __all__ = [
     "lock_findings",
     "plan",
     "reading",
+    "redacted",
     "site_files",
     "snapshot_menu",
     "unlocked",

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 import yaml
 
-from builder.__main__ import FINE, main
+from builder.__main__ import FINDINGS, FINE, main
 from builder.disk.locks import read_locks
 from builder.disk.readings import breaches, differences, readings
 from builder.disk.seeds import read
@@ -282,3 +282,34 @@ def test_plan_proposes_the_entry_to_paste(
         listed.write(entry.partition("\n")[2].rstrip() + "\n" + proposed)
     (more,) = (one for one in read(root).sources if one.entry.id == "more")
     assert [one.line for one in more.withheld] == [2]
+
+
+def test_a_lock_gives_up_the_words_and_takes_them_back(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """`check` asks for it, `lock` does it; a hash stays, by which the words are known again."""
+    lock = root / "docs/.locks/2024-03.json"
+    published = lock.read_text("utf-8")
+    assert KEEPER in published
+    withhold(root, ("notice", [[2, 2]]))
+    assert main(["pages", "--quiet", "--root", str(root)]) == FINE
+    assert main(["check", "--quiet", "--root", str(root)]) == FINDINGS
+    assert "docs/.locks/2024-03.json: holds words that are withheld" in capsys.readouterr().out
+    assert main(["lock", "--quiet", "--root", str(root)]) == FINE
+    held = lock.read_text("utf-8")
+    assert KEEPER not in held
+    assert KEEPER[3:20] not in held
+    assert hashlib.sha256(KEEPER.encode()).hexdigest() in held
+    assert told(root) == []
+    assert main(["lock", "--quiet", "--root", str(root)]) == FINE
+    assert lock.read_text("utf-8") == held
+    withhold(root)
+    assert told(root) == []
+    listed = root / "seeds/sources/notice.txt"
+    listed.write_text(LINES.replace("越开越远", "越开越近"), "utf-8")
+    entries = root / "seeds/sources.yml"
+    digests = [
+        hashlib.sha256(one.encode()).hexdigest() for one in (LINES, listed.read_text("utf-8"))
+    ]
+    entries.write_text(entries.read_text("utf-8").replace(*digests), "utf-8")
+    assert any("reads otherwise" in one for one in told(root))

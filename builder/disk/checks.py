@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from builder.disk.field_checks import (
     ADDRESS,
+    HASH,
     LABEL_ID,
     ReceivedFiles,
     ids_unfit,
@@ -28,7 +29,7 @@ from builder.disk.field_checks import (
 from builder.disk.schemas import Editors
 from builder.disk.source_checks import source_findings
 from builder.disk.yamlfile import Path, YamlFile, did_you_mean
-from builder.model import InputError, Label, Quotation, Source, days
+from builder.model import FileEntry, InputError, Label, Quotation, Source, days
 
 
 def findings(
@@ -207,9 +208,17 @@ def _facts(written: Editors, received: ReceivedFiles, file: YamlFile) -> Iterato
                 "`lines` has no meaning with `field: date`: a text has one date",
                 "take it out",
             )
+        if entry.field == "words" and not entry.lines:
+            yield file.error(
+                path,
+                "the field `lines` is missing; `field: words` needs it",
+                "add the line on which the paragraph begins: `lines: [12]`",
+            )
         if (source := received.read.get(id_)) is not None:
             for number, line in enumerate(entry.lines):
                 yield from outside(source, line, file, (*path, "lines", number))
+    for place, one in enumerate(written.corrections.files):
+        yield from _replaced(one, received, file, ("files", place))
     told = [
         ((entry.text, entry.field, entry.before, entry.on, line), ("facts", place))
         for place, entry in enumerate(entries)
@@ -220,6 +229,27 @@ def _facts(written: Editors, received: ReceivedFiles, file: YamlFile) -> Iterato
             path,
             f"the same is corrected twice, first in line {first}",
             "take one of the two out",
+        )
+
+
+def _replaced(
+    entry: FileEntry, received: ReceivedFiles, file: YamlFile, path: Path
+) -> Iterator[InputError]:
+    """Yield what is wrong with an entry of a file that gave way to another."""
+    yield from unknown("source", [entry.source], received.listed, file, [(*path, "source")])
+    yield from no_day(entry.on, file, (*path, "on"))
+    for field in ("before", "after"):
+        if not HASH.fullmatch(getattr(entry, field)):
+            yield file.error(
+                (*path, field),
+                f"`{field}` is not the sha256 of a file",
+                "write its 64 digits, as they stand in sources.yml",
+            )
+    if entry.before == entry.after:
+        yield file.error(
+            (*path, "after"),
+            "`after` says what `before` says",
+            "write the hash of the file that took its place",
         )
 
 

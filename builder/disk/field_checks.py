@@ -25,6 +25,9 @@ LONGEST_ID = 64
 RESERVED = re.compile(r"con|prn|aux|nul|(?:com|lpt)[0-9]|index")
 """Names that Windows keeps for devices, and the one that folders of the site need."""
 
+HASH = re.compile(r"[0-9a-f]{64}")
+"""A sha256, or the hash of a card."""
+
 ADDRESS = re.compile(r"https?://[^\s<>\"'`\\]+")
 """An address at which something was published."""
 

@@ -70,6 +70,11 @@ def complete_lock(root: Path, lock: Lock, files: tuple[LockedFile, ...]) -> Path
     return _write(root / FOLDER / f"{lock.snapshot}.json", _written(replace(lock, files=files)))
 
 
+def redact_lock(root: Path, lock: Lock) -> Path:
+    """Write a lock anew without words that are withheld, and return where it lies."""
+    return _write(root / FOLDER / f"{lock.snapshot}.json", _written(lock))
+
+
 def read_findings(root: Path) -> LockedFindings:
     """Return what the rules found in the published snapshots of a root.
 

@@ -24,6 +24,7 @@ from builder.formats import read
 from builder.model import (
     Damage,
     Fact,
+    FileEntry,
     InputError,
     LineMark,
     Lock,
@@ -33,6 +34,7 @@ from builder.model import (
     SourceEntry,
     Withheld,
     printable,
+    replaced,
 )
 
 FOLDER = ".readings"
@@ -137,9 +139,12 @@ def readings(root: Path, sources: Iterable[Source], locks: Iterable[Lock]) -> It
     for source in sources:
         made = written(source)
         there = _there(root, source.entry.id) if made else None
+        file = locked.get(source.entry.id)
         if (
             there
-            and there.is_locked(locked.get(source.entry.id))
+            and file is not None
+            and file.sha256 == source.entry.sha256
+            and there.is_locked(file)
             and there.blanks == _blanks(source)
         ):
             yield from there.files
@@ -155,12 +160,8 @@ def _blanks(source: Source) -> tuple[_Blank, ...]:
 
 
 def locked_files(locks: Iterable[Lock]) -> dict[str, LockedFile]:
-    """Return id of a source → it as the oldest snapshot locked it that has it."""
-    found: dict[str, LockedFile] = {}
-    for lock in locks:
-        for file in lock.files or ():
-            found.setdefault(file.id, file)
-    return found
+    """Return id of a source → it as the newest snapshot locked it: it may have been replaced."""
+    return {file.id: file for lock in locks for file in lock.files or ()}
 
 
 @dataclass(frozen=True)
@@ -223,7 +224,7 @@ def to_lock(root: Path, sources: Iterable[Source], locks: Iterable[Lock]) -> tup
                     remedy="run `python -m builder pages` first, and commit docs/",
                 )
         kept = _there(root, id_) if source.has_reading else None
-        if id_ in known:
+        if id_ in known and known[id_].sha256 == source.entry.sha256:
             locked.append(known[id_])
         elif kept is None:
             locked.append(LockedFile(id_, source.entry.sha256))
@@ -285,8 +286,13 @@ def _restored(root: Path, source: Source, shown: Sequence[Withheld]) -> Source:
     return source
 
 
-def breaches(root: Path, sources: Sequence[Source], locks: Iterable[Lock]) -> Iterator[InputError]:
-    """Yield the received files and the readings that are not what was locked."""
+def breaches(
+    root: Path, sources: Sequence[Source], locks: Iterable[Lock], entries: Sequence[FileEntry] = ()
+) -> Iterator[InputError]:
+    """Yield the received files and the readings that are not what was locked.
+
+    `entries` say which files gave way to others.
+    """
     present = {source.entry.id: source for source in sources}
     snapshots: dict[LockedFile, list[str]] = {}
     for lock in locks:
@@ -294,21 +300,40 @@ def breaches(root: Path, sources: Sequence[Source], locks: Iterable[Lock]) -> It
             snapshots.setdefault(file, []).append(lock.snapshot)
     for file, names in snapshots.items():
         if source := present.get(file.id):  # one that went is told with its id
-            yield from _breaches(root, source, file, ", ".join(names))
+            yield from _breaches(root, source, file, ", ".join(names), entries)
+    for entry in entries:
+        source = present.get(entry.source)
+        if source and replaced(entries, entry.source, entry.after) != source.entry.sha256:
+            yield InputError(
+                "seeds/corrections.yml",
+                f"files: `after` of {entry.source} is not the hash of {_RECEIVED}/"
+                f"{source.entry.file}",
+                remedy=f"write `after: {source.entry.sha256}`, or put that file back",
+                quote=f"after: {entry.after}",
+            )
 
 
 def _breaches(
-    root: Path, source: Source, locked: LockedFile, snapshots: str
+    root: Path,
+    source: Source,
+    locked: LockedFile,
+    snapshots: str,
+    entries: Sequence[FileEntry],
 ) -> Iterator[InputError]:
     name = f"{_RECEIVED}/{source.entry.file}"
-    if source.entry.sha256 != locked.sha256:
+    stands = replaced(entries, locked.id, locked.sha256)
+    if source.entry.sha256 != stands:
         yield InputError(
             name,
             f"published as of {snapshots}: this is not the file that was locked, whose sha256 is "
             f"{locked.sha256}",
-            remedy="put it back, and its hash in seeds/sources.yml (git checkout); list what came "
-            "later as a source of its own",
+            remedy="put it back, and its hash in seeds/sources.yml (git checkout), and list what "
+            "came later as a source of its own; or, where it takes the place of the other, say so "
+            f"in seeds/corrections.yml under `files:`: - {{source: {locked.id}, before: {stands}, "
+            f"after: {source.entry.sha256}, reason: 为什么, on: 2026-05-31}}",
         )
+        return
+    if stands != locked.sha256:
         return
     there = _there(root, locked.id)
     if locked.reading is None or (there is not None and there.is_locked(locked)):

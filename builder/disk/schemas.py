@@ -21,6 +21,7 @@ from builder.disk.yamlfile import YamlFile, did_you_mean
 from builder.model import (
     CorrectionEntry,
     FactEntry,
+    FileEntry,
     FilingEntry,
     Framework,
     InputError,
@@ -68,7 +69,9 @@ class CorrectionsFile:
     corrections: tuple[CorrectionEntry, ...] = ()
     """The damaged places, in any order."""
     facts: tuple[FactEntry, ...] = ()
-    """Speakers, offices and dates that were published wrongly, in any order."""
+    """Speakers, offices, dates and words that were published wrongly, in any order."""
+    files: tuple[FileEntry, ...] = ()
+    """Received files that gave way to better copies, in any order."""
 
 
 @dataclass(frozen=True)

@@ -80,6 +80,7 @@ def read(root: Path, *, hashes: bool = True, beside: Collection[str] = ()) -> Se
         terms=written.terms.terms,
         corrections=written.corrections.corrections,
         facts=_facts(written.corrections.facts, files["corrections"]),
+        files=tuple(sorted(written.corrections.files, key=lambda one: one.on)),
         snapshots=tuple(sorted(written.snapshots.snapshots, key=lambda snapshot: snapshot.id)),
         rules=tuple(sorted(written.snapshots.rules, key=lambda rule: rule.on)),
         filing=written.filing.filing,

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from builder.disk.field_checks import (
     ADDRESS,
+    HASH,
     ReceivedFiles,
     ids_unfit,
     misdated,
@@ -323,15 +324,12 @@ def _confirmed(entry: SourceEntry, file: YamlFile, path: Path) -> Iterator[Input
     if entry.confirmed is None:
         return
     yield from no_day(entry.confirmed.on, file, (*path, "on"))
-    if not _CARD.fullmatch(entry.confirmed.card):
+    if not HASH.fullmatch(entry.confirmed.card):
         yield file.error(
             (*path, "card"),
             "`card` is not the hash of a card",
             f"copy it from what `python -m builder plan --card {FOLDER}/{entry.file}` prints",
         )
-
-
-_CARD = re.compile(r"[0-9a-f]{64}")
 
 
 def _withheld(source: Source, file: YamlFile, path: Path) -> Iterator[InputError]:

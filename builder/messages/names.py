@@ -155,7 +155,7 @@ DATA = {
 }
 """Data file → what it holds."""
 
-FACTS = {"speaker": "署名", "office": "职务", "date": "日期"}
+FACTS = {"speaker": "署名", "office": "职务", "date": "日期", "words": "此处文字"}
 """What was published of a text or a paragraph, and can be corrected."""
 
 INFERRED = "（推定）"

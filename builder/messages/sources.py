@@ -21,6 +21,7 @@ PRINTED_IN = Message("刊载：{publisher}")
 NAMED = Message("文件：{file}，{count:d} 行，编码 {encoding}")
 SAID_BY = Message("{whose}自述：{said}")
 FIRST_PRINTED = Message("原载：{url}")
+REPLACED = Message("原件在{day}换用更好的一份：{reason}。此前的 sha256：{before}")
 OFFICIAL = "官方文件，照录"
 PERMITTED = "经权利人许可，照录"
 QUOTED = Message("限于版权，只录归入各页的段落，其余各行只记字数与校验值；全文见 {where}")

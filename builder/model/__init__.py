@@ -66,6 +66,7 @@ from builder.model.locked import (
     FoundParagraph,
     FoundSnapshot,
     Lock,
+    LockedBlank,
     LockedFile,
     LockedFindings,
     LockedMend,
@@ -128,6 +129,7 @@ from builder.model.written import (
     FactCorrection,
     FactEntry,
     FactField,
+    FileEntry,
     FilingEntry,
     Framework,
     JudgedArticle,
@@ -145,4 +147,5 @@ from builder.model.written import (
     TermEntry,
     WantedEntry,
     Withholding,
+    replaced,
 )

@@ -20,19 +20,33 @@ class LockedMend:
 
 
 @dataclass(frozen=True)
+class LockedBlank:
+    """Words of a published paragraph that an editor withholds since."""
+
+    at: int
+    """Where they stood in the paragraph, in characters of what was published."""
+    length: int
+    """How many characters they are."""
+    sha256: str
+    """Hash of the words."""
+
+
+@dataclass(frozen=True)
 class LockedParagraph:
     """A paragraph of a published text."""
 
     id: str
     """Id of the paragraph."""
     text: str
-    """Its reading text, to the letter."""
+    """Its reading text, to the letter, without the words that are withheld since."""
     mends: tuple[LockedMend, ...] = ()
     """Its corrections, in order of place."""
     speaker: str | None = None
     """Who says it; '' where nobody is named, `None` in locks that do not tell."""
     office: str | None = None
     """In what office, likewise."""
+    withheld: tuple[LockedBlank, ...] | None = None
+    """The words that are withheld since, in order of place; `None` for none."""
 
 
 @dataclass(frozen=True)
@@ -42,7 +56,7 @@ class LockedText:
     id: str
     """Id of the text."""
     title: str
-    """Its title."""
+    """Its title; '' where it is withheld since."""
     paragraphs: tuple[LockedParagraph, ...]
     """All its paragraphs, in order."""
     speaker: str | None = None

@@ -11,6 +11,7 @@ from builder.model.words import Authority, Kind, Lines, Precision, Role, Span
 from builder.model.written import (
     CorrectionEntry,
     FactCorrection,
+    FileEntry,
     FilingEntry,
     Framework,
     JudgedArticle,
@@ -316,6 +317,8 @@ class Seeds:
     facts: tuple[FactCorrection, ...] = ()
     """Corrections of published speakers, offices and dates, oldest first; of one day those of
     paragraphs before those of whole texts."""
+    files: tuple[FileEntry, ...] = ()
+    """Received files that gave way to better copies, oldest first."""
     rules: tuple[RuleEntry, ...] = ()
     """Changes of rules that show in published snapshots, oldest first; only the newest has any."""
     wanted: tuple[WantedEntry, ...] = ()

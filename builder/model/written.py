@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from typing import Literal
 
@@ -351,18 +352,19 @@ class CorrectionEntry:
     snapshots read as they were published."""
 
 
-FactField = Literal["speaker", "office", "date"]
-"""What a published snapshot says of who speaks and when."""
+FactField = Literal["speaker", "office", "date", "words"]
+"""What a published snapshot says: who speaks, in what office, when, and in which words."""
 
 
 @dataclass(frozen=True)
 class FactEntry:
-    """A speaker, an office or a date that was published wrongly: `seeds/corrections.yml`."""
+    """A speaker, office, date or words that were published wrongly: `seeds/corrections.yml`."""
 
     text: str
     """Id of the text, or of another copy of it, as the address of its page has it."""
     field: FactField
-    """`speaker` is who says it, `office` in what office, `date` the date of the text."""
+    """`speaker` is who says it, `office` in what office, `date` the date of the text, `words` what
+    a received file that took the place of another prints."""
     before: str
     """What was shown, as 编者; what nobody signs is 未署名, an office or a date that is not there
     未载."""
@@ -375,6 +377,30 @@ class FactEntry:
     lines: tuple[int, ...] = ()
     """Lines on which the paragraphs begin of which it is true; without, it is true of the text as
     a whole, and of each of its paragraphs for which the same was shown."""
+
+
+@dataclass(frozen=True)
+class FileEntry:
+    """A received file that was published and gave way to a better copy: `seeds/corrections.yml`."""
+
+    source: str
+    """Id of the source."""
+    before: str
+    """Hash of the file that was published."""
+    after: str
+    """Hash of the file that took its place."""
+    reason: str
+    """Why, in Chinese; shown to the reader."""
+    on: str
+    """The day on which it was replaced, as 2026-05-31."""
+
+
+def replaced(entries: Iterable[FileEntry], source: str, published: str) -> str:
+    """Return the hash of the file that stands for one that was published; its own for none."""
+    for entry in entries:
+        if (entry.source, entry.before) == (source, published):
+            published = entry.after
+    return published
 
 
 @dataclass(frozen=True)

@@ -123,6 +123,13 @@ def _source(index: PageIndex, source: Source) -> Page:
         say.NAMED(file=plain(entry.file), count=len(source.lines), encoding=encoding),
         f"sha256：`{entry.sha256}`",
     ]
+    facts += (
+        say.REPLACED(
+            day=day(one.on), reason=plain(one.reason.rstrip("。")), before=f"`{one.before}`"
+        )
+        for one in index.corpus.seeds.files
+        if one.source == entry.id
+    )
     if source.form != "text":
         facts.append(_COUNTED[source.form])
     if source.form != "text" and source.facts:

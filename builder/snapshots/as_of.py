@@ -56,6 +56,7 @@ def without(seeds: Seeds, sources: Collection[str]) -> Seeds:
             for term in seeds.terms
         ),
         corrections=tuple(entry for entry in seeds.corrections if entry.source in ids),
+        files=tuple(entry for entry in seeds.files if entry.source in ids),
         facts=tuple(entry for entry in seeds.facts if entry.text.rpartition("-")[0] in ids),
         filing=tuple(entry for entry in seeds.filing if entry.source in ids),
         judgements=tuple(entry for entry in seeds.judgements if entry.source in ids),

@@ -34,6 +34,7 @@ FILE = "seeds/corrections.yml"
 
 _NOUNS: Mapping[FactField, str] = {
     "speaker": "who says it", "office": "the office", "date": "the date",
+    "words": "the words",
 }  # fmt: skip
 """Fields as messages call them."""
 
@@ -144,9 +145,11 @@ def unfounded(locks: Iterable[Lock], corpora: Sequence[Corpus]) -> Iterator[Inpu
 
     Where no lock tells of a place, only what is shown is known.
     """
-    entries = corpora[-1].seeds.facts if corpora else ()
-    if not entries:
+    every = corpora[-1].seeds.facts if corpora else ()
+    if not every:
         return
+    entries = [one for one in every if one.field != "words"]
+    yield from _unread((one for one in every if one.field == "words"), corpora)
     held = {(lock.snapshot, text.id): text for lock in locks for text in lock.texts}
     places = [
         place
@@ -169,6 +172,34 @@ def unfounded(locks: Iterable[Lock], corpora: Sequence[Corpus]) -> Iterator[Inpu
                 if line is None or (one.paragraph and begins(entry, line, one.paragraph))
             ]
             yield from _unfounded(entry, line, here, entries)
+
+
+def _unread(entries: Iterable[FactCorrection], corpora: Sequence[Corpus]) -> Iterator[InputError]:
+    """Yield entries of words that stand in none of the paragraphs that they name."""
+    for entry in entries:
+        for line in entry.lines:
+            here = [
+                one.text
+                for corpus in corpora
+                for text in corpus.texts
+                if entry.text in text.articles
+                for one in text.paragraphs
+                if begins(entry, line, one)
+            ]
+            if not any(entry.after in words for words in here):
+                what = f"`after` does not stand in the paragraph that begins on line {line}"
+                yield _error(entry, what, "write the words as that paragraph has them now")
+
+
+def reworded(
+    words: str, text: Text, paragraph: TextParagraph, entries: Iterable[FactCorrection]
+) -> str:
+    """Return the words of a published paragraph with what editors say that they became."""
+    for entry in entries:
+        is_here = entry.field == "words" and is_about(entry, text, paragraph)
+        if is_here and words != paragraph.text:  # a later lock has what they became
+            words = words.replace(entry.before, entry.after, 1)
+    return words
 
 
 def _unfounded(

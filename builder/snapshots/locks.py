@@ -15,8 +15,10 @@ from builder.language.sentences import sentences
 from builder.model import (
     Corpus,
     Correction,
+    FactCorrection,
     InputError,
     Lock,
+    LockedBlank,
     LockedMend,
     LockedParagraph,
     LockedText,
@@ -26,7 +28,7 @@ from builder.model import (
     TextParagraph,
 )
 from builder.model.facts import fact
-from builder.snapshots.facts import misstated, unfounded
+from builder.snapshots.facts import misstated, reworded, unfounded
 from builder.text.diff import differences
 
 UNDO = (
@@ -95,7 +97,8 @@ def breaches(locked: Lock, corpus: Corpus) -> Iterator[InputError]:
     copies = {article: text.id for text in corpus.texts for article in text.articles}
     for before in locked.texts:
         if text := texts.get(before.id):
-            yield from _text(_published_rest(before, seeds.sources), text, files, corrected)
+            locked_text = _redacted(before, seeds.sources)
+            yield from _text(locked_text, text, files, corrected, seeds.facts)
             yield from misstated(before, text, seeds.facts, files)
             continue
         where = ""
@@ -105,11 +108,15 @@ def breaches(locked: Lock, corpus: Corpus) -> Iterator[InputError]:
         yield InputError(str(Ref("document", before.id)), what, remedy=NEW_UPDATE)
 
 
-def _published_rest(locked: LockedText, sources: Iterable[Source]) -> LockedText:
-    """Return a locked text without the words that editors withhold since.
+def redacted(locked: Lock, sources: Sequence[Source]) -> Lock:
+    """Return a lock without the words that editors withhold since, which it tells by their hash."""
+    return replace(locked, texts=tuple(_redacted(text, sources) for text in locked.texts))
 
-    A lock has the words, a source the length and the hash of each line that is withheld. A
-    paragraph of which nothing is left is no longer asked for.
+
+def _redacted(locked: LockedText, sources: Iterable[Source]) -> LockedText:
+    """Return a locked text without the words that are withheld since.
+
+    A lock has the words, a source the length and the hash of each line that is withheld.
     """
     printed = {one.id.rpartition("-p")[0].rpartition("-")[0] for one in locked.paragraphs}
     withheld = {
@@ -120,17 +127,54 @@ def _published_rest(locked: LockedText, sources: Iterable[Source]) -> LockedText
     }
     if not withheld:
         return locked
-    rest = ((one, _without(one.text, withheld)) for one in locked.paragraphs)
-    return replace(locked, paragraphs=tuple(replace(one, text=text) for one, text in rest if text))
+    hashes = {sha256 for _, sha256 in withheld}
+    head = {
+        name: ""
+        for name in ("title", "speaker", "office")
+        if (words := getattr(locked, name)) and _digest(words) in hashes
+    }
+    rest = tuple(_without(one, withheld) for one in locked.paragraphs)
+    return replace(locked, paragraphs=rest, **head)
 
 
-def _without(text: str, withheld: Iterable[tuple[int, str]]) -> str:
-    for length, sha256 in withheld:
+_GONE = "\0"
+"""Stands for a character that is withheld."""
+
+
+def _without(locked: LockedParagraph, withheld: Iterable[tuple[int, str]]) -> LockedParagraph:
+    text = locked.text
+    blanks = [*(locked.withheld or ())]
+    for blank in blanks:
+        text = text[: blank.at] + _GONE * blank.length + text[blank.at :]
+    for length, sha256 in sorted(withheld, reverse=True):
         for at in range(len(text) - length + 1):
-            if hashlib.sha256(text[at : at + length].encode()).hexdigest() == sha256:
-                text = text[:at] + text[at + length :]
+            if _digest(text[at : at + length]) == sha256:
+                blanks.append(LockedBlank(at, length, sha256))
+                text = text[:at] + _GONE * length + text[at + length :]
                 break
+    if len(blanks) == len(locked.withheld or ()):
+        return locked
+    kept = text.replace(_GONE, "")
+    return replace(
+        locked,
+        text=kept,
+        mends=tuple(one for one in locked.mends if one.reading in kept),
+        withheld=tuple(sorted(blanks, key=lambda one: one.at)),
+    )
+
+
+def _restored(locked: LockedParagraph, now: TextParagraph) -> str:
+    """Return the words of a locked paragraph with those that are no longer withheld."""
+    text = locked.text
+    for blank in locked.withheld or ():
+        words = now.text[blank.at : blank.at + blank.length]
+        if _digest(words) == blank.sha256:
+            text = text[: blank.at] + words + text[blank.at :]
     return text
+
+
+def _digest(words: str) -> str:
+    return hashlib.sha256(words.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _ids(then: Lock, now: Lock) -> Iterator[InputError]:
@@ -145,16 +189,20 @@ def _ids(then: Lock, now: Lock) -> Iterator[InputError]:
 
 
 def _text(
-    locked: LockedText, text: Text, files: Mapping[str, str], corrected: _Corrected
+    locked: LockedText,
+    text: Text,
+    files: Mapping[str, str],
+    corrected: _Corrected,
+    entries: Sequence[FactCorrection],
 ) -> Iterator[InputError]:
     file = files[text.paragraphs[0].source] if text.paragraphs else str(Ref("document", text.id))
-    if text.title != locked.title:
+    if locked.title and text.title != locked.title:
         what = f"the title of {text.id} became another{_both(locked.title, text.title)}"
         yield InputError(file, what, remedy=UNDO)
     then = {one.id: one for one in locked.paragraphs}
     now = {one.id: one for one in text.paragraphs}
     for id_, before in then.items():
-        if id_ not in now:
+        if id_ not in now and (before.text or not before.withheld):
             what = f"paragraph {id_} is gone{_both(before.text, '')}"
             yield InputError(file, what, remedy=NEW_UPDATE)
     for id_, after in now.items():
@@ -163,9 +211,13 @@ def _text(
             what = f"paragraph {id_} is new in a published text{_both('', after.text)}"
             yield InputError(place, what, remedy=NEW_UPDATE, line=line)
             continue
-        for old, new in _differing(then[id_], after, corrected):
+        words = _restored(then[id_], after)
+        before = replace(then[id_], text=reworded(words, text, after, entries))
+        for old, new in _differing(before, after, corrected):
             what = f"paragraph {id_} reads otherwise{_both(old, new)}"
-            yield InputError(place, what, remedy=UNDO, line=line)
+            said = f"text: {after.base}, lines: [{line}], field: words, before: {old}, after: {new}"
+            remedy = f"{UNDO}: - {{{said}, reason: 为什么, on: 2026-05-31}} under `facts:`"
+            yield InputError(place, what, remedy=remedy, line=line)
     if then.keys() == now.keys() and list(then) != list(now):
         yield InputError(file, f"the paragraphs of {text.id} stand in another order", remedy=UNDO)
 
