@@ -23,6 +23,7 @@ from builder.language import (
     people,
     places,
     quoting,
+    stamps,
     titles,
 )
 from builder.language.people import PrintedPerson
@@ -91,6 +92,7 @@ RULES: dict[str, Callable[[str], Any]] = {
     "offices": lambda line: persons(people.offices(line)),
     "reporters": lambda line: persons(people.reporters(line)),
     "agency": people.agency,
+    "account": lambda line: (found := stamps.read_account(line)) and list(found),
     "signature": lambda line: persons(people.signature(line)),
     "closing_signature": lambda line: (people.closing_signature(line) or (None,))[0],
     "opening": lambda line: person(found.speaker) if (found := people.opening(line)) else None,

@@ -99,7 +99,7 @@ _SIGNED = re.compile(
 # （本文作者王某为某研究员）      （作者王某系某大学教授，李某系某研究院院长）
 _WRITER = re.compile(
     r"""
-    (?P<open> [（(] )? (?: 本文 )? 作者 (?P<key> 单位 | 简介 )?
+    (?P<open> [（(] )? (?: 本文 )? 作者 (?: (?P<key> 单位 | 简介 ) | (?! 单位 | 简介 ) )
     \s* (?P<colon> [:：] )? (?P<is> (?: 分别|均 )? (?: 系|为|是|爲|為 ) (?! 主任 ) )?
     (?(is) \s* | (?! 系|为|是|爲|為 ) ) (?P<who> [^（）()]{2,160} ) (?(open) [)）] )
     """,
@@ -206,12 +206,18 @@ class Opening:
     """Number of characters that name the speaker, the colon included."""
 
 
+_MARKS = "□■◎●◆◇▲△○★☆ \u3000"
+"""Signs that papers set before a byline."""
+
+
 def names(text: str) -> tuple[str, ...]:
     """Return the personal names in a list of names; empty where a part is no name.
 
-    A name of two characters may be padded: `张  明` is 张明, `张小明 李大为` are two.
+    A name of two characters may be padded: `张  明` is 张明, `张小明 李大为` are two. The mark of a
+    byline before it is no part of it: `◆张小明`.
     """
-    parts = [part for part in re.split(r"[\s、,，]+", text.strip()[:80]) if part]
+    words = text.strip()[:80].lstrip(_MARKS)
+    parts = [part for part in re.split(r"[\s、,，]+", words) if part]
     if len(parts) == 2 and all(len(part) == 1 for part in parts):
         parts = ["".join(parts)]
     return tuple(parts) if parts and all(_is_name(part) for part in parts) else ()

@@ -15,7 +15,7 @@ LONGEST_FORMULA = 120
 
 # （某社某市3月1日电）      某社某市3月1日电      （据某社某市3月1日电）
 _DATELINE = (
-    r"[（(]?据?(?P<agency>[\u4e00-\u9fff]{1,8}?(?:社|报|网|台))?(?P<place>[\u4e00-\u9fff]{0,12}?)\s?"
+    r"[（(]?据?(?P<agency>[\u4e00-\u9fff]{1,8}?(?:社|报|報|网|網|台|臺))?(?P<place>[\u4e00-\u9fff]{0,12}?)\s?"
     rf"{dates.MONTH_DAY}(?:[电電讯訊]|消息)"
 )
 _ENDING_OPEN = re.compile(_DATELINE)
@@ -80,15 +80,23 @@ _ORIGIN = re.compile(
 _OURS = re.compile(r"(?:本[站网報报刊号社]|原创|本公众号)")
 # 某报2025年5月      某报2025年5月1日
 _DATED = re.compile(r"(?<=\S)\s?(?:19|20)\d\d\s?年(?:\s?\d{1,2}\s?月(?:\s?\d{1,2}\s?日)?)?\Z")
-# 原创 张某 某账号 \0 某省      某账号 \0 发布于某省
+# 原创 张某 某账号 \0 某省      某账号 某账号 \0      张某　某账号　\0　某市　听全文
 _ACCOUNT = re.compile(
     r"""
-    (?P<own> 原创 \s+ )? (?P<names> (?: [\u4e00-\u9fff·]{2,15} \s+ ){0,4}? )
-    (?P<account> [^\s\0]{2,30} ) \s+ \0
-    (?P<place> \s* (?: (?: 发布|发表|發佈 ) [于於] )? \s* [\u4e00-\u9fff]{2,6} )?
+    (?P<own> 原创 \s+ )?
+    (?P<names> (?: [\u4e00-\u9fff·]{2,15} \s+ ){0,4}? )
+    (?P<account> [^\s\0:：]{2,30} ) (?P<twice> \s+ (?P=account) )? \s+ \0
+    (?P<place> \s* (?P<at> (?: 发布|发表|發佈 ) [于於] )? \s* [\u4e00-\u9fff]{2,6} )?
+    (?: \s+ (?: 听全文|已修改|标题已修改 ) )?
     """,
     re.VERBOSE,
 )
+# [某账号](javascript:void(0);)
+_CALLED = re.compile(r"\[([^\]\[\0]{2,30})\]\(javascript:[^\s\0]*\)")
+# 会议时间 \0      来源 \0
+_KEY = re.compile(r"(?:时间|時間|日期|来源|來源|作者|编辑|记者|首页|正文)\Z")
+# 2025年3月18日 20:15 某省
+_WHERE = re.compile(r"\0\s+[\u4e00-\u9fff]{2,3}(?:\s+(?:听全文|已修改|标题已修改))?")
 # 中国某网 | 时间：2025年9月5日 | 文章来源：某网
 _KEYED = re.compile(r"(?:来源|來源|稿源|时间|時間|日期|发布)\s*[:：]")
 
@@ -136,37 +144,26 @@ def agency(text: str) -> str | None:
     return None if not named or named.startswith("本") else named
 
 
-# 原创 某账号 某账号 2025年3月18日 20:15 某省      某账号 [某账号](javascript:void(0);) 2025-03-18
-_TWICE = re.compile(
-    r"""
-    (?: 原创 \s+ )? (?P<account> [^\s\0]{2,30} ) \s+
-    (?: (?P=account) | \[ (?P=account) \] \(javascript:[^\s\0]*\) ) \s+ \0
-    """,
-    re.VERBOSE,
-)
-"""An account that a saved page names twice, as its writer and as the account itself."""
-
-
 def read_account(text: str) -> tuple[str, str] | None:
     """Return the account and the words that name authors in the line below an account's headline.
 
     `原创 张三 某账号 2025年3月18日 20:15 某省` gives 某账号 and 张三; `某账号 2025-03-18
-    发布于某省` gives 某账号 and ''.
+    发布于某省` gives 某账号 and ''. Without 原创 or 发布于 writers, the account named twice or as a
+    link, or time and place tell that it is one.
     """
     if len(text) > LONGEST_FORMULA:
         return None
-    if twice := _TWICE.match(_undated(text.replace("*", "").strip())):
-        return twice["account"], ""
-    if not ("原创" in text or "布于" in text or "表于" in text):
+    plain = text.replace("*", "").strip()
+    called = _CALLED.sub(r"\1", plain)
+    match = _ACCOUNT.fullmatch(_undated(called))
+    if match is None or _KEY.search(match["account"]) or people.names(match["account"]):
         return None
-    match = _ACCOUNT.fullmatch(_undated(text.replace("*", "").strip()))
-    if match is None:
+    written = match["names"].strip()
+    if written and (not people.names(written) or people.is_government(match["account"])):
         return None
-    called = match["names"].strip()
-    told = match["own"] or (not called and "于" in (match["place"] or ""))
-    if not told or (called and not people.names(called)) or people.names(match["account"]):
-        return None
-    return match["account"], called
+    timed = any(":" in one.words or "：" in one.words for one in dates.whole_dates(called))
+    told = match["own"] or match["at"] or match["twice"] or written or called != plain
+    return (match["account"], written) if told or (timed and match["place"]) else None
 
 
 def _undated(text: str) -> str:
@@ -200,6 +197,8 @@ def is_stamp(plain: str, finished: bool) -> bool:
         return True
     dated = dates.whole_dates(plain)
     if dated and not dated[0].span[0] and people.reporters(plain[dated[0].span[1] :]) is not None:
+        return True
+    if dated and ":" in dated[0].words and _WHERE.fullmatch(_undated(plain.replace("*", ""))):
         return True
     told = dated or people.credited(plain)
     if _KEYED.search(plain) and told and (not finished or plain.endswith((":", "："))):

@@ -247,7 +247,8 @@ def _origin(
         dateline, who = lead
         if not any(line.shape == "ending" for line in head.dateline):
             datelines = (*datelines, (head.body[0].number, dateline))
-        reporters = people.reporters(who or "")
+        bare = tuple(map(people.PrintedPerson, people.names(who or "")))
+        reporters = people.reporters(who or "") or bare
         if byline is None and reporters:
             named = agency(dateline)
             byline = who
