@@ -41,10 +41,11 @@ _SHORTEST_TEXT = 40
 
 _BRACKETED = r"""
     [\u4e00-\u9fff]{1,14} \s? [〔﹝［\[（(【] \s? (?: 19|20 ) \d\d \s? [〕﹞］\]）)】] \s?
-    第? \s? [\dA-Za-z-]{1,8} \s? 号
+    第? \s? [\dA-Za-z-]{1,8} \s? [号號]
 """
 _COUNTED = r"""
-    (?: (?: 19|20 ) \d\d \s? 年 \s? )? 第 \s? [\d〇零一二三四五六七八九十百]{1,6} \s? 号
+    (?: (?: 19|20 ) \d\d \s? 年 \s? | [一二三四五六七八九十]{1,3} 届 )?
+    第 \s? [\d〇零一二三四五六七八九十百]{1,6} \s? [号號]
 """
 # 某政发〔2025〕11号      某部联科﹝2025﹞279号　　签发人：李某      （某办发〔2025〕3号）
 _NUMBER = re.compile(
@@ -300,7 +301,8 @@ def _headed(lines: Sequence[tuple[int, str]]) -> Iterator[Candidate[Offices]]:
             yield Candidate((*above, *named), line, words)
             return
         if order and order["number"] and (named := offices(order["who"])):
-            yield Candidate((*above, *named), line, words)
+            alone = named[-1].endswith("主席")
+            yield Candidate(named if alone else (*above, *named), line, words)
             return
         above = [*above, bare] if is_office(bare) else []
 

@@ -12,8 +12,9 @@ from itertools import chain
 
 from builder.identify.entries import has_kind
 from builder.identify.evidence import Candidate, choose, stated
-from builder.identify.houses import house
+from builder.identify.houses import House, house
 from builder.language import stamps
+from builder.language.folding import simplified
 from builder.language.formulas import promulgates
 from builder.language.titles import genre
 from builder.model import Article, Kind, Source
@@ -88,6 +89,13 @@ _COLUMN = re.compile(
     r"[【\[]?[\u4e00-\u9fff]{0,6}(?:时评|社论|评论员(?:文章|观察)?|锐评|快评|短评|社评)[】\]]?\s?[|丨｜│:：】\]]"
 )
 """Column of a paper in which it says what it thinks."""
+# 本文为某局副局长某某对《某分类》的有关情况进行专题解读
+_EXPLAINS = re.compile(r"本文(?:为|是|系)[^。；！？]{2,120}?(?:解读|阐释|释义|说明)")
+# 江南某某信息科技有限公司
+_LEGAL_FORM = re.compile(
+    r"(?:信息|网络|科技|技术|文化|传媒|咨询|股份|管理|服务|集团|有限|责任|公司|[（(].{1,8}[）)])+\Z"
+)
+_WE = re.compile(r"我们|我司|本公司|[我本]集团")
 # 考公考点      申论素材      高频考点预测
 _STUDY = re.compile(
     r"考公|考点|申论|行测|公考|考研|面试(?:真题|热点|考题|题)|规范表述|真题|模拟题|背诵|金句|热点素材|备考|时政热点"
@@ -134,8 +142,8 @@ class _Seen:
 
     def __init__(self, article: Article) -> None:
         self.article = article
-        self.title = (article.title or "").strip()
-        """Its headline; '' where none is printed."""
+        self.title = simplified(article.title or "").strip()
+        """Its headline in simplified characters; '' where none is printed."""
         self.texts = [one.text for one in article.paragraphs]
         """Its paragraphs."""
         self.headings = [one.text for one in article.paragraphs if "heading" in one.role]
@@ -222,6 +230,8 @@ def _by_title(seen: _Seen) -> Iterator[Candidate[Kind]]:
         yield Candidate("index", None, _PARTS["index"], weak=True)
     if column := _COLUMN.match(seen.title):  # journalists write them, too
         yield seen.by("commentary", column[0])
+    if said := next((text for text in seen.texts[:4] if _EXPLAINS.search(text)), None):
+        yield Candidate("commentary", None, said)
     comments = _COMMENTS.search(seen.title)
     if comments and not seen.reported:
         named = any(one.name for one in seen.article.authors)
@@ -242,9 +252,17 @@ def _by_lead(seen: _Seen) -> Iterator[Candidate[Kind]]:
         and not any(name == "title" for name, _ in seen.article.furniture)
     ):
         yield Candidate("report", None, "", weak=True)
-    if kind == "report" and not seen.reported and house(seen.article):
+    if kind == "report" and not seen.reported and _speaks(house(seen.article), seen):
         yield Candidate("commentary", None, "企业谈自己的事", weak=True)
     yield Candidate(kind, None, _PARTS.get(kind, "") if sure else "", weak=not sure)
+
+
+def _speaks(company: House | None, seen: _Seen) -> bool:
+    """Return whether a company speaks of its own matters: it says 我们 or its name."""
+    if company is None or company.praised:
+        return company is not None
+    core = _LEGAL_FORM.sub("", company.name)
+    return any(_WE.search(text) or core[-4:] in text for text in (seen.title, *seen.texts))
 
 
 def _is_policy(seen: _Seen) -> bool:

@@ -72,7 +72,7 @@ def _with_level(article: Article) -> Article:
         if (level := reach(name)) is not None:
             return stated(article, "level", level, basis)
     title = bare_title(article)
-    national = title.startswith("中华人民共和国")
+    national = simplified(title).startswith(("中华人民共和国", "国家"))
     named: Level | None = "national" if national else place_kind(title)
     if named is None or names:
         return article

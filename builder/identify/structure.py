@@ -13,6 +13,7 @@ from builder.identify.entries import has_kind
 from builder.identify.evidence import stated
 from builder.identify.issuers import LABEL, Printed, printed, title_line
 from builder.language.announcing import handed_out, is_annex_label
+from builder.language.folding import simplified
 from builder.language.formulas import promulgates
 from builder.language.titles import named_documents, same_document, split_draft
 from builder.model import Article, Basis, Relation, Source
@@ -42,6 +43,10 @@ _ASKS = re.compile(
     r".{0,12} (?: 公告 | 通知 | 通告 | 函 | 启事 )? \Z",
     re.VERBOSE,
 )
+# 某部就《某办法》公开征求意见
+_TELLS = re.compile(r"[^《》]{2,40}就《")
+# 现向社会公开征求意见      我局起草了《某办法》
+_OURS = re.compile(r"现[将向就]|现公开|我[委部局厅们办会院署]")
 # 某部令      国家某局公告
 _ORDER = re.compile(r"[\u4e00-\u9fff、\s]{0,80}(?:令|公告)\s*(?:[（(]?第?.{0,14}号[）)]?)?")
 # 某部印发《某意见》      某部就《某办法》公开征求意见（附全文）
@@ -121,7 +126,7 @@ def _is_notice(article: Article, page: Printed, after: Sequence[Article]) -> boo
     """Return whether an article issues another document, or asks for opinions on one."""
     if article.kind not in ("policy", "notice", "report", "other"):
         return False
-    title = bare_title(article)
+    title = simplified(bare_title(article))
     if _ISSUES.search(title) or (_ASKS.search(title) and _is_formal(article, after)):
         return not _announces_in_news(title)
     own = [p for p in article.paragraphs if p.role not in ("signature", "date")]
@@ -142,8 +147,11 @@ def _announces_in_news(title: str) -> bool:
 
 def _is_formal(article: Article, after: Sequence[Article]) -> bool:
     formal = any(p.role in ("signature", "addressee", "date") for p in article.paragraphs)
-    named = re.search(r"(?:公告|通知|通告|函|启事)\Z", bare_title(article))
-    return formal or bool(named) or any(split_draft(bare_title(one))[1] for one in after[:1])
+    title = simplified(bare_title(article))
+    named = re.search(r"(?:公告|通知|通告|函|启事)\Z", title)
+    told = _TELLS.search(title) and not any(_OURS.search(p.text) for p in article.paragraphs)
+    drafts = not told and any(split_draft(bare_title(one))[1] for one in after[:1])
+    return formal or bool(named) or drafts
 
 
 def _is_issued(
@@ -218,7 +226,7 @@ def bare_title(article: Article) -> str:
 
 def asks_opinions(notice: Article) -> bool:
     """Return whether a notice asks for opinions on a draft."""
-    return _ASKS.search(bare_title(notice)) is not None
+    return _ASKS.search(simplified(bare_title(notice))) is not None
 
 
 # ---------------------------------------------------------------- what each is

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
+from builder.language.folding import simplified
 from builder.language.places import place_kind
 
 Reach = Literal["national", "provincial", "municipal", "county", "enterprise"]
@@ -86,8 +87,8 @@ def is_office(words: str) -> bool:
     """Return whether words are the name of one office: 临水市人民政府办公室, 中央网信办."""
     return (
         len(words) <= _LONGEST
-        and _OFFICE.fullmatch(words) is not None
-        and _NO_OFFICE.search(words) is None
+        and _OFFICE.fullmatch(simplified(words)) is not None
+        and _NO_OFFICE.search(simplified(words)) is None
     )
 
 
@@ -128,6 +129,7 @@ def reach(office: str) -> Reach | None:
     A ministry is national, 河东省教育厅 provincial, 临水市政府 municipal, 石桥县政府 a county's,
     and a company is on its own.
     """
+    office = simplified(office)
     if _ENTERPRISE.search(office):
         return "enterprise"
     if _NO_LEVEL.search(office):

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 
 from builder.language import people
 from builder.language.announcing import is_annex_label
+from builder.language.folding import simplified
 from builder.language.stamps import agency, read_account, read_lead
 from builder.model import (
     UNNAMED,
@@ -49,7 +50,7 @@ _HTML_WITHIN = 5
 
 # 某某管理办法（试行）      某某促进条例      某某法（征求意见稿）
 _STATUTE = re.compile(
-    r"[^:：？?！!]{2,60}(?:条例|規定|规定|办法|細則|细则|规则|指引|法)(?:[（(][^（）()]{1,20}[）)])*"
+    r"[^:：？?！!]{2,60}(?:条例|规定|办法|细则|规则|指引|法)(?:[（(][^（）()]{1,20}[）)])*"
 )
 
 # 第一条 为了……
@@ -200,7 +201,7 @@ def _kind(piece: Piece, head: Head, blocks: Sequence[Block], *, introduces: bool
     written = authors(head)
     named = any(author.name for author in written)
     opens = any(_FIRST_ARTICLE.match(line.plain) for line in head.body)
-    if not named and ((opens and _STATUTE.fullmatch(title)) or _is_issued(head)):
+    if not named and ((opens and _STATUTE.fullmatch(simplified(title))) or _is_issued(head)):
         return "policy"
     reported = any(
         "记者" in (author.title or "") or "記者" in (author.title or "") for author in written

@@ -10,13 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import accumulate, groupby
+from itertools import accumulate, groupby, zip_longest
 
 from builder.language import people
 from builder.language.announcing import is_annex_label
 from builder.language.outlets import is_feed
 from builder.model import Fact
-from builder.split.formalities import NUMBER, is_addressee, is_annexes, is_day
+from builder.split.formalities import NUMBER, is_addressee, is_annexes, is_day, names_offices
 from builder.split.furniture_words import (
     is_button,
     is_closing,
@@ -45,6 +45,10 @@ _REST = 3
 
 _LONGEST_CARD = 24
 """Characters of the longest heading over what an account says about itself."""
+
+# 关于某事的意见      印发某方案的通知      令      公告
+_RUNS_ON = re.compile(r"(?:关于|關於|印发|转发|批转).|令\Z|公告\Z")
+"""What stands below the offices that issue a document."""
 
 # 关于公开征求《某规范》意见的通知      某市民政局关于某事的公告（第二号）
 _NOTICE = re.compile(
@@ -160,12 +164,24 @@ def accounts(lines: Sequence[PrintedLine], facts: Sequence[Fact]) -> tuple[str, 
     first, last = prose.index(True), len(prose) - 1 - prose[::-1].index(True)
     named = [fact.value for fact in facts if fact.name == "publisher" and not is_feed(fact.value)]
     below = {line.plain for line in lines[last + 1 :]}
-    short = (line.plain for line in lines[:first] if _is_short(line))
+    above = lines[:first]
+    short = (
+        line.plain
+        for line, following in zip_longest(above, above[1:])
+        if _is_short(line) and not _issues(line, following)
+    )
     return tuple(
         name
         for name in dict.fromkeys(short)
-        if name in below or any(_alike(name, one) for one in named)
+        if (name in below and not people.names(name)) or any(_alike(name, one) for one in named)
     )
+
+
+def _issues(line: PrintedLine, following: PrintedLine | None) -> bool:
+    """Return whether a line is an office above the headline of what it issues: 关于…的通知."""
+    return following is not None and names_offices(line) and (
+        _RUNS_ON.match(following.plain) is not None or names_offices(following)
+    )  # fmt: skip
 
 
 def _alike(name: str, other: str) -> bool:
@@ -197,10 +213,13 @@ def _above(lines: Sequence[PrintedLine], names: Sequence[str]) -> Iterator[int]:
         around = line.linked or line.plain in names or _closes(line)
         if around and line.level != 1 and line.shape != "stamp":
             yield line.number
+    end = 0
     for is_entry, run in groupby(lines, _is_entry):
         entries = list(run)
+        end += len(entries)
+        heads = end < len(lines) and _RUNS_ON.match(lines[end].plain) is not None
         if is_entry and len(entries) >= _MENU:
-            yield from (line.number for line in entries)
+            yield from (line.number for line in entries if not (heads and names_offices(line)))
 
 
 def _is_entry(line: PrintedLine) -> bool:
@@ -211,6 +230,7 @@ def _is_entry(line: PrintedLine) -> bool:
         and not line.strong
         and not line.level
         and not (NUMBER.fullmatch(line.plain) or is_addressee(line) or is_day(line))
+        and _RUNS_ON.match(line.plain) is None
     )
 
 

@@ -20,7 +20,7 @@ from builder.language.people import PrintedPerson
 from builder.model import FORMAL_ROLES, Role
 from builder.split.formalities import formal_roles, is_index, is_number, names_offices
 from builder.split.furniture_words import is_record
-from builder.split.lines import PrintedLine, is_headline, is_names, is_policy_title
+from builder.split.lines import SHORTEST_TITLE, PrintedLine, is_headline, is_names, is_policy_title
 from builder.split.paragraphs import is_continued
 from builder.split.pieces import BODY, Piece
 from builder.split.wrapping import Wrapping
@@ -360,7 +360,8 @@ def _title(
     firm = [line.number for line in lines if line.shape in ("byline", "stamp")]
     over = [line for line in candidates if firm and line.number < firm[0]]
     if over:
-        return (over[-1],)
+        longer = [line for line in over if len(line.plain) > _MASTHEAD]
+        return (longer[-1] if longer and len(over[-1].plain) < SHORTEST_TITLE else over[-1],)
     longer = [line for line in candidates if len(line.plain) > _MASTHEAD]
     return ((longer or candidates)[0],)
 

@@ -13,6 +13,7 @@ from itertools import groupby, repeat
 from typing import Literal
 
 from builder.language import characters, latin, people
+from builder.language.folding import simplified
 from builder.language.stamps import LONGEST_FORMULA, is_ending, is_stamp, read_lead
 from builder.model import Fact, LineMark, Source
 from builder.split.furniture_words import is_control, is_footer
@@ -81,8 +82,11 @@ _LONGEST_MARKED_HEADING = 180
 _LONGEST_NAMES = 24
 """Characters of the longest line that consists of personal names."""
 
-_SHORTEST_TITLE = 6
+SHORTEST_TITLE = 6
 """Characters of the shortest line that is the headline if the page's title begins with it."""
+
+_TITLE_NEAR = 3
+"""Lines above a title with the site's name among which the title alone stands."""
 
 _SAID = ("。", "；", ";", "：", ":", "，")
 """Ends of a line that is no heading, though emphasis encloses all of it."""
@@ -155,6 +159,11 @@ _RECORD = re.compile(
     """,
     re.VERBOSE,
 )
+# 【文书编码】 ABC.1.123      【发布部门】某部
+_DATABASE = re.compile(
+    r"【(?:[\u4e00-\u9fff]{0,4}(?:编码|证码|标志)|(?:发布|批准|制定)(?:部门|机关|日期)|发文字号"
+    r"|(?:实施|施行|生效|失效)日期|时效性|效力级别|法规类别)】.*"
+)
 # 某事的通知_政策文件_某网      某人：某事--专题报道-某网
 _SITE_NAME = re.compile(r"\s*[-_—–|·丨]")
 # 答：      负责人：      国家某局新闻发言人：
@@ -165,7 +174,7 @@ _ANSWER = re.compile(
 
 # 某某行动方案      关于某事的意见      某某管理办法（试行）
 _POLICY_TITLE = re.compile(
-    r".{0,60}(?:意见|意見|方案|办法|規定|规定|规划|纲要|条例|通知|决定|计划|細則|细则|公告|指南|规范|宣言|倡议"
+    r".{0,60}(?:意见|方案|办法|规定|规划|纲要|条例|通知|决定|计划|细则|公告|指南|规范|宣言|倡议"
     r"|措施|要点|准则|指引|工作报告)"
     r"(?:[（(].{1,20}[）)])?"
 )
@@ -202,8 +211,22 @@ def printed_lines(source: Source) -> tuple[PrintedLine, ...]:
         strong = characters.emphasised(raw)
         linked = bool(source.printed) and 2 * characters.linked_length(raw) > len(text)
         own = _within(mark, words)
-        lines.append(_line(number, len(lines), gap, indented, text, level, own, strong, linked))
+        line = _line(number, len(lines), gap, indented, text, level, own, strong, linked)
+        lines.append(
+            replace(line, shape="furniture") if _repeats_title(line, lines, source) else line
+        )
     return tuple(lines)
+
+
+def _repeats_title(line: PrintedLine, above: Sequence[PrintedLine], source: Source) -> bool:
+    """Return whether a line is the page's title and the site's name, below the title itself."""
+    return any(
+        line.plain.startswith(fact.value)
+        and _SITE_NAME.match(line.plain, len(fact.value)) is not None
+        and any(one.plain == fact.value for one in above[-_TITLE_NEAR:])
+        for fact in source.facts
+        if fact.name == "title" and len(fact.value) >= SHORTEST_TITLE
+    )
 
 
 def _within(mark: LineMark, words: str) -> LineMark:
@@ -286,7 +309,7 @@ def is_headline(line: PrintedLine) -> bool:
 def is_policy_title(title: str) -> bool:
     """Return whether a headline names a policy document: 《某某行动方案》, 关于某事的意见."""
     bare = title[1:-1] if title.startswith("《") and title.endswith("》") else title
-    return _POLICY_TITLE.fullmatch(bare) is not None and "解读" not in bare
+    return _POLICY_TITLE.fullmatch(simplified(bare)) is not None and "解读" not in bare
 
 
 def is_names(line: PrintedLine) -> bool:
@@ -304,7 +327,7 @@ def is_title(words: str, facts: Sequence[Fact]) -> bool:
     return any(
         fact.value == words
         or (
-            len(words) >= _SHORTEST_TITLE
+            len(words) >= SHORTEST_TITLE
             and fact.value.startswith(words)
             and _SITE_NAME.match(fact.value, len(words)) is not None
         )
@@ -352,6 +375,7 @@ def _is_furniture(bare: str, plain: str, finished: bool) -> bool:
         or _ADDRESS.fullmatch(plain)
         or (is_control(plain) and not _is_sentence(plain))
         or _RECORD.fullmatch(plain)
+        or _DATABASE.fullmatch(plain)
         or _TRAIL.fullmatch(plain)
         or _FOLIO.fullmatch(plain)
         or (not finished and is_footer(plain))

@@ -31,6 +31,7 @@ from builder.split.furniture import furniture as furniture_around
 from builder.split.furniture import with_contacts
 from builder.split.furniture_words import is_contact
 from builder.split.lines import (
+    SHORTEST_TITLE,
     PrintedLine,
     is_headline,
     is_names,
@@ -371,6 +372,9 @@ def _heads(lines: Sequence[PrintedLine], place: int) -> bool:
     if place + 1 >= len(lines):
         return False
     following = lines[place + 1]
+    above = lines[place - 1] if place else None
+    if len(lines[place].plain) < SHORTEST_TITLE and above and not above.finished:
+        return False  # a column or a writer's nick between headline and day
     if following.shape in ("lead", "byline", "subtitle"):
         return True
     if following.shape == "stamp":
