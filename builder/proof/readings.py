@@ -1,6 +1,7 @@
-"""Web pages received and their readings → what a reading says that its page does not, or lacks.
+"""Received files and their readings → what a reading says that its file does not, or lacks.
 
-The page is dumped by the standard library alone, its tags taken off; no reader of formats is asked.
+A web page is dumped by the standard library alone, its tags taken off; Word files by `word.py`. No
+reader of formats is asked.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from unicodedata import normalize
 from builder.disk.files import content
 from builder.disk.received import FOLDER
 from builder.model import LineMark, Source, printable
+from builder.proof.word import word_differences
 from builder.proof.words import QUOTED
 
 _UNSHOWN = frozenset(("script", "style", "template", "head"))
@@ -23,11 +25,14 @@ _UNSEEN = re.compile(r"[\s\u00ad\u200b-\u200f\u2060\ufeff]+")
 
 
 def readings_proof(root: Path, sources: Iterable[Source]) -> Iterator[str]:
-    """Yield where the reading of a received web page says other words than the page holds."""
+    """Yield where the reading of a web page or Word document says other words than it holds."""
     for source in sources:
         if source.form == "webpage":
             page = content(root / FOLDER / source.entry.file) or b""
             yield from differences(source, dumped(page.decode(source.encoding, errors="replace")))
+        elif source.form in ("docx", "worddoc"):
+            file = content(root / FOLDER / source.entry.file) or b""
+            yield from word_differences(source, file)
 
 
 class _Dump(HTMLParser):
