@@ -21,6 +21,7 @@ from builder.pages import pages
 from builder.pages.cards import digest
 from builder.pages.feeds import feeds
 from builder.pipeline import corpus, doubtful, entry_faults, unlocked
+from builder.proof.complete import _is_quoted
 from builder.runner import Runner
 from builder.search import index, left_out
 from tests.roads import add, published_with, write_seeds
@@ -179,3 +180,16 @@ def test_what_was_published_in_full_may_become_a_quotation(tmp_path: Path) -> No
     now = laid(root, "quote")
     assert list(unlocked(read_locks(root), [now])) == []
     assert OWN not in shown(now)
+
+
+def test_the_second_reader_knows_the_lines_that_are_not_shown(tmp_path: Path) -> None:
+    """By length and hash of what the file prints, and of such files alone."""
+    now = laid(tmp_path / "root", "quote")
+    source = essay(now).whole
+    assert source is not None
+    told = f"不予公开：理由。{len(OWN)} 字，sha256 {hashlib.sha256(OWN.encode()).hexdigest()}"
+    assert _is_quoted(source, 5, told)
+    assert not _is_quoted(source, 11, told)
+    assert not _is_quoted(source, 5, told[:-1])
+    free = replace(source, entry=replace(source.entry, rights="permitted"))
+    assert not _is_quoted(free, 5, told)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from hashlib import sha256
 
 from lxml import etree
 
@@ -84,7 +85,7 @@ def _source(page: Page, folder: Folder, source: Source) -> Iterator[str]:
         number = int((one.get("id") or "L0").removeprefix("L") or 0)
         numbers.append(number)
         words = next((said(run) for run in one if "words" in classes(run)), "")
-        if number in withheld:
+        if number in withheld or (not words and _is_quoted(source, number, said(one))):
             continue
         if not 0 < number <= len(source.received) or _bare(words) != _bare(
             source.received[number - 1]
@@ -105,6 +106,15 @@ def _source(page: Page, folder: Folder, source: Source) -> Iterator[str]:
     for number in numbers[len(kept) :]:
         yield f"{page.path}: shows line {number} twice, or of nothing"
     yield from _heads(page, folder, source)
+
+
+def _is_quoted(source: Source, number: int, told: str) -> bool:
+    """Return whether a page tells a line of a file that may only be quoted by length and hash."""
+    if source.entry.rights != "quote" or not 0 < number <= len(source.lines):
+        return False
+    line = source.lines[number - 1].strip() or source.received[number - 1].strip()
+    digest = sha256(line.encode("utf-8", "surrogatepass")).hexdigest()
+    return told.endswith(f"{len(line)} 字，sha256 {digest}")
 
 
 def _file(source: Source, line: int) -> str:

@@ -208,6 +208,8 @@ class Beside:
             left = (one["id"] for one in row["paragraphs"] if not _within(one, row))
             yield from _other_ids(f"paragraphs of {row['id']}", (one.id for one in hits), {*left})
             return
+        if source.entry.rights == "quote":
+            return  # its other lines are told by length and hash
         printed = _bare("".join("".join(source.lines[a - 1 : b]) for a, b in row["ranges"]))
         if Counter(printed) != Counter(_bare("".join(one.text for one in hits))):
             missing = Counter(printed) - Counter(_bare("".join(one.text for one in hits)))

@@ -217,8 +217,15 @@ def _fresh(root: Path, address: str) -> dict[str, bytes]:
     with _builder():
         from builder.disk.cache import Cache
         from builder.disk.locks import read_findings, read_locks
-        from builder.disk.seeds import read
-        from builder.pipeline import editions, site_files, snapshot_menu, unlocked, untold
+        from builder.disk.seeds import located, read
+        from builder.pipeline import (
+            editions,
+            entry_faults,
+            site_files,
+            snapshot_menu,
+            unlocked,
+            untold,
+        )
         from builder.runner import Runner
         from builder.site.settings import settings
         from builder.site.snapshots import SCRIPT, permanent, script, views
@@ -228,7 +235,8 @@ def _fresh(root: Path, address: str) -> dict[str, bytes]:
         made = editions(read(root), _runner, findings)
         _runner.save()
         corpora = [edition.corpus for edition in made]
-        for breach in (*unlocked(read_locks(root), corpora), *untold(findings, corpora)):
+        lost = located(root, entry_faults(corpora[-1]))
+        for breach in (*unlocked(read_locks(root), corpora), *untold(findings, corpora), *lost):
             log.warning("%s", breach)  # a preview may show what no build would publish
         *earlier, newest = made
         _at_root[:] = views(newest, settings(root), newest=True)[-1:]
