@@ -60,7 +60,11 @@ def landing_faults(
 
 
 def _exists(site: Path, path: str) -> bool:
-    return (site / path).is_file() or (site / path / "index.html").is_file()
+    """Return whether a path that a link names, however odd, is a file of the tree."""
+    try:
+        return (site / path).is_file() or (site / path / "index.html").is_file()
+    except (OSError, ValueError):  # a name too long, a null byte
+        return False
 
 
 def _answered(folder: Folder, targets: Mapping[str, Targets]) -> Iterator[str]:
