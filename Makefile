@@ -69,7 +69,7 @@ faults: $(VENV)/.dev
 # Without --no-header the files would name the command's folder and options.
 LOCK = $(RUN) -m uv pip compile --quiet --universal --generate-hashes --no-header --upgrade
 lock: $(VENV)/.dev
-	@$(RUN) -m pip install --quiet uv
+	@$(RUN) -m pip install --quiet uv==0.13.9
 	@$(LOCK) --group build --output-file requirements/build.lock
 	@$(LOCK) pyproject.toml --output-file requirements/site.lock
 	@$(LOCK) --group print --constraint requirements/site.lock --output-file requirements/print.lock

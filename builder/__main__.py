@@ -26,7 +26,7 @@ from functools import partial
 from pathlib import Path
 
 from builder.cards import show
-from builder.disk.bundle import pack, put, unfit
+from builder.disk.bundle import START, pack, put, unfit
 from builder.disk.cache import Cache
 from builder.disk.docs import differences, pages_by_hand, stage_docs
 from builder.disk.edits import edits
@@ -45,6 +45,7 @@ from builder.disk.readings import FOLDER as READINGS
 from builder.disk.readings import breaches as changed_files
 from builder.disk.readings import differences as reading_differences
 from builder.disk.readings import read_otherwise, readings, to_lock
+from builder.disk.sbom import SBOM, sbom
 from builder.disk.seeds import adding, located, read, read_one, renamed
 from builder.disk.withheld import unquoted_words, withheld_words
 from builder.model import Corpus, Edition, InputError, RenderError, Seeds, SiteFile, raise_all
@@ -177,12 +178,12 @@ def _build_site(options: argparse.Namespace, *, bundled: bool = False) -> int:
             return code
         progress("rendering and proving each snapshot")
         site, said = stage / "site", _settings(root, made[-1])
-        common, start = _common(made, root, said), welcome(made, said)
+        common, added = _common(made, root, said), _added(made, said)
         proofs = [built.proof for built in _built(_jobs(made, root, said, site), root, stage, run)]
         progress("proving the whole")
         finish(made, common, site)
         found = (
-            *verify(made, common, start, proofs, site),
+            *verify(made, common, added, proofs, site),
             *whole_proof(root, site, seeds),
             *_shown_though_withheld(root, made[-1], site, stage / "docs" / READINGS),
         )
@@ -194,7 +195,7 @@ def _build_site(options: argparse.Namespace, *, bundled: bool = False) -> int:
             if code := _report(unfit(hashes), "nothing was published"):
                 return code
             title = f"{seeds.framework.title}-{made[-1].snapshot.id}"
-            zipped = pack(site, hashes, start, title, stage)
+            zipped = pack(site, hashes, added, title, stage)
         publish(stage, root, "site", "docs")
         if zipped:
             zipped = put(zipped, root / "dist")
@@ -216,6 +217,13 @@ def _settings(root: Path, newest: Edition) -> Settings:
 
 def _common(made: Sequence[Edition], root: Path, said: Settings) -> tuple[SiteFile, ...]:
     return common_files(made, snapshot_menu(made), root, said)
+
+
+def _added(made: Sequence[Edition], said: Settings) -> dict[str, bytes]:
+    """Return path → content of what a bundle has besides the site and its manifest."""
+    newest = made[-1]
+    title = newest.corpus.seeds.framework.title
+    return {START: welcome(made, said), SBOM: sbom(title, newest.snapshot.id)}
 
 
 def _built(every: Sequence[Job], root: Path, stage: Path, run: Runner) -> Iterator[Built]:
@@ -417,7 +425,7 @@ def _findings(root: Path, site: Path) -> Iterator[str]:
             proofs = run.each(prove, _jobs(made, root, said, site))
             yield from whole_proof(root, site, seeds)
             yield from _reading_differences(root, made[-1])
-            yield from verify(made, _common(made, root, said), welcome(made, said), proofs, site)
+            yield from verify(made, _common(made, root, said), _added(made, said), proofs, site)
             yield from _shown_though_withheld(root, made[-1], site, root / "docs" / READINGS)
     except InputError as error:
         yield str(error)

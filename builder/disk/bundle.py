@@ -1,7 +1,7 @@
 """A built site → one zip to hand over: the same tree, a page to start with, and a manifest.
 
-Files are sorted, with fixed dates and permissions: the same tree gives the same bytes with the same
-zlib. Paths must be valid on every system on which the zip may be unpacked.
+Files are sorted and stored, with fixed dates and permissions: the same tree gives the same bytes,
+whatever compresses on that machine. Paths must be valid on every system that may unpack the zip.
 """
 
 from __future__ import annotations
@@ -38,21 +38,24 @@ _DATE = (1980, 1, 1, 0, 0, 0)
 _PERMISSIONS = 0o100644
 
 
-def pack(site: Path, known: Mapping[str, str], welcome: bytes, title: str, into: Path) -> Path:
+def pack(
+    site: Path, known: Mapping[str, str], own: Mapping[str, bytes], title: str, into: Path
+) -> Path:
     """Write the bundle of a site into a folder and return the zip; `title` names it.
 
-    `known` is path → sha256 of each file of the site.
+    `known` is path → sha256 of each file of the site, `own` the files that a bundle adds, by path.
     """
     zipped = into / f"{safe_name(title)}.zip"
-    hashes = {**known, START: hashlib.sha256(welcome).hexdigest()}
-    own = {START: welcome, CONTENTS: manifest_json(dict(sorted(hashes.items())))}
+    added = {path: hashlib.sha256(content).hexdigest() for path, content in own.items()}
+    hashes = {**known, **added}
+    own = {**own, CONTENTS: manifest_json(dict(sorted(hashes.items())))}
     with zipfile.ZipFile(zipped, "w") as bundle:
         for path in sorted(own.keys() | hashes.keys()):
             entry = zipfile.ZipInfo(path, _DATE)
             entry.create_system = 3  # else it records the system on which it was packed
             entry.external_attr = _PERMISSIONS << 16
             content = own[path] if path in own else (site / path).read_bytes()
-            bundle.writestr(entry, content, zipfile.ZIP_DEFLATED, 9)
+            bundle.writestr(entry, content, zipfile.ZIP_STORED)
     return zipped
 
 

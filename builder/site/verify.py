@@ -14,7 +14,7 @@ from html import escape
 from pathlib import Path
 from types import MappingProxyType
 
-from builder.disk.bundle import CONTENTS, START
+from builder.disk.bundle import CONTENTS
 from builder.disk.files import (
     MANIFEST,
     beneath,
@@ -102,17 +102,17 @@ def _not_generated(root: Path) -> Iterator[SiteFile]:
 def verify(
     editions: Sequence[Edition],
     common: Iterable[SiteFile],
-    start: bytes,
+    added: Mapping[str, bytes],
     proofs: Iterable[Proof],
     site: Path,
 ) -> Iterator[str]:
     """Yield what is wrong with a site, or an unpacked bundle, given the proofs of its editions.
 
-    `common` are the files of the whole tree, see `common_files`; `start` is the page with which a
-    bundle opens.
+    `common` are the files of the whole tree, see `common_files`; `added` those that only a bundle
+    has, by path.
     """
     pages: dict[str, Rendered] = {}
-    bundled = {START, CONTENTS} if (site / CONTENTS).is_file() else set()
+    bundled = {*added, CONTENTS} if (site / CONTENTS).is_file() else set()
     known = {*bundled, *(file.path for file in common)}
     for proof in proofs:
         yield from proof.findings
@@ -135,8 +135,9 @@ def verify(
     yield from _manifest(site, "", MANIFEST, hashes, bundled)
     if bundled:
         yield from _manifest(site, "", CONTENTS, hashes)
-        if content(site / START) not in (None, start):
-            yield f"{START}: is not what the seeds say of the site"
+        for path, expected in added.items():
+            if content(site / path) not in (None, expected):
+                yield f"{path}: is not what the seeds say of the site"
 
 
 def shown_though_withheld(
