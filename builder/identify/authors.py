@@ -6,16 +6,9 @@ alone is not sure, as it may be that of an editor or of an account.
 
 from __future__ import annotations
 
-import re
-
 from builder.identify.evidence import Candidate, choose, stated
 from builder.language import people
 from builder.model import Article, Person
-
-# 李大为：让老人就近用餐      【观点】李大为：让老人就近用餐
-_OPENS = re.compile(
-    r"(?:【[^】]{1,12}】|[^丨｜|:：]{1,12}[丨｜|])?\s*(?P<name>[\u4e00-\u9fff·]{2,8})\s?[:：]\s?\S"
-)
 
 
 def authors(article: Article) -> Article:
@@ -29,13 +22,11 @@ def authors(article: Article) -> Article:
         place = Candidate(article.authors, line, words, weak=not (sure or keyed))
         chosen = choose([place])
         return stated(article, "authors", *chosen) if chosen else article
-    opens = _OPENS.match(article.title or "")
-    called = people.names(opens["name"]) if opens else ()
-    if article.kind not in ("commentary", "speech") or len(called) != 1:
-        return article
-    basis = article.identity.basis_of("title")
-    place = Candidate(
-        (Person(name=called[0]),), basis.line if basis else None, called[0], weak=True
-    )
-    chosen = choose([place])
-    return stated(article, "authors", *chosen) if chosen else article
+    for fact, said in (("title", article.title), ("subtitle", article.subtitle)):
+        who = people.leading(said or "") if article.kind in ("commentary", "speech") else None
+        if said and who:
+            at = next((lines[0] for name, lines in article.furniture if name == fact), None)
+            person = Person(who.name, who.title, who.institution)
+            chosen = choose([Candidate((person,), at, said, weak=not who.title)])
+            return stated(article, "authors", *chosen) if chosen else article
+    return article

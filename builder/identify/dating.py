@@ -233,7 +233,7 @@ def _passed(words: str) -> PrintedDate | None:
     found = whole_dates(inner) if len(words) <= _LONGEST_BRACKET else ()
     if not found:
         return None
-    if _is_bare(inner, found[0]):
+    if _is_bare(inner, found[0]) or stamps.is_held(words.strip()):
         return found[0]
     bracketed = words.strip().startswith(("（", "(", "【", "["))
     if not (bracketed and _PASSED.search(inner)) and not _SAID.match(inner):

@@ -73,13 +73,15 @@ _SPEECH = re.compile(
     r"(?:稿|全文|实录|摘要|要点|节选)?(?:[（(].{1,14}[）)])?\Z"
 )
 _REPORTED = re.compile(
-    r"出席|强调|指出|举行|召开|发表|会见|主持|开幕|传达|学习|贯彻|解读|述评|侧记"
+    r"出席|强调|指出|举行|召开|发表|会见|主持|开幕(?!式)|传达|学习|贯彻|解读|述评|侧记"
 )
 """Words in a title that tell of a speech instead of giving it."""
 # ——在某市人民代表大会第四次会议上的讲话
 _OCCASION = re.compile(r"(?:——|――|──|--)\s?.{0,16}在.{2,50}(?:讲话|致辞|发言|演讲)")
 # 同志们：      尊敬的各位来宾，女士们、先生们：
 _ADDRESSES = re.compile(r"(?:尊敬的|各位|同志们|女士们|先生们|朋友们|大家好).{0,50}[：:！!，,。]\Z")
+# 谢谢大家！      祝大会圆满成功，谢谢！
+_THANKS = re.compile(r"(?:.{0,40}[，,！!。])?(?:谢谢|感谢)(?:大家|各位)?[！!。]\Z")
 # 专家解读 | 某事      【评论】某事      《某意见》解读与思考      某报评论员：某事
 _COMMENTS = re.compile(
     r"解读|解析|读懂|看懂|评论|时评|社论|述评|观点|思考|启示|怎么看|点评|锐评|漫谈|之我见|展望|洞见|观察\s?[|丨｜:：]"
@@ -214,10 +216,13 @@ def _by_form(seen: _Seen) -> Iterator[Candidate[Kind]]:
 
 def _spoken(seen: _Seen) -> Iterator[Candidate[Kind]]:
     """Yield that an article is a speech: its headline names one, or it addresses who listens."""
-    addressed = any(map(_ADDRESSES.match, seen.texts[:3]))
+    addressed = any(map(_ADDRESSES.match, seen.texts[:3])) or (
+        seen.texts[-1:] != [] and _THANKS.match(seen.texts[-1]) is not None
+    )
     speech = _SPEECH.search(seen.title)
     if speech and not _REPORTED.search(seen.title):
-        yield seen.by("speech", speech[0], weak=not addressed)
+        told = addressed or seen.article.datelines or seen.article.authors
+        yield seen.by("speech", speech[0], weak=not told)
     if seen.article.subtitle and _OCCASION.match(seen.article.subtitle):
         yield Candidate("speech", None, seen.article.subtitle)
     if addressed and seen.article.kind != "policy" and not seen.signed:

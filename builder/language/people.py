@@ -70,7 +70,7 @@ _LEADS = re.compile(r"[省市县区州部委厅局署院](?:书记|主任|长)\Z
 _TITLE = re.compile(
     r"记者|記者|编辑|通讯员|评论员|主任|书记|院长|所长|部长|局长|司长|处长|校长|主席|会长|秘书长|教授|讲师|院士"
     r"|研究员|研究員|工程师|专家|学者|博士|总裁|董事|经理|理事|委员|顾问|科学家|分析师|律师|发言人"
-    r"|负责人|作家|導師|[省市县区州厅署局院]长"
+    r"|负责人|作家|導師|创始人|首席执行官|[省市县区州厅署局院]长"
 )
 # 某社记者 张小明 李大为      某社“某视点”记者 王小兰      本报记者 王某      记者赵刚
 _BYLINE = re.compile(
@@ -182,6 +182,19 @@ _SPOKESPERSON = re.compile(
       | 有關負責人|有關負責同志|新聞發言人 )
     """,
     re.VERBOSE,
+)
+
+
+# 某部部长张明在某会议上的讲话      【观点】张明：某事      ——张明副部长在某论坛上的致辞
+_LEADING = re.compile(
+    r"(?:【[^】]{1,12}】|[^丨｜|:：]{1,12}[丨｜|]|——|――|──|--)?\s*(?:专访|对话)?\s*"
+    r"(?P<who>[\u4e00-\u9fff、·]{2,40}?)\s?(?P<says>在|就|谈|[:：])(?=\S)"
+)
+_RANK = re.compile(rf"(?:原|副|常务副|总|首席)?(?:{_TITLE.pattern})长?")
+# 记者专访了某大学某学院院长
+_BEFORE_NAME = re.compile(
+    r"(?:\A|专访了?|采访了?|对话|邀请了?到?|访问?了?|记者|[，,。：:；;“”（(《》\s])"
+    r"(?P<office>(?:(?!专访|采访|对话|邀请|记者)[\u4e00-\u9fff、]){3,30})\Z"
 )
 
 
@@ -388,6 +401,35 @@ def spokesperson(text: str) -> PrintedPerson | None:
     """
     match = _SPOKESPERSON.search(text[:400])
     return PrintedPerson(None, match["title"], match["institution"]) if match else None
+
+
+def leading(headline: str) -> PrintedPerson | None:
+    """Return who speaks, as a headline names him before what he does; `None` for nobody.
+
+    `某部部长张明在某会议上的讲话`, `——张明副部长在某论坛上的致辞`, `张明院长就某事答记者问`.
+    """
+    match = _LEADING.match(headline.strip()[:80])
+    if match is None:
+        return None
+    who = match["who"]
+    for end in (2, 3, 4):
+        if _is_name(who[:end]) and _RANK.fullmatch(who, end):
+            return PrintedPerson(who[:end], who[end:], None)
+    found = _persons(who)
+    named = len(found) == 1 and found[0].name and (found[0].title or match["says"] in (":", "："))
+    return found[0] if named else None
+
+
+def introduced(name: str, text: str) -> PrintedPerson | None:
+    """Return a person with the office that a text gives before the name; `None` for none.
+
+    `记者专访了某大学某学院院长张明。` gives 张明 of 某大学某学院 as 院长.
+    """
+    place = text.find(name)
+    before = _BEFORE_NAME.search(text[max(0, place - 40) : place]) if place > 0 else None
+    if before is None or not _holds_office(before["office"][-6:]):
+        return None
+    return person(name, before["office"])
 
 
 def is_institution(text: str) -> bool:

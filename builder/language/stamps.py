@@ -95,6 +95,8 @@ _ACCOUNT = re.compile(
 _CALLED = re.compile(r"\[([^\]\[\0]{2,30})\]\(javascript:[^\s\0]*\)")
 # 会议时间 \0      来源 \0
 _KEY = re.compile(r"(?:时间|時間|日期|来源|來源|作者|编辑|记者|首页|正文)\Z")
+# （2025年7月26日，某市）      2025年7月26日于某市
+_HELD = re.compile(r"[（(]?\s*\0\s?(?:[，,、\s]|于|在)\s?[\u4e00-\u9fff·]{2,12}\s*[)）]?")
 # 2025年3月18日 20:15 某省
 _WHERE = re.compile(r"\0\s+[\u4e00-\u9fff]{2,3}(?:\s+(?:听全文|已修改|标题已修改))?")
 # 中国某网 | 时间：2025年9月5日 | 文章来源：某网
@@ -198,12 +200,21 @@ def is_stamp(plain: str, finished: bool) -> bool:
     dated = dates.whole_dates(plain)
     if dated and not dated[0].span[0] and people.reporters(plain[dated[0].span[1] :]) is not None:
         return True
+    if dated and is_held(plain):
+        return True
     if dated and ":" in dated[0].words and _WHERE.fullmatch(_undated(plain.replace("*", ""))):
         return True
     told = dated or people.credited(plain)
     if _KEYED.search(plain) and told and (not finished or plain.endswith((":", "："))):
         return True
     return bool(dated and read_account(plain))
+
+
+def is_held(plain: str) -> bool:
+    """Return whether a line is day and place of a speech: （2025年7月26日，某市）."""
+    if len(plain) > LONGEST_FORMULA or not (plain[:1] in ("（", "(") or "于" in plain):
+        return False
+    return _HELD.fullmatch(_undated(plain)) is not None
 
 
 def _is_dated_name(plain: str) -> bool:

@@ -281,10 +281,14 @@ def _speaker(kind: Kind, title: str | None, head: Head) -> Person | None:
     if kind == "qa":
         for line in head.body:
             if line.shape == "text" and (named := people.voice(line.plain)):
-                return _person(named)
+                opening = (title or "", *(line.plain for line in head.body[:3]))
+                told = (people.introduced(named.name or "", words) for words in opening)
+                return _person(named if named.title else next(filter(None, told), named))
         for words in (title or "", *(line.plain for line in head.body[:3])):
             if spoken := people.spokesperson(words):
                 return _person(spoken)
+        if title and (leading := people.leading(title)):
+            return _person(leading)
     return None
 
 
