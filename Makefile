@@ -61,9 +61,10 @@ scores: $(VENV)/.dev
 	@test -n "$(FOLDER)" || { echo "Say which files: make scores FOLDER=path/to/folder" >&2; exit 1; }
 	@$(RUN) -m benchmarks.real "$(FOLDER)"
 
-# Faults, one at a time, in a built site and in what made it; what `verify` tells of them.
+# Faults, one at a time, in a built site and in what made it; what `verify` tells of them. FOLDER
+# may hold real files, as for `make scores`.
 faults: $(VENV)/.dev
-	@$(RUN) -m benchmarks.faults --record
+	@$(RUN) -m benchmarks.faults --record $(if $(FOLDER),--real "$(FOLDER)")
 
 # Writes the lock files anew, with the newest versions that pyproject.toml allows.
 # Without --no-header the files would name the command's folder and options.

@@ -6,25 +6,19 @@ Into a built site, into what editors write, and into the program: see the module
 from __future__ import annotations
 
 import argparse
-import shutil
 from collections.abc import Sequence
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
 
 from benchmarks.faults import inputs, program, project, site
+from benchmarks.faults.clean import alarms, copied
 from benchmarks.faults.outcome import Outcome, lines, table
-from benchmarks.faults.record import record
+from benchmarks.faults.record import record, record_alarms
 from benchmarks.faults.tree import Kind
-from benchmarks.real import git
+from benchmarks.real import CHECKOUT, git
 from builder.__main__ import FINE
 from builder.__main__ import main as builder
-
-CHECKOUT = Path(__file__).parents[2]
-
-PROJECT = ("mkdocs.yml", "seeds", "docs")
-"""What a build needs of a project."""
-
 
 SETS = ("site", "inputs", "program")
 """Where faults are put."""
@@ -39,6 +33,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.faults", description=__doc__)
     parser.add_argument("--only", choices=SETS, help="where faults are put")
     parser.add_argument("--project", type=Path, default=CHECKOUT, help="has mkdocs.yml and seeds/")
+    parser.add_argument("--real", type=Path, help="a folder of real files, for false alarms")
     parser.add_argument("--sample", type=int, help="how many kinds, drawn by the seed")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--filter", default="", help="only kinds whose names hold this")
@@ -47,6 +42,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--verbose", action="store_true", help="tell what was said of each")
     options = parser.parse_args(arguments)
     good = True
+    if not options.only:
+        with TemporaryDirectory(prefix="faults-") as made:
+            found = dict(alarms(Path(made), options.real))
+        for name, told in found.items():
+            print(f"---- {name}, without any fault: {len(told)} findings", *told, sep="\n")
+            good = good and not told
+        if options.record:
+            record_alarms(found)
     for name in [options.only] if options.only else SETS:
         with TemporaryDirectory(prefix="faults-") as made:
             root = copied(options.project, Path(made) / "root")
@@ -90,17 +93,6 @@ def _drawn(kinds: Sequence[Kind], options: argparse.Namespace) -> list[int]:
     if options.sample is None:
         return named
     return Random(options.seed).sample(named, min(options.sample, len(named)))
-
-
-def copied(project: Path, root: Path) -> Path:
-    """Copy what a build needs of a project to a new folder `root`, and return it."""
-    root.mkdir(parents=True)
-    for name in PROJECT:
-        if (origin := project / name).is_dir():
-            shutil.copytree(origin, root / name)
-        elif origin.exists():
-            shutil.copy(origin, root)
-    return root
 
 
 if __name__ == "__main__":

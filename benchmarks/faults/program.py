@@ -8,6 +8,7 @@ can tell.
 from __future__ import annotations
 
 import ast
+import compileall
 import json
 import re
 import shutil
@@ -31,9 +32,8 @@ def program_outcomes(root: Path, work: Path, many: int, seed: int) -> Iterator[O
     """Yield what becomes of so many wrong lines, drawn from those that run for a project."""
     work.mkdir()
     root.rename(work / "root")
-    shutil.copytree(
-        CHECKOUT / "builder", work / "builder", ignore=shutil.ignore_patterns("__pycache__")
-    )
+    shutil.copytree(CHECKOUT / "builder", work / "builder")
+    compileall.compile_dir(work / "builder", quiet=2)
     (clean,) = _results(work, [{"module": "", "trace": True}])
     if clean["state"] != "clean":
         raise RuntimeError(clean["said"])

@@ -17,12 +17,14 @@ from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from random import Random
+from typing import Any
+from unittest.mock import patch
 
 from benchmarks.faults.inputs import KINDS
 from benchmarks.faults.outcome import Outcome
 from benchmarks.faults.tree import Kind, NowhereToActError, Tree
-from builder.__main__ import FINE
-from builder.__main__ import main as builder
+from builder import __main__ as program
+from builder.runner import runner
 
 PROCESSES = 2
 """How many faults are judged at a time."""
@@ -60,7 +62,7 @@ def published(root: Path) -> None:
     updates = snapshots.read_text(encoding="utf-8")
     snapshots.write_text(updates.replace("rules:", f"{_UPDATE}rules:", 1), encoding="utf-8")
     for command in ("pages", "lock", "pages"):
-        if said := _said(root, command, refusals=True):
+        if said := said_by(root, command, refusals=True):
             raise RuntimeError(said)
 
 
@@ -82,8 +84,30 @@ def input_outcomes(root: Path, kinds: Sequence[int], seed: int) -> list[Outcome]
 
 
 def _part(root: Path, seed: int, kinds: Iterable[int]) -> list[tuple[int, Outcome]]:
-    before = {*_said(root, "check").splitlines()}
-    return [(place, input_outcome(root, KINDS[place], seed, before)) for place in kinds]
+    kept = _Kept()
+    with patch.object(program, "runner", lambda *_: runner(kept)):
+        before = {*said_by(root, "check").splitlines()}
+        kept.is_whole = True
+        return [(place, input_outcome(root, KINDS[place], seed, before)) for place in kinds]
+
+
+class _Kept:
+    """What the steps made of the project without a fault: a step of the same input is not done
+    again.
+    """
+
+    def __init__(self) -> None:
+        self.is_whole = False
+        self._made: dict[str, dict[str, Any]] = {}
+
+    def load(self, step: str) -> dict[str, Any]:
+        """Return what a step made, by key."""
+        return dict(self._made.get(step, {}))
+
+    def save(self, step: str, results: dict[str, Any]) -> None:
+        """Keep what a step made, but not of a project with a fault."""
+        if not self.is_whole:
+            self._made[step] = results
 
 
 def input_outcome(root: Path, kind: Kind, seed: int, before: set[str]) -> Outcome:
@@ -100,9 +124,9 @@ def input_outcome(root: Path, kind: Kind, seed: int, before: set[str]) -> Outcom
     except NowhereToActError:
         return Outcome(kind.area, kind.name, "", caught=False, error="found nowhere to act")
     tree.do()
-    refused = _said(copy, "build" if _BY_HAND.search(kind.name) else "pages", refusals=True)
+    refused = said_by(copy, "build" if _BY_HAND.search(kind.name) else "pages", refusals=True)
     told = (
-        [] if refused else [one for one in _said(copy, "check").splitlines() if one not in before]
+        [] if refused else [one for one in said_by(copy, "check").splitlines() if one not in before]
     )
     return Outcome(
         kind.area, kind.name, ", ".join(paths),
@@ -110,10 +134,10 @@ def input_outcome(root: Path, kind: Kind, seed: int, before: set[str]) -> Outcom
     )  # fmt: skip
 
 
-def _said(root: Path, command: str, *, refusals: bool = False) -> str:
+def said_by(root: Path, command: str, *, refusals: bool = False) -> str:
     """Return what a command says; with `refusals` nothing, unless it refuses."""
     said = io.TextIOWrapper(io.BytesIO(), encoding="utf-8", write_through=True)
     with redirect_stdout(said), redirect_stderr(said):
-        code = builder([command, "--root", str(root)])
+        code = program.main([command, "--root", str(root)])
     said.seek(0)
-    return said.read() if not refusals or code != FINE else ""
+    return said.read() if not refusals or code != program.FINE else ""

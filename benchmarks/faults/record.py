@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -16,13 +16,18 @@ _HEAD = """\
 # What `verify`, `pages` and `check` tell of faults, one at a time. `make faults` writes it, and
 # tests/test_planted_faults.py has the floors. Of each area how many were made and how many told;
 # `alone`: told by the second reader (builder/proof/) by itself; `harmless`: nothing that is built
-# differs by them.
+# differs by them; `alarms`: findings in projects without any fault.
 """
 
 
 def recorded() -> dict[str, Any]:
     """Return what was measured last: set → areas and what was missed."""
     return dict(yaml.safe_load(RECORD.read_text(encoding="utf-8")) or {}) if RECORD.exists() else {}
+
+
+def record_alarms(found: Mapping[str, Sequence[str]]) -> None:
+    """Write how many findings there were in each project without a fault."""
+    _write(recorded() | {"alarms": {name: len(told) for name, told in found.items()}})
 
 
 def record(name: str, outcomes: Iterable[Outcome], commit: str) -> None:
@@ -38,7 +43,10 @@ def record(name: str, outcomes: Iterable[Outcome], commit: str) -> None:
     missed = sorted(
         f"{one.area}: {one.name}" for one in made if not one.caught and not one.harmless
     )
-    sets = recorded() | {name: {"commit": commit, "areas": areas, "missed": missed}}
+    _write(recorded() | {name: {"commit": commit, "areas": areas, "missed": missed}})
+
+
+def _write(sets: Mapping[str, Any]) -> None:
     written = yaml.safe_dump(
         {key: sets[key] for key in sorted(sets)},
         sort_keys=False, default_flow_style=None, allow_unicode=True, width=100,
