@@ -160,3 +160,10 @@ def test_the_old_name_is_still_read() -> None:
     assert old.told == old.pins
     assert old.of(((1, 4),)) == old.pins
     assert old.of(((2, 4),)) == ()
+
+
+def test_the_formal_lines_of_plain_text_have_their_roles() -> None:
+    """As those of a web page or a Word file; number and headline are its head."""
+    roles = [(one.role, one.ranges[0][0]) for one in found()[1].paragraphs]
+    assert roles == [("addressee", 5), ("body", 7), ("signature", 11), ("date", 13)]
+    assert found()[1].identity.issuers == ("临水县人民政府办公室",)

@@ -116,7 +116,10 @@ def read_head(piece: Piece, wrapping: Wrapping) -> Head:
     copies = _stray_copies(left, wrapping)
     for line, following in zip_longest(left, left[1:]):
         parts[line.number] = _part(line, following, title, copies)
-    return _held(lines, parts, ())
+    formal = [one for one in formal_roles(lines) if one[1] in FORMAL_ROLES]
+    parts.update((number, "body") for number, role in formal if role in ("signature", "date"))
+    roles = tuple(one for one in formal if parts.get(one[0]) == "body")
+    return _held(lines, parts, roles)
 
 
 def _told_head(piece: Piece) -> Head:
