@@ -172,13 +172,16 @@ def test_wrong_input_is_named_and_the_last_good_site_stays(
     assert state(small) == before
 
 
+BY_HAND = '# 怎样帮忙 <span class="voice editor">编者</span>\n\n来信即可。\n'
+
+
 def test_what_was_written_by_hand_is_carried_and_shown(small: Path) -> None:
     page = small / "docs/help/index.md"
     page.parent.mkdir()
-    page.write_text("# 怎样帮忙\n\n来信即可。\n")
+    page.write_text(BY_HAND)
     done = command(small, "build")
     assert done.returncode == 0, done.stdout + done.stderr
-    assert page.read_text() == "# 怎样帮忙\n\n来信即可。\n"
+    assert page.read_text() == BY_HAND
     assert "来信即可。" in (small / "site/help/index.html").read_text()
     assert command(small, "check").returncode == 0
     assert command(small, "verify").returncode == 0

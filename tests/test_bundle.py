@@ -213,7 +213,7 @@ def test_a_bundle_that_cannot_be_leaves_the_last_one(root: Path, tmp_path: Path)
     copy = Path(shutil.copytree(root, tmp_path / "root"))
     (last,) = (copy / "dist").iterdir()
     before = last.read_bytes()
-    (copy / "docs/aux.md").write_text("# 甲\n\n乙\n")
+    (copy / "docs/aux.md").write_text('# 甲\n\n乙 <span class="voice editor">编者</span>\n')
     done = command(copy, "bundle")
     assert done.returncode == 1
     assert "aux.html: “aux.html” is a device on Windows" in done.stdout

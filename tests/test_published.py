@@ -35,6 +35,8 @@ from tests.conftest import CHECKOUT
 from tests.roads import write_seeds
 from tests.test_markdown import ANYTHING
 
+EDITOR = '<span class="voice editor">编者</span>'
+"""The mark of what editors wrote."""
 URL = "https://example.org/roads/"
 OLDER, NEWEST = "2024-03", "2024-05"
 FOOTER = """\
@@ -61,8 +63,10 @@ def public(tmp_path_factory: pytest.TempPathFactory) -> Path:
     config = (CHECKOUT / "mkdocs.yml").read_text("utf-8").replace("extra:\n", FOOTER, 1)
     (root / "mkdocs.yml").write_text(f"{config}site_url: {URL}\n", "utf-8")
     (root / "docs").mkdir()
-    (root / "docs/联系 我们.md").write_text("# 联系 {#who}\n\n村口。\n", "utf-8")
-    (root / "docs/access.md").write_text("---\ntitle: 无障碍\nfooter: 无障碍\n---\n文。\n", "utf-8")
+    (root / "docs/联系 我们.md").write_text(f"# 联系 {{#who}}\n\n村口。{EDITOR}\n", "utf-8")
+    (root / "docs/access.md").write_text(
+        "---\ntitle: 无障碍\nfooter: 无障碍\n---\n文。" + EDITOR, "utf-8"
+    )
     assert main(["build", "--root", str(root), "--quiet"]) == FINE
     return root
 

@@ -136,7 +136,9 @@ def test_a_page_by_hand_is_held_to_what_mkdocs_makes_of_it(
     copy = copy_of_checkout(tmp_path / "copy")
     hand = copy / "docs/notes/index.md"
     hand.parent.mkdir()
-    hand.write_text("# 手记\n\n> 引用，**要紧**\n\n1. 一\n2. 二\n")
+    hand.write_text(
+        "# 手记\n\n> 引用，**要紧**\n\n1. 一\n2. 二\n\n" + '<span class="voice editor">编者</span>'
+    )
     assert main(["build", "--root", str(copy), "--quiet"]) == FINE
     assert verdict(copy, capsys)[0] == FINE
     damage(copy / "site/notes/index.html", "要紧", "不要紧")

@@ -7,21 +7,21 @@ from builder.messages.message import Message
 LICENCES = "许可一览"
 ABOUT = "关于"
 PURPOSE = Message(
-    "本站把关于《{policy}》的文献收在一处，供人核对：这项政策在某个领域要做什么，谁说的，在哪里，用的哪些词。每一句话都能回到原件的那一行。"
+    "本站把关于《{policy:s}》的文献收在一处，供人核对：这项政策在某个领域要做什么，谁说的，在哪里，用的哪些词。每一句话都能回到原件的那一行。"
 )
 VOICES = "谁在说话"
 VOICES_SHOWN = Message(
-    "衬线体（宋体）是来源的话，逐字照录；无衬线体（黑体）是本站的话，编者所写的另标{editor}。来源的话按说话的人分四种，分量依次是：{policy} 政策原文，{official} 主管部门的解读，{expert} 专家署名或受访，{media} 媒体报道。"
+    "衬线体（宋体）是来源的话，逐字照录；无衬线体（黑体）是本站的话，编者所写的另标{editor}。来源的话按说话的人分四种，分量依次是：{policy:s} 政策原文，{official} 主管部门的解读，{expert} 专家署名或受访，{media} 媒体报道。"
 )
 MARKS = "标记怎么读"
 GROUND = "红色点线"
 GROUND_MEANS = Message(
-    "：这段话因为这些词归在这一类。在行动与支撑各页点“{switch}”才显示，本站记住所选。"
+    "：这段话因为这些词归在这一类。在行动与支撑各页点“{switch:s}”才显示，本站记住所选。"
 )
 TERM = "灰色虚线"
 TERM_MEANS = "：术语，点开看解释与用处；每段标第一处。"
 LINK = "蓝色"
-LINK_MEANS = Message("{link}：可以前往。")
+LINK_MEANS = Message("{link:s}：可以前往。")
 MEND = "红色底纹"
 MEND_MEANS = "：编者据他本改读，旁注写明原件所印与依据。"
 DOUBT = "红色波线"
@@ -48,7 +48,7 @@ DATES_KNOWN = (
 )
 SNAPSHOTS = "各版"
 SNAPSHOTS_KEPT = Message(
-    "政策每有更新，本站留存一版，地址不变；不带版次的地址总是最新一版。{link}，见来源页。"
+    "政策每有更新，本站留存一版，地址不变；不带版次的地址总是最新一版。{link:s}，见来源页。"
 )
 EDITORS = "编者做了什么"
 EDITORS_DID = Message(
@@ -64,13 +64,13 @@ RIGHTS_HELD = Message(
 DESCRIPTION = "本站是什么，各种标记怎么读"
 INFERRED_FROM = Message("日期据文中{words}推定。")
 SPLIT_MEASURED = Message(
-    "分篇分段：读者在收到的文件里数出 {articles} 篇、{paragraphs:d} 段；起止、类别、题名全同的 {exact:d} 篇，起止全同的 {found:d} 段，多分出 {invented:d} 段（其中 {pins:d} 篇由编者指定）；"
+    "分篇分段：读者在收到的文件里数出 {articles:d} 篇、{paragraphs:d} 段；起止、类别、题名全同的 {exact:d} 篇，起止全同的 {found:d} 段，多分出 {invented:d} 段（其中 {pins:d} 篇由编者指定）"
 )
 FILED_MEASURED = Message(
-    "归类：读者逐段读过本站所收的 {paragraphs:d} 段，各自判断每段讲的是哪些行动、哪些支撑；一致认为应归入的，规则归入了 {recall:.1%}；规则所归的，至少有一位读者认可的占 {precision:.1%}；读者对主旨看法一致的，规则所定主旨与之相同的占 {primary:.1%}；"
+    "归类：读者逐段读过本站所收的 {paragraphs:d} 段，各自判断每段讲的是哪些行动、哪些支撑；一致认为应归入的，规则归入了 {recall:.1%}；规则所归的，至少有一位读者认可的占 {precision:.1%}；读者对主旨看法一致的，规则所定主旨与之相同的占 {primary:.1%}"
 )
 LINKS_MEASURED = Message(
-    "互见：读者想到的关联，两端都在本站的有 {due:d} 处，本站连上了 {found:d} 处；"
+    "互见：读者想到的关联，两端都在本站的有 {due:d} 处，本站连上了 {found:d} 处"
 )
 READERS_MEASURE = (
     "细心的读者通读过收到的文件，写下他们的判断。这些判断不参与分段、归类与互见，只用来度量："
@@ -81,7 +81,9 @@ ACCURACY = "规则有多准"
 ACCURACY_MEANS = (
     "规则是对照这些文件定的，用于新来的文献会低一些；每段据以归类的词都可以标出来，读者可自行判断。"
 )
-LINKS_ACCEPTED = Message("读者认可的，{name} 组：{kinds}。")
+LINKS_ACCEPTED = Message("读者认可的，{name:s} 组：{kinds}。")
 FILES_SCORED = Message(
-    "{set} 组，{documents:d} 份文件、{items:d} 段，量的是{date}的程序（{commit}）：字句与起止全同的段落 {paragraphs:.1%}（F1；各文件平均 {files:.1%}）；正文的字句，漏掉的 {lost:.2%}，不该有的 {foreign:.2%}；段落次序相符的 {order:.1%}，小标题认对的 {headings:.1%}；各篇的事实，读者找到的 {told:d} 项说对了 {right:d} 项（{facts}），原件没有而给出的 {invented:d} 项（原件没有的共 {silent:d} 项）；说错的 {wrong:d} 项里有 {doubted:d} 项自己标明未定，说对的里有 {hesitant:d} 项标明未定。"
+    "{set:s} 组，{documents:d} 份文件、{items:d} 段，量的是{date}的程序（{commit:s}）：字句与起止全同的段落 {paragraphs:.1%}（F1；各文件平均 {files:.1%}）；正文的字句，漏掉的 {lost:.2%}，不该有的 {foreign:.2%}；段落次序相符的 {order:.1%}，小标题认对的 {headings:.1%}；各篇的事实，读者找到的 {told:d} 项说对了 {right:d} 项（{facts}），原件没有而给出的 {invented:d} 项（原件没有的共 {silent:d} 项）；说错的 {wrong:d} 项里有 {doubted:d} 项自己标明未定，说对的里有 {hesitant:d} 项标明未定。"
 )
+SETS = ("real",)
+"""Names of the sets of files on which the program is measured."""

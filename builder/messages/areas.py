@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from builder.messages.message import Message
 
-EACH_IN_WORDS = Message("{name}，各以来源的话说明")
-VOICES_ON = Message("{group}：{name}。政策、官方、专家、媒体各怎么说")
+EACH_IN_WORDS = Message("{name:s}，各以来源的话说明")
+VOICES_ON = Message("{group:s}：{name:s}。政策、官方、专家、媒体各怎么说")
 ENUMERATED = Message("{before} · {count:d} 段")
 ALSO = "还有哪里提到"
 SUBSCRIBE = "订阅这一页的变化"

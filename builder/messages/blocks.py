@@ -4,5 +4,5 @@ from __future__ import annotations
 
 from builder.messages.message import Message
 
-PRINTED_BY = Message("{publisher}刊载")
+PRINTED_BY = Message("{publisher:s}刊载")
 COPIES_OF_PARAGRAPH = Message("{count:d}\u00a0份来源印有此段")

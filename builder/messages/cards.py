@@ -12,6 +12,7 @@ MORE_NOT_TAKEN = Message("另有 {count:d} 处不收")
 CONFIRMED = Message("confirmed: {{by: 编者, on: {today}, card: {card}}}")
 RANGES = Message("ranges: {ranges}  # 起止不对，改用这一行，去掉 line")
 ARTICLE = Message("{count:d} 段，从“{first}”到“{last}”")
+OR = "，或 "
 OR_ALSO = Message("；或 {others}")
 BY_EDITOR = Message("编者：{editor}")
 LINE_SAYS = Message("第 {line:d} 行“{said}”")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from builder.messages.message import Message
 
 DESCRIPTION = "所收文献，新的在前"
-SAME_PAGE = Message("同版各篇：{titles}。")
+SAME_PAGE = Message("同版各篇：{titles:s}。")
 QUOTED = Message("限于版权，只录归入各页的 {count:d} 段；全文见 {where}。")
 SECTIONS = "各节"
 QUESTIONS = "各问"

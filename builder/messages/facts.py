@@ -4,4 +4,4 @@ from __future__ import annotations
 
 from builder.messages.message import Message
 
-DATA_OF = Message("{title}：数据")
+DATA_OF = Message("{title:s}：数据")

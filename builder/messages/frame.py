@@ -11,3 +11,7 @@ HOW_TO_READ = "怎么读，怎么来的"
 BOX = "页眉的搜索"
 FOUND = "搜索结果"
 LISTS = "资料"
+THEME = ("页眉", "导航栏")
+"""What the theme says of its own, in its Chinese translation."""
+STYLED = ("注", "改读", "存疑", "年", "增完", "删完", "原", "今", "原无此句", "今无此句")
+"""What styles put before or behind words."""

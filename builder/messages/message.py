@@ -13,8 +13,9 @@ from dataclasses import dataclass
 class Message:
     """A sentence with named slots.
 
-    A slot with a format, as `{count:d}` or `{share:.1%}`, holds a number. Any other holds what is
-    proven on its own: a name that stands in the data, a date, a source's words, another message.
+    A slot with a format, as `{count:d}` or `{share:.1%}`, holds a number, `{name:s}` names that
+    stand in the data or in the editors' files. Any other holds what is proven on its own: a date, a
+    source's words, another message.
     """
 
     template: str

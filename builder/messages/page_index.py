@@ -4,5 +4,5 @@ from __future__ import annotations
 
 from builder.messages.message import Message
 
-PAGE_OF_UNNAMED = Message("{name}的一页")
-AND_OTHERS = Message("{title}等 {count:d} 篇")
+PAGE_OF_UNNAMED = Message("{name:s}的一页")
+AND_OTHERS = Message("{title:s}等 {count:d} 篇")

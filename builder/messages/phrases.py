@@ -14,13 +14,13 @@ from builder.messages.message import Message
 from builder.messages.names import ELLIPSIS, FACTS, INFERRED, LACKS, NO_PUBLISHER
 from builder.messages.shared import ALIKE
 
-OR_LATER = "或其后"
+OR_LATER = Message("{date}或其后")
 BEFORE = Message("{date}以前")
 PERIOD = Message("{first}至{last}")
 YEAR = Message("{year:d}年")
-MONTH = Message("{month:d}月")
-DAY = Message("{day:d}日")
-ONLY_ONE_HAS = Message("只有{name}有此段")
+MONTH = Message("{year}{month:d}月")
+DAY = Message("{month}{day:d}日")
+ONLY_ONE_HAS = Message("只有{name:s}有此段")
 OTHERS_SO = Message("{rest}；其余如此")
 ONE_SO = Message("只有{names}如此；{rest}")
 SOME_SO = Message("{names}如此；{rest}")
@@ -31,7 +31,7 @@ OTHER_WORDS = Message("有 {count:d} 处用字不同")
 MISPRINTS = Message("误印 {count:d} 处")
 AMOUNT = Message("{paragraphs:d} 段 · {texts:d} 份文献")
 NOTHING_SAID = "尚无论述"
-RETOLD = Message("{name}全文未收；以下是转述。")
+RETOLD = Message("{name:s}全文未收；以下是转述。")
 EXCERPT = Message("节录：全文 {paragraphs:d} 段，此处收 {taken:d} 段；{rest}。")
 TOUCHED = Message("已公布的各版中有 {passages:d} 段因此不同")
 UNTOUCHED = "已公布的各段显示如前"
@@ -45,13 +45,14 @@ OFFICES = Message("{first}等 {count:d} 个单位")
 COMPLETE_UNTIL = Message("收齐到{day}")
 COMPLETE_UNKNOWN = "收齐到哪一天：未记录"
 NO_REASON = "理由未载"
-WITHHELD = Message("不予公开：{reason}。{length:d} 字，sha256 {sha256}")
+WITHHELD = Message("不予公开：{reason:s}。{length:d} 字，sha256 {sha256:s}")
 
 # 2025-08-26 · 2025-08-26T21:34 · 2025-08 · 2025
 _ISO = re.compile(
     r"(?P<year>\d{4})(?:-(?P<month>\d\d))?(?:-(?P<day>\d\d))?(?:[T ](?P<time>[\d:]+))?"
 )
-_STEMS = "甲乙丙丁戊己庚辛壬癸"
+STEMS = "甲乙丙丁戊己庚辛壬癸"
+"""Behind names that would be alike."""
 _NAMED = 4
 """Names that a phrase gives in full."""
 _OFFICES = 3
@@ -65,7 +66,7 @@ def day(value: str, *, inferred: bool = False) -> str:
     """
     first, _, last = value.partition("/")
     if last in ("..", ""):
-        said = _date(first) + (OR_LATER if last else "")
+        said = OR_LATER(date=_date(first)) if last else _date(first)
     elif first in ("..", ""):
         said = BEFORE(date=_date(last))
     else:
@@ -80,9 +81,9 @@ def _date(value: str) -> str:
         return value
     out = YEAR(year=int(found["year"]))
     if found["month"]:
-        out += MONTH(month=int(found["month"]))
+        out = MONTH(year=out, month=int(found["month"]))
     if found["day"]:
-        out += DAY(day=int(found["day"]))
+        out = DAY(month=out, day=int(found["day"]))
     return out + (f" {found['time']}" if found["time"] else "")
 
 
@@ -94,7 +95,7 @@ def distinct(names: Sequence[str]) -> tuple[str, ...]:
         called = name
         while names.count(name) > 1 and called in (*names, *out):
             nth = seen[name]
-            called = name + (_STEMS[nth] if nth < len(_STEMS) else str(nth + 1))
+            called = name + (STEMS[nth] if nth < len(STEMS) else str(nth + 1))
             seen[name] += 1
         out.append(called)
     return tuple(out)
@@ -222,4 +223,4 @@ def circled(number: int) -> str:
     for first, base in ((36, 0x32B1), (21, 0x3251), (1, 0x2460)):
         if first <= number <= 50:
             return chr(base + number - first)
-    return f"({number})"
+    return f"({number:s})"

@@ -6,7 +6,7 @@ from builder.messages.message import Message
 
 QUOTED = Message("所引{quotations}，{absence}。")
 QUOTED_BY = Message("引有此段之语：{paragraphs}。")
-ATTRIBUTED_NOT_FOUND = Message("引号中称出自《{document}》而其中未见者 {count:d} 处：{places}。")
+ATTRIBUTED_NOT_FOUND = Message("引号中称出自《{document:s}》而其中未见者 {count:d} 处：{places}。")
 QUOTATION = Message("所引{words}")
 AS_ORIGINAL = Message("{called}与原文一致：{place}。")
 AS_ELSEWHERE = Message("{called}亦见{place}，文字一致。")
@@ -20,5 +20,5 @@ HERE_AND_THERE = Message("此作“{ours}”，彼作“{theirs}”")
 NOT_FOUND = "所收各文未见此语"
 NAMED_NOT_HELD = "，所称出处亦未收入"
 SIMILAR = Message("{said}；相近者见{place}")
-NOT_IN = Message("《{title}》中未见")
-PARAGRAPH_OF = Message("《{title}》段 {number}")
+NOT_IN = Message("《{title:s}》中未见")
+PARAGRAPH_OF = Message("《{title:s}》段 {number:s}")

@@ -4,5 +4,5 @@ from __future__ import annotations
 
 from builder.messages.message import Message
 
-FILED_BY_EDITOR = Message("{badge} 归类：{reason}")
-TERMS_IN_TITLE = Message("题名中的术语：{terms}")
+FILED_BY_EDITOR = Message("{badge} 归类：{reason:s}")
+TERMS_IN_TITLE = Message("题名中的术语：{terms:s}")

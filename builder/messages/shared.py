@@ -8,8 +8,8 @@ PLACES = Message("{count:d} 处")
 PASSAGES = Message("{count:d} 段")
 LINES = Message("{count:d} 行")
 COPIES = Message("{count:d} 份")
-PARAGRAPH = Message("段 {number}")
-OR = "，或"
+PARAGRAPH = Message("段 {number:s}")
+ALTERNATIVE = Message("，或{other}")
 
 CHANGES = "变化"
 CITED = "文献所引"

@@ -7,7 +7,7 @@ from builder.messages.message import Message
 CHANGED = "改"
 ADDED = "增"
 REMOVED = "删"
-COMPARED_WITH = Message("与{name}对照")
+COMPARED_WITH = Message("与{name:s}对照")
 CLAUSES = "逐条对照"
 KIND_PASSAGES = Message("{kind} {count:d} 段")
 WORDS_UNCHANGED = "文字未改"
@@ -15,7 +15,7 @@ MOVED_PASSAGES = Message("移位 {count:d} 段")
 RENUMBERED = Message("只改编号 {count:d} 段")
 UNCHANGED = Message("未变 {count:d} 段")
 COMPARED = Message("{was}与{now}对照")
-DESCRIPTION = Message("《{title}》的{was}与{now}逐条对照，改动处标出")
+DESCRIPTION = Message("《{title:s}》的{was}与{now}逐条对照，改动处标出")
 EACH_CLAUSE = "逐条"
 STATUS = "状态"
 NOT_SAID = "未载"

@@ -6,7 +6,7 @@ from builder.messages.message import Message
 
 START = "开始阅读"
 HOLDS = Message(
-    "这里收着关于《{policy}》的 {texts:d} 篇文献，截至 {date}。每一句都能回到原件的那一行。"
+    "这里收着关于《{policy:s}》的 {texts:d} 篇文献，截至 {date}。每一句都能回到原件的那一行。"
 )
 UNPACK = "不用联网，不用安装。如果点了打不开，多半是还没有解压：请把压缩包全部解压到一个文件夹，再打开其中的“开始阅读”。"
 WITHIN = "里面有什么"

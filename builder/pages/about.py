@@ -166,10 +166,9 @@ def _accuracy(corpus: Corpus) -> list[str]:
     if joined is not None:
         items.append("- " + say.LINKS_MEASURED(due=joined.due, found=joined.found))
     if items:
-        items[-1] = f"{items[-1][:-1]}。"
         items = [
             say.READERS_MEASURE,
-            "\n".join(items),
+            "；\n".join(items) + "。",
         ]
     if corpus.reading_scores:
         items += [

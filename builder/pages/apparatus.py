@@ -271,10 +271,15 @@ def _witnesses(
     out = []
     for article, group in groupby(witnesses, key=lambda witness: witness.article):
         first = next(group)
-        name = shared.BASE if article == text.articles[0] else plain(names[article])
+        is_base = article == text.articles[0]
+        said = (
+            say.LINE_OF_BASE(line=first.line)
+            if is_base
+            else say.LINE_OF(name=plain(names[article]), line=first.line)
+        )
         at = addresses.line(index.articles[article].source, first.line)
         wrong = say.WRONG if article in damaged else ""
-        out.append(reference(say.LINE_OF(name=name, line=first.line), at, page) + wrong)
+        out.append(reference(said, at, page) + wrong)
     return "、".join(out)
 
 

@@ -13,7 +13,7 @@ from hashlib import sha256
 from typing import Any
 
 from builder.messages import cards as say
-from builder.messages import phrases, shared
+from builder.messages import phrases
 from builder.messages.names import BY_RULE, MEASURED_FACTS, UNDECIDED
 from builder.model import (
     FACT_NAMES,
@@ -160,7 +160,7 @@ def _writable(value: Any) -> bool:
 def _ground(basis: Basis) -> str:
     """Return on what a fact rests, in one line."""
     others = [f"{one.value}{_place(one.line)}" for one in basis.others]
-    alternatives = say.OR_ALSO(others=f"{shared.OR} ".join(others)) if others else ""
+    alternatives = say.OR_ALSO(others=say.OR.join(others)) if others else ""
     if basis.editor:
         return say.BY_EDITOR(editor=basis.editor)
     said = phrases.shorten(basis.words, _SHOWN) or BY_RULE

@@ -115,7 +115,7 @@ def newest_of(index: PageIndex, label: Label, address: str) -> list[str]:
 
 def subscription(name: str, feed: str, address: str) -> str:
     """Return a line with a link to a feed."""
-    return small([reference(f"{name}（Atom）", feed, address)], "subscribe")
+    return small([reference(say.FEED(name=name), feed, address)], "subscribe")
 
 
 def _facts(index: PageIndex, update: Update, found: Changes | None, address: str) -> Iterator[str]:

@@ -144,7 +144,8 @@ class _Rows:
             return value
         others = [verbatim(_value(fact, one.value)) for one in basis.others]
         mark = f'<span class="unsure">{UNDECIDED}</span>'
-        return f"{mark}：{shared.OR.join((value, *others))}" if others else f"{value}（{mark}）"
+        or_others = "".join(shared.ALTERNATIVE(other=one) for one in others)
+        return f"{mark}：{value}{or_others}" if others else f"{value}（{mark}）"
 
     def other(self, target: str) -> str:
         """Return a link to what a relation leads to, called by its name; plain if nobody has it."""

@@ -121,7 +121,7 @@ def _source(index: PageIndex, source: Source) -> Page:
     facts = [
         say.PRINTED_IN(publisher=_publisher(entry.publisher)),
         say.NAMED(file=plain(entry.file), count=len(source.lines), encoding=encoding),
-        f"sha256：`{entry.sha256}`",
+        say.SHA256(hash=f"`{entry.sha256}`"),
     ]
     facts += (
         say.REPLACED(

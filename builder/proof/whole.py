@@ -14,6 +14,7 @@ from builder.proof.data import data_proof
 from builder.proof.facts import facts_proof
 from builder.proof.feeds import feeds_proof
 from builder.proof.heads import heads_proof
+from builder.proof.own_words import own_words_proof
 from builder.proof.plain import Pages
 from builder.proof.readings import readings_proof
 from builder.proof.search import search_proof
@@ -25,6 +26,7 @@ from builder.proof.words import words_proof
 def whole_proof(root: Path, site: Path, seeds: Seeds) -> Iterator[str]:
     """Yield what the tree `site` says otherwise than the received files of `root`, a line each."""
     yield from words_proof(site, seeds.sources, seeds.corrections)
+    yield from own_words_proof(root, site, seeds)
     yield from data_proof(site, seeds.sources, seeds.corrections)
     yield from facts_proof(site, seeds)
     yield from shown_proof(site, seeds)
