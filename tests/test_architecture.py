@@ -150,6 +150,43 @@ def literals(module: Path) -> Iterator[tuple[int, str]]:
             yield node.lineno, re.sub(r"(?m)(?:^|\s)#\s.*$", "", node.value)
 
 
+SPEAKING = ("__main__", "cards", "options", "pages", "export", "search", "site", "disk")
+"""The rooms whose words a reader may see."""
+
+NOT_SAID = {
+    "builder.pages.documents": {"问：", "问", "問", "第"},  # how a question and an article begin
+    "builder.pages.home": {r"(?:超过?|达到?|约)?\d+(?:\.\d+)?[%％]"},
+    "builder.pages.openings": {
+        r"(?:包括|即|含)?(?P<item>[^、，,：:；;。]+?)"
+        r"(?:等?[。；;]|等?\Z|(?=[、，,：:]))"
+    },
+    "builder.disk.bundle": {"开始阅读.html"},
+    "builder.disk.source_checks": {", or a name, as 《某某意见》"},
+    "builder.site.settings": {
+        "write for example:  - {text: 某ICP备12345678号, url: https://beian.miit.gov.cn/}"
+    },
+}
+"""Words that rules read, the name of a file, and examples in errors."""
+
+
+@pytest.mark.parametrize("module", MODULES, ids=name)
+def test_what_readers_see_is_said_in_messages(module: Path) -> None:
+    """Every sentence of ours stands in the catalogue against which pages are proven."""
+    if room(name(module)) in SPEAKING:
+        said = {text for _, text in literals(module) if re.search(r"[\u3400-\u9fff]", text)}
+        assert said <= NOT_SAID.get(name(module), set())
+
+
+def test_templates_take_their_words_from_messages() -> None:
+    """Those of the theme, of the page that a host shows, and of the one that opens a bundle."""
+    site = BUILDER / "site"
+    templates = (*site.glob("theme/**/*.html"), *site.glob("assets/*.html"))
+    assert len(templates) > 6
+    assert [
+        one.name for one in templates if re.search(r"[\u3400-\u9fff]", one.read_text("utf-8"))
+    ] == []
+
+
 def documentation(module: Path) -> Iterator[tuple[int, str]]:
     """Yield line and text of a module's comments and docstrings."""
     code = module.read_text("utf-8")
