@@ -161,6 +161,7 @@ NOT_SAID = {
         r"(?:等?[。；;]|等?\Z|(?=[、，,：:]))"
     },
     "builder.disk.bundle": {"开始阅读.html"},
+    "builder.disk.readings": {", reason: 为什么, on: 2026-05-31}"},
     "builder.disk.source_checks": {", or a name, as 《某某意见》"},
     "builder.site.settings": {
         "write for example:  - {text: 某ICP备12345678号, url: https://beian.miit.gov.cn/}"

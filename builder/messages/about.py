@@ -11,17 +11,17 @@ PURPOSE = Message(
 )
 VOICES = "谁在说话"
 VOICES_SHOWN = Message(
-    "衬线体（宋体）是来源的话，逐字照录；无衬线体（黑体）是本站的话，编者所写的另标{editor}。来源的话按说话的人分四种，分量依次是：{policy:s} 政策原文，{official} 主管部门的解读，{expert} 专家署名或受访，{media} 媒体报道。"
+    "衬线体（宋体）是来源的话，逐字照录；无衬线体（黑体）是本站的话，编者所写的另标{editor}。来源的话按说话的人分四种，分量依次是：{policy} 政策原文，{official} 主管部门的解读，{expert} 专家署名或受访，{media} 媒体报道。"
 )
 MARKS = "标记怎么读"
 GROUND = "红色点线"
 GROUND_MEANS = Message(
-    "：这段话因为这些词归在这一类。在行动与支撑各页点“{switch:s}”才显示，本站记住所选。"
+    "：这段话因为这些词归在这一类。在行动与支撑各页点“{switch}”才显示，本站记住所选。"
 )
 TERM = "灰色虚线"
 TERM_MEANS = "：术语，点开看解释与用处；每段标第一处。"
 LINK = "蓝色"
-LINK_MEANS = Message("{link:s}：可以前往。")
+LINK_MEANS = Message("{link}：可以前往。")
 MEND = "红色底纹"
 MEND_MEANS = "：编者据他本改读，旁注写明原件所印与依据。"
 DOUBT = "红色波线"
@@ -48,7 +48,7 @@ DATES_KNOWN = (
 )
 SNAPSHOTS = "各版"
 SNAPSHOTS_KEPT = Message(
-    "政策每有更新，本站留存一版，地址不变；不带版次的地址总是最新一版。{link:s}，见来源页。"
+    "政策每有更新，本站留存一版，地址不变；不带版次的地址总是最新一版。{link}，见来源页。"
 )
 EDITORS = "编者做了什么"
 EDITORS_DID = Message(

@@ -8,13 +8,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+NUMBERS = "numbers"
+"""Name of a slot that holds several."""
+
 
 @dataclass(frozen=True, slots=True)
 class Message:
     """A sentence with named slots.
 
-    A slot with a format, as `{count:d}` or `{share:.1%}`, holds a number, `{name:s}` names that
-    stand in the data or in the editors' files. Any other holds what is proven on its own: a date, a
+    A slot with a format, as `{count:d}` or `{share:.1%}`, holds a number, `{numbers:s}` several,
+    `{name:s}` names that stand in the data or in the editors' files. Any other holds what is proven on its own: a date, a
     source's words, another message.
     """
 

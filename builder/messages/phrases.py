@@ -36,7 +36,7 @@ EXCERPT = Message("节录：全文 {paragraphs:d} 段，此处收 {taken:d} 段�
 TOUCHED = Message("已公布的各版中有 {passages:d} 段因此不同")
 UNTOUCHED = "已公布的各段显示如前"
 TOUCHED_TOGETHER = Message("同时改的 {rules:d} 条合计，{said}")
-LINES = Message("第 {numbers} 行")
+LINES = Message("第 {numbers:s} 行")
 ORIGINAL = Message("原件{lines}")
 MISPRINTED = Message("原件作“{printed}”")
 READ_INSTEAD = Message("，改读“{reading}”")
@@ -223,4 +223,4 @@ def circled(number: int) -> str:
     for first, base in ((36, 0x32B1), (21, 0x3251), (1, 0x2460)):
         if first <= number <= 50:
             return chr(base + number - first)
-    return f"({number:s})"
+    return f"({number})"

@@ -21,4 +21,4 @@ NOT_FOUND = "所收各文未见此语"
 NAMED_NOT_HELD = "，所称出处亦未收入"
 SIMILAR = Message("{said}；相近者见{place}")
 NOT_IN = Message("《{title:s}》中未见")
-PARAGRAPH_OF = Message("《{title:s}》段 {number:s}")
+PARAGRAPH_OF = Message("《{title:s}》段 {numbers:s}")

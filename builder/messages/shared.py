@@ -8,7 +8,7 @@ PLACES = Message("{count:d} 处")
 PASSAGES = Message("{count:d} 段")
 LINES = Message("{count:d} 行")
 COPIES = Message("{count:d} 份")
-PARAGRAPH = Message("段 {number:s}")
+PARAGRAPH = Message("段 {numbers:s}")
 ALTERNATIVE = Message("，或{other}")
 
 CHANGES = "变化"

@@ -409,10 +409,11 @@ def matters(index: PageIndex, text: Text) -> str:
     for having in sorted({**whole, **parts}, key=lambda some: some[:1] != text.articles[:1]):
         lacking = [names[one] for one in text.articles if one not in having]
         if len(having) <= len(lacking):
-            who = say.ONLY_SOME_HAVE(copies=phrases.several([names[one] for one in having]))
+            which, copies = say.ONLY_SOME_HAVE, [names[one] for one in having]
         else:
-            who = say.SOME_LACK(copies=phrases.several(lacking))
-        said.append(plain(who) + say.AND_ELSE.join(_extent(text, whole[having], parts[having])))
+            which, copies = say.SOME_LACK, lacking
+        what = say.AND_ELSE.join(_extent(text, whole[having], parts[having]))
+        said.append(which(copies=plain(phrases.several(copies)), what=what))
     if words:
         said.append(say.WORDS_DIFFER(count=len(words), examples=_some(words)))
     if misprints:
@@ -480,7 +481,7 @@ def strip(index: PageIndex, text: Text, page: str) -> str:
         cell(
             addresses.anchor(text.id, paragraph.id),
             say.PARAGRAPH_AGREES(
-                number=addresses.number(paragraph.id),
+                numbers=addresses.number(paragraph.id),
                 agreement=plain(agreement(index, text, paragraph)),
             ),
             [standing(index, text, paragraph)],

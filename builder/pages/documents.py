@@ -316,7 +316,7 @@ def _inherited(filed: Filed) -> str:
     """Return from which headings a paragraph inherits labels; '' where its own words decide."""
     inherited = filed.passage.inherited if filed.passage else ()
     ways = "、".join(
-        f"[{shared.PARAGRAPH(number=addresses.number(one))}]"
+        f"[{shared.PARAGRAPH(numbers=addresses.number(one))}]"
         f"(#{addresses.anchor(filed.text.id, one)})"
         for one in dict.fromkeys(heading for _, heading in inherited)
     )

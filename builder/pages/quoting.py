@@ -53,7 +53,7 @@ def not_found(index: PageIndex, text: Text, page: str) -> list[str]:
         document = titled(index.texts[named], page)
         ways = "、".join(
             link(
-                shared.PARAGRAPH(number=addresses.number(at)),
+                shared.PARAGRAPH(numbers=addresses.number(at)),
                 addresses.paragraph(text.id, at),
                 page,
             )
@@ -140,5 +140,5 @@ def _not_there(index: PageIndex, named: str, page: str) -> str:
 def _place(index: PageIndex, paragraph: str, page: str) -> str:
     """Return a link to a paragraph of another text."""
     text = index.filed[paragraph].text
-    label = say.PARAGRAPH_OF(title=plain(text.title), number=addresses.number(paragraph))
+    label = say.PARAGRAPH_OF(title=plain(text.title), numbers=addresses.number(paragraph))
     return reference(label, addresses.paragraph(text.id, paragraph), page)

@@ -233,7 +233,7 @@ def _roles(index: PageIndex, article: Article, address: str) -> Iterator[tuple[i
         shown = index.shown.get(paragraph.id)
         role = shared.BODY if paragraph.id in taken else NOT_IN_EXCERPT
         if shown is not None:
-            name = shared.PARAGRAPH(number=addresses.number(shown.paragraph.id))
+            name = shared.PARAGRAPH(numbers=addresses.number(shown.paragraph.id))
             role = link(name, shown.address, address)
         for first, last in paragraph.ranges:
             for number in range(first, last + 1):

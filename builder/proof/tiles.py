@@ -15,11 +15,12 @@ from itertools import accumulate
 from string import Formatter
 
 from builder.messages.catalogue import catalogue
-from builder.messages.message import Message
+from builder.messages.message import NUMBERS, Message
 from builder.messages.names import ELLIPSIS
 from builder.messages.phrases import STEMS
 
-_NUMBER = re.compile(r"\d+(?:\.\d+)?%?")
+# 17 · 84.6% · 39–61、63
+_NUMBER = re.compile(r"\d+(?:\.\d+)?%?(?:[–、]\d+(?![.\d]))*")
 # ： · ⑦ · 001e7e1 · U+0007
 _SIGN = re.compile(
     r"""
@@ -165,7 +166,7 @@ def _pieces(template: str) -> Iterator[_Piece]:
         # A quotation is laid whole, with its marks: “{words}”.
         if words := bare(literal).removeprefix("”").removesuffix("“"):
             parts.append(words)
-        if slot is not None and kind not in ("", "s"):
+        if slot == NUMBERS or (slot is not None and kind not in ("", "s")):
             parts.append("")
         elif slot is not None:
             if parts:
