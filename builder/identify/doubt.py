@@ -15,6 +15,7 @@ from builder.identify.evidence import stated
 from builder.language import people, stamps
 from builder.language.dates import whole_dates
 from builder.language.folding import simplified
+from builder.language.formulas import promulgates
 from builder.language.titles import genre, split_draft, split_edition
 from builder.model import Article, Basis, FactName, Kind, Source
 
@@ -115,7 +116,8 @@ def _of_a_document(article: Article) -> Iterator[Doubt]:
         yield "status", OPINIONS_ASKED
     if article.kind == "policy" and not genre(split_edition(split_draft(title)[0])[0]):
         yield "title", NO_TITLE_OF_A_DOCUMENT
-    if article.kind == "notice" and not _NOTICE.search(simplified(title)):
+    ordered = any(promulgates(one.text) for one in article.paragraphs[:_NEAR])
+    if article.kind == "notice" and not ordered and not _NOTICE.search(simplified(title)):
         yield "title", NO_TITLE_OF_A_NOTICE
         yield "kind", NO_TITLE_OF_A_NOTICE
 

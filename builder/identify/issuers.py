@@ -170,7 +170,8 @@ def issuers(page: Printed, leads: Iterable[Article]) -> tuple[Offices, Basis] | 
     signed = list(_signed(page.own))
     places: list[tuple[Candidate[Offices], bool]] = [(one, False) for one in signed]
     places += _titled(page.article)
-    places += [(one, False) for one in (*_headed(page.head), *_adopted(page.head))]
+    head = (*_headed(page.head), *_adopted(page.head), *_under_title(page))
+    places += [(one, False) for one in head]
     places += [(one, False) for one in _filed(page.around)]
     if not places:
         places += [(one, False) for one in _signed(page.own, by_heads=True)]
@@ -250,14 +251,16 @@ def _signed(
                 continue
             signers.append((line, named))
         for at, above in reversed(lines[max(0, place - _SIGNERS) : place]):
-            if (head := signing_head(above)) is not None or people.names(above):
+            named = offices(above)
+            head = signing_head(above)
+            if head is not None or (people.names(above) and not named):
                 heads.append((at, head or ""))
                 continue
             if above == _REPUBLIC and signers:
                 first, *rest = signers[-1][1]
                 signers[-1] = (at, (above + first, *rest))
                 continue
-            if not (named := offices(above)):
+            if not named:
                 break
             signers.append((at, named))
         if by_heads and not signers and heads and all(is_office(head) for _, head in heads):
@@ -305,6 +308,23 @@ def _headed(lines: Sequence[tuple[int, str]]) -> Iterator[Candidate[Offices]]:
             yield Candidate(named if alone else (*above, *named), line, words)
             return
         above = [*above, bare] if is_office(bare) else []
+
+
+def _under_title(page: Printed) -> Iterator[Candidate[Offices]]:
+    """Yield the offices that stand between a document's headline and the day."""
+    title = page.article.title or ""
+    ends = (at[1] for name, at in page.article.furniture if name == "title")
+    below = max(ends, default=page.article.ranges[0][0])
+    rest = [(line, words) for line, words in page.head if line > below]
+    named: list[tuple[int, Offices]] = []
+    for line, words in rest if title else ():
+        if found := offices(words) if len(words) <= _LONGEST else ():
+            named.append((line, found))
+            continue
+        days = whole_dates(words) if named else ()
+        if days and words.strip("()（） ") == words[slice(*days[0].span)]:
+            yield Candidate(tuple(one for _, of in named for one in of), named[0][0], words)
+        return
 
 
 def _adopted(lines: Sequence[tuple[int, str]]) -> Iterator[Candidate[Offices]]:

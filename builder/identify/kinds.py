@@ -16,7 +16,7 @@ from builder.identify.houses import House, house
 from builder.language import stamps
 from builder.language.folding import simplified
 from builder.language.formulas import promulgates
-from builder.language.titles import genre
+from builder.language.titles import genre, is_session_report
 from builder.model import Article, Kind, Source
 
 _PARTS: dict[Kind, str] = {
@@ -223,6 +223,8 @@ def _spoken(seen: _Seen) -> Iterator[Candidate[Kind]]:
     if speech and not _REPORTED.search(seen.title):
         told = addressed or seen.article.datelines or seen.article.authors
         yield seen.by("speech", speech[0], weak=not told)
+    if addressed and is_session_report(seen.title):
+        yield seen.by("speech", seen.title)
     if seen.article.subtitle and _OCCASION.match(seen.article.subtitle):
         yield Candidate("speech", None, seen.article.subtitle)
     if addressed and seen.article.kind != "policy" and not seen.signed:

@@ -20,6 +20,7 @@ from builder.language.folding import letters
 from builder.language.places import place
 from builder.language.titles import (
     genre,
+    is_session_report,
     is_short,
     named_documents,
     same_document,
@@ -181,6 +182,8 @@ def _found(
 
 
 def _about(article: Article, held: Held, framework: Framework) -> Iterator[Found]:
+    if article.kind == "speech" and is_session_report(article.title or ""):
+        return  # it is the report
     found = subjects(article)
     if not found and (below := _below(article, held)) is not None:
         found = (below,)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from builder.identify.entries import has_kind
 from builder.identify.evidence import stated
 from builder.identify.issuers import LABEL, Printed, printed, title_line
-from builder.language.announcing import handed_out, is_annex_label
+from builder.language.announcing import TERMS, handed_out, is_annex_label
 from builder.language.folding import simplified
 from builder.language.formulas import promulgates
 from builder.language.titles import named_documents, same_document, split_draft
@@ -192,7 +192,7 @@ def _alike(one: str, other: str) -> bool:
 def _is_labelled(page: Printed) -> bool:
     """Return whether an article opens as an annex: 附件2 stands above its headline."""
     lines = [words for _, words in page.own[:_HEAD]]
-    return any(map(is_annex_label, lines))
+    return any(map(is_annex_label, lines)) or bool(lines and TERMS.fullmatch(lines[0]))
 
 
 def _is_listed(one: Article, *of: Article | None) -> bool:
@@ -250,7 +250,8 @@ def _kinds(article: Article, how: _Joined, pinned: frozenset[str]) -> Article:
         return article
     if article.id in how.annex_of:
         return stated(article, "part", "annex", Basis(None, "附于所发文件之后"))
-    return stated(article, "part", "text", Basis(title_line(article), article.title or "正文"))
+    printed_title = next((at[0] for name, at in article.furniture if name == "title"), None)
+    return stated(article, "part", "text", Basis(printed_title, article.title or "正文"))
 
 
 def _joined(article: Article, how: _Joined) -> Article:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 
 from builder.identify.evidence import Candidate, choose, stated
-from builder.language.announcing import gives_whole, handed_out, is_annex_label
+from builder.language.announcing import TERMS, gives_whole, handed_out, is_annex_label
 from builder.language.folding import letters
 from builder.language.outlets import without_site
 from builder.language.titles import genre, is_short, named_documents, same_document
@@ -69,6 +69,7 @@ def _with(
     source: Source, article: Article, told: Sequence[Candidate[str]], known: Collection[str]
 ) -> Article:
     printed = list(_printed(source, article))
+    printed = printed or list(_terms(source, article))
     if not printed and not told:
         printed = list(_named_above(source, article, known))
     twice = any(_alike(one.value, two.value) for n, one in enumerate(told) for two in told[:n])
@@ -117,6 +118,17 @@ def _named_above(
         if names:
             if len(names) == 1:
                 yield Candidate(names[0], line, words, weak=near > 0 or not whole)
+            return
+
+
+def _terms(source: Source, article: Article) -> Iterator[Candidate[str]]:
+    """Yield the heading of an annex that only has terms: 名词解释, below 附件 or alone."""
+    first, last = article.ranges[0]
+    for line in range(first, last + 1):
+        words = source.lines[line - 1].strip().strip("*#").strip()
+        if TERMS.fullmatch(words):
+            yield Candidate(words, line, words)
+        if words and not is_annex_label(words):
             return
 
 

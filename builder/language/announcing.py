@@ -139,6 +139,9 @@ _ATTACHED = re.compile(
 _ANNEX = re.compile(
     r"[【\[（(]?附(?:件|表|录)\s?[\d一二三四五六七八九十]{0,3}(?:[-—－之]\d{1,2})?[】\]）)]?\s?[:：]?"
 )
+# 名词解释      指标解释：
+TERMS = re.compile(r"[【\[]?(?:名词|术语|指标)(?:解释|注释|说明)[】\]]?\s?[:：]?")
+"""The heading over the terms of a document."""
 
 
 def is_annex_label(words: str) -> bool:

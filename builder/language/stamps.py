@@ -108,7 +108,7 @@ def origin(text: str) -> str | None:
 
     `2025-03-01 21:34 来源： 某委网站` gives 某委网站, `来源：某公报 第28期` its issue too.
     """
-    found = _ORIGIN.search(_undated(text[:LONGEST_FORMULA]))
+    found = _ORIGIN.search(_undated(text[:LONGEST_FORMULA].replace("\xa0", " ")))
     if found is None:
         return None
     words = found["origin"].strip("*“”")

@@ -55,9 +55,15 @@ _STAGE = re.compile(
 _TITLE_LINES = 3
 """Lines of the longest headline that is broken."""
 
-_RUNS_ON = re.compile("关于|關於|[（(]")
+_RUNS_ON = re.compile(r"关于|關於|[（(]|(?:令|公告)\Z")
 """Beginning of a line that continues the headline above: 某市人民政府 and 关于某事的意见."""
 
+
+# 临水市加快推进      关于深入开展
+_UNENDED = re.compile(
+    r"(?:加快|推进|促进|深化|加强|支持|推动|规范|完善|实施|开展|做好|加快推进|进一步|全面|深入|提升)\Z"
+)
+"""End of a first line of a headline whose verb wants what stands on the next one."""
 
 # 某部办公厅转发某局      某市人民政府关于印发
 _LEADS_ON = re.compile(r"(?:印发|转发|批转|发布|公布|关于)[\u4e00-\u9fff]{0,16}\Z")
@@ -348,6 +354,9 @@ def _title(
     for line in candidates:
         if line.number in over_dash:
             return (line,)
+    ordered = next((n for n, line in enumerate(candidates) if line.plain in ("令", "公告")), 0)
+    if ordered and all(map(names_offices, candidates[:ordered])):
+        return tuple(candidates[: ordered + 1])
     for first, second in pairwise(candidates):
         if _is_repeated(first.plain + second.plain, candidates):
             return (first, second)
@@ -363,6 +372,8 @@ def _title(
     firm = [line.number for line in lines if line.shape in ("byline", "stamp")]
     over = [line for line in candidates if firm and line.number < firm[0]]
     if over:
+        while len(over) > 1 and names_offices(over[-1]) and is_policy_title(over[-2].plain):
+            over.pop()
         longer = [line for line in over if len(line.plain) > _MASTHEAD]
         return (longer[-1] if longer and len(over[-1].plain) < SHORTEST_TITLE else over[-1],)
     longer = [line for line in candidates if len(line.plain) > _MASTHEAD]
@@ -385,7 +396,7 @@ def _is_broken_title(first: PrintedLine, second: PrintedLine) -> bool:
     """Return whether two lines are one policy title: 某部关于加快发展 and 养老驿站的意见."""
     return (
         second.gap == 0
-        and ("关于" in first.plain or "關於" in first.plain)
+        and bool(_ABOUT.search(first.plain) or _UNENDED.search(first.plain))
         and not is_policy_title(first.plain)
         and is_policy_title(second.plain)
     )

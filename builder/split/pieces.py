@@ -231,17 +231,22 @@ def _articles(
         following = lines[place + 1] if place + 1 < len(lines) else None
         distant = bool(current) and (line.place != current[-1].place + 1 or line.gap >= wide)
         ended = ended and not (told and _goes_on(line, current))
-        begins = place not in signed and (
-            line.shape == "label"
-            or place in contributions
-            or (ended and line.shape != "signature" and not (told and _trails(line, current)))
-            or (is_headline(line) and _heads(lines, place) and (body or distant))
-            or (is_headline(line) and body and _same_level(line, title))
-            or (place in policies and body)
-            or (told and body and _opens_document(lines, place))
-            or (body and _is_handed_out(line, handed))
-            or (bool(current) and gives_whole(current[-1].plain) and line.shape != "stamp")
-            or (_is_byline_start(line, following) and body and distant)
+        labelled = len(current) == 1 and is_annex_label(current[0].plain)
+        begins = (
+            place not in signed
+            and not labelled
+            and (
+                line.shape == "label"
+                or place in contributions
+                or (ended and line.shape != "signature" and not (told and _trails(line, current)))
+                or (is_headline(line) and _heads(lines, place) and (body or distant))
+                or (is_headline(line) and body and _same_level(line, title))
+                or (place in policies and body)
+                or (told and body and _opens_document(lines, place))
+                or (body and _is_handed_out(line, handed))
+                or (bool(current) and gives_whole(current[-1].plain) and line.shape != "stamp")
+                or (_is_byline_start(line, following) and body and distant)
+            )
         )
         if begins and current:
             yield Piece(tuple(current), "article", contribution)
