@@ -12,6 +12,7 @@ import pytest
 from builder.disk.seeds import read
 from builder.model import Seeds
 from builder.proof.allowed import allows
+from builder.proof.data import without_terms
 from builder.proof.dates import Printed, as_shown, printed, prints
 from builder.proof.facts import Facts, facts_proof, texts
 
@@ -113,6 +114,21 @@ def test_a_wrong_fact_of_an_article_is_found(name: str, articles: Rows, seeds: S
     found = list(Facts({one.entry.file: one for one in seeds.sources}, ()).faults(articles))
     assert found
     assert all("seeds/sources/" in said for _, said in found)
+
+
+def test_a_voice_of_which_nobody_is_sure_needs_no_speaker(articles: Rows, seeds: Seeds) -> None:
+    """A speech whose speaker is not printed is official, and says that this is unsure."""
+    row = having(articles, "speaker")
+    row.update(speaker=None, authors=[])
+    row["basis"]["authority"]["sure"] = False
+    found = Facts({one.entry.file: one for one in seeds.sources}, ()).faults([row])
+    assert not [said for _, said in found if "nobody is said to speak" in said]
+
+
+def test_the_term_of_a_body_is_no_part_of_its_name() -> None:
+    """A law is issued by the congress, whatever its term; other words are left alone."""
+    assert without_terms("临水省第十四届人民代表大会") == "临水省人民代表大会"
+    assert without_terms("第十四次会议") == "第十四次会议"
 
 
 def spoken(rows: Rows) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from builder.model import FARTHEST, FactCorrection, Seeds, Source
 from builder.proof.allowed import allows
-from builder.proof.data import Row, rows_of
+from builder.proof.data import Row, rows_of, without_terms
 from builder.proof.dates import printed, prints, prints_year
 
 _JUDGED = ("kind", "authority", "level", "status", "part")
@@ -152,11 +152,12 @@ class _Held:
         who = row["authors"] or row["speaker"]
         if row["byline"] and not who:
             yield self._at(first, f"has no writer beside “{row['byline']}”")
-        if row["kind"] in _SPOKEN and row["authority"] in ("official", "expert") and not who:
+        voice = row["kind"] in _SPOKEN and row["authority"] in ("official", "expert")
+        if voice and not who and self._basis("authority")["sure"]:
             yield self._at(first, f"is {row['authority']}, and nobody is said to speak")
         if (
             row["dateline"]
-            and not row["published"]
+            and not (row["published"] or row["issued"])
             and any(one.year and one.day for one in printed(row["dateline"]))
         ):
             yield self._at(first, f"has no day beside “{row['dateline']}”")
@@ -173,7 +174,7 @@ class _Held:
                 first = max(basis["line"] - _BELOW, 1)
                 here += self._lines([(first, basis["line"] + FARTHEST)])
             for value in filter(None, values):
-                if _bare(value) not in here:
+                if _bare(value) not in here and _bare(value) not in without_terms(here):
                     yield self._at(basis["line"], f"{fact} is “{value}”, not printed there")
         if (name := self.row["publisher"]) and not self._is_editors("publisher"):
             told = _bare("".join((*self._everything(), self.source.entry.publisher)))
