@@ -29,7 +29,7 @@ from tests.browser.chromium import chromium, driver
 from tests.roads import write_seeds
 
 CHECKOUT = Path(__file__).parents[1]
-BUILD = ("mkdocs.yml", "seeds", "docs", "builder")
+BUILD = ("mkdocs.yml", "seeds", "docs", "builder", "requirements")
 """What a build needs of the checkout."""
 
 settings.register_profile("no deadline", deadline=None)

@@ -55,6 +55,7 @@ FAULTS = {
     "a sentence put in": (ONE, '(<p class="words">)', r"<p>必须做到。</p>\1", "says “"),
     "a passage taken out": (ONE, '<p class="words">.*?</p>', "", "says “"),
     "a link exchanged": (WHOLE, 'href="#documents/[^":]*:p[^"]*"', 'href="#index"', "leads to"),
+    "the title of a file": (ONE, "<title>.", "<title>乙", "is not titled"),
     "a dead link": (WHOLE, 'href="#documents/[^"]*"', 'href="#documents/none"', "is not there"),
     "the title of a place": (
         ONE, '(-of">(?:(?!-of">).)*<span class="of">：)..', r"\1某某", "says that",

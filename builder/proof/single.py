@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from html import unescape
+from html import escape, unescape
 from itertools import zip_longest
 from pathlib import Path
 
@@ -48,6 +48,10 @@ def single_faults(path: str, root: Path, site: Path, seeds: Seeds, pages: Pages)
         for attributes, held in articles(html)
     }
     ids = pages.ids(path)
+    name = seeds.framework.title
+    alone = [title(pages.html(page)) for page in found] if path != f"{SINGLE}index.html" else []
+    if f"<title>{escape(' - '.join([*alone, name]))}</title>" not in html:
+        yield f"is not titled {' - '.join([*alone, name])}"
     for page, held in found.items():
         yield from (f"{page}: {one}" for one in _faults(page, held, found, pages))
     for link in links(html):
@@ -57,8 +61,8 @@ def single_faults(path: str, root: Path, site: Path, seeds: Seeds, pages: Pages)
     for one in _LISTED.finditer(listed):
         if unescape(one["title"]) != title(pages.html(f"{unescape(one['page'])}.html")):
             yield f"lists {one['page']} as {printable(unescape(one['title']))}"
-    name = path.removeprefix(SINGLE)
-    expected = _whole(root, site, pages) if name == "index.html" else _alone(name, pages, seeds)
+    file = path.removeprefix(SINGLE)
+    expected = _whole(root, site, pages) if file == "index.html" else _alone(file, pages, seeds)
     for page in sorted({*found} ^ expected):
         yield f"{'is another page' if page in found else 'has not the page'} {page}"
 
