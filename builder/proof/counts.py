@@ -11,7 +11,6 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from lxml import etree
 
-from builder.proof.data import Row
 from builder.proof.folders import Folder, Page, classes, parts, said
 
 # 4 段 · 3 份文献      8 段      5 份      9 份文件      31 处      120 条
@@ -92,7 +91,7 @@ def _filed(page: Page, folder: Folder, heading: etree._Element) -> Iterator[tupl
 
 
 def _passages(folder: Folder, label: str) -> Iterator[tuple[str, int]]:
-    rows = [row for row in folder.rows["passages"] if label in _of(row)]
+    rows = folder.filed.get(label, ())
     yield "段", len(rows)
     yield "份文献", len({row["document"] for row in rows})
 
@@ -103,8 +102,7 @@ def _entities(
     if "份文件" in number:
         yield "份文件", sum(row["type"] == "document" for row in folder.rows["entities"])
     if "处" in number:
-        rows = {row["id"]: row for row in folder.rows["entities"]}
-        row = rows.get(heading.get("id") or "")
+        row = folder.entities.get(heading.get("id") or "")
         yield "处", len(row["mentions"]) if row else None
 
 
@@ -124,7 +122,7 @@ def _led(page: Page, below: Iterable[etree._Element]) -> list[tuple[str, str]]:
 
 
 def _is_label(page: Page) -> bool:
-    return bool(next(page.having("page-area"), None) is not None)
+    return bool(page.having("page-area"))
 
 
 def _beside(page: Page, folder: Folder, item: etree._Element) -> int | None:
@@ -134,9 +132,9 @@ def _beside(page: Page, folder: Folder, item: etree._Element) -> int | None:
     if target is None or target[1]:
         return None
     other = parts(target[0])[1].rpartition("/")[2].removesuffix(".html")
-    for row in folder.rows["coverage"]:
-        if row["table"] == "support" and {row["row"], row["column"]} == {own, other}:
-            return len(row["paragraphs"])
+    for pair in ((own, other), (other, own)):
+        if (cell := folder.cells.get(("support", *pair))) is not None:
+            return len(cell["paragraphs"])
     return 0
 
 
@@ -148,8 +146,7 @@ def _kept(
     target = None if heading is None else next(map(page.target, heading.iter("a")), None)
     if heading is None or target is None:
         return
-    id_ = heading.get("id")
-    rows = [one for one in folder.rows["articles"] if one["id"].rpartition("-")[0] == id_]
+    rows = folder.articles_under.get(heading.get("id") or "", ())
     there = sum(bool(one["relevant"]) for one in rows)
     if (kept, out) != (there, len(rows) - there):
         yield f"{_at(page, heading)}: says {kept} and {out}, there are {there}, {len(rows) - there}"
@@ -158,10 +155,6 @@ def _kept(
 def _matrix(page: Page, folder: Folder, table: etree._Element) -> Iterator[str]:
     """Yield the fields of a table that do not count what the data count, or do not add up."""
     kind = "support" if "support" in classes(table) else "text"
-    counts = {
-        (one["row"], one["column"]): one for one in folder.rows["coverage"] if one["table"] == kind
-    }
-    rows = {row for row, _ in counts}
     head = table.find("thead/tr")
     columns = [] if head is None else [_name(page, one) for one in head][1:]
     sums = [0] * len(columns)
@@ -177,9 +170,9 @@ def _matrix(page: Page, folder: Folder, table: etree._Element) -> Iterator[str]:
             yield f"{where}: the sum is {numbers[-1]}, the fields add up to {sum(numbers[:-1])}"
         sums = [a + b for a, b in zip(sums, numbers, strict=False)]
         for column, number in zip(columns[:-1], numbers, strict=False):
-            if row not in rows:  # a part of the texts
+            if row not in folder.named:  # a part of the texts
                 break
-            held = counts.get((row, column))
+            held = folder.cells.get((kind, row, column))
             if number != (len(held["paragraphs"]) if held else 0):
                 yield f"{where} × {column}: says {number}, the data {held and held['count']}"
 
@@ -201,8 +194,8 @@ def _labels(page: Page, folder: Folder) -> Iterator[str]:
     if not _is_label(page):
         return
     label = page.page.rpartition("/")[2].removesuffix(".html")
-    filed = {one["paragraph"] for one in folder.rows["passages"] if label in _of(one)}
-    named = {one["paragraph"] for one in folder.rows["passages"] if label in one["enumerates"]}
+    filed = {one["paragraph"] for one in folder.filed.get(label, ())}
+    named = {one["paragraph"] for one in folder.listed.get(label, ())}
     shown = {
         row["id"]
         for heading in page.tree.iter("h2")
@@ -211,13 +204,8 @@ def _labels(page: Page, folder: Folder) -> Iterator[str]:
     }
     for one in sorted((filed | named) - shown):
         yield f"{page.path}: does not show {one}, which is filed there"
-    known = {one["paragraph"] for one in folder.rows["passages"]}
-    for one in sorted((shown & known) - filed - named):
+    for one in sorted(shown - filed - named):
         yield f"{page.path}: shows {one}, which is not filed there"
-
-
-def _of(row: Row) -> set[str]:
-    return {*row["areas"], *row["pillars"], *row.get("labels", ())}
 
 
 def _cards(page: Page, folder: Folder) -> Iterator[str]:

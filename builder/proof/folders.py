@@ -8,9 +8,9 @@ from __future__ import annotations
 import posixpath
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -43,13 +43,22 @@ class Page:
         """Its path under that folder."""
         return parts(self.path)[1]
 
+    @cached_property
+    def by_class(self) -> Mapping[str, Sequence[etree._Element]]:
+        """Class → its elements, in the order of the page."""
+        out: dict[str, list[etree._Element]] = defaultdict(list)
+        for one in self.tree.iter(etree.Element):
+            for name in classes(one):
+                out[name].append(one)
+        return out
+
     def target(self, link: etree._Element) -> tuple[str, str] | None:
         """Return path and anchor of what a link leads to; `None` where it leads elsewhere."""
         return resolved(self.path, link.get("href") or "")
 
-    def having(self, class_: str) -> Iterator[etree._Element]:
-        """Yield the elements of a class, in the order of the page."""
-        return (one for one in self.tree.iter(etree.Element) if class_ in classes(one))
+    def having(self, class_: str) -> Sequence[etree._Element]:
+        """Return the elements of a class, in the order of the page."""
+        return self.by_class.get(class_, ())
 
 
 def parts(path: str) -> tuple[str, str]:
@@ -60,14 +69,22 @@ def parts(path: str) -> tuple[str, str]:
 
 def resolved(path: str, href: str) -> tuple[str, str] | None:
     """Return path and anchor to which an address leads from a page; `None` for another host."""
+    address, _, anchor = href.partition("#")
+    below = _below(path.rpartition("/")[0], address) if address else path
+    return None if below is None else (below, unquote(anchor))
+
+
+@lru_cache(maxsize=1 << 14)
+def _below(folder: str, address: str) -> str | None:
+    """Return the path to which an address leads from a folder; the menu is on every page."""
     try:
-        address = urlsplit(href)
+        parsed = urlsplit(address)
     except ValueError:
         return None
-    if address.scheme or address.netloc:
+    if parsed.scheme or parsed.netloc:
         return None
-    below = posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(address.path)))
-    return below if address.path else path, unquote(address.fragment)
+    path = posixpath.join(folder, unquote(parsed.path)) if parsed.path else folder
+    return posixpath.normpath(path)
 
 
 def classes(element: etree._Element) -> list[str]:
@@ -112,10 +129,48 @@ class Folder:
     @cached_property
     def articles_of(self) -> Mapping[str, Sequence[Row]]:
         """Name of a received file → the rows of its articles."""
-        out: dict[str, list[Row]] = defaultdict(list)
-        for row in self.rows["articles"]:
-            out[row["source"]].append(row)
-        return out
+        return _grouped((row["source"], row) for row in self.rows["articles"])
+
+    @cached_property
+    def articles_under(self) -> Mapping[str, Sequence[Row]]:
+        """Id of a source → the rows of its articles."""
+        return _grouped((row["id"].rpartition("-")[0], row) for row in self.rows["articles"])
+
+    @cached_property
+    def named(self) -> frozenset[str]:
+        """Everything that is a row of the coverage."""
+        return frozenset(row for _, row, _ in self.cells)
+
+    @cached_property
+    def cells(self) -> Mapping[tuple[str, str, str], Row]:
+        """Table, row and column of the coverage → the row of the field."""
+        return {(one["table"], one["row"], one["column"]): one for one in self.rows["coverage"]}
+
+    @cached_property
+    def entities(self) -> Mapping[str, Row]:
+        """Id → the row of what texts cite or name."""
+        return {row["id"]: row for row in self.rows["entities"]}
+
+    @cached_property
+    def filed(self) -> Mapping[str, Sequence[Row]]:
+        """Label → the rows of the passages filed under it."""
+        return _grouped(
+            (label, row)
+            for row in self.rows["passages"]
+            for label in sorted({*row["areas"], *row["pillars"], *row.get("labels", ())})
+        )
+
+    @cached_property
+    def listed(self) -> Mapping[str, Sequence[Row]]:
+        """Label → the rows of the passages that only list it."""
+        return _grouped((one, row) for row in self.rows["passages"] for one in row["enumerates"])
+
+
+def _grouped(pairs: Iterable[tuple[str, Row]]) -> Mapping[str, Sequence[Row]]:
+    out: dict[str, list[Row]] = defaultdict(list)
+    for key, row in pairs:
+        out[key].append(row)
+    return out
 
 
 _READ = (
