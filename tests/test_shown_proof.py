@@ -115,6 +115,13 @@ FAULTS = {
     "a number in a list of labels": ("actions/index.html", r"28 段", "29 段"),
     "a number of articles of a file": ("sources/index.html", r"5 篇收入", "4 篇收入"),
     "a number of changes": ("changes/2025-09--2026-03.html", r"15 段</span>", "16 段</span>"),
+    "a number of passages of a topic": (TABLES, r'(id="topic-(?:(?!</h3>).)*?)\d+ 段', r"\1 99 段"),
+    "the number of a line": (FILE, r'(href="#L17">)17', r"\g<1>18"),
+    "a line to which a link does not lead": (AREA, r"#L\d+(\">原件)", r"#L1\1"),
+    "no line beside a quotation": (AREA, r'(文中此段</a>) · <a [^>]*>原件[^<]*</a>', r"\1"),
+    "a term": ("glossary/index.html", r'(<h3 id="[^"]*">)[^<]', r"\1乙"),
+    "the English of a term": ("glossary/index.html", r'(lang="en">)[^<]', r"\1X"),
+    "the year of a target": (HOME, r'(<span class="year">)2030', r"\g<1>2040"),
 }  # fmt: skip
 """What is wrong → page, pattern of what stands there, what stands there instead."""
 

@@ -35,6 +35,9 @@ def beside_faults(page: Page, folders: Mapping[str, Folder]) -> Iterator[str]:
         yield from _voice(page, one, folders)
     for one in page.having("what"):
         yield from _what(page, one, folders)
+    yield from _lines_told(page)
+    for one in page.tree.iter("h3"):
+        yield from _term(page, one, folders)
 
 
 def _place(
@@ -95,6 +98,8 @@ def _attribution(
     who = {_line(one) for one in (*_who(text, paragraph), *[text["publisher"]] * at_home)}
     if own and who.isdisjoint(pieces):
         yield f"{_at(page, element)}: does not say whose words {_led(text, paragraph)} is"
+    if own and not any("sources/" in (one.get("href") or "") for one in element.iter("a")):
+        yield f"{_at(page, element)}: does not say on which line {_led(text, paragraph)} stands"
     if own and not at_home and _days(text).isdisjoint(pieces):
         yield f"{_at(page, element)}: does not say when {_led(text, paragraph)} was said"
     for piece in pieces:
@@ -108,6 +113,38 @@ def _attribution(
         elif not (paragraph and _is_policy(piece, text, paragraph)):
             led = f"{_led(text, paragraph)}{_lines(paragraph)}"
             yield f"{_at(page, element)}: says “{piece}” of {led}"
+
+
+# 原件第 42–46 行
+_FIRST = re.compile(r".*第 (?P<line>[0-9]+)[–、0-9 ]* 行")
+
+# sources/a.html#L42
+_ANCHOR = re.compile(r".*sources/[^#]+#L(?P<line>[0-9]+)")
+
+
+def _lines_told(page: Page) -> Iterator[str]:
+    """Yield the links that say another line than that to which they lead."""
+    for link in page.tree.iter("a"):
+        led = _ANCHOR.fullmatch(link.get("href") or "")
+        told = _FIRST.fullmatch(said(link)) if led else None
+        if led and told and led["line"] != told["line"]:
+            yield f"{_at(page, link)}: says “{said(link)}” and leads to line {led['line']}"
+    for one in page.having("line"):
+        number = next((said(link) for link in one if "number" in classes(link)), None)
+        if number is not None and f"L{number}" != one.get("id"):
+            yield f"{_at(page, one)}: is numbered {number}"
+
+
+def _term(page: Page, heading: etree._Element, folders: Mapping[str, Folder]) -> Iterator[str]:
+    """Yield where the head of a term says otherwise than its row."""
+    folder = folders.get(page.folder)
+    if folder is None or not page.page.startswith("glossary/"):
+        return
+    row = folder.terms.get(heading.get("id") or "")
+    if row is not None:
+        whole = " ".join(filter(None, (row["term"], row["pinyin"], row["english"])))
+        if said(heading) != _line(whole):
+            yield f"{_at(page, heading)}: says “{said(heading)}”, not “{whole}”"
 
 
 def _lines(paragraph: Row | None) -> str:

@@ -21,6 +21,9 @@ _KEPT = re.compile(r"(?P<kept>[0-9]+) 篇收入 · (?P<out>[0-9]+) 处未收")
 
 _LABELS = re.compile(r"(?P<id>.+)\.html")
 
+_TOPIC = "topic-"
+"""Before the id of a topic in its anchor."""
+
 _HEADINGS = ("h1", "h2", "h3")
 
 
@@ -36,6 +39,10 @@ def count_faults(page: Page, folder: Folder) -> Iterator[str]:
                     yield f"{_at(page, parent)}: says {number[what]} {what}, there are {there}"
         elif found := _KEPT.search(said(one)):
             yield from _kept(page, folder, one, int(found["kept"]), int(found["out"]))
+    for one in page.having("year"):
+        above = one.getparent()
+        if above is not None and said(one) not in said(above).removeprefix(said(one)):
+            yield f"{page.path}: {said(one)} is not in the words beside it"
     yield from _labels(page, folder)
     yield from _cards(page, folder)
 
@@ -65,6 +72,9 @@ def _counted(
         below = list(_section(parent))
         if room == "entities":
             yield from _entities(folder, parent, number)
+        elif "段" in number and (parent.get("id") or "").startswith(_TOPIC):
+            topic = parent.get("id", "").removeprefix(_TOPIC)
+            yield "段", sum(topic in row["topics"] for row in folder.rows["passages"])
         elif "段" in number and room == "changes":
             yield "段", _items(below)
         elif "段" in number and not _is_label(page):

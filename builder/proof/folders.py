@@ -152,6 +152,11 @@ class Folder:
         return {row["id"]: row for row in self.rows["entities"]}
 
     @cached_property
+    def terms(self) -> Mapping[str, Row]:
+        """Id → the row of a term."""
+        return {row["id"]: row for row in self.rows["glossary"]}
+
+    @cached_property
     def filed(self) -> Mapping[str, Sequence[Row]]:
         """Label → the rows of the passages filed under it."""
         return _grouped(

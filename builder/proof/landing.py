@@ -73,8 +73,9 @@ def _answered(folder: Folder, targets: Mapping[str, Targets]) -> Iterator[str]:
         ends = [_place(folder, row[one]) for one in ("from", "to")]
         for one, other in (ends, ends[::-1]):
             if other not in targets.get(one[0], ()):
+                place = one[0] if one[0] in targets else f"{folder.path}data/links.json: {one[0]}"
                 yield (
-                    f"{one[0]}: does not lead to {other[0]}#{other[1]} ({row['kind']}: "
+                    f"{place}: does not lead to {other[0]}#{other[1]} ({row['kind']}: "
                     f"{row['words'][:30]})"
                 )
 
