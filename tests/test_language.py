@@ -93,6 +93,7 @@ RULES: dict[str, Callable[[str], Any]] = {
     "reporters": lambda line: persons(people.reporters(line)),
     "agency": people.agency,
     "account": lambda line: (found := stamps.read_account(line)) and list(found),
+    "origin": stamps.origin,
     "signature": lambda line: persons(people.signature(line)),
     "closing_signature": lambda line: (people.closing_signature(line) or (None,))[0],
     "opening": lambda line: person(found.speaker) if (found := people.opening(line)) else None,

@@ -24,6 +24,7 @@ _FAMILY_NAMES = frozenset(
     "满弘匡寇禄阙东欧沃利蔚越隆师巩聂晁勾敖融冷辛阚那简饶曾沙养鞠须丰巢荆红游竺权盖益桓涂"
     "肖代闫邸岳仝佟苑兰米帅郜亓付晋楚沿"
     "楼怀隋丛曲牟迟栗麦佘冼粟逯邝辜揭"
+    "芦覃谌芮檀鲜綦昝雒蹇缑庹卜漆糜"
 )
 
 _DOUBLE_NAMES = frozenset(("欧阳", "司马", "上官", "诸葛", "司徒", "夏侯", "皇甫", "尉迟"))
@@ -435,6 +436,11 @@ def introduced(name: str, text: str) -> PrintedPerson | None:
 def is_institution(text: str) -> bool:
     """Return whether a short line is the name of an institution, a site or a paper."""
     return len(text) <= 30 and _INSTITUTION.fullmatch(text) is not None
+
+
+def is_office(text: str) -> bool:
+    """Return whether words are a public office or end as what a person is: 某市政府, 某院教授."""
+    return is_government(text) or any(one.end() == len(text) for one in _TITLE.finditer(text))
 
 
 def is_government(text: str) -> bool:

@@ -13,6 +13,10 @@ from builder.language import dates, people
 LONGEST_FORMULA = 120
 """Characters of the longest line that is a byline, a stamp, site furniture and the like."""
 
+_LONGEST_NAME = 3
+"""Characters of the longest word beside a day that is a person's name if it can be one: 边城观察
+is an account."""
+
 # （某社某市3月1日电）      某社某市3月1日电      （据某社某市3月1日电）
 _DATELINE = (
     r"[（(]?据?(?P<agency>[\u4e00-\u9fff]{1,8}?(?:社|报|報|网|網|台|臺))?(?P<place>[\u4e00-\u9fff]{0,12}?)\s?"
@@ -41,7 +45,8 @@ _STAMP = re.compile(
         (?:[A-Z][a-z]{{2,8}},?\s)?{dates.SIGN}
         (?:[\s|]*(?:来源|來源|稿源|作者|出处)\s*:.{{0,60}})?(?:\d{{1,3}}|.{{0,12}}字号.{{0,12}})?
       | (?:——|――|──|--)?\s*{dates.SIGN}在.{{4,40}}(?:会议|大会|全会)上
-      | (?:文章参考|文章|信息|本文|稿件|内容)?(?:来源|來源|稿源|出处|轉載自|转载自)\s*:.{{1,60}}
+      | (?:文章参考|文章|信息|本文|稿件|内容|图文)?
+        (?:(?:来源|來源)[自于於]?|稿源|出处|(?:转载?|轉載?|摘)自)\s*[:丨|]\**\s?.{{1,60}}
       | {dates.SIGN}[\s|,]*{_NAME.format("after")}{{0,1}}
         (?:[\s|,]*第?\s?\d{{1,3}}\s?版)?
       | {_NAME.format("before")}[\s|,(]*{dates.SIGN}
@@ -57,7 +62,7 @@ _OUTLET = re.compile(
     r"|.{0,40}\b(?:Daily|Times|Post|News|Agency|Press|Journal|Gazette|Xinhua)"
 )
 # 来源：某市日报\0      信息来源：某局(某办公室)浏览量：3      来源 |某社
-# [文件来源] 某公报 2023年 第28期(总第808期)
+# [文件来源] 某公报 2023年 第28期(总第808期)      文章来源自：某网      【转自某报】
 _STOP = (
     r"(?: 作者 | 记者 | [责責]?任?编辑 | 责编 | [\u4e00-\u9fff]{0,2}(?: 时间|日期|時間 )"
     r" | (?: 浏览|阅读|点击|访问 )[\u4e00-\u9fff]{0,2} | 字[号體体] | 打印 | 分享 ) \s? [:：]"
@@ -65,11 +70,13 @@ _STOP = (
 _ORIGIN = re.compile(
     rf"""
     (?: \A | (?<= [\s\0（(【\[|｜丨:：*，,。] ) )
-    (?: (?: 文件 | 信息 | 文章 | 稿件 | 内容 | 原文 | 本文 | 新闻 )? (?: 参考 )? (?: 来源 | 來源 )
-      | 稿源 | 出处 | 轉載自 | (?: 本文 )? (?: 转载 | 转 | 摘 | 选 ) 自 )
-    \** \s* (?: [:：|｜丨│/／\]】]\s* | \u3000+ ) \**
+    (?: (?: (?: 文件 | 信息 | 文章 | 稿件 | 内容 | 原文 | 本文 | 新闻 | 图文 )? (?: 参考 )?
+        (?: 来源 | 來源 ) [自于於]?
+        | 稿源 | 出处 | (?: 本文 | 文章 )? (?: 转载 | 转 | 摘 | 选 ) 自 | 轉載?自 )
+      \** \s* (?: [:：|｜丨│/／\]】]\s* | \u3000+ ) \**
+      | (?: 本文 | 文章 )? (?: 转载? | 轉載? ) 自 \s? )
     (?P<origin> [A-Z][\w.&'’-]* (?: \x20 [A-Z][\w.&'’-]* )+
-      | (?: (?! {_STOP} ) [^\s()（）|｜\0，。；]
+      | (?: (?! {_STOP} ) [^\s()（）|｜\0，。；\]】]
           | [(（] (?! 记者|作者 ) [^\s()（）\0]{{1,20}} [)）] ){{2,40}} )
     (?P<issue> \s? (?: \d{{4}}年 \s? )? 第 \s? \d{{1,4}} \s? 期
         (?: [(（] [^()（）]{{1,12}} [)）] )? )?
@@ -158,10 +165,12 @@ def read_account(text: str) -> tuple[str, str] | None:
     plain = text.replace("*", "").strip()
     called = _CALLED.sub(r"\1", plain)
     match = _ACCOUNT.fullmatch(_undated(called))
-    if match is None or _KEY.search(match["account"]) or people.names(match["account"]):
+    if match is None or _KEY.search(match["account"]):
+        return None
+    if len(match["account"]) <= _LONGEST_NAME and people.names(match["account"]):
         return None
     written = match["names"].strip()
-    if written and (not people.names(written) or people.is_government(match["account"])):
+    if written and (not people.names(written) or people.is_office(match["account"])):
         return None
     timed = any(":" in one.words or "：" in one.words for one in dates.whole_dates(called))
     told = match["own"] or match["at"] or match["twice"] or written or called != plain
