@@ -66,10 +66,10 @@ _ORDER = re.compile(
 # 某意见（某政发〔2025〕11号）
 _IN_TITLE = re.compile(rf"[（(] (?P<number> {_BRACKETED} ) [）)] \Z", re.VERBOSE)
 _NUMBER_KEY = re.compile(
-    r"[\[【]?\s*(?:发\s*文\s*字\s*号|文\s*件\s*编\s*号|发\s*文\s*文\s*号|公\s*文\s*字\s*号|文\s*件\s*文\s*号|文\s*件\s*字\s*号|文\s*号|字\s*号)\s*[\]】]?\s*[:：]?\s*"
+    r"[\[【]?\s*(?:发\s*文\s*字\s*号|文\s*件\s*编\s*号|发\s*文\s*文\s*号|公\s*文\s*字\s*号|文\s*件\s*文\s*号|文\s*件\s*字\s*号|文\s*[号號]|字\s*号)\s*[\]】]?\s*[:：]?\s*"
 )
 _OFFICE_KEY = re.compile(
-    r"[\[【]?\s*(?P<key>发\s*文\s*(?:机\s*关|机\s*构|单\s*位|部\s*门)|发\s*布\s*(?:机\s*构|机\s*关|单\s*位|部\s*门)|制\s*定\s*机\s*关|颁\s*布\s*(?:单\s*位|机\s*构)|公\s*布\s*机\s*关)\s*[\]】]?\s*[:：]?\s*"
+    r"[\[【]?\s*(?P<key>发\s*文\s*(?:机\s*关|机\s*构|单\s*位|部\s*门)|发\s*布\s*(?:机\s*构|机\s*关|单\s*位|部\s*门)|制\s*定\s*机\s*关|颁\s*布\s*(?:单\s*位|机\s*构|机\s*关)|公\s*布\s*机\s*关)\s*[\]】]?\s*[:：]?\s*"
 )
 _NEXT_KEY = re.compile(
     r"[\s\u3000\0|]+(?=[\[【]?(?:索\s*引\s*号|统一登记号|主题|文\s*号|发文|发布|成文|公开|登记|有效|生效|分类|标\s*题|名\s*称|体裁|信息|日期|时间|废止|失效|组配|关键)[\u4e00-\u9fff\s]{0,8}[:：\]】\s])"
@@ -211,7 +211,7 @@ def _own_numbers(page: Printed) -> Iterator[Candidate[str]]:
 
 def _filed_numbers(lines: Sequence[tuple[int, str]]) -> Iterator[Candidate[str]]:
     for line, words in _records(lines, _NUMBER_KEY):
-        told = re.match(rf"(?:{_BRACKETED}|\S{{0,30}}?第\s?\d{{1,5}}\s?号)", words, re.VERBOSE)
+        told = re.match(rf"(?:{_BRACKETED}|\S{{0,30}}?第\s?\d{{1,5}}\s?[号號])", words, re.VERBOSE)
         if told:
             yield Candidate(told[0], line, words)
 

@@ -227,7 +227,7 @@ def _own_title(over: Sequence[PrintedLine]) -> tuple[PrintedLine, ...]:
         longer = not best or words in page or office or ("关于" in words and "关于" not in said)
         if is_policy_title(words) and named and longer and (size > 1 or not alone):
             best = tuple(run)
-    return (*best, *stages) if best else ()
+    return (*_with_offices(best, over), *stages) if best else ()
 
 
 def title_words(head: Head) -> str | None:
@@ -318,7 +318,7 @@ def _add_title(
         [
             line
             for line in candidates
-            if not any(sign.fullmatch(line.plain) for sign in (_DOCUMENT_NUMBER, _RED_HEAD))
+            if not any(sign.fullmatch(line.plain) for sign in (_DOCUMENT_NUMBER, _RED_HEAD, _STAGE))
         ],
     )
     if not title:
@@ -368,7 +368,7 @@ def _title(
             return run
     for first, second in pairwise(candidates):
         if _is_broken_title(first, second) or second.plain.startswith(("关于", "關於")):
-            return (first, second)
+            return _with_offices((first, second), lines)
     firm = [line.number for line in lines if line.shape in ("byline", "stamp")]
     over = [line for line in candidates if firm and line.number < firm[0]]
     if over:
@@ -378,6 +378,20 @@ def _title(
         return (longer[-1] if longer and len(over[-1].plain) < SHORTEST_TITLE else over[-1],)
     longer = [line for line in candidates if len(line.plain) > _MASTHEAD]
     return ((longer or candidates)[0],)
+
+
+def _with_offices(
+    title: tuple[PrintedLine, ...], lines: Sequence[PrintedLine]
+) -> tuple[PrintedLine, ...]:
+    """Return a headline with the offices that stand above the one that opens it, line by line."""
+    if not names_offices(title[0]):
+        return title
+    above = [line for line in lines if line.number < title[0].number]
+    while above and above[-1].place == title[0].place - 1 and names_offices(above[-1]):
+        if above[-1].level:
+            break
+        title = (above.pop(), *title)
+    return title
 
 
 def _is_repeated(words: str, candidates: Sequence[PrintedLine]) -> bool:

@@ -366,10 +366,15 @@ def _policy_starts(lines: Sequence[PrintedLine]) -> frozenset[int]:
             and numbered - place <= _HEADING_WITHIN
             and is_policy_title(line.plain)
             and not is_annexes(line, None)
-            and (place == 0 or lines[place - 1].finished)
+            and (place == 0 or lines[place - 1].finished or _points_down(lines[place - 1]))
         ):
             starts.add(place)
     return frozenset(starts)
+
+
+def _points_down(line: PrintedLine) -> bool:
+    """Return whether a line leads over to what stands below it: 一起来看——."""
+    return line.plain.endswith(("—", "↓", "▼"))
 
 
 def _heads(lines: Sequence[PrintedLine], place: int) -> bool:
