@@ -38,6 +38,9 @@ _INVISIBLE = re.compile(r"[\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u20
 _IN_PRINT = frozenset(("words", "printed"))
 """Fields, beside `line`, that say what a source prints, invisible characters included."""
 
+_REASONS = frozenset(("reason", "why"))
+"""Fields that tell readers why; a sign alone tells them nothing."""
+
 
 @dataclass(frozen=True)
 class ReceivedFiles:
@@ -66,6 +69,9 @@ def words_missing(value: object, file: YamlFile, path: Path) -> Iterator[InputEr
             elif inner != field.default and not inner.strip():
                 remedy = "write it" if field.default is MISSING else "write it, or take it out"
                 yield file.error(here, f"`{field.name}` is empty", remedy)
+            elif field.name in _REASONS and inner and not any(map(str.isalnum, inner)):
+                what = f"`{field.name}` says nothing: {inner.strip()}"
+                yield file.error(here, what, "write the reason in words, for readers")
             else:
                 printed = field.name in _IN_PRINT and hasattr(value, "line")
                 yield from _unshowable(inner, file, here, printed=printed)
