@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 
 from builder.disk.seeds import read
+from builder.identify import doubt
 from builder.measure.real import link_readings, reading_scores
 from builder.messages.about import SETS
+from builder.messages.grounds import DOUBTS
 from builder.messages.message import Message
 from builder.proof.own_words import OwnWords, own_words_proof
 from builder.proof.tiles import Tiles
@@ -145,3 +147,9 @@ def test_a_message_says_what_stands_in_its_slots() -> None:
 def test_the_sets_of_measured_files_are_known_by_name() -> None:
     """They are shown on the page about the site."""
     assert {one.set for one in (*reading_scores(), *link_readings())} <= set(SETS)
+
+
+def test_every_doubt_of_the_rules_is_in_the_catalogue() -> None:
+    """Rules that know no messages spell them; pages say no others."""
+    said = {value for name, value in vars(doubt).items() if name.isupper() and name[0] != "_"}
+    assert said == {*DOUBTS}

@@ -15,7 +15,7 @@ from itertools import accumulate
 from string import Formatter
 
 from builder.messages.catalogue import catalogue
-from builder.messages.message import NUMBERS, Message
+from builder.messages.message import NUMBERS
 from builder.messages.names import ELLIPSIS
 from builder.messages.phrases import STEMS
 
@@ -38,24 +38,6 @@ _NOT, _SHUT, _OPEN = range(3)
 """Whether tiles reach a place; a tile that does not open may follow one that goes on."""
 _QUOTES = 4
 """Quotation marks at which a quotation may end; one may hold others."""
-
-_GROUNDS = tuple(
-    map(
-        Message,
-        (
-            "{count}份来源中最全",
-            "{count}份来源中篇幅相当者，此份印得更完好",
-            "{count}份来源中篇幅相当者，此份出处更权威",
-            "{count}份来源中篇幅相当，取列在前者",
-            "编者定为一文：",
-            "编者定为两文：",
-            "其中{count}份同为{agency}稿",
-            "，只算一家，不以份数多为准。",
-            *"两三四五六七八九十",
-        ),
-    )
-)
-"""Grounds on which rules choose and count the copies of a text; no data file gives them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +64,7 @@ class Tiles:
         self._sorted = sorted(self._names)
         self._longest = max(map(len, self._names), default=0)
         self._pieces: dict[str, list[_Piece]] = defaultdict(list)
-        for piece in {one for said in (*catalogue(), *_GROUNDS) for one in _pieces(said.template)}:
+        for piece in {one for said in catalogue() for one in _pieces(said.template)}:
             self._pieces[piece.parts[0][:1]].append(piece)
         self._known: dict[str, str] = {}
 
