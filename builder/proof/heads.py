@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from lxml import etree
 
@@ -62,7 +63,7 @@ def heads_proof(root: Path, site: Path, seeds: Seeds, pages: Pages) -> Iterator[
         if '<meta name="robots" content="noindex">' not in html:
             within = _FOLDER.match(path)
             update = within["snapshot"] if within else seeds.snapshots[-1].id
-            listed[url + path] = update
+            listed[url + quote(path)] = update
     if url:
         yield from _sitemap(site, pages, url, listed, {one.id: one for one in seeds.snapshots})
     else:
@@ -102,7 +103,7 @@ def head_faults(
         yield "says two things of itself"
     yield from _facts(path, html, own, description, pages)
     canonical = _CANONICAL.search(html)
-    address = url + path if url and "robots" not in said else ""
+    address = url + quote(path) if url and "robots" not in said else ""
     if (canonical["to"] if canonical else "") != address or said.get("og:url", "") != address:
         yield f"says that it is at {canonical['to'] if canonical else 'no address'}"
 

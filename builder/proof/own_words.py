@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from pathlib import Path, PurePath
 from typing import Any
+from urllib.parse import quote
 
 import yaml
 from lxml import etree
@@ -135,9 +136,9 @@ class OwnWords:
     def __init__(self, root: Path, site: Path, seeds: Seeds) -> None:
         pages = {f"{page.path.removesuffix('.md')}.html": page for page in pages_by_hand(root)}
         self._by_hand = frozenset(pages)
-        paths = (file.relative_to(site).as_posix() for file in site.rglob("*.html"))
+        paths = [file.relative_to(site).as_posix() for file in site.rglob("*.html")]
         by_hand = (name for page in pages.values() for name in _of_itself(page))
-        names = {*_names(site, seeds), *_configured(root), *by_hand, *paths}
+        names = {*_names(site, seeds), *_configured(root), *by_hand, *paths, *map(quote, paths)}
         names |= {name.translate(_INNER) for name in names}
         printed = "\n".join(_printed(site, seeds))
         self._tiles = Tiles(names, printed)
