@@ -88,6 +88,8 @@ _BYLINE = re.compile(
     """,
     re.VERBOSE,
 )
+# 本报记者 张小明 通讯员 李大为
+_NEXT_REPORTER = re.compile(r"(?<=[\s、，])(?=(?:本报|特约|见习|实习)?(?:记者|通讯员))")
 # 文 | 某养护所副所长 李大为      作者：王某      撰文/王某      （文／王某 某大学教授）
 _SIGNED = re.compile(
     r"""
@@ -271,6 +273,10 @@ def reporters(text: str) -> tuple[PrintedPerson, ...] | None:
     """
     if len(text) > 60:
         return None
+    parts = [one for one in _NEXT_REPORTER.split(text.strip()) if one.strip("（( 、，")]
+    if len(parts) > 1:
+        each = [reporters(one.strip("（()） 、，")) for one in parts]
+        return tuple(who for one in each for who in one or ()) if all(each) else None
     match = _BYLINE.fullmatch(text.strip())
     if match is None:
         return None
