@@ -15,7 +15,6 @@ from urllib.parse import unquote, urlsplit
 from lxml import etree, html
 
 from builder.disk.files import content
-from builder.model import Link
 
 _LOADING = frozenset((
     "area", "audio", "base", "button", "embed", "form", "iframe", "image", "img", "input", "link",
@@ -101,16 +100,6 @@ def faults(site: Path, pages: Mapping[str, Rendered]) -> Iterator[str]:
                 files.add(path)
             else:
                 yield f"{page.path}: refers to {path}, which does not exist"
-
-
-def one_sided(folder: str, pages: Mapping[str, Rendered], links: Iterable[Link]) -> Iterator[str]:
-    """Yield links of a corpus that are shown at one end only; its site is in `folder`."""
-    for link in links:
-        for one, other in ((link.origin, link.target), (link.target, link.origin)):
-            path = f"{folder}{one.page}.html"
-            page = pages.get(path)
-            if page is None or (f"{folder}{other.page}.html", other.anchor) not in page.references:
-                yield f"{path}: does not refer to {other} ({link.kind}: {link.words[:30]})"
 
 
 def inside(reference: str) -> tuple[str, str] | None:

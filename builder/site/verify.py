@@ -23,8 +23,8 @@ from builder.disk.files import (
     irregular,
     manifest,
 )
-from builder.model import Corpus, Edition, SiteFile, TextParagraph, joined_lines
-from builder.site.links import Rendered, faults, one_sided, rendered_files
+from builder.model import Corpus, Edition, SiteFile
+from builder.site.links import Rendered, faults, rendered_files
 from builder.site.missing import MISSING
 from builder.site.pages_proof import Proof, pages_proof
 from builder.site.render import assets, by_hand
@@ -77,12 +77,11 @@ def prove_built(
     `contents` is the HTML of the Markdown of pages that MkDocs has just rendered, by path: a build
     need not render them once more, `verify` does.
     """
-    corpus, site = job.edition.corpus, job.site
+    site = job.site
     proof = pages_proof(job.edition, job.root, site, job.views, contents)
-    findings = [*proof.findings, *_nothing_lost(corpus), *_nothing_invented(corpus)]
+    findings = [*proof.findings]
     must_have: set[str] = set()
     for folder, expected in files.items():
-        findings += one_sided(folder, proof.pages, corpus.links)
         held = (*expected, *(() if folder else (*singles, *_not_generated(job.root))))
         findings += file_differences(held, site, folder)
         must_have |= {folder + MANIFEST, *(folder + file.path for file in held)}
@@ -162,55 +161,6 @@ def shown_though_withheld(
                     f"{path}: holds words that are withheld at {place}; a line that prints the "
                     "same is withheld as well"
                 )
-
-
-def _nothing_lost(values: Corpus) -> Iterator[str]:
-    """Law 1: each line that is not blank is in exactly one article."""
-    held: dict[str, dict[int, str]] = {source.entry.id: {} for source in values.seeds.sources}
-    files = {source.entry.id: source.entry.file for source in values.seeds.sources}
-    for article in values.articles:
-        lines = held[article.source]
-        for first, last in article.ranges:
-            for number in range(first, last + 1):
-                if number in lines:
-                    yield (
-                        f"seeds/sources/{files[article.source]}:{number}: "
-                        f"is in two articles, {lines[number]} and {article.id}"
-                    )
-                lines[number] = article.id
-    for source in values.seeds.sources:
-        withheld = {one.line for one in source.withheld}
-        for number, line in enumerate(source.received, 1):
-            if (line.strip() or number in withheld) and number not in held[source.entry.id]:
-                yield f"seeds/sources/{source.entry.file}:{number}: is in no article: {line[:40]}"
-
-
-def _nothing_invented(values: Corpus) -> Iterator[str]:
-    """Law 2: what a text says is printed, once its corrections are taken back."""
-    sources = {source.entry.id: source for source in values.seeds.sources}
-    for text in values.texts:
-        for paragraph in text.paragraphs:
-            source = sources[paragraph.source]
-            lines = (
-                source.lines[number - 1]
-                for first, last in paragraph.ranges
-                for number in range(first, last + 1)
-            )
-            if as_printed(paragraph) not in joined_lines(lines):
-                first, last = paragraph.ranges[0][0], paragraph.ranges[-1][1]
-                yield (
-                    f"documents/{text.id}.html: paragraph {paragraph.id} says what "
-                    f"seeds/sources/{source.entry.file}:{first}–{last} does not print"
-                )
-
-
-def as_printed(paragraph: TextParagraph) -> str:
-    """Return the paragraph with its corrections taken back."""
-    text = paragraph.text
-    for correction in reversed(paragraph.corrections):
-        start, end = correction.span
-        text = text[:start] + correction.printed + text[end:]
-    return text
 
 
 def _manifest(
