@@ -124,14 +124,16 @@ def input_outcome(root: Path, kind: Kind, seed: int, before: set[str]) -> Outcom
     except NowhereToActError:
         return Outcome(kind.area, kind.name, "", caught=False, error="found nowhere to act")
     tree.do()
-    refused = said_by(copy, "build" if _BY_HAND.search(kind.name) else "pages", refusals=True)
-    told = (
-        [] if refused else [one for one in said_by(copy, "check").splitlines() if one not in before]
-    )
-    return Outcome(
-        kind.area, kind.name, ", ".join(paths),
-        caught=bool(refused or told), told=tuple([*refused.splitlines(), *told][:4]),
-    )  # fmt: skip
+    where = ", ".join(paths)
+    try:
+        refused = said_by(copy, "build" if _BY_HAND.search(kind.name) else "pages", refusals=True)
+        said = "" if refused else said_by(copy, "check")
+    except Exception as error:  # no traceback may reach a user, whatever the input
+        told = (f"broke down: {type(error).__name__}: {error}",)
+        return Outcome(kind.area, kind.name, where, caught=False, told=told)
+    more = [one for one in said.splitlines() if one not in before]
+    told = (*refused.splitlines(), *more)[:4]
+    return Outcome(kind.area, kind.name, where, caught=bool(told), told=told)
 
 
 def said_by(root: Path, command: str, *, refusals: bool = False) -> str:
