@@ -18,7 +18,7 @@ SAMPLE = 60
 TOGETHER = 20
 """How many are in the site at a time, each in files of its own."""
 
-MISSED = {"site": 19}
+MISSED = {"site": 19, "inputs": 10}
 """Set of faults → how many at most were missed when all were made. It only falls."""
 
 
@@ -32,7 +32,8 @@ def test_there_are_many_kinds_each_with_a_name() -> None:
 
 
 def test_no_more_was_missed_than_before() -> None:
-    missed = {name: len(found["missed"]) for name, found in recorded().items()}
+    sets = {name: found for name, found in recorded().items() if name != "alarms"}
+    missed = {name: len(found["missed"]) for name, found in sets.items()}
     assert missed.keys() == MISSED.keys()
     assert {name: count for name, count in missed.items() if count > MISSED[name]} == {}
     for name, least in ALONE.items():
