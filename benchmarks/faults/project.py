@@ -129,8 +129,8 @@ def input_outcome(root: Path, kind: Kind, seed: int, before: set[str]) -> Outcom
         refused = said_by(copy, "build" if _BY_HAND.search(kind.name) else "pages", refusals=True)
         said = "" if refused else said_by(copy, "check")
     except Exception as error:  # no traceback may reach a user, whatever the input
-        told = (f"broke down: {type(error).__name__}: {error}",)
-        return Outcome(kind.area, kind.name, where, caught=False, told=told)
+        broke = f"broke down: {type(error).__name__}: {error}"
+        return Outcome(kind.area, kind.name, where, caught=False, told=(broke,))
     more = [one for one in said.splitlines() if one not in before]
     told = (*refused.splitlines(), *more)[:4]
     return Outcome(kind.area, kind.name, where, caught=bool(told), told=told)
