@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from builder.identify.evidence import Candidate, choose, stated
 from builder.language import dates, people, stamps
@@ -26,6 +27,12 @@ _LONGEST_FOOT = 200
 
 _LONGEST_NAME = 24
 """Characters of the longest line that is the name of an account."""
+
+# 您的位置： 首页 » 某资料网 » 某栏目      某市政府网>>政务公开
+_SITE_IN_TRAIL = re.compile(
+    r"(?:(?:您的|当前)?位置\s?[:：]\s*)?(?:首页\s*[>＞»›]+\s*)?"
+    r"(?P<site>[\u4e00-\u9fff]{2,16}(?:网站?|[日晚]报))\s*[>＞»›]"
+)
 
 # 版权所有：某市政府网　技术支持：某公司      主办单位：某市人民政府办公室
 _OWNERS = tuple(
@@ -87,11 +94,13 @@ def _told(article: Article, page: _Page) -> Article:
     """Return an article with its publisher and its origin."""
     own = tuple(_origins(_own(article)))
     leads = tuple(_leads(article))
-    named = [*_account(page.source, article), *(tuple(_outlets(article.datelines)) or page.outlets)]
+    printed = tuple(_outlets(article.datelines)) or tuple(_broken_account(article))
+    named = [*_account(page.source, article), *(printed or page.outlets)]
     if page.source.entry.publisher != UNNAMED:
         named += own
     named += page.metadata
     named = named or list(_below_title(page.source, article))
+    named = named or list(_trail(page.around))
     named = named or list(_agencies(article)) or list(_owners(page.around))
     origins = own[:1] or page.origins or leads
     named_as, why = choose(named, same=_alike) or (None, None)
@@ -127,6 +136,13 @@ def _outlets(lines: Iterable[tuple[int, str]]) -> Iterator[Candidate[str]]:
             yield Candidate(name, number, words)
 
 
+def _broken_account(article: Article) -> Iterator[Candidate[str]]:
+    """Yield the account that stands behind its writers, above the day."""
+    for (number, words), (_, day) in pairwise(article.datelines):
+        if account := stamps.read_broken_account(words, day):
+            yield Candidate(account[0], number, words)
+
+
 def _metadata(source: Source) -> tuple[Candidate[str], ...]:
     """Return who published a file as its metadata say: by name, then at the end of its title."""
     named = [
@@ -155,7 +171,7 @@ def _below_title(source: Source, article: Article) -> Iterator[Candidate[str]]:
     for number, words in [line for line in below if line[1]][:2]:
         if len(words) > _LONGEST_NAME or finished(words) or "：" in words:
             return
-        if not people.names(words):
+        if not people.names(words) and not dates.whole_dates(words):
             yield Candidate(words, number, words, weak=True)
             return
 
@@ -175,6 +191,14 @@ def _agencies(article: Article) -> Iterator[Candidate[str]]:
             yield Candidate(name, number, words)
     if name := people.agency(article.byline or ""):
         yield Candidate(name, None, article.byline or "", weak=True)
+
+
+def _trail(lines: Iterable[tuple[int, str]]) -> Iterator[Candidate[str]]:
+    """Yield the site that the way to a page names: 您的位置：首页 » 某网 » 某栏目."""
+    for number, words in lines:
+        if trail := _SITE_IN_TRAIL.match(words[:_LONGEST_FOOT]):
+            yield Candidate(trail["site"], number, words, weak=True)
+            return
 
 
 def _owners(lines: Iterable[tuple[int, str]]) -> Iterator[Candidate[str]]:

@@ -177,6 +177,16 @@ def read_account(text: str) -> tuple[str, str] | None:
     return (match["account"], written) if told or (timed and match["place"]) else None
 
 
+def read_broken_account(line: str, day: str) -> tuple[str, str] | None:
+    """Return account and writers of a line above that of the day: `张三 某账号` above 2025-03-18.
+
+    The writers tell that it is one; a headline without them is none.
+    """
+    account = read_account(f"{line} {day}") if dates.whole_dates(day) else None
+    dated = bool(dates.whole_dates(line))
+    return account if account and account[1] and not dated else None
+
+
 def _undated(text: str) -> str:
     """Return a text with `SIGN` for each date with its year, its other signs as printed."""
     for printed in reversed(dates.whole_dates(text)):

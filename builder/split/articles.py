@@ -10,11 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 from builder.language import people
 from builder.language.announcing import is_annex_label
 from builder.language.folding import simplified
-from builder.language.stamps import agency, read_account, read_lead
+from builder.language.stamps import agency, read_account, read_broken_account, read_lead
 from builder.model import (
     UNNAMED,
     Article,
@@ -256,8 +257,10 @@ def _origin(
             writers = tuple(
                 replace(person, institution=person.institution or named) for person in reporters
             )
-    for line in head.dateline if byline is None else ():
-        account = read_account(line.plain)
+    for line, below in zip_longest(head.dateline, head.dateline[1:]) if byline is None else ():
+        account = read_account(line.plain) or (
+            read_broken_account(line.plain, below.plain) if below else None
+        )
         called = people.names(account[1]) if account else ()
         told = (
             (account[1], tuple(map(people.PrintedPerson, called))) if account and called else None

@@ -17,6 +17,7 @@ from builder.language.announcing import is_annex_label
 from builder.language.characters import printed_width
 from builder.language.formulas import promulgates
 from builder.language.people import PrintedPerson
+from builder.language.stamps import read_broken_account
 from builder.model import FORMAL_ROLES, Role
 from builder.split.formalities import formal_roles, is_index, is_number, names_offices
 from builder.split.furniture_words import is_record
@@ -290,11 +291,11 @@ def _by_shape(lines: Sequence[PrintedLine]) -> dict[int, Part]:
     """Return number → part of the lines above the body whose shapes decide it."""
     parts: dict[int, Part] = {}
     headline = under_byline = False
-    for line in lines:
+    for line, following in zip_longest(lines, lines[1:]):
         waiting = under_byline and line.gap == 0
         if line.shape in ("byline", "signature") or (is_names(line) and (headline or waiting)):
             parts[line.number] = "byline"
-        elif line.shape in ("stamp", "ending"):
+        elif line.shape in ("stamp", "ending") or _is_account(line, following):
             parts[line.number] = "dateline"
         elif line.shape == "subtitle" or line.shape == "label":
             parts[line.number] = line.shape
@@ -302,6 +303,13 @@ def _by_shape(lines: Sequence[PrintedLine]) -> dict[int, Part]:
             headline = headline or line.shape == "short"
         under_byline = line.shape == "byline"
     return parts
+
+
+def _is_account(line: PrintedLine, following: PrintedLine | None) -> bool:
+    """Return whether a line names writers and account, and the next one gives their day."""
+    if line.shape != "short" or line.level or following is None or following.shape != "stamp":
+        return False
+    return read_broken_account(line.plain, following.plain) is not None
 
 
 def _add_title(
