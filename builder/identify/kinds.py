@@ -153,6 +153,8 @@ class _Seen:
         roles = {one.role for one in article.paragraphs}
         self.signed = bool(roles & {"addressee", "signature", "date", "annex_list"})
         """Whether it has a part that only documents of offices have."""
+        self.addressed = "addressee" in roles
+        """Whether it says whom it is for."""
         self.clauses = sum(_CLAUSE.match(text) is not None for text in self.texts)
         """Paragraphs that begin with the number of a clause."""
         self.reported = any("记者" in (one.title or "") for one in article.authors) or any(
@@ -210,7 +212,7 @@ def _by_form(seen: _Seen) -> Iterator[Candidate[Kind]]:
         if _ANNOUNCES.search(title) and seen.clauses < _LEAST_CLAUSES:
             yield seen.by("notice", title, weak=not seen.signed)
         yield seen.by("policy", title, weak=not (genre(title) or seen.signed or not title))
-    if _ANNOUNCES.search(title) and seen.signed:
+    if (_ANNOUNCES.search(title) or (seen.addressed and title.endswith("通知"))) and seen.signed:
         yield seen.by("policy" if seen.clauses > _LEAST_CLAUSES else "notice", title, weak=True)
 
 

@@ -38,6 +38,9 @@ _FURNITURE = re.compile(
     re.VERBOSE,
 )
 
+# 原标题：某厅、某局关于开展某行动的通知
+_ORIGINAL = re.compile(r"[（(]?原[标標][题題]\s?[:：]\s?(?P<title>.{4,120}?)[）)]?")
+
 
 def titles(source: Source, articles: Sequence[Article]) -> tuple[Article, ...]:
     """Return the articles of a file with their `title` and its basis.
@@ -69,7 +72,7 @@ def _with(
     source: Source, article: Article, told: Sequence[Candidate[str]], known: Collection[str]
 ) -> Article:
     printed = list(_printed(source, article))
-    printed = printed or list(_terms(source, article))
+    printed = printed or [*_terms(source, article), *_original(article)]
     if not printed and not told:
         printed = list(_named_above(source, article, known))
     twice = any(_alike(one.value, two.value) for n, one in enumerate(told) for two in told[:n])
@@ -91,6 +94,13 @@ def _printed(source: Source, article: Article) -> Iterator[Candidate[str]]:
     if title and not _FURNITURE.fullmatch(title) and title not in named:
         line = next((at[0] for name, at in article.furniture if name == "title"), None)
         yield Candidate(title, line, title)
+
+
+def _original(article: Article) -> Iterator[Candidate[str]]:
+    """Yield the headline that a copy without one of its own gives as that of the original."""
+    for line, words in article.datelines:
+        if told := _ORIGINAL.fullmatch(words):
+            yield Candidate(told["title"], line, words)
 
 
 def _named_above(

@@ -14,6 +14,7 @@ from typing import Literal
 
 from builder.language import characters, latin, people
 from builder.language.folding import simplified
+from builder.language.offices import offices
 from builder.language.stamps import LONGEST_FORMULA, is_ending, is_stamp, read_lead
 from builder.model import Fact, LineMark, Source
 from builder.split.furniture_words import is_control, is_footer
@@ -182,6 +183,10 @@ _POLICY_TITLE = re.compile(
     r"|措施|要点|准则|指引|工作报告)"
     r"(?:[（(].{1,20}[）)])?"
 )
+# 某办公厅 某委办公室 某局办公室关于开展某行动的通知
+_JOINT_TITLE = re.compile(
+    r"(?P<who>[\u4e00-\u9fff、\s]{8,150}?)\s*(?P<what>(?:关于|關於|印发)[^。；！？]{4,80})"
+)
 
 
 def printed_lines(source: Source) -> tuple[PrintedLine, ...]:
@@ -304,7 +309,7 @@ def is_headline(line: PrintedLine) -> bool:
     """Return whether a line can be a headline or a heading: one short phrase without a stop."""
     return (
         line.shape == "short"
-        and (len(line.plain) <= LONGEST_HEADLINE or line.level > 0)
+        and (len(line.plain) <= LONGEST_HEADLINE or line.level > 0 or is_joint_title(line.plain))
         and not any(mark in line.plain for mark in "。；;")
         and line.plain[-1] not in "，、,"
     )
@@ -314,6 +319,12 @@ def is_policy_title(title: str) -> bool:
     """Return whether a headline names a policy document: 《某某行动方案》, 关于某事的意见."""
     bare = title[1:-1] if title.startswith("《") and title.endswith("》") else title
     return _POLICY_TITLE.fullmatch(simplified(bare)) is not None and "解读" not in bare
+
+
+def is_joint_title(words: str) -> bool:
+    """Return whether a line is the long headline of several offices: 某厅 某局关于某事的通知."""
+    told = _JOINT_TITLE.fullmatch(words) if len(words) <= _LONGEST_MARKED_HEADING else None
+    return told is not None and len(offices(told["who"])) > 1 and is_policy_title(told["what"])
 
 
 def is_names(line: PrintedLine) -> bool:
@@ -368,7 +379,7 @@ def _shape(bare: str, plain: str, finished: bool, level: int) -> Shape:
         return "lead"
     if level and len(plain) <= _LONGEST_MARKED_HEADING:
         return "short"
-    if len(plain) <= LONGEST_HEADING and not finished:
+    if (len(plain) <= LONGEST_HEADING and not finished) or is_joint_title(plain):
         return "short"
     return "text"
 

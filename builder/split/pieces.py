@@ -243,7 +243,7 @@ def _articles(
                 or (is_headline(line) and body and _same_level(line, title))
                 or (place in policies and body)
                 or (told and body and _opens_document(lines, place))
-                or (body and _is_handed_out(line, handed))
+                or (body and _is_handed_out(line, following, handed))
                 or (bool(current) and gives_whole(current[-1].plain) and line.shape != "stamp")
                 or (_is_byline_start(line, following) and body and distant)
             )
@@ -297,11 +297,17 @@ def _opens_document(lines: Sequence[PrintedLine], place: int) -> bool:
     )
 
 
-def _is_handed_out(line: PrintedLine, names: Collection[str]) -> bool:
-    """Return whether a line is the headline of a document that the text above hands out."""
+def _is_handed_out(
+    line: PrintedLine, following: PrintedLine | None, names: Collection[str]
+) -> bool:
+    """Return whether a line is the headline of a document that the text above hands out.
+
+    What stands in brackets on the next line can belong to it: （2031—2033年）.
+    """
     if not is_headline(line) or line.linked or is_annexes(line, None):
         return False
-    return same_document(line.plain) in names
+    stage = following.plain if following and following.plain.startswith(("（", "(")) else ""
+    return bool({same_document(line.plain), same_document(line.plain + stage)} & set(names))
 
 
 def _is_listed(line: PrintedLine) -> bool:
