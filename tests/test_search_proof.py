@@ -52,6 +52,10 @@ def scripted(call: bytes, data: Data) -> bytes:
     return call + b"({\n" + ",\n".join(rows).encode() + b"\n});\n"
 
 
+def pair(index: bytes, left: bytes) -> dict[str, bytes]:
+    return {"index.js": index, "left-out.js": left}
+
+
 def column(table: str, row: int, place: int, value: object) -> Callable[[Data, Data], None]:
     """Return a fault: another value in a column of a row."""
 
@@ -184,7 +188,7 @@ def test_a_fault_is_found(name: str, newest: Beside, scripts: tuple[bytes, bytes
     put, told = FAULTS[name]
     (load, index), (load_left, left) = map(loaded, scripts)
     put(index, left)
-    found = [*newest.differences(scripted(load, index), scripted(load_left, left))]
+    found = [*newest.differences(pair(scripted(load, index), scripted(load_left, left)))]
     assert any(told in one for one in found), found
 
 
@@ -194,8 +198,8 @@ def test_a_script_holds_data_alone(
 ) -> None:
     """What else stands in it would run."""
     index, left = scripts
-    for pair in ((index + more, left), (index, more + left)):
-        (found,) = newest.differences(*pair)
+    for both in ((index + more, left), (index, more + left)):
+        (found,) = newest.differences(pair(*both))
         assert found.startswith("index.js: cannot be read")
 
 
@@ -203,4 +207,4 @@ def test_characters_are_pairs(newest: Beside, scripts: tuple[bytes, bytes]) -> N
     """Traditional characters, each with its simplified form."""
     load, data = loaded(scripts[0])
     data["variants"][0] = data["variants"][0][:-1]
-    assert [*newest.differences(scripted(load, data), scripts[1])]
+    assert [*newest.differences(pair(scripted(load, data), scripts[1]))]

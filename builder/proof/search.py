@@ -10,6 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from builder.model import Seeds, Source, printable
 from builder.proof.data import rows_of
 from builder.proof.runs import Place, runs
 from builder.proof.search_index import Head, Hit, Index, whole_index
+from builder.proof.search_shards import Scripts, sharded_index
 from builder.proof.words import QUOTED, Received
 
 Row = dict[str, Any]
@@ -34,9 +36,13 @@ def search_proof(site: Path, seeds: Seeds) -> Iterator[str]:
     received = Received({one.entry.id: one for one in seeds.sources}, seeds.corrections)
     for file in sorted(site.rglob("search/index.js")):
         path = file.parent.relative_to(site).as_posix()
-        scripts = (content(file) or b"", content(file.with_name("left-out.js")) or b"")
+        scripts = {
+            one.relative_to(file.parent).as_posix(): content(one) or b""
+            for pattern in ("index.js", "left-out.js", "[rlt]/*.js")
+            for one in file.parent.glob(pattern)
+        }
         beside = Beside(file.parents[1], seeds, received)
-        yield from (f"{path}/{one}" for one in beside.differences(*scripts))
+        yield from (f"{path}/{one}" for one in beside.differences(scripts))
 
 
 @dataclass(frozen=True)
@@ -48,10 +54,13 @@ class Beside:
     seeds: Seeds
     received: Received
 
-    def differences(self, index: bytes, left: bytes) -> Iterator[str]:
-        """Yield what is wrong with an index, and with what is left out, given the two scripts."""
+    def differences(self, scripts: Scripts) -> Iterator[str]:
+        """Yield what is wrong with an index, and with what is left out."""
         try:
-            yield from self._faults(whole_index(index, left))
+            if scripts["index.js"].startswith(b"siteSearchShards."):
+                yield from self._faults(sharded_index(scripts))
+            else:
+                yield from self._faults(whole_index(scripts["index.js"], scripts["left-out.js"]))
         except (ValueError, LookupError, TypeError, AttributeError, AssertionError) as error:
             yield f"index.js: cannot be read as a browser reads it: {error}"
 
@@ -118,7 +127,7 @@ class Beside:
     def _hits(self, index: Index) -> Iterator[str]:
         yield from _other_ids("paragraphs", (one.id for one in index.hits), self.paragraphs)
         filed = {row["paragraph"]: row for row in self.data["passages"]}
-        topics = {one.id for one in self.seeds.framework.topics}
+        replies = self._replies() if index.is_brief else {}
         for hit in index.hits:
             if (row := self.paragraphs.get(hit.id)) is None:
                 continue
@@ -132,13 +141,25 @@ class Beside:
                 yield f"{hit.id} says {_quoted(hit.text)}, {url} {_quoted(shown)}"
             if (hit.voice, hit.who) != (row["voice"], row["speaker"] or ""):
                 yield f"{hit.id} is said by {hit.who or hit.voice}, on its page by {row['speaker']}"
-            if hit.role and hit.role != row["role"].rstrip("123"):
+            role = row["role"].rstrip("123")
+            if hit.role != (role if role == "heading" or not index.is_brief else ""):
                 yield f"{hit.id} is a {hit.role}, on its page a {row['role']}"
+            if hit.reply != replies.get(hit.id, ""):
+                yield f"{hit.id} is answered by {hit.reply or 'nothing'}"
             passage = filed.get(hit.id, {})
             labels = {*passage.get("areas", ()), *passage.get("pillars", ())}
-            labels |= {*passage.get("topics", ())} if hit.role else set()
-            if {*hit.labels} - ({*()} if hit.role else topics) != labels:
+            labels |= set() if index.is_brief else {*passage.get("topics", ())}
+            if {*hit.labels} != labels:
                 yield f"{hit.id} is filed under {', '.join(hit.labels)}, not {', '.join(labels)}"
+
+    def _replies(self) -> dict[str, str]:
+        """Return id of a question → id of the answer after it."""
+        return {
+            one["id"]: other["id"]
+            for row in self.texts.values()
+            for one, other in pairwise(row["paragraphs"])
+            if (one["role"], other["role"]) == ("question", "answer")
+        }
 
     def _readings(self, readings: Iterable[Hit]) -> Iterator[str]:
         """Yield the readings that no paragraph or head of an article says at the lines named."""
@@ -277,7 +298,10 @@ class Beside:
                 yield f"{'、'.join(group)} are not the same in seeds/synonyms.yml"
             for group in written - found:
                 # Letters and digits are searched in other widths and cases.
-                if any(word in said and not any(map(str.isascii, word)) for word in group):
+                if any(
+                    word in said and word.isalnum() and not any(map(str.isascii, word))
+                    for word in group
+                ):
                     yield f"{'、'.join(group)} of seeds/synonyms.yml are not the same here"
 
 

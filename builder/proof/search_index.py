@@ -57,6 +57,8 @@ class Hit:
     """Ids."""
     copies: tuple[tuple[str, str], ...] = ()
     """Name and address of each copy that prints a reading."""
+    reply: str = ""
+    """Id of the paragraph that is shown as its answer, where the index tells."""
 
 
 @dataclass(frozen=True)
@@ -75,6 +77,8 @@ class Index:
     """Id of a term, the words that define it, id of their paragraph; '' for none."""
     faults: Sequence[str] = ()
     """What would make a browser find less than there is."""
+    is_brief: bool = False
+    """Whether of roles it tells headings alone, and no topics, but which answer a question has."""
 
 
 def whole_index(script: bytes, left: bytes) -> Index:
@@ -102,7 +106,7 @@ def whole_index(script: bytes, left: bytes) -> Index:
         ],
         {name: data[name] for name in ("labels", "terms", "cited", "rings", "offices")},
         [_defined(row[0], one, hits) for row in data["terms"] for one in row[6]],
-        [*_cuts(data["cuts"], data["texts"]), *_variants(data["variants"])],
+        [*_cuts(data["cuts"], data["texts"]), *pair_faults(data["variants"])],
     )
 
 
@@ -165,15 +169,15 @@ def _cuts(written: str, texts: Sequence[str]) -> list[str]:
     return faults if (at + 7) // 8 == len(marks) else [*faults, "words are cut in other texts"]
 
 
-def _variants(columns: Sequence[str]) -> list[str]:
+def pair_faults(columns: Sequence[str]) -> list[str]:
     """Return what is wrong with the characters that are searched as others."""
-    others, plain = (_of_gaps(one) for one in columns)
+    others, plain = (of_gaps(one) for one in columns)
     if len(others) != len(plain) or len({*others}) != len(others) or {*others} & {*plain}:
         return ["its pairs of traditional and simplified characters are none"]
     return []
 
 
-def _of_gaps(digits: str) -> list[int]:
+def of_gaps(digits: str) -> list[int]:
     """Return the numbers whose gaps are written to the base of 32, the lowest digit first."""
     out, last, gap, size = [], 0, 0, 1
     for one in digits:
