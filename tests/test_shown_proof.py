@@ -13,7 +13,7 @@ from lxml import etree
 
 from builder.disk.seeds import read
 from builder.model import Seeds
-from builder.proof.beside import beside_faults
+from builder.proof.beside import _issued, beside_faults
 from builder.proof.complete import data_faults, page_faults
 from builder.proof.counts import count_faults
 from builder.proof.folders import Folder, Page, folders, pages
@@ -225,3 +225,20 @@ def test_a_link_to_what_is_later_is_found(
     folder = replace(held[""], rows={**held[""].rows, "links": [row]})
     found = [one for one in landing_faults(site, {}, {}, {"": folder}) if "later" in one]
     assert (found == []) is stands
+
+
+@pytest.mark.parametrize(
+    ("kind", "issuers", "piece", "stands"),
+    [
+        ("notice", [], "柳溪网刊载", True),
+        ("policy", [], "柳溪网刊载", True),
+        ("notice", [], "石桥网刊载", False),
+        ("notice", ["柳溪市水务局"], "柳溪网刊载", False),
+        ("article", [], "柳溪网刊载", False),
+    ],
+)
+def test_who_printed_what_names_no_issuer_stands_in_its_place(
+    kind: str, issuers: list[str], piece: str, stands: bool
+) -> None:
+    text = {"kind": kind, "issuers": issuers, "number": None, "publisher": "柳溪网"}
+    assert (piece in _issued(text)) == stands

@@ -11,9 +11,11 @@ from collections.abc import Iterator, Mapping
 
 from lxml import etree
 
+from builder.messages.blocks import PRINTED_BY
 from builder.messages.names import KINDS, LEVELS, STATUSES, UNSIGNED, VOICES
 from builder.proof.data import Row
 from builder.proof.dates import as_shown
+from builder.proof.facts import ISSUED
 from builder.proof.folders import Folder, Page, classes, parts, said
 
 _INFERRED = "（推定）"
@@ -195,10 +197,15 @@ def _who(text: Row, paragraph: Row | None) -> set[str]:
 
 
 def _issued(text: Row) -> set[str]:
-    """Return how those are named who issued a text: 某局等 8 个单位，某局联科〔2025〕279号."""
+    """Return how those are named who issued a text: 某局等 8 个单位，某局联科〔2025〕279号.
+
+    Who printed what names no issuer stands in their place, as its printer: 某网刊载.
+    """
     issuers, number = text["issuers"], text["number"]
     if not issuers:
-        return {number} if number else set()
+        printer = text["publisher"] if text["kind"] in ISSUED else None
+        printed: set[str] = {PRINTED_BY(publisher=printer)} if printer else set()
+        return {number, *printed} if number else printed
     names = {"、".join(issuers), f"{issuers[0]}等 {len(issuers)} 个单位", f"{issuers[0]}等"}
     return {*names, *(f"{one}，{number}" for one in names if number)}
 
