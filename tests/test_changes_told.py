@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import replace
+from html import unescape
 from pathlib import Path
 
 import pytest
+from markdown import Markdown
 
 from builder.__main__ import main
 from builder.disk.seeds import read
@@ -142,6 +144,22 @@ def test_what_went_and_what_came_is_marked_in_the_run_and_on_both_sides(
     assert f'<p class="told">{lead}<ins>75</ins>{rest}</p>' in page.content
     assert "另份作“75”。" in page.content
     assert "../documents/gov-cn-9.html#p17" in page.content
+
+
+def test_a_link_is_named_by_words_that_look_like_one(history: tuple[Corpus, ...]) -> None:
+    """A passage that came under a label, as one line of Markdown."""
+    label = history[-1].seeds.framework.actions[0].id
+    change = Change(
+        "filed", "gov-cn-9", "gov-cn-9-p17", after="养护](x.md) *甲*_乙_`丙`", subject=label
+    )
+    corpus = with_changes(history[-1], Changes("", "", filings=(change,)))
+    page = next(one for one in pages(corpus) if one.path == "changes/2025-09--2026-03.md")
+    html = Markdown(extensions=["attr_list"]).convert(page.content)
+    assert re.search(
+        r'<a href="../documents/gov-cn-9\.md#p17"><span class="words">'
+        r"养护\]\(x\.md\) \*甲\*_乙_`丙`</span></a>",
+        unescape(html),
+    )
 
 
 # ---------------------------------------------------------------- data

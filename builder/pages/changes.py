@@ -172,7 +172,7 @@ def _sentence(index: PageIndex, one: Change, address: str) -> str:
 
 def _beginning(words: str) -> str:
     more = "……" if len(words) > _LONGEST else ""
-    return f'<span class="words">{verbatim(words[:_LONGEST])}</span>{more}'
+    return f'<span class="words">{plain(words[:_LONGEST])}</span>{more}'
 
 
 def _title(text: Text, address: str) -> str:
