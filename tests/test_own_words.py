@@ -13,7 +13,7 @@ from builder.measure.real import link_readings, reading_scores
 from builder.messages.about import SETS
 from builder.messages.grounds import DOUBTS
 from builder.messages.message import Message
-from builder.proof.own_words import OwnWords, own_words_proof
+from builder.proof.own_words import OwnWords, names_of_paragraph, own_words_proof
 from builder.proof.tiles import Tiles
 from builder.proof.words import words_proof
 
@@ -128,6 +128,23 @@ def test_a_text_is_laid_as_far_as_it_can_be(text: str, rest: str) -> None:
     """Our sentences, names that the data know, numbers, and quotations that are printed."""
     tiles = Tiles(["养老驿站"], "养老驿站先行。")
     assert tiles.rest(text) == rest
+
+
+@pytest.mark.parametrize(
+    ("text", "role", "name"),
+    [
+        ("（一）先试：分批推开。各街道另定。", "item", "（一）先试"),
+        ("2．办法:“先易”到“后难”。各街道另定。", "item", "2．办法"),
+        ("（二）先易后难。各街道另定：甲、乙。", "item", "（二）先易后难"),
+        ("一、先易。后难：", "heading1", "一、先易。后难"),
+        ("问：先易。还是先难？", "question", "先易。还是先难？"),
+    ],
+)
+def test_a_paragraph_is_named_by_its_heading(text: str, role: str, name: str) -> None:
+    """As tables of contents name it; by nothing that stands behind."""
+    named = set(names_of_paragraph(text, role))
+    assert name in named
+    assert not any("各街道另定：" in one or one.endswith("乙") for one in named)
 
 
 def test_a_long_text_is_laid_in_linear_time() -> None:

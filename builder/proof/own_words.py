@@ -239,12 +239,20 @@ def _printed(site: Path, seeds: Seeds) -> Iterator[str]:
 
 
 def _headings(site: Path) -> Iterator[str]:
-    """Yield how tables of contents call paragraphs: a heading, a question, the first sentence."""
+    """Yield how tables of contents call paragraphs."""
     for file in site.rglob("data/documents.json"):
         for row in _read(file) or ():
             for one in row["paragraphs"]:
-                text = one["text"].removeprefix("问：")
-                yield text if one["role"] == "question" else text.partition("。")[0].rstrip("：: ")
+                yield from names_of_paragraph(one["text"], one["role"])
+
+
+def names_of_paragraph(text: str, role: str) -> Iterator[str]:
+    """Yield what may name a paragraph: all of a heading or a question, else the first words of
+    `（一）先试：分批推开。各街道…`, up to the colon or the stop.
+    """
+    text = text.removeprefix("问：")
+    first = text if role.startswith(("heading", "question")) else text.partition("。")[0]
+    yield from (first, first.rstrip("。：: "), re.split("[：:]", first, maxsplit=1)[0])
 
 
 def _read(file: Path) -> Any:
