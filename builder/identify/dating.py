@@ -58,9 +58,15 @@ _FRONT = re.compile(
 _KEYED = re.compile(r"(?:发布|发表|刊发|公开|發布)\s?(?:日期|时间|時間)\s?[:：\]】\u3000]")
 
 # 成文日期：2025年8月21日      [成文日期] 2025-08-21      成文日期　2025年8月21日
-_WRITTEN = re.compile(r"(?:成文|签发|签署)\s?(?:日期|时间)\s?[:：\]】\u3000]")
+_WRITTEN = re.compile(r"(?:成文|签发|签署|颁布|頒佈|頒布)\s?(?:日期|时间|時間)\s?[:：\]】\u3000]")
+# 实施时间：2025-09-01
+_IN_FORCE = re.compile(r"(?:[实實]施|施行|生效|失效|[废廢]止)\s?(?:日期|[时時][间間])\s?[:：]")
 # 印发日期：2025年8月21日      发文日期　2025年8月21日
 _SENT = re.compile(r"(?:印发|发文|制发|生成|登记|颁布)\s?(?:日期|时间)\s?[:：\]】\u3000]")
+# 2031年03月21日 星期一　下一篇 放大 缩小
+_PAPER_DAY = re.compile(
+    r"(?:19|20)\d\d年\d{1,2}月\d{1,2}日\s?星期[一二三四五六日天][^。]{0,30}(?:[上下]一[篇版]|放大|缩小)"
+)
 # 某办公厅　2025年8月21日印发
 _PRINTED = re.compile(r"[日\d]\s?印发\W*\Z")
 # （2021年8月20日某会议通过　2023年5月1日修订）      2021年8月20日某部令第3号公布
@@ -135,15 +141,19 @@ def days(source: Source, articles: Sequence[Article], known: Calendar) -> tuple[
     ]
     page = list(_page_days(source, articles, lines))
     return tuple(
-        _published_on(_issued_on(article, written), page, known) if article.paragraphs else article
+        _published_on(_issued_on(source, article, written), page, known)
+        if article.paragraphs
+        else article
         for article in articles
     )
 
 
-def _issued_on(article: Article, written: Sequence[Candidate[Date]]) -> Article:
+def _issued_on(source: Source, article: Article, written: Sequence[Candidate[Date]]) -> Article:
     if article.kind not in ISSUED:
         return article
-    return _stated(article, "issued", [*_issued(article), *written])
+    places = [at[0] for name, at in article.furniture if name == "label"]
+    labels = [(line, source.lines[line - 1].strip()) for line in places]
+    return _stated(article, "issued", [*_issued(article, labels), *written])
 
 
 def _published_on(article: Article, page: Sequence[Candidate[Date]], known: Calendar) -> Article:
@@ -199,14 +209,14 @@ def _day(date: Date) -> str:
     return date.value.partition("T")[0]
 
 
-def _issued(article: Article) -> Iterator[Candidate[Date]]:
+def _issued(article: Article, labels: Sequence[tuple[int, str]]) -> Iterator[Candidate[Date]]:
     """Yield the days that an article prints under a signature or in its head."""
     for paragraph in reversed(article.paragraphs):
         if paragraph.role == "date" and (whole := whole_dates(paragraph.text)):
             yield _candidate(whole[0], paragraph.ranges[0][0], paragraph.text)
             break
     heads = [(one.ranges[0][0], one.text) for one in article.paragraphs[:_OPENING]]
-    for number, words in (*article.datelines, *heads):
+    for number, words in (*article.datelines, *labels, *heads):
         if found := _passed(words):
             several = len({one.iso() for one in whole_dates(words)}) > 1
             yield _candidate(found, number, words, weak=several)
@@ -276,7 +286,7 @@ def _page_days(
         if key and (number < within or number in below):
             if day := _day_after(words, key.end()):
                 yield Candidate(day, number, words)
-        elif number < within and _is_own_stamp(words):
+        elif number < within and (_is_own_stamp(words) or _PAPER_DAY.match(words)):
             for whole in whole_dates(words)[:1]:
                 yield _candidate(whole, number, words)
 
@@ -287,6 +297,7 @@ def _is_own_stamp(words: str) -> bool:
         stamps.is_stamp(words, finished=False)
         and not _is_of_issue(words)
         and not _WRITTEN.search(words)
+        and not _IN_FORCE.search(words)
         and not _SENT.search(words)
     )
 

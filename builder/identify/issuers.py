@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from builder.identify.evidence import Candidate, choose
 from builder.language import people
 from builder.language.dates import whole_dates
+from builder.language.folding import simplified
 from builder.language.offices import (
     is_office,
     offices,
@@ -69,7 +70,7 @@ _NUMBER_KEY = re.compile(
     r"[\[【]?\s*(?:发\s*文\s*字\s*号|文\s*件\s*编\s*号|发\s*文\s*文\s*号|公\s*文\s*字\s*号|文\s*件\s*文\s*号|文\s*件\s*字\s*号|文\s*[号號]|字\s*号)\s*[\]】]?\s*[:：]?\s*"
 )
 _OFFICE_KEY = re.compile(
-    r"[\[【]?\s*(?P<key>发\s*文\s*(?:机\s*关|机\s*构|单\s*位|部\s*门)|发\s*布\s*(?:机\s*构|机\s*关|单\s*位|部\s*门)|制\s*定\s*机\s*关|颁\s*布\s*(?:单\s*位|机\s*构|机\s*关)|公\s*布\s*机\s*关)\s*[\]】]?\s*[:：]?\s*"
+    r"[\[【]?\s*(?P<key>发\s*文\s*(?:机\s*关|机\s*构|单\s*位|部\s*门)|发\s*布\s*(?:机\s*构|机\s*关|单\s*位|部\s*门)|制\s*定\s*机\s*关|[颁頒]\s*[布佈]\s*(?:[单單]\s*位|机\s*构|[机機]\s*[关關])|公\s*布\s*机\s*关)\s*[\]】]?\s*[:：]?\s*"
 )
 _NEXT_KEY = re.compile(
     r"[\s\u3000\0|]+(?=[\[【]?(?:索\s*引\s*号|统一登记号|主题|文\s*号|发文|发布|成文|公开|登记|有效|生效|分类|标\s*题|名\s*称|体裁|信息|日期|时间|废止|失效|组配|关键)[\u4e00-\u9fff\s]{0,8}[:：\]】\s])"
@@ -333,9 +334,9 @@ def _adopted(lines: Sequence[tuple[int, str]]) -> Iterator[Candidate[Offices]]:
     for line, words in lines:
         if len(words) > 2 * _LONGEST:
             continue
-        if told := _ADOPTED.search(words):
-            before = re.sub(r"^.*[日\s（(]", "", told["before"])
-            yield Candidate((before + told["body"],), line, words)
+        if told := _ADOPTED.search(simplified(words)):
+            before = re.sub(r"^.*[日\s（(由经經]", "", words[slice(*told.span("before"))])
+            yield Candidate((before + words[slice(*told.span("body"))],), line, words)
             return
         if (told := _DECREED.search(words)) and (named := offices(told["who"])):
             yield Candidate(named, line, words)

@@ -80,6 +80,11 @@ _REPORTED = re.compile(
 _OCCASION = re.compile(r"(?:——|――|──|--)\s?.{0,16}在.{2,50}(?:讲话|致辞|发言|演讲)")
 # 同志们：      尊敬的各位来宾，女士们、先生们：
 _ADDRESSES = re.compile(r"(?:尊敬的|各位|同志们|女士们|先生们|朋友们|大家好).{0,50}[：:！!，,。]\Z")
+# 以下是李某某演讲实录：      以下为讲话全文：
+_RECORD = re.compile(
+    r"以下[是为][^。；！？]{0,30}(?:演讲|讲话|致辞|发言)的?"
+    r"(?:实录|全文|内容|整理)[^。；！？]{0,6}[：:。]?\Z"
+)
 # 谢谢大家！      祝大会圆满成功，谢谢！
 _THANKS = re.compile(r"(?:.{0,40}[，,！!。])?(?:谢谢|感谢)(?:大家|各位)?[！!。]\Z")
 # 专家解读 | 某事      【评论】某事      《某意见》解读与思考      某报评论员：某事
@@ -227,6 +232,8 @@ def _spoken(seen: _Seen) -> Iterator[Candidate[Kind]]:
         yield seen.by("speech", speech[0], weak=not told)
     if addressed and is_session_report(seen.title):
         yield seen.by("speech", seen.title)
+    if record := next((text for text in seen.texts[:4] if _RECORD.search(text)), None):
+        yield Candidate("speech", None, record, weak=True)
     if seen.article.subtitle and _OCCASION.match(seen.article.subtitle):
         yield Candidate("speech", None, seen.article.subtitle)
     if addressed and seen.article.kind != "policy" and not seen.signed:

@@ -125,7 +125,7 @@ def origin(text: str) -> str | None:
 
     `2025-03-01 21:34 来源： 某委网站` gives 某委网站, `来源：某公报 第28期` its issue too.
     """
-    line = _TWICE.sub(r"\1", text[:LONGEST_FORMULA].replace("\xa0", " "))
+    line = _TWICE.sub("", text[:LONGEST_FORMULA].replace("\xa0", " "))
     found = _ORIGIN.search(_undated(line))
     if found is None:
         return None

@@ -102,6 +102,8 @@ _LONG = 4000
 _ADDRESS = re.compile(
     r"(?:https?://|www\.)[^\s\u4e00-\u9fff]+|[\w-]+(?:\.[\w-]+)*\.(?:cn|com|net|org)/?"
 )
+# #某某计划#      #某事# #某地#
+_HASHTAGS = re.compile(r"(?:#[^#\s]{2,30}#\s*)+")
 # — 12 —      第 3 页 共 9 页      3 / 9
 _FOLIO = re.compile(
     r"[-—－–·]+\s?\d{1,4}\s?[-—－–·]+|第\s?\d{1,4}\s?页[，,/／\s]*(?:共\s?\d{1,4}\s?页)?|\d{1,4}\s?[/／]\s?\d{1,4}"
@@ -157,7 +159,7 @@ _RECORD = re.compile(
     (?: 索\s?引\s?号 | 主题分类 | 发文机关 | 成文日期 | 发文字号 | 主\s?题\s?词 | 有\s?效\s?性
       | 公文种类 | 标\s*题 | 发布单位 | 发布机构 | 制发机关 | 公开方式 | 体裁分类 | 效力状态
       | [\u4e00-\u9fff]{0,8}统一编号 | 文 \s? [号號]
-      | (?: 颁布|頒佈|頒布 ) (?: 机关|機關|单位|部门|时间|時間|日期 )
+      | (?: 颁布|頒佈|頒布 ) (?: 机关|機關|单位|單位|部门|部門|时间|時間|日期 )
       | (?: 实施|實施|施行|生效 ) (?: 时间|時間|日期 )
       | 发布日期 (?! [^来來]{1,40} [来來]源 ) )  # a stamp where an origin follows the day
     \s? [:：] .*
@@ -387,6 +389,7 @@ def _shape(bare: str, plain: str, finished: bool, level: int) -> Shape:
 def _is_furniture(bare: str, plain: str, finished: bool) -> bool:
     return bool(
         characters.is_only_links(bare)
+        or _HASHTAGS.fullmatch(bare)
         or _ADDRESS.fullmatch(plain)
         or (is_control(plain) and not _is_sentence(plain))
         or _RECORD.fullmatch(plain)
