@@ -177,7 +177,8 @@ def test_nothing_is_told_of_the_received_documents() -> None:
 def test_what_is_told_is_of_the_sources_asked_for() -> None:
     """`plan` tells of the files that it adds, not of those that are there."""
     seeds = read(CHECKOUT)
-    first = replace(seeds.sources[0], lines=("甲",) * 3)
+    entry = replace(seeds.sources[0].entry, confirmed=None)
+    first = replace(seeds.sources[0], entry=entry, lines=("甲",) * 3)
     made = corpus(replace(seeds, sources=(first, *seeds.sources[1:]), corrections=()), Runner())
     told = list(doubtful(made, {first.entry.id}))
     assert told[0].startswith(f"? 来源 {first.entry.file} 里没有找到")

@@ -79,7 +79,12 @@ def _led(text: Row, paragraph: Row | None) -> str:
 def _attribution(
     page: Page, element: etree._Element, folders: Mapping[str, Folder]
 ) -> Iterator[str]:
-    """Yield what is wrong in a line under words: 某局有关负责人 · 2025年8月26日 · 文中此段."""
+    """Yield what is wrong in a line under words: 某局有关负责人 · 2025年8月26日 · 文中此段.
+
+    Lines of the pages of changes tell what was done to the words, not who said them.
+    """
+    if page.page.startswith("changes/"):
+        return
     own = any(
         (target := page.target(one)) and target[1] and said(one) == "文中此段"
         for one in element.iter("a")

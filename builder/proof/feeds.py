@@ -201,11 +201,14 @@ class _Feed:
                     yield f"is by {printable(author)}, whom {path} does not name"
 
     def _is_restated(self, words: str) -> bool:
-        """Return whether words tell that a fact was corrected, with the reason."""
+        """Return whether words tell that a fact was corrected, with the reason, or a misprint.
+
+        What an older page says of a misprint is told by the feed of each later update.
+        """
         return any(
             words.endswith(bare(one.reason)) and f"“{bare(one.before)}”" in words
             for one in self.seeds.facts
-        )
+        ) or any(f"“{bare(one.printed)}”" in words for one in self.seeds.corrections)
 
     @cached_property
     def _texts(self) -> Mapping[str, str]:

@@ -35,7 +35,8 @@ _PARSER = etree.XMLParser(resolve_entities=False)
 _LOC = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 
 # 某网：原件 gov-cn      《办法》：对读      对读：《办法》      从2024年到2025年的变化
-_KIND = re.compile(r"^对读：|：原件 [\w-]+$|：对读$|的变化$")
+# 《办法》：旧址      旧址：《办法》      《办法》：对读：旧址
+_KIND = re.compile(r"^(?:旧址：)?对读：|^旧址：|：原件 [\w-]+$|(?:：对读)?：旧址$|：对读$|的变化$")
 """What kind of page it is, beside what it is about."""
 
 _VOCABULARY = frozenset((
@@ -101,14 +102,16 @@ def head_faults(
         yield f"is of the site {printable(said.get('og:site_name', ''))}"
     if said.get("og:description") != description:
         yield "says two things of itself"
-    yield from _facts(path, html, own, description, pages)
+    yield from _facts(path, html, own, description, pages, seeds.framework.policy)
     canonical = _CANONICAL.search(html)
     address = url + quote(path) if url and "robots" not in said else ""
     if (canonical["to"] if canonical else "") != address or said.get("og:url", "") != address:
         yield f"says that it is at {canonical['to'] if canonical else 'no address'}"
 
 
-def _facts(path: str, html: str, own: str, description: str, pages: Pages) -> Iterator[str]:
+def _facts(
+    path: str, html: str, own: str, description: str, pages: Pages, policy: str
+) -> Iterator[str]:
     """Yield what JSON-LD says and the page does not."""
     found = _FACTS.findall(html)
     try:
@@ -131,7 +134,9 @@ def _facts(path: str, html: str, own: str, description: str, pages: Pages) -> It
         elif _DAY.fullmatch(value):
             if _written(value) not in words:
                 yield f"has the day {value} in its facts, which it does not show"
-        elif key not in _VOCABULARY and bare(value) not in words + bare(own) and not is_data:
+        elif (
+            key not in _VOCABULARY and not is_data and bare(value) not in words + bare(own + policy)
+        ):
             yield f"says {printable(value[:60])} in its facts, which it does not show"
 
 
