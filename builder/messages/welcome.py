@@ -25,5 +25,5 @@ HASHES = "记着每个文件的校验值（SHA-256），可以查出有没有缺
 CHOOSE = "选择解压后的文件夹，浏览器在本机逐个核对，不上传："
 CANNOT = "这个浏览器不能在网页里核对，请用下面的命令。"
 RUN = "有本程序的，运行"
-FOLDER = "文件夹"
+COMMAND = "python -m builder verify 文件夹"
 RUN_MEANS = "：除了清单，还把每一页、每一句与原件逐行对照。"
