@@ -29,6 +29,14 @@ OLDEST, NEWEST = "2025-08-26", "2026-03"
 """The first and the last snapshot."""
 
 
+NOTES = """\
+# 手记 <span class="voice editor">编者</span> {#title}
+
+[文献](../documents/index.md)
+"""
+"""A page by hand."""
+
+
 @pytest.fixture(scope="module")
 def rooted(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, tuple[Page, ...]]:
     """A root of its own with fresh pages in `docs/`, one by hand among them; and the pages."""
@@ -37,7 +45,7 @@ def rooted(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, tuple[Page, 
     made = tuple(pages(corpus(read(root), Runner())))
     for page in made:
         write(root / "docs", page.path, page.content)
-    write(root / "docs", "notes/index.md", "# 手记 {#title}\n\n[文献](../documents/index.md)\n")
+    write(root / "docs", "notes/index.md", NOTES)
     render(root, root / "docs", root / "site")
     return root, made
 
@@ -269,7 +277,7 @@ def test_an_edit_in_the_seeds_shows_after_one_rebuild(
         assert "seeds/framework.yml:" in log.read_text(encoding="utf-8")
         framework.write_text(original, encoding="utf-8")
         until(lambda: question[1] in home(), log)
-        code = root / "builder/pages/home.py"
+        code = root / "builder/messages/home.py"
         said = code.read_text(encoding="utf-8")
         assert "做到什么" in said
         code.write_text(said.replace("做到什么", "做成什么"), encoding="utf-8")
