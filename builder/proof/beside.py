@@ -210,7 +210,7 @@ def _issued(text: Row) -> set[str]:
     if not issuers:
         printer = text["publisher"] if text["kind"] in ISSUED else None
         printed: set[str] = {PRINTED_BY(publisher=printer)} if printer else set()
-        return {number, *printed} if number else printed
+        return {number, *printed, *(f"{number}，{one}" for one in printed)} if number else printed
     names = {"、".join(issuers), f"{issuers[0]}等 {len(issuers)} 个单位", f"{issuers[0]}等"}
     return {*names, *(f"{one}，{number}" for one in names if number)}
 
