@@ -16,7 +16,8 @@ from builder.messages.names import KINDS, LEVELS, STATUSES, UNSIGNED, VOICES
 from builder.proof.data import Row
 from builder.proof.dates import as_shown
 from builder.proof.facts import ISSUED
-from builder.proof.folders import Folder, Page, classes, parts, said
+from builder.proof.folders import Folder, Page, parts
+from builder.proof.markup import classes, said
 
 _INFERRED = "（推定）"
 

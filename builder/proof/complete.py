@@ -16,7 +16,8 @@ from lxml import etree
 from builder.messages.names import KINDS
 from builder.model import Source
 from builder.proof.data import Row
-from builder.proof.folders import Folder, Page, classes, said
+from builder.proof.folders import Folder, Page
+from builder.proof.markup import classes, said
 from builder.proof.runs import words_of
 
 _SOURCE = re.compile(r"sources/(?P<id>[^/]+?)\.html")

@@ -11,7 +11,8 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from lxml import etree
 
-from builder.proof.folders import Folder, Page, classes, parts, said
+from builder.proof.folders import Folder, Page, parts
+from builder.proof.markup import classes, said
 
 # 4 段 · 3 份文献      8 段      5 份      9 份文件      31 处      120 条
 _COUNT = re.compile(r"(?:^|· )(?P<number>[0-9]+) (?P<what>段|份文献|份文件|份|处|条)(?= ·|$)")

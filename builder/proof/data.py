@@ -19,6 +19,7 @@ from typing import Any
 
 from builder.disk.files import content
 from builder.model import CorrectionEntry, Source, printable
+from builder.proof.markup import bare
 from builder.proof.runs import Place
 from builder.proof.words import QUOTED, Received
 
@@ -128,16 +129,16 @@ class _Data:
         if (source := self.files.get(row["source"])) is None:
             return
         said = (fact.value for fact in source.facts)
-        whole = _bare("".join((*source.lines, *source.received, *said)))
+        whole = bare("".join((*source.lines, *source.received, *said)))
         people = [*row["authors"], *([row["speaker"]] if row["speaker"] else [])]
         given = [(fact, words) for fact in _PRINTED for words in _several(row[fact])]
         for fact, words in (*given, *(("authors", one["name"] or "") for one in people)):
             # A byline over several lines is joined by blanks.
             absent = any(one not in whole for one in words.split())
-            absent = absent and _bare(words) not in whole
+            absent = absent and bare(words) not in whole
             if (
                 absent
-                and _bare(words) not in without_terms(whole)
+                and bare(words) not in without_terms(whole)
                 and row["basis"].get(fact) != "editor"
             ):
                 where = f"seeds/sources/{row['source']}"
@@ -180,8 +181,8 @@ class _Data:
 
 def _begins(words: str, lines: Sequence[str], number: int) -> bool:
     """Return whether words begin on a line, and go on below it; what is cut ends in …."""
-    here, below = _bare(lines[number - 1]), _bare("".join(lines[number : number + _BELOW]))
-    return 0 <= (here + below).find(_bare(words.removesuffix("…"))) < max(len(here), 1)
+    here, below = bare(lines[number - 1]), bare("".join(lines[number : number + _BELOW]))
+    return 0 <= (here + below).find(bare(words.removesuffix("…"))) < max(len(here), 1)
 
 
 def _several(value: str | list[str] | None) -> list[str]:
@@ -239,10 +240,6 @@ def _counts(counted: Mapping[str, int], row: Row) -> Iterator[str]:
 def without_terms(words: str) -> str:
     """Return words without the term of a body: 某省第十四届人民代表大会 is 某省人民代表大会."""
     return _TERM.sub("", words)
-
-
-def _bare(words: str) -> str:
-    return "".join(words.split())
 
 
 def _quoted(words: str) -> str:

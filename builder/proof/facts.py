@@ -16,6 +16,7 @@ from builder.model import FARTHEST, FactCorrection, Seeds, Source
 from builder.proof.allowed import allows
 from builder.proof.data import Row, rows_of, without_terms
 from builder.proof.dates import printed, prints, prints_year
+from builder.proof.markup import bare
 
 _JUDGED = ("kind", "authority", "level", "status", "part")
 """Facts that no file prints."""
@@ -99,7 +100,7 @@ class _Held:
             for printed in (self.source.lines, self.source.received)
             for line in printed[first - 1 : last]
         )
-        return _bare("".join(lines))
+        return bare("".join(lines))
 
     def _is_editors(self, fact: str) -> bool:
         """Return whether an editor says a fact of the article, in one of the files of the seeds."""
@@ -129,7 +130,7 @@ class _Held:
 
     def _people(self) -> Iterator[str]:
         own = self._lines(self.row["ranges"])
-        around = _bare("".join(one.value for one in self.source.facts))
+        around = bare("".join(one.value for one in self.source.facts))
         speaker = [self.row["speaker"]] if self.row["speaker"] else []
         for fact, people in (("authors", self.row["authors"]), ("speaker", speaker)):
             if self._is_editors(fact):
@@ -174,11 +175,11 @@ class _Held:
                 first = max(basis["line"] - _BELOW, 1)
                 here += self._lines([(first, basis["line"] + FARTHEST)])
             for value in filter(None, values):
-                if _bare(value) not in here and _bare(value) not in without_terms(here):
+                if bare(value) not in here and bare(value) not in without_terms(here):
                     yield self._at(basis["line"], f"{fact} is “{value}”, not printed there")
         if (name := self.row["publisher"]) and not self._is_editors("publisher"):
-            told = _bare("".join((*self._everything(), self.source.entry.publisher)))
-            if _bare(name) not in told:
+            told = bare("".join((*self._everything(), self.source.entry.publisher)))
+            if bare(name) not in told:
                 yield self._at(None, f"publisher is “{name}”, which it does not print")
 
     def _near(self, basis: Row, words: str) -> bool:
@@ -222,7 +223,7 @@ class _Held:
         value, entry = date["value"], self.source.entry.date
         grounds = list(_GROUND.finditer(date["basis"]))
         for one in grounds:
-            number, words = int(one["line"]), _bare(one["words"])
+            number, words = int(one["line"]), bare(one["words"])
             if words not in self._lines([(number, number + _BELOW)]):
                 yield self._at(number, f"its date rests on “{one['words']}”, not printed there")
         stated = [self.row[one]["value"] for one in ("issued", "published") if self.row[one]]
@@ -252,7 +253,7 @@ class _Held:
                 continue
             if mark and mark["name"] == speaker:
                 last = speaker
-            elif speaker != last and _bare(speaker) not in self._lines(self.row["ranges"]):
+            elif speaker != last and bare(speaker) not in self._lines(self.row["ranges"]):
                 yield self._at(
                     one["ranges"][0][0], f"{one['id']} is said by {speaker}, not printed"
                 )
@@ -289,7 +290,7 @@ def _said(person: Row) -> str:
 def _parts(*names: str | None) -> Iterator[str]:
     """Yield the names in what is said of a person, without blanks."""
     for name in names:
-        yield from filter(None, map(_bare, _PARTS.split(name or "")))
+        yield from filter(None, map(bare, _PARTS.split(name or "")))
 
 
 def facts_proof(site: Path, seeds: Seeds) -> Iterator[str]:
@@ -345,8 +346,8 @@ def _paragraph(row: Row, base: Row, printed_: Row | None) -> Iterator[str]:
     known = [*_parts(*given, *base["issuers"], mark), *_ASKING]
     if rest := _rest(row["speaker"] or "", known):
         yield f"{where} is said by “{rest}”, whom its article does not name"
-    names = {_bare(one["name"]) for one in people if one["name"]}
-    if mark in names and mark not in _bare(row["speaker"] or ""):
+    names = {bare(one["name"]) for one in people if one["name"]}
+    if mark in names and mark not in bare(row["speaker"] or ""):
         yield f"{where} is said by “{row['speaker']}”, and marked {mark}"
     if row["speaker"] is None and (names or base["speaker"]) and row["role"] in _SAID:
         yield f"{where} is said by nobody"
@@ -361,11 +362,7 @@ _SAID = ("body", "item", "answer")
 
 def _rest(words: str, known: Sequence[str]) -> str:
     """Return what of the words for a speaker no fact of the article says."""
-    rest = _bare("".join(_PARTS.split(words)))
+    rest = bare("".join(_PARTS.split(words)))
     for one in sorted(known, key=len, reverse=True):
         rest = rest.replace(one, "")
     return rest
-
-
-def _bare(words: str) -> str:
-    return "".join(words.split())

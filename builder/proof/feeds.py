@@ -18,7 +18,8 @@ from lxml import etree
 
 from builder.model import EditorDate, Label, Seeds, days, printable
 from builder.proof.data import rows_of
-from builder.proof.plain import Pages, bare, target, text
+from builder.proof.markup import bare, target
+from builder.proof.plain import Pages, text
 
 _ATOM = "{http://www.w3.org/2005/Atom}"
 _XML = "{http://www.w3.org/XML/1998/namespace}"

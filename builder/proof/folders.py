@@ -5,19 +5,18 @@ The root and each `at/<snapshot>/` hold a site of their own: pages are read with
 
 from __future__ import annotations
 
-import posixpath
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
 
 from lxml import etree
 
 from builder.disk.files import content
 from builder.proof.data import Row, rows_of
+from builder.proof.markup import classes, parsed, target
 from builder.proof.words import SINGLE
 
 # at/2025-09/documents/a-1.html
@@ -54,7 +53,7 @@ class Page:
 
     def target(self, link: etree._Element) -> tuple[str, str] | None:
         """Return path and anchor of what a link leads to; `None` where it leads elsewhere."""
-        return resolved(self.path, link.get("href") or "")
+        return target(self.path, link.get("href") or "")
 
     def having(self, class_: str) -> Sequence[etree._Element]:
         """Return the elements of a class, in the order of the page."""
@@ -65,36 +64,6 @@ def parts(path: str) -> tuple[str, str]:
     """Return folder and page of a path: at/2025-09/ and documents/a-1.html."""
     found = _FOLDER.fullmatch(path)
     return (found["folder"] or "", found["page"]) if found else ("", path)
-
-
-def resolved(path: str, href: str) -> tuple[str, str] | None:
-    """Return path and anchor to which an address leads from a page; `None` for another host."""
-    address, _, anchor = href.partition("#")
-    below = _below(path.rpartition("/")[0], address) if address else path
-    return None if below is None else (below, unquote(anchor))
-
-
-@lru_cache(maxsize=1 << 14)
-def _below(folder: str, address: str) -> str | None:
-    """Return the path to which an address leads from a folder; the menu is on every page."""
-    try:
-        parsed = urlsplit(address)
-    except ValueError:
-        return None
-    if parsed.scheme or parsed.netloc:
-        return None
-    path = posixpath.join(folder, unquote(parsed.path)) if parsed.path else folder
-    return posixpath.normpath(path)
-
-
-def classes(element: etree._Element) -> list[str]:
-    """Return the classes of an element."""
-    return (element.get("class") or "").split()
-
-
-def said(element: etree._Element) -> str:
-    """Return the text of an element, white space as a browser shows it."""
-    return " ".join("".join(element.itertext()).split())
 
 
 @dataclass(frozen=True)
@@ -201,6 +170,5 @@ def pages(site: Path) -> Iterator[Page]:
         path = file.relative_to(site).as_posix()
         if path.startswith(SINGLE) or (held := content(file)) is None:
             continue
-        tree = etree.fromstring(held, etree.HTMLParser(encoding="utf-8", huge_tree=True))
-        if tree is not None:
+        if (tree := parsed(held)) is not None:
             yield Page(path, tree)

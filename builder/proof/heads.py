@@ -19,7 +19,8 @@ from lxml import etree
 from builder.disk.docs import files_by_hand
 from builder.disk.files import content
 from builder.model import EditorDate, Seeds, SnapshotEntry, printable
-from builder.proof.plain import Pages, bare, target, title
+from builder.proof.markup import bare, target
+from builder.proof.plain import Pages, title
 from builder.proof.words import SINGLE
 
 _TITLE = re.compile(r"<title>(?P<value>[^<>]*)</title>")

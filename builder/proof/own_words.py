@@ -22,6 +22,7 @@ from builder.disk.docs import pages_by_hand
 from builder.disk.files import content
 from builder.messages.names import VOICES
 from builder.model import Page, Seeds, joined_lines, printable
+from builder.proof.markup import parsed
 from builder.proof.tiles import Tiles
 from builder.proof.words import QUOTED
 
@@ -149,7 +150,7 @@ class OwnWords:
 
     def faults(self, path: str, held: bytes) -> Iterator[str]:
         """Yield what a page of the tree says that it may not, with its place."""
-        page = etree.fromstring(held, etree.HTMLParser(encoding="utf-8", huge_tree=True))
+        page = parsed(held)
         if page is None:
             return
         is_by_hand = path in self._by_hand

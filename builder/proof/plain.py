@@ -5,15 +5,14 @@ Tags are found as `assets.py` proves them to be written.
 
 from __future__ import annotations
 
-import posixpath
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html import unescape
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
 
 from builder.disk.files import content
+from builder.proof.markup import bare
 
 _UNSHOWN = re.compile(r"<(?P<tag>script|style)\b[^>]*>(?:[^<]|<(?!/(?P=tag)>))*+</(?P=tag)>")
 _TAG = re.compile(r"<[^<>]*+>")
@@ -66,11 +65,6 @@ def text(html: str) -> str:
     return unescape(_TAG.sub("", _UNSHOWN.sub("", html)))
 
 
-def bare(words: str) -> str:
-    """Return words without blanks."""
-    return "".join(words.split())
-
-
 def articles(html: str) -> Iterator[tuple[str, str]]:
     """Yield the attributes and the content of each article of a page."""
     return ((m["attributes"], m["html"]) for m in _ARTICLE.finditer(html))
@@ -85,16 +79,3 @@ def title(html: str) -> str:
     """Return the first heading, without the count or badge at its end; '' for none."""
     found = _H1.search(html)
     return text(_BESIDE.sub("", found["words"])).strip() if found else ""
-
-
-def target(page: str, reference: str) -> tuple[str, str] | None:
-    """Return path and anchor of a reference within the site, `None` for one to elsewhere.
-
-    >>> target("actions/a.html", "../documents/b.html#p3"), target("a.html", "#p3")
-    (('documents/b.html', 'p3'), ('a.html', 'p3'))
-    """
-    parts = urlsplit(reference)
-    if parts.scheme or parts.netloc:
-        return None
-    path = posixpath.join(posixpath.dirname(page), unquote(parts.path))
-    return (posixpath.normpath(path) if parts.path else page), unquote(parts.fragment)

@@ -6,13 +6,13 @@ Read from the HTML as a stranger would: what is marked `words` is somebody's wor
 
 from __future__ import annotations
 
-import posixpath
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from urllib.parse import unquote, urlsplit
 
 from lxml import etree
+
+from builder.proof.markup import classes, parsed, target
 
 # 原件第 42–46 行      第 23、25 行      底本第 9 行
 _LINES = re.compile(r"第 (?P<lines>[\d–、 ]+) 行")
@@ -63,7 +63,7 @@ class Run:
 
 def runs(path: str, content: bytes) -> Iterator[Run]:
     """Yield the runs of a page in its order."""
-    page = etree.fromstring(content, etree.HTMLParser(encoding="utf-8", huge_tree=True))
+    page = parsed(content)
     for element in () if page is None else _OUTERMOST(page):
         pieces = tuple(filter(None, words_of(element)))
         if not pieces:
@@ -80,12 +80,8 @@ def runs(path: str, content: bytes) -> Iterator[Run]:
             paragraphs=tuple(_paragraphs(path, [*own, *links])),
             printed=tuple(_printed(beside)),
             is_end=_follows_a_gap(element),
-            is_title=any(one.tag == "h1" for one in above) or "subtitle" in _classes(element),
+            is_title=any(one.tag == "h1" for one in above) or "subtitle" in classes(element),
         )
-
-
-def _classes(element: etree._Element) -> list[str]:
-    return (element.get("class") or "").split()
 
 
 def _anchor(element: etree._Element) -> str:
@@ -97,7 +93,7 @@ def _anchor(element: etree._Element) -> str:
 def _follows_a_gap(element: etree._Element) -> bool:
     """Return whether our sign for words that are left out stands directly before an element."""
     before = element.getprevious()
-    return before is not None and not before.tail and "ours" in _classes(before)
+    return before is not None and not before.tail and "ours" in classes(before)
 
 
 def words_of(element: etree._Element) -> Iterator[str]:
@@ -121,8 +117,8 @@ def _texts(element: etree._Element) -> Iterator[str | None]:
         yield element.text
     for child in element:
         if isinstance(child.tag, str) and child.tag not in _HIDDEN:
-            if "ours" in _classes(child):
-                if "note" not in _classes(child):
+            if "ours" in classes(child):
+                if "note" not in classes(child):
                     yield None
             else:
                 yield from _texts(child)
@@ -139,33 +135,33 @@ def _beside(element: etree._Element) -> Iterator[etree._Element]:
     if parent is None:
         return
     if element.tag == "span":
-        if "field" in _classes(parent):
+        if "field" in classes(parent):
             yield from element.itersiblings(preceding=True)
         for one in element.itersiblings():
-            if "words" in _classes(one) and not _follows_a_gap(one):
+            if "words" in classes(one) and not _follows_a_gap(one):
                 return
             yield one
         return
     following = element.getnext()
-    if following is not None and {"where", "note"} & set(_classes(following)):
+    if following is not None and {"where", "note"} & set(classes(following)):
         yield following
-    elif "cell" in _classes(parent):
-        yield from (one for one in parent if {"where", "mended"} & set(_classes(one)))
+    elif "cell" in classes(parent):
+        yield from (one for one in parent if {"where", "mended"} & set(classes(one)))
     elif following is None:
-        yield from (one for one in parent if "where" in _classes(one))
+        yield from (one for one in parent if "where" in classes(one))
 
 
 def _places(path: str, links: list[etree._Element], element: etree._Element) -> Iterator[Place]:
     """Yield the lines to which links lead; of a line on the page of its file, itself."""
     parent, here = element.getparent(), _SOURCE.fullmatch(path)
-    if here is not None and parent is not None and "line" in _classes(parent):
+    if here is not None and parent is not None and "line" in classes(parent):
         yield Place(here["id"], tuple(_ranges((parent.get("id") or "").removeprefix("L"))))
         return
     for link in links:
-        target = _target(path, link)
-        if target is not None and (source := _SOURCE.fullmatch(target[0])):
+        to = target(path, link.get("href") or "")
+        if to is not None and (source := _SOURCE.fullmatch(to[0])):
             told = _LINES.search("".join(link.itertext()))
-            numbers = told["lines"] if told else target[1].removeprefix("L")
+            numbers = told["lines"] if told else to[1].removeprefix("L")
             yield Place(source["id"], tuple(_ranges(numbers)))
 
 
@@ -179,17 +175,8 @@ def _ranges(numbers: str) -> Iterator[tuple[int, int]]:
 
 def _paragraphs(path: str, links: list[etree._Element]) -> Iterator[tuple[str, str]]:
     for link in links:
-        if (target := _target(path, link)) and _TEXT.fullmatch(target[0]):
-            yield target
-
-
-def _target(path: str, link: etree._Element) -> tuple[str, str] | None:
-    """Return path and anchor of what a link leads to, under the site."""
-    parts = urlsplit(link.get("href") or "")
-    if parts.scheme or parts.netloc:
-        return None
-    below = posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(parts.path)))
-    return below if parts.path else path, unquote(parts.fragment)
+        if (to := target(path, link.get("href") or "")) and _TEXT.fullmatch(to[0]):
+            yield to
 
 
 # 原件作“正在试验探索”，据……      原件印作“[某某](#)”：网页标记……
@@ -199,5 +186,5 @@ _PRINTED = re.compile(r"原件印?作“(?P<words>[^”]*(?:”[^”：，]*)*?)
 def _printed(beside: list[etree._Element]) -> Iterator[str]:
     for one in beside:
         for note in one.iter("p"):
-            if "mended" in _classes(note):
+            if "mended" in classes(note):
                 yield from (m["words"] for m in _PRINTED.finditer("".join(note.itertext())))

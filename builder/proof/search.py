@@ -17,6 +17,7 @@ from typing import Any
 from builder.disk.files import content
 from builder.model import Seeds, Source, printable
 from builder.proof.data import rows_of
+from builder.proof.markup import bare
 from builder.proof.runs import Place, runs
 from builder.proof.search_index import Head, Hit, Index, whole_index
 from builder.proof.search_shards import Scripts, sharded_index
@@ -137,7 +138,7 @@ class Beside:
                 yield f"{hit.id} leads to {url}, which does not show it"
             elif hit.text != row["text"]:
                 yield f"{hit.id} says {_quoted(hit.text)}, its page {_quoted(row['text'])}"
-            elif _bare(hit.text) != _bare(shown):
+            elif bare(hit.text) != bare(shown):
                 yield f"{hit.id} says {_quoted(hit.text)}, {url} {_quoted(shown)}"
             if (hit.voice, hit.who) != (row["voice"], row["speaker"] or ""):
                 yield f"{hit.id} is said by {hit.who or hit.voice}, on its page by {row['speaker']}"
@@ -231,9 +232,9 @@ class Beside:
             return
         if source.entry.rights == "quote":
             return  # its other lines are told by length and hash
-        printed = _bare("".join("".join(source.lines[a - 1 : b]) for a, b in row["ranges"]))
-        if Counter(printed) != Counter(_bare("".join(one.text for one in hits))):
-            missing = Counter(printed) - Counter(_bare("".join(one.text for one in hits)))
+        printed = bare("".join("".join(source.lines[a - 1 : b]) for a, b in row["ranges"]))
+        if Counter(printed) != Counter(bare("".join(one.text for one in hits))):
+            missing = Counter(printed) - Counter(bare("".join(one.text for one in hits)))
             yield f"seeds/sources/{file}: {row['id']} is not found whole; lacks {''.join(missing)}"
 
     # ------------------------------------------------------------------ known
@@ -376,10 +377,6 @@ def _may_sound(sound: str, name: str) -> bool:
     letters = [one for one in name if one.isalnum()]
     plain = [one for one in letters if not one.isascii()]
     return sound.isascii() and len(plain) <= len(sound.split()) <= len(letters)
-
-
-def _bare(words: str) -> str:
-    return "".join(words.split())
 
 
 def _quoted(words: str) -> str:

@@ -14,7 +14,8 @@ from pathlib import Path
 
 from builder.disk.docs import files_by_hand
 from builder.model import Seeds, printable
-from builder.proof.plain import Pages, articles, links, target, text, title
+from builder.proof.markup import target
+from builder.proof.plain import Pages, articles, links, text, title
 from builder.proof.words import SINGLE
 
 _KEY = re.compile(r'\sid="(?P<key>[^"]*)"$')

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from builder.disk.files import content
 from builder.model import FARTHEST, CorrectionEntry, Source, joined_lines, printable
+from builder.proof.markup import bare
 from builder.proof.runs import Place, Run, runs
 
 SINGLE = "one/"
@@ -59,7 +60,7 @@ class Received:
             printed = _joined(lines, place)
             if words in printed or words in self._read(printed, place.source):
                 return True
-            if _bare(words) in _bare(printed):  # a byline of several lines
+            if bare(words) in bare(printed):  # a byline of several lines
                 return True
         (first, last), *more = place.lines
         return first == last and not more and bool(source.lines_with(words, first))
@@ -101,15 +102,11 @@ def _joined(lines: Sequence[str], place: Place) -> str:
     )
 
 
-def _bare(words: str) -> str:
-    return "".join(words.split())
-
-
 def _told(source: Source) -> str:
     """Return what a file prints and says about itself, without blanks: a headline of two lines has
     one between them.
     """
-    return _bare("".join((*source.lines, *(fact.value for fact in source.facts))))
+    return bare("".join((*source.lines, *(fact.value for fact in source.facts))))
 
 
 def _is_left_of(read: str, printed: str) -> bool:
@@ -168,7 +165,7 @@ def _shown(pages: Mapping[str, Sequence[Run]], received: Received) -> _Shown:
         read = [_told(received.sources[one]) for one in sorted(files & {*received.sources})]
         for run in found:
             if run.is_title and "/documents/" in f"/{path}":
-                titles.update(one for one in run.pieces if any(_bare(one) in all_ for all_ in read))
+                titles.update(one for one in run.pieces if any(bare(one) in all_ for all_ in read))
             proven = tuple(one for one in run.pieces if received.proves(one, run))
             standing.setdefault(path, []).extend(proven)
             paragraphs.setdefault((path, run.anchor), []).append(replace(run, pieces=proven))
