@@ -16,6 +16,7 @@ import yaml
 
 from builder.language import (
     announcing,
+    bylines,
     characters,
     dates,
     issuing,
@@ -23,6 +24,7 @@ from builder.language import (
     people,
     places,
     quoting,
+    speakers,
     stamps,
     titles,
 )
@@ -90,16 +92,16 @@ RULES: dict[str, Callable[[str], Any]] = {
     "joined": lambda line: joined_lines(line.split("⏎")),
     "personal_names": lambda line: list(people.names(line)),
     "offices": lambda line: persons(people.offices(line)),
-    "reporters": lambda line: persons(people.reporters(line)),
-    "agency": people.agency,
+    "reporters": lambda line: persons(bylines.reporters(line)),
+    "agency": bylines.agency,
     "account": lambda line: (found := stamps.read_account(line)) and list(found),
     "origin": stamps.origin,
-    "signature": lambda line: persons(people.signature(line)),
-    "closing_signature": lambda line: (people.closing_signature(line) or (None,))[0],
-    "opening": lambda line: person(found.speaker) if (found := people.opening(line)) else None,
-    "reporter": people.reporter,
-    "voice": lambda line: person(people.voice(line)),
-    "spokesperson": lambda line: person(people.spokesperson(line)),
+    "signature": lambda line: persons(bylines.signature(line)),
+    "closing_signature": lambda line: (bylines.closing_signature(line) or (None,))[0],
+    "opening": lambda line: person(found.speaker) if (found := speakers.opening(line)) else None,
+    "reporter": speakers.reporter,
+    "voice": lambda line: person(speakers.voice(line)),
+    "spokesperson": lambda line: person(speakers.spokesperson(line)),
     "institution": people.is_institution,
     "document_names": lambda line: [
         [line[slice(*one.span)], one.by, *([one.alias] if one.alias else [])]

@@ -15,7 +15,7 @@ from itertools import groupby, takewhile
 
 from builder.classify.enumerations import coordinated, listed, scattered
 from builder.classify.vocabulary import HEAD, Sign, Vocabulary, vocabulary
-from builder.language import people
+from builder.language import speakers
 from builder.language.sentences import opens_point, sentences
 from builder.model import (
     FilingEntry,
@@ -160,7 +160,7 @@ def _section(paragraph: TextParagraph, sections: Mapping[str, tuple[int, ...]]) 
 
 
 def _sentences(text: str, signs: tuple[Sign, ...], words: Vocabulary) -> Iterator[_Filed]:
-    spoken = people.opening(text)
+    spoken = speakers.opening(text)
     # The speaker's office is not part of what is said.
     first = sum(sign.start < spoken.end for sign in signs) if spoken else 0
     for start, end in sentences(text):

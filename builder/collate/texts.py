@@ -17,7 +17,7 @@ from itertools import takewhile
 from builder.collate.copies import Pair, copies, distinguished, editors_pairs
 from builder.collate.corrections import Edits, correct, located, read_set
 from builder.collate.witnesses import count_word
-from builder.language import people
+from builder.language import speakers
 from builder.language.folding import letters
 from builder.model import (
     FORMAL_ROLES,
@@ -201,7 +201,7 @@ def _by_reporter(article: Article) -> str:
     """Return the words of an interview's headline, byline or lead that say that the press asks."""
     leads = (one.text for one in article.paragraphs if one.role == "lead")
     words = (article.title or "", article.byline or "", *leads)
-    return next(filter(None, map(people.reporter, words)), "") if article.kind == "qa" else ""
+    return next(filter(None, map(speakers.reporter, words)), "") if article.kind == "qa" else ""
 
 
 def _paragraphs(group: list[_Copy]) -> tuple[TextParagraph, ...]:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from builder.identify.evidence import Candidate, choose, stated
 from builder.identify.houses import house
-from builder.language import people
+from builder.language import bylines, people
 from builder.language.outlets import is_enterprise
 from builder.model import Article, Authority, Person
 
@@ -70,7 +70,9 @@ def _places(article: Article) -> Iterator[Candidate[Authority]]:
         for words in _office_of(article):
             weak = article.kind != "report" or words != origin
             yield Candidate("official", _line(article, words), words, weak=weak)
-    if any(_PRESS.search(one.title or "") for one in voices) or people.agency(article.byline or ""):
+    if any(_PRESS.search(one.title or "") for one in voices) or bylines.agency(
+        article.byline or ""
+    ):
         yield Candidate("media", _byline(article), article.byline or "")
     if article.kind == "report" and (origin or publisher):
         yield Candidate("media", _line(article, origin or publisher), origin or publisher)

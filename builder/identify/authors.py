@@ -7,7 +7,7 @@ alone is not sure, as it may be that of an editor or of an account.
 from __future__ import annotations
 
 from builder.identify.evidence import Candidate, choose, stated
-from builder.language import people
+from builder.language import bylines, speakers
 from builder.model import Article, Person
 
 
@@ -18,12 +18,12 @@ def authors(article: Article) -> Article:
     if article.authors:
         words = article.byline or ""
         sure = all(one.title or one.institution for one in article.authors)
-        keyed = people.signature(words) is not None or people.reporters(words) is not None
+        keyed = bylines.signature(words) is not None or bylines.reporters(words) is not None
         place = Candidate(article.authors, line, words, weak=not (sure or keyed))
         chosen = choose([place])
         return stated(article, "authors", *chosen) if chosen else article
     for fact, said in (("title", article.title), ("subtitle", article.subtitle)):
-        who = people.leading(said or "") if article.kind in ("commentary", "speech") else None
+        who = speakers.leading(said or "") if article.kind in ("commentary", "speech") else None
         if said and who:
             at = next((lines[0] for name, lines in article.furniture if name == fact), None)
             person = Person(who.name, who.title, who.institution)

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from builder.identify.evidence import stated
-from builder.language import people, stamps
+from builder.language import bylines, stamps
 from builder.language.dates import whole_dates
 from builder.language.folding import simplified
 from builder.language.formulas import promulgates
@@ -149,7 +149,7 @@ def _of_title(article: Article) -> Iterator[Doubt]:
         yield from ((fact, UNTITLED) for fact in facts[: 3 if article.kind in _ISSUED else 1])
     elif len(title) < _SHORTEST_TITLE:
         yield "title", SHORT_TITLE
-    elif people.signature(title):
+    elif bylines.signature(title):
         yield "title", TITLE_OF_A_PERSON
 
 

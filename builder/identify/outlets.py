@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from builder.identify.evidence import Candidate, choose, stated
-from builder.language import dates, people, stamps
+from builder.language import bylines, dates, people, stamps
 from builder.language.characters import finished
 from builder.language.outlets import is_feed, site_in_title, without_tagline
 from builder.model import UNNAMED, Article, Source
@@ -189,7 +189,7 @@ def _agencies(article: Article) -> Iterator[Candidate[str]]:
     for number, words in article.datelines:
         if name := stamps.agency(words):
             yield Candidate(name, number, words)
-    if name := people.agency(article.byline or ""):
+    if name := bylines.agency(article.byline or ""):
         yield Candidate(name, None, article.byline or "", weak=True)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from builder.language import dates, people
+from builder.language import bylines, dates, people
 
 LONGEST_FORMULA = 120
 """Characters of the longest line that is a byline, a stamp, site furniture and the like."""
@@ -228,13 +228,13 @@ def is_stamp(plain: str, finished: bool) -> bool:
     if _is_dated_name(plain):
         return True
     dated = dates.whole_dates(plain)
-    if dated and not dated[0].span[0] and people.reporters(plain[dated[0].span[1] :]) is not None:
+    if dated and not dated[0].span[0] and bylines.reporters(plain[dated[0].span[1] :]) is not None:
         return True
     if dated and is_held(plain):
         return True
     if dated and ":" in dated[0].words and _WHERE.fullmatch(_undated(plain.replace("*", ""))):
         return True
-    told = dated or people.credited(plain)
+    told = dated or bylines.credited(plain)
     if _KEYED.search(plain) and told and (not finished or plain.endswith((":", "："))):
         return True
     return bool(dated and read_account(plain))

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 
-from builder.language import people
+from builder.language import bylines, people, speakers
 from builder.language.announcing import is_annex_label
 from builder.language.folding import simplified
 from builder.language.stamps import agency, read_account, read_broken_account, read_lead
@@ -215,7 +215,7 @@ def _kind(piece: Piece, head: Head, blocks: Sequence[Block], *, introduces: bool
     dated = any(line.shape == "ending" for line in head.dateline)
     if reported or dated or _lead(head):
         return "report"
-    if written or (blocks and people.closing_signature(joined_words(blocks[-1].lines))):
+    if written or (blocks and bylines.closing_signature(joined_words(blocks[-1].lines))):
         return "commentary"
     if any(line.shape == "label" for line in head.label):
         return "commentary"
@@ -250,7 +250,7 @@ def _origin(
         if not any(line.shape == "ending" for line in head.dateline):
             datelines = (*datelines, (head.body[0].number, dateline))
         bare = tuple(map(people.PrintedPerson, people.names(who or "")))
-        reporters = people.reporters(who or "") or bare
+        reporters = bylines.reporters(who or "") or bare
         if byline is None and reporters:
             named = agency(dateline)
             byline = who
@@ -265,32 +265,32 @@ def _origin(
         told = (
             (account[1], tuple(map(people.PrintedPerson, called))) if account and called else None
         )
-        if told := told or people.credited(line.plain):
+        if told := told or bylines.credited(line.plain):
             byline, writers = told
             break
-    signed = people.closing_signature(joined_words(blocks[-1].lines)) if blocks else None
+    signed = bylines.closing_signature(joined_words(blocks[-1].lines)) if blocks else None
     if signed and (byline is None or not any(one.name for one in signed[1])):
         byline = f"{byline} {signed[0]}" if byline else signed[0]
-        writers = people.completed((*writers, *signed[1]))
-    byline = people.without_key(re.sub(r"\s", " ", byline)) if byline else byline
+        writers = bylines.completed((*writers, *signed[1]))
+    byline = bylines.without_key(re.sub(r"\s", " ", byline)) if byline else byline
     return byline, tuple(map(_person, writers)), datelines
 
 
 def _speaker(kind: Kind, title: str | None, head: Head) -> Person | None:
     if kind == "roundtable":
         for line in head.body:
-            if line.shape == "opening" and (opened := people.opening(line.plain)):
+            if line.shape == "opening" and (opened := speakers.opening(line.plain)):
                 return _person(opened.speaker)
     if kind == "qa":
         for line in head.body:
-            if line.shape == "text" and (named := people.voice(line.plain)):
+            if line.shape == "text" and (named := speakers.voice(line.plain)):
                 opening = (title or "", *(line.plain for line in head.body[:3]))
-                told = (people.introduced(named.name or "", words) for words in opening)
+                told = (speakers.introduced(named.name or "", words) for words in opening)
                 return _person(named if named.title else next(filter(None, told), named))
         for words in (title or "", *(line.plain for line in head.body[:3])):
-            if spoken := people.spokesperson(words):
+            if spoken := speakers.spokesperson(words):
                 return _person(spoken)
-        if title and (leading := people.leading(title)):
+        if title and (leading := speakers.leading(title)):
             return _person(leading)
     return None
 

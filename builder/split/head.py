@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise, zip_longest
 from typing import Literal, get_args
 
-from builder.language import people
+from builder.language import bylines, people
 from builder.language.announcing import is_annex_label
 from builder.language.characters import printed_width
 from builder.language.formulas import promulgates
@@ -256,7 +256,7 @@ def byline_words(head: Head) -> str | None:
 
 def authors(head: Head) -> tuple[PrintedPerson, ...]:
     """Return the authors in the byline; who signs below a number, or an order, writes none."""
-    together = people.reporters(byline_words(head) or "")
+    together = bylines.reporters(byline_words(head) or "")
     if together:
         return together
     called: list[PrintedPerson] = []
@@ -264,14 +264,14 @@ def authors(head: Head) -> tuple[PrintedPerson, ...]:
         (line.number for line in head.body if is_number(line) or promulgates(line.plain)), None
     )
     for line in head.byline:
-        signed = people.reporters(line.plain) or people.signature(line.plain)
+        signed = bylines.reporters(line.plain) or bylines.signature(line.plain)
         if not signed and people.is_institution(line.plain):
             signed = (PrintedPerson(institution=line.plain),)
         elif numbered is not None and line.number > numbered:
             continue
         called.extend(signed or (PrintedPerson(name) for name in people.names(line.plain)))
     offices = {person.name for person in called if person.title}
-    return people.completed(p for p in called if p.title or p.name not in offices)
+    return bylines.completed(p for p in called if p.title or p.name not in offices)
 
 
 # ---------------------------------------------------------------- above the body

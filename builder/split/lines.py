@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby, repeat
 from typing import Literal
 
-from builder.language import characters, latin, people
+from builder.language import bylines, characters, latin, people, speakers
 from builder.language.folding import simplified
 from builder.language.offices import offices
 from builder.language.stamps import LONGEST_FORMULA, is_ending, is_stamp, read_lead
@@ -368,7 +368,7 @@ def _shape(bare: str, plain: str, finished: bool, level: int) -> Shape:
         return "question"
     if _ANSWER.match(plain):
         return "answer"
-    if people.opening(plain):
+    if speakers.opening(plain):
         return "opening"
     if len(plain) <= LONGEST_FORMULA:
         if (shape := _formula(plain, finished)) is not None:
@@ -416,9 +416,9 @@ def _formula(plain: str, finished: bool) -> Shape | None:
         return "ending"
     if is_stamp(plain, finished):
         return "stamp"
-    if people.reporters(plain) is not None:
+    if bylines.reporters(plain) is not None:
         return "signature" if plain[0] in "（(" else "byline"
-    if people.signature(plain) is not None:
+    if bylines.signature(plain) is not None:
         return "signature" if plain[0] in "（(" else "byline"
     if _SUBTITLE.fullmatch(plain) and not finished:
         return "subtitle"

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from builder.language import people
+from builder.language import speakers
 from builder.language.characters import (
     CLOSERS,
     STOPS,
@@ -463,7 +463,7 @@ def _roles(
             role, voice = "question", asker(block.lines[0]) or "问"
         elif kind == "qa" and shape == "answer":
             role, voice = "answer", "答"
-        elif kind == "qa" and (named := people.voice(block.lines[0].plain)):
+        elif kind == "qa" and (named := speakers.voice(block.lines[0].plain)):
             role, voice = "answer", named.name
         elif kind == "roundtable" and shape == "opening":
             role, voice = "answer", speaker.name if speaker else None
@@ -486,7 +486,7 @@ def _formal(
 
 def names_speaker(block: Block) -> bool:
     """Return whether a paragraph opens with the name of the person who answers."""
-    return block.lines[0].shape == "text" and people.voice(block.lines[0].plain) is not None
+    return block.lines[0].shape == "text" and speakers.voice(block.lines[0].plain) is not None
 
 
 def joined_words(lines: Sequence[PrintedLine]) -> str:
