@@ -55,6 +55,11 @@ FAULTS = {
     "a number in words": (AREA, r"原件第 \d+", "原件第 某"),
     "a sentence of ours cut": (AREA, "本站的话用黑体", "本站的话用"),
     "words of a source without their mark": (TEXT, '<p class="words', '<p class="'),
+    "a link named by the middle of a paragraph": (
+        AREA,
+        "(<article[^>]*>)",
+        r'\1<a href="../index.html">优先打通断头路，乡村道路路基路面达到四级公路标准</a>',
+    ),
     "a letter in a name": (AREA, '(<a [^>]*href="[^"]*">)三项任务', r"\1三项任多"),
     "words of a source within ours within them": (
         TEXT,

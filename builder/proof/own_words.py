@@ -157,9 +157,8 @@ class OwnWords:
         if is_by_hand and not _is_signed(page):
             yield f"{path}: is written by hand and does not say so; {_REMEDY}"
         for one in said(page, by_hand=is_by_hand):
-            # Links are named by first words, and what came and went is set in pieces, between
-            # marks; `data_proof` proves the rows.
-            in_pieces = one.is_linked or "changes/" in f"{path}#{one.anchor}"
+            # What came and went is set in pieces, between marks; `data_proof` proves the rows.
+            in_pieces = "changes/" in f"{path}#{one.anchor}"
             if in_pieces and one.words.strip(" …\n") in self._printed:
                 continue
             tiles = self._linked if one.is_linked else self._tiles
